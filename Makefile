@@ -1,0 +1,42 @@
+# Each target says what it does; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help env book serve test test-web check bench refresh lock clean
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export PYTHONHASHSEED := 0
+export PYTHONPYCACHEPREFIX := $(CURDIR)/_build/pycache
+PYTHON_IN_VENV := .venv/bin/python
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+env: .venv/.up-to-date ## make .venv from the lock files (does nothing when it is up to date)
+.venv/.up-to-date: lock/all.txt lock/uv.txt pyproject.toml tools/make-env
+	@tools/make-env
+
+book: env ## build the book into _build/html
+	@$(PYTHON_IN_VENV) tools/build.py
+
+serve: book ## build the book and show it on this machine
+	@$(PYTHON_IN_VENV) -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+test: env ## test the package, the chapters and the build of the book
+	@$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile --ignore tests/web --nbval --cov --cov-report term-missing:skip-covered --cov-fail-under 100 tests chapters
+
+test-web: book ## drive every page of the book in Chromium
+	@$(PYTHON_IN_VENV) -m pytest tests/web
+
+check: env ## lint, type-check and spell-check
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell
+
+bench: env ## measure, as ratios, into _build/bench
+	@$(PYTHON_IN_VENV) tools/bench.py
+
+refresh: env ## run the chapters and rewrite the outputs that are committed with them
+	@$(PYTHON_IN_VENV) tools/refresh.py $(CHAPTERS)
+
+lock: env ## pin the newest versions that pyproject.toml allows
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
+	@echo "uv" | .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate - -o lock/uv.txt
+
+clean: ## remove everything that was built
+	@rm -rf _build

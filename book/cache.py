@@ -1,0 +1,34 @@
+"""Executed notebooks are kept by what they depend on.
+
+jupyter-cache keys an executed notebook on its cells alone. The cells import the package, so the cache is placed in a
+folder whose name is a digest of the package and of the lock file: a change of either starts an empty cache, and
+Sphinx, which sees a changed setting, reads every page again. A change of prose touches neither.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def digest(root: Path = ROOT) -> str:
+    """Sixteen hexadecimal digits that change with the package, the lock file or the version of Python."""
+    sha = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for path in [*sorted((root / "code").rglob("*.py")), *sorted((root / "lock").iterdir())]:
+        sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return sha.hexdigest()[:16]
+
+
+def place(app: Sphinx, config: Config) -> None:
+    """Point the notebook cache at the folder for this digest."""
+    config.nb_execution_cache_path = str(Path(app.srcdir) / "_build" / ".jupyter_cache" / digest())
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", place, priority=100)

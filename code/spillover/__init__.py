@@ -1,0 +1,11 @@
+"""Cooperative innovation of cluster firms under knowledge spillovers: the model of the paper, derived and decided.
+
+The core imports SymPy alone; NumPy, SciPy and matplotlib are loaded where they are used.
+"""
+
+from spillover import model, planner
+from spillover.cluster import Cluster, InadmissibleError, Outcome
+from spillover.regimes import Optimum, Regime
+from spillover.solution import Condition
+
+__all__ = ["Cluster", "Condition", "InadmissibleError", "Optimum", "Outcome", "Regime", "model", "planner"]

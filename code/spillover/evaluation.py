@@ -1,0 +1,148 @@
+"""Numbers for symbols: exact, floating or by arrays, all from the same derived expressions.
+
+The derived formulas have integer coefficients only; they are compiled once into a Python function that does nothing
+but arithmetic. Given Fractions it is exact, given arrays it broadcasts, given SymPy expressions it returns SymPy
+expressions.
+"""
+
+from __future__ import annotations
+
+import numbers
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+from functools import cache, reduce
+from typing import Any
+
+import sympy as sp
+from sympy.printing.pycode import PythonCodePrinter
+
+from spillover import model, solution
+from spillover.regimes import Mode
+
+NAMES: tuple[str, ...] = tuple(symbol.name for symbol in model.PARAMETERS)
+BLOCK = 2**16
+"""Points evaluated at a time: few enough that all intermediate arrays stay in the processor's cache."""
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value follows NumPy's array protocol and is not a scalar."""
+    return hasattr(value, "__array_ufunc__") and hasattr(value, "dtype") and not isinstance(value, numbers.Number)
+
+
+def is_inexact(value: Any) -> bool:
+    """Whether a scalar is a floating-point number."""
+    return isinstance(value, sp.Float) or (isinstance(value, numbers.Real) and not isinstance(value, numbers.Rational))
+
+
+def prepared(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The six parameters as numbers of one kind: floats if any is a float, else SymPy if any is, else Fractions.
+
+    Arrays are left as they are, and scalars beside arrays become floats.
+    """
+    scalars = {name: value for name, value in values.items() if not is_array(value)}
+    as_kind: Callable[[Any], Any] = Fraction
+    if len(scalars) < len(values) or any(is_inexact(value) for value in scalars.values()):
+        as_kind = _as_float
+    elif any(isinstance(value, sp.Basic) for value in scalars.values()):
+        as_kind = sp.sympify
+    return {name: as_kind(value) if name in scalars else value for name, value in values.items()}
+
+
+def _as_float(value: Any) -> Any:
+    return value if isinstance(value, sp.Basic) and value.free_symbols else float(value)
+
+
+@cache
+def compiled(expressions: tuple[sp.Expr, ...]) -> Callable[..., list[Any]]:
+    """A function of the six parameters that evaluates several expressions with their common parts computed once."""
+    fractions = {number for expr in expressions for number in expr.atoms(sp.Rational) if not number.is_Integer}
+    if fractions:
+        raise ValueError(f"expressions must have integer coefficients to be evaluated exactly, got {sorted(fractions)}")
+    function: Callable[..., list[Any]] = sp.lambdify(model.PARAMETERS, list(expressions), modules=[{}], printer=PythonCodePrinter, cse=True)
+    return function
+
+
+def conditions(mode: Mode, values: Mapping[str, Any]) -> list[solution.Condition]:
+    """The conditions of a mode with numbers, or arrays, on both sides."""
+    symbolic = solution.conditions(mode)
+    sides = compiled(tuple(side for c in symbolic for side in (c.lhs, c.rhs)))(*values.values())
+    return [solution.Condition(c.name, sides[2 * i], sides[2 * i + 1], c.strict, c.meaning) for i, c in enumerate(symbolic)]
+
+
+def outcome(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The eight quantities of a mode at the values given, without asking whether the solution exists there."""
+    symbolic = solution.outcome(mode)
+    x, q = compiled((symbolic["x"], symbolic["q"]))(*values.values())
+    return model.outcome(x, q, **values)
+
+
+def outcome_of_arrays(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The eight quantities for arrays, broadcast; NaN where a point is out of range or inadmissible.
+
+    NumPy arrays are walked through in blocks that fit the processor's cache, large ones by one thread a core.
+    Arrays of other libraries (dask, xarray, ...) see one pass of arithmetic and NumPy ufuncs, and stay lazy if
+    they are.
+    """
+    import numpy as np
+
+    if all(isinstance(value, np.ndarray) for value in values.values() if is_array(value)):
+        return _in_blocks(mode, values)
+    # heaviside(1, NaN) is 1 and heaviside(0, NaN) is NaN: a choice by a ufunc, which every array type supports.
+    return _masked(mode, values, lambda keep, gamma: gamma * np.heaviside(np.multiply(keep, np.float64(1)), np.nan))
+
+
+def _in_blocks(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
+    import numpy as np
+
+    arrays = {name: value for name, value in values.items() if is_array(value)}
+    results = len(model.QUANTITIES)
+    operands: list[Any] = [*arrays.values(), *[None] * results]
+    flags: Any = [*[["readonly"]] * len(arrays), *[["writeonly", "allocate"]] * results]
+    everything = np.nditer(
+        operands,
+        flags=["external_loop", "buffered", "ranged", "zerosize_ok"],
+        op_flags=flags,
+        op_dtypes=[float] * (len(arrays) + results),
+        casting="same_kind",
+        buffersize=BLOCK,
+    )
+
+    def walk(start: int, stop: int) -> None:
+        blocks = everything.copy()
+        blocks.iterrange = (start, stop)
+        with blocks, np.errstate(all="ignore"):
+            for block in blocks:
+                inputs = dict(zip(arrays, block, strict=False))
+                computed = _masked(mode, {**values, **inputs}, lambda keep, gamma: np.where(keep, gamma, np.nan))
+                for target, quantity in zip(block[len(arrays) :], model.QUANTITIES, strict=True):
+                    target[...] = computed[quantity]
+
+    threads = min(os.cpu_count() or 1, everything.itersize // (16 * BLOCK) + 1)
+    ends = [everything.itersize * i // threads for i in range(threads + 1)]
+    with everything, ThreadPoolExecutor(threads) as pool:
+        list(pool.map(walk, ends[:-1], ends[1:]))
+        return dict(zip(model.QUANTITIES, everything.operands[len(arrays) :], strict=True))
+
+
+def _masked(mode: Mode, values: Mapping[str, Any], keep_where: Callable[[Any, Any], Any]) -> dict[str, Any]:
+    """The eight quantities by arithmetic and ufuncs only; NaN enters through gamma, on which all eight depend."""
+    import numpy as np
+
+    floats = {name: np.multiply(value, np.float64(1)) if is_array(value) else value for name, value in values.items()}
+    rules = [*_in_range(floats), *(condition.holds for condition in conditions(mode, floats))]
+    return outcome(mode, {**floats, "gamma": keep_where(reduce(np.logical_and, rules), floats["gamma"])})
+
+
+def _in_range(values: Mapping[str, Any]) -> Iterator[Any]:
+    """Where the values of arrays are finite and in the model's ranges (NaN is not); scalars were checked before."""
+    import numpy as np
+
+    n, a, A = values["n"], values["a"], values["A"]
+    for name in (name for name in NAMES if is_array(values[name])):
+        yield np.logical_and(values[name] > 0, values[name] < (1 if name == "beta" else np.inf))
+    if is_array(n):
+        yield np.logical_and(n >= 2, np.floor(n) == n)
+    if is_array(a) or is_array(A):
+        yield A < a

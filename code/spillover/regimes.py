@@ -1,0 +1,52 @@
+"""The three regimes of the paper, and two planners: who maximises what, at which stage (section 3)."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Objective(Enum):
+    """What a decision at a stage maximises."""
+
+    OWN = "each firm its own profit"
+    JOINT = "all firms their joint profit"
+    WELFARE = "a planner welfare"
+
+
+class Mode(Enum):
+    """Who decides at the R&D stage and at the product stage.
+
+    Each member carries the objectives of the two stages, the mark of its solution (a LaTeX pattern with a place
+    for the letter), an English label and a Chinese term.
+    """
+
+    def __init__(self, key: str, rnd_stage: Objective, product_stage: Objective, mark: str, label: str, chinese: str) -> None:
+        self.key = key
+        self.rnd_stage = rnd_stage
+        self.product_stage = product_stage
+        self.mark = mark
+        self.label = label
+        self.chinese = chinese
+
+    def latex(self, letter: str) -> str:
+        """The letter with the mark of this mode, for instance ``x^{*}``."""
+        return self.mark.format(letter)
+
+
+class Regime(Mode):
+    """The paper's three modes of cooperation, with the paper's marks."""
+
+    NONCOOPERATION = ("non", Objective.OWN, Objective.OWN, "{}^{{*}}", "no cooperation", "完全不合作")
+    RND_COOPERATION = ("rnd", Objective.JOINT, Objective.OWN, r"\hat{{{}}}", "R&D cooperation", "半合作")
+    FULL_COOPERATION = ("full", Objective.JOINT, Objective.JOINT, r"\tilde{{{}}}", "full cooperation", "全合作")
+
+
+class Optimum(Mode):
+    """The planners against which the regimes are measured; not in the paper.
+
+    The second-best planner sets R&D and leaves the market to Cournot competition (Suzumura 1992); the first-best
+    planner sets output too, in equal shares.
+    """
+
+    SECOND_BEST = ("second", Objective.WELFARE, Objective.OWN, "{}_{{SB}}", "second best", "次优")
+    FIRST_BEST = ("first", Objective.WELFARE, Objective.WELFARE, "{}_{{FB}}", "first best", "最优")

@@ -1,0 +1,120 @@
+"""The symmetric solution of each regime and planner, and the named conditions under which it exists.
+
+Both come from :mod:`spillover.derivation`: a condition is a second derivative, a slope of a best reply or a unit
+cost that must have the right sign, cleared of denominators that are positive and split at gamma.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+from spillover import derivation, model
+from spillover.notation import shorthand, spelled_out
+from spillover.regimes import Mode, Objective
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An inequality that a solution needs.
+
+    Attributes
+    ----------
+    name : what the condition asks for.
+    lhs, rhs : its two sides: SymPy expressions, numbers or arrays.
+    strict : whether equality is excluded.
+    meaning : what it means economically.
+    """
+
+    name: str
+    lhs: Any
+    rhs: Any
+    strict: bool
+    meaning: str
+
+    @property
+    def margin(self) -> Any:
+        """By how much the condition holds (lhs - rhs); negative where it fails."""
+        return self.lhs - self.rhs
+
+    @property
+    def holds(self) -> Any:
+        """Whether the condition holds: a bool, a SymPy relation, or an array of these."""
+        return self.lhs > self.rhs if self.strict else self.lhs >= self.rhs
+
+    @property
+    def relation(self) -> str:
+        """The sign between the two sides."""
+        return ">" if self.strict else "≥"
+
+
+def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition."""
+    numerator = sp.fraction(sp.factor(must_be_positive))[0]
+    slope, constant = sp.Poly(numerator, model.gamma).all_coeffs()
+    if sp.Poly(slope, *sp.ordered(slope.free_symbols)).LC() < 0:
+        slope, constant = -slope, -constant
+    return sp.factor(slope) * model.gamma, sp.factor(-constant)
+
+
+def _curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
+    """How fast the first-order condition falls when all firms raise R&D together, and when one does against another."""
+    stages = derivation.solve(mode)
+    return -(stages.own + (model.n - 1) * stages.cross), -(stages.own - stages.cross)
+
+
+def _competitive(mode: Mode) -> list[Condition]:
+    stages = derivation.solve(mode)
+    room, own = _sides(-stages.own)
+    together, _ = _curvature(mode)
+    turn = 2 * model.beta - 1  # R&D levels are complements above beta = 1/2 and substitutes below
+    rivals = sp.factor((model.n - 1) * stages.cross * sp.fraction(stages.own)[1] / turn)
+    common = sp.gcd(own, rivals)
+    pull = common * (sp.cancel(own / common) + sp.cancel(rivals / common) * sp.Abs(turn))
+    return [
+        Condition("own second-order condition", room, own, True, "no firm can gain by raising its own R&D without bound"),
+        Condition("positive R&D", *_sides(together), True, "the symmetric first-order condition has a positive solution"),
+        Condition("stability of best replies", room, pull, True, "after a small error, best replies lead back to the equilibrium"),
+    ]
+
+
+def _joint(mode: Mode) -> list[Condition]:
+    together, apart = _curvature(mode)
+    conditions = [
+        Condition("joint concavity", *_sides(together), True, "the joint objective has a maximum when all firms change R&D together")
+    ]
+    if mode.product_stage is Objective.OWN:
+        name = "joint concavity against asymmetric deviations"
+        meaning = "shifting R&D from one firm to another does not pay"
+        conditions.append(Condition(name, *_sides(apart), True, meaning))
+    return conditions
+
+
+@cache
+def conditions(mode: Mode) -> tuple[Condition, ...]:
+    """The named conditions that the symmetric solution of a mode needs, in symbols."""
+    needed = _competitive(mode) if mode.rnd_stage is Objective.OWN else _joint(mode)
+    lhs, rhs = _sides(outcome(mode)["unit_cost"])
+    meaning = "R&D does not push the unit cost below zero"
+    needed.append(Condition("nonnegative unit cost", sp.cancel(lhs / model.A), sp.factor(rhs / model.A), False, meaning))
+    return tuple(Condition(c.name, _readable(c.lhs), _readable(c.rhs), c.strict, c.meaning) for c in needed)
+
+
+def _readable(side: sp.Expr) -> sp.Expr:
+    """A side in the parameters, but grouped as its shorthand form is: quicker to read and to evaluate."""
+    return spelled_out(shorthand(side))
+
+
+@cache
+def outcome(mode: Mode) -> dict[str, sp.Expr]:
+    """The eight quantities of the symmetric solution of a mode, in symbols: R&D and output derived, the rest from them."""
+    stages = derivation.solve(mode)
+    return model.outcome(_readable(stages.x), _readable(stages.q))
+
+
+def closed_form(quantity: str, mode: Mode) -> sp.Expr:
+    """One quantity of a solution, factored and written in the shorthands, for reading."""
+    return shorthand(outcome(mode)[quantity])

@@ -1,0 +1,27 @@
+"""Build the book into _build/html, warnings as errors; start over where an earlier build was interrupted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UNFINISHED = ROOT / "_build" / ".unfinished"
+
+
+def main() -> int:
+    """Run jupyter-book; the mark of an unfinished build stays when this is interrupted."""
+    everything = ["--all"] if UNFINISHED.exists() else []
+    UNFINISHED.parent.mkdir(exist_ok=True)
+    UNFINISHED.touch()
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", *everything, str(ROOT)]
+    status = subprocess.run(command, cwd=ROOT).returncode
+    if status == 0:
+        UNFINISHED.unlink()
+        print("Open _build/html/index.html in a browser.")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
