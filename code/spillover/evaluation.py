@@ -111,7 +111,7 @@ def _in_blocks(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
 
     def walk(start: int, stop: int) -> None:
         blocks = everything.copy()
-        blocks.iterrange = (start, stop)
+        blocks.iterrange = (start, stop)  # type: ignore[misc]  # NumPy's stubs know no setter
         with blocks, np.errstate(all="ignore"):
             for block in blocks:
                 inputs = dict(zip(arrays, block, strict=False))

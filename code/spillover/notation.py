@@ -45,7 +45,7 @@ def mark(quantity: str, mode: Mode) -> sp.Symbol:
 
 def shorthand(expr: sp.Expr) -> sp.Expr:
     """The same rational function, factored and written in D = a - A, G = b gamma, s and k where they occur."""
-    numerator, denominator = sp.fraction(sp.together(expr))
+    numerator, denominator = sp.fraction(sp.factor(expr))
     return _product(numerator) / _product(denominator)
 
 
@@ -56,7 +56,7 @@ def spelled_out(expr: sp.Expr) -> sp.Expr:
 
 def _product(polynomial: sp.Expr) -> sp.Expr:
     constant, factors = sp.factor_list(polynomial)
-    return sp.Mul(constant, *(_factor(factor) ** power for factor, power in factors))
+    return sp.Mul(constant, *(_factor(factor) ** power for factor, power in factors)).subs(model.b * model.gamma, model.G)
 
 
 def _factor(factor: sp.Expr) -> sp.Expr:
@@ -67,7 +67,43 @@ def _factor(factor: sp.Expr) -> sp.Expr:
     letters = [letter for letter in (model.gamma, *factor.atoms(sp.Abs)) if factor.has(letter)]
     if factor.is_Add and letters:
         terms = sp.Poly(factor, letters[0]).terms()
-        return sp.Add(
-            *((_product(coefficient) * letters[0] ** power).subs(model.b * model.gamma, model.G) for (power,), coefficient in terms)
-        )
+        return sp.Add(*(_product(coefficient * letters[0] ** power) for (power,), coefficient in terms))
     return factor
+
+
+def collected(expr: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:
+    """A fraction whose numerator is linear in some symbols, with the coefficient of each written in the shorthands."""
+    numerator, denominator = sp.fraction(sp.factor(expr))
+    terms = sp.Poly(numerator, *symbols).terms()
+    return sp.Add(*(_product(coefficient) * _monomial(symbols, powers) for powers, coefficient in terms)) / _product(denominator)
+
+
+def _monomial(symbols: tuple[sp.Symbol, ...], powers: tuple[int, ...]) -> sp.Expr:
+    return sp.Mul(*(symbol**power for symbol, power in zip(symbols, powers, strict=True)))
+
+
+def latex(expr: sp.Basic) -> str:
+    """LaTeX in the order of an economist: what is added before what is taken away, parameters before choices."""
+    return str(sp.latex(_ordered(expr), order="none"))
+
+
+_ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")
+
+
+def _ordered(expr: sp.Basic) -> sp.Basic:
+    args = [_ordered(arg) for arg in expr.args]
+    if expr.is_Add:
+        args.sort(key=lambda term: (bool(term.could_extract_minus_sign()), 2 if term.args else int(bool(term.is_number))))
+    elif expr.is_Mul:
+        args.sort(key=_rank)
+    elif not isinstance(expr, sp.Pow | sp.Eq | sp.core.relational.Relational):
+        return expr
+    return expr.func(*args, evaluate=False)
+
+
+def _rank(factor: sp.Expr) -> tuple[int, int]:
+    """Where a factor stands in a product: numbers, then the letters in their order, then all else as SymPy has it."""
+    base = factor.as_base_exp()[0]
+    if base.is_number:
+        return (0, 0)
+    return (1, _ORDER.index(base.name)) if base.is_Symbol and base.name in _ORDER else (2, 0)

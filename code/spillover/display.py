@@ -1,0 +1,87 @@
+"""Results as a reader sees them: equations and tables that print themselves as mathematics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from spillover import solution
+from spillover.cluster import Cluster, solve
+from spillover.notation import LETTERS, WORDS, latex, mark, shorthand
+from spillover.regimes import Mode, Regime
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that prints itself as Markdown; cells may hold mathematics between dollar signs."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def _repr_markdown_(self) -> str:
+        lines = [self.header, ["---"] * len(self.header), *self.rows]
+        return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A SymPy object that prints itself as displayed mathematics, in the order of this book."""
+
+    expr: sp.Basic
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {latex(self.expr)}$"
+
+    def __repr__(self) -> str:
+        return str(self.expr)
+
+
+def formula(expr: Any) -> Formula:
+    """Any expression, for display."""
+    return Formula(sp.sympify(expr))
+
+
+def equation(left: Any, right: Any) -> Formula:
+    """An equation, printed as it stands and not evaluated."""
+    return Formula(sp.Eq(left, right, evaluate=False))
+
+
+def closed_form(quantity: str, mode: Mode) -> Formula:
+    """A quantity of a solution as an equation, in the shorthands."""
+    return equation(mark(quantity, mode), solution.closed_form(quantity, mode))
+
+
+def maths(value: Any) -> str:
+    """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not."""
+    return f"${value:.4g}$" if isinstance(value, float) else f"${latex(sp.sympify(value))}$"
+
+
+def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", "welfare"), modes: Iterable[Mode] = Regime) -> Table:
+    """The quantities asked for at one point, a row a regime."""
+    names = list(quantities)
+    solved = {mode: solve(cluster, mode) for mode in modes}
+    header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in names)]
+    return Table(header, [[mode.label, *(maths(getattr(found, name)) for name in names)] for mode, found in solved.items()])
+
+
+def conditions(mode: Mode) -> Table:
+    """The named conditions of a mode in symbols, with what they mean."""
+    rows = []
+    for condition in solution.conditions(mode):
+        sides = [latex(shorthand(side)) for side in (condition.lhs, condition.rhs)]
+        sign = ">" if condition.strict else r"\ge"
+        rows.append([condition.name, f"${sides[0]} {sign} {sides[1]}$", condition.meaning])
+    return Table(["condition", "asks for", "because"], rows)
+
+
+def margins(cluster: Cluster, regime: Regime) -> Table:
+    """The conditions of a regime at one point, with numbers on both sides."""
+    found = cluster.conditions(regime)
+    rows = [[c.name, maths(c.lhs), maths(c.rhs), maths(c.margin), "yes" if c.holds else "no"] for c in found]
+    return Table(["condition", "left", "right", "margin", "holds"], rows)

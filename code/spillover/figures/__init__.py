@@ -1,0 +1,21 @@
+"""The figures of the book: each a function that takes data and returns a :class:`Figure`."""
+
+from spillover.figures.curves import against_beta, against_firms, gain, planner
+from spillover.figures.diagrams import best_replies, stages
+from spillover.figures.maps import leader_map, order_map, strips
+from spillover.figures.style import COLOURS, DARK, Figure
+
+__all__ = [
+    "COLOURS",
+    "DARK",
+    "Figure",
+    "against_beta",
+    "against_firms",
+    "best_replies",
+    "gain",
+    "leader_map",
+    "order_map",
+    "planner",
+    "stages",
+    "strips",
+]

@@ -1,0 +1,130 @@
+"""Figures in which one or more quantities run along a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+
+from spillover.figures.style import COLOURS, DASHES, FAINT, INK, STYLE, Figure, by_label, label_lines, new_figure
+from spillover.notation import LETTERS, WORDS
+from spillover.regimes import Mode
+
+BETA = r"spillover $\beta$"
+
+
+def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
+    """A quantity against the spillover, one line a regime, with the ranges in which a regime has no solution.
+
+    Parameters
+    ----------
+    beta : spillovers, increasing, of shape (m,).
+    values : the quantity in each mode, each of shape (m,), NaN where there is no solution.
+    obstacles : for each mode the condition that fails at each spillover, or an empty string; each of shape (m,).
+    quantity : its name, as in an outcome.
+    marks : spillovers to be marked by a vertical line, by name.
+    """
+    word = WORDS[quantity]
+    missing = "; ".join(
+        f"{mode.label} has no solution between {beta[i]:.2f} and {beta[j]:.2f} ({name})"
+        for mode, names in obstacles.items()
+        for i, j, name in runs(names)
+        if name
+    )
+    alt = f"{word} against the spillover, a line for each of {', '.join(mode.label for mode in values)}. {missing}".strip(". ") + "."
+    figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.8, nrows=2, sharex=True, height_ratios=[6, 1])
+    with mpl.rc_context(STYLE):
+        for mode, line in values.items():
+            axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
+        label_lines(axes, beta, values)
+        _mark(axes, marks)
+        axes.set_title(f"{word}, ${LETTERS[quantity]}$")
+        for row, (mode, names) in enumerate(obstacles.items()):
+            _existence(strip, beta, row, mode, names)
+        strip.set(xlim=(0, 1), ylim=(len(obstacles) - 0.4, -0.6), yticks=[], xlabel=BETA)
+        strip.spines["left"].set_visible(False)
+        strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
+    return figure
+
+
+def runs(names: Any) -> list[tuple[int, int, str]]:
+    """Stretches of equal names: first place, last place, name."""
+    edges = [0, *(i for i in range(1, len(names)) if names[i] != names[i - 1]), len(names)]
+    return [(first, last - 1, str(names[first])) for first, last in pairwise(edges)]
+
+
+def _existence(strip: Axes, beta: Any, row: int, mode: Mode, names: Any) -> None:
+    exists = np.where(np.asarray(names) == "", float(row), np.nan)
+    strip.plot(beta, exists, color=COLOURS[mode], linewidth=4, solid_capstyle="butt")
+    for first, last, _ in (run for run in runs(names) if run[2]):
+        strip.axvspan(
+            beta[first], beta[last], ymin=1 - (row + 0.9) / 3, ymax=1 - (row + 0.1) / 3, hatch="////", facecolor="none", edgecolor=FAINT
+        )
+
+
+def _mark(axes: Axes, marks: Mapping[str, float]) -> None:
+    for name, place in marks.items():
+        axes.axvline(place, color=FAINT, linewidth=1, zorder=0)
+        axes.annotate(name, (place, 1), xycoords=("data", "axes fraction"), xytext=(3, -2), textcoords="offset points", va="top", color=INK)
+
+
+def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
+    """A difference between two regimes against the spillover; the area between it and zero is filled.
+
+    Parameters
+    ----------
+    beta, values : of shape (m,).
+    """
+    figure, axes = new_figure(alt, {"beta": beta, title: values}, height=3.0)
+    with mpl.rc_context(STYLE):
+        axes.plot(beta, values, color=INK)
+        axes.fill_between(beta, 0, values, color=FAINT, alpha=0.35, linewidth=0)
+        axes.axhline(0, color=FAINT, linewidth=1)
+        _mark(axes, {r"$\beta=1/2$": 0.5})
+        axes.set(xlim=(0, 1), xlabel=BETA, title=title)
+    return figure
+
+
+def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
+    """Quantities against the number of firms, each relative to its value in the smallest cluster.
+
+    Parameters
+    ----------
+    n : numbers of firms, increasing, of shape (m,).
+    lines : quantities by name, each of shape (m,).
+    beta : the spillover at which they were computed, for the title.
+    """
+    relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
+    ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
+    alt = f"Relative to a cluster of {n[0]:.0f} firms, as it grows to {n[-1]:.0f} firms with spillover {beta}: {ends}."
+    figure, axes = new_figure(alt, {"n": n, **relative}, height=3.2)
+    with mpl.rc_context(STYLE):
+        for (name, values), dash in zip(relative.items(), ("-", (0, (6, 2)), (0, (2, 1.2))), strict=True):
+            axes.plot(n, values, color=INK, linestyle=dash)
+            axes.annotate(name, (n[-1], values[-1]), xytext=(6, 0), textcoords="offset points", va="center", annotation_clip=False)
+        axes.axhline(1, color=FAINT, linewidth=1)
+        axes.set(xlabel="number of firms $n$", title=f"relative to {n[0]:.0f} firms, at $\\beta={beta}$", ylim=(0, None))
+    return figure
+
+
+def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -> Figure:
+    """R&D per firm in the regimes and at the planners' optima, against the spillover.
+
+    Parameters
+    ----------
+    beta : spillovers, increasing, of shape (m,).
+    values : R&D per firm in each mode, of shape (m,).
+    """
+    alt = f"R&D per firm against the spillover in {', '.join(mode.label for mode in values)}."
+    figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.6)
+    with mpl.rc_context(STYLE):
+        for mode, line in values.items():
+            axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
+        _mark(axes, marks)
+        axes.set(xlim=(0, 1), ylim=(0, None), xlabel=BETA, title="R&D per firm, $x$")
+        label_lines(axes, beta, values)
+    return figure

@@ -1,0 +1,82 @@
+"""Figures that explain: the stages of the game, and how best replies meet."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.patches import FancyBboxPatch
+
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.regimes import Objective, Regime
+
+SHORT = {Objective.OWN: "each firm\nfor itself", Objective.JOINT: "all firms\ntogether"}
+
+
+def stages() -> Figure:
+    """The two stages of the game in the three regimes: who decides together."""
+    rows = [(mode, SHORT[mode.rnd_stage], SHORT[mode.product_stage]) for mode in Regime]
+    said = "; ".join(f"{mode.label}: R&D {_flat(first)}, then output {_flat(second)}" for mode, first, second in rows)
+    data = {
+        "regime": [mode.label for mode in Regime],
+        "R&D stage": [_flat(row[1]) for row in rows],
+        "product stage": [_flat(row[2]) for row in rows],
+    }
+    figure, axes = new_figure(f"The two stages in the three regimes. {said}.", data, height=3.0)
+    with mpl.rc_context(STYLE):
+        for row, (mode, *deciders) in enumerate(rows):
+            axes.text(-0.1, row, mode.label, ha="right", va="center", color=COLOURS[mode])
+            for stage, decider in enumerate(deciders):
+                box = FancyBboxPatch(
+                    (stage * 1.6, row - 0.32), 1.2, 0.64, boxstyle="round,pad=0.02", facecolor=COLOURS[mode], linewidth=1.5
+                )
+                box.set(edgecolor=COLOURS[mode], alpha=1, facecolor=COLOURS[mode] if "together" in decider else "none")
+                axes.add_patch(box)
+                axes.text(stage * 1.6 + 0.6, row, decider, ha="center", va="center", color=PAPER if "together" in decider else INK)
+            axes.annotate("", (1.56, row), (1.24, row), arrowprops={"arrowstyle": "->", "color": FAINT})
+        axes.text(0.6, -0.62, "stage 1: R&D", ha="center")
+        axes.text(2.2, -0.62, "stage 2: output", ha="center")
+        axes.set(xlim=(-1.25, 2.9), ylim=(2.5, -0.8))
+        axes.axis("off")
+    return figure
+
+
+def _flat(words: str) -> str:
+    return words.replace("\n", " ")
+
+
+def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
+    """Best replies of two firms in R&D, and the path of alternating replies after a small error.
+
+    Parameters
+    ----------
+    cases : for each panel a title and the slope of the best replies; R&D is shown relative to the equilibrium.
+    steps : how many replies the path shows.
+    """
+    ends = "; ".join(
+        f"{title}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium" for title, slope in cases
+    )
+    data = {
+        "step": list(range(steps)),
+        **{title: _path(slope, steps) for title, slope in cases},
+    }
+    figure, panels = new_figure(f"Best replies of two firms. {ends}.", data, height=2.9, ncols=len(cases), sharex=True, sharey=True)
+    with mpl.rc_context(STYLE):
+        for axes, (title, slope) in zip(panels, cases, strict=True):
+            grid = np.linspace(0, 2, 50)
+            axes.plot(grid, 1 + slope * (grid - 1), color=COLOURS[Regime.NONCOOPERATION])
+            axes.plot(1 + slope * (grid - 1), grid, color=COLOURS[Regime.NONCOOPERATION], linestyle=(0, (6, 2)))
+            path = _path(slope, steps)
+            corners = [(path[i + i % 2], path[i + 1 - i % 2]) for i in range(len(path) - 1)]
+            axes.plot(*zip(*corners, strict=True), color=INK, linewidth=1, marker=".", markersize=4)
+            axes.plot(1, 1, "o", color=INK)
+            axes.set(
+                xlim=(0, 2), ylim=(0, 2), xticks=[0, 1, 2], yticks=[0, 1, 2], aspect="equal", title=title, xlabel="R&D of firm 1 / $x^{*}$"
+            )
+        panels[0].set_ylabel("R&D of firm 2 / $x^{*}$")
+    return figure
+
+
+def _path(slope: float, steps: int) -> list[float]:
+    """R&D chosen in turn, each a best reply to the last, relative to the equilibrium: a large error first, or a small one."""
+    error = 0.8 if abs(slope) < 1 else 0.08
+    return [1 + error * slope**step for step in range(steps)]

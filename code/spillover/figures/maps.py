@@ -1,0 +1,126 @@
+"""Figures that divide a plane, or a line, by which regime leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+from spillover.figures.curves import BETA, runs
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.notation import WORDS
+from spillover.regimes import Regime
+
+CARD = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.5}
+
+
+def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) -> Figure:
+    """Which regime leads along the spillover, one strip a quantity.
+
+    Parameters
+    ----------
+    beta : spillovers, increasing, of shape (m,).
+    leaders : for each quantity the place of the leading regime in ``Regime``, or -1; each of shape (m,).
+    marks : spillovers to be marked, by name.
+    """
+    labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in leaders.items()}
+    sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
+    figure, axes = new_figure(f"Which regime leads as the spillover grows. {sentences}.", {"beta": beta, **labels}, height=3.0)
+    with mpl.rc_context(STYLE):
+        for row, (_, names) in enumerate(labels.items()):
+            for first, last, label in runs(names):
+                left, right = beta[first], beta[min(last + 1, len(beta) - 1)]
+                mode = next((mode for mode in Regime if mode.label == label), None)
+                style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "////", "edgecolor": FAINT}
+                axes.barh(row, right - left, left=left, height=0.62, linewidth=0, **style)
+                if mode and right - left > 0.07:
+                    text = label if right - left > 0.3 else label.split()[0]
+                    axes.text((left + right) / 2, row, text, ha="center", va="center", color=PAPER, fontsize=11)
+        for name, place in marks.items():
+            axes.axvline(place, color=INK, linewidth=1, linestyle=(0, (2, 2)))
+            axes.annotate(name, (place, -0.55), ha="center", va="bottom", annotation_clip=False)
+        axes.set(xlim=(0, 1), ylim=(len(labels) - 0.5, -0.6), yticks=range(len(labels)), yticklabels=[WORDS[name] for name in labels])
+        axes.set(xlabel=BETA)
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+    return figure
+
+
+def _in_words(beta: Any, names: list[str]) -> str:
+    return ", ".join(f"{label} from {beta[first]:.2f} to {beta[last]:.2f}" for first, last, label in runs(names))
+
+
+def order_map(n: Any, threshold: Any) -> Figure:
+    """The order of R&D in the three regimes over the number of firms and the spillover.
+
+    Parameters
+    ----------
+    n : numbers of firms, increasing, of shape (m,).
+    threshold : the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
+    """
+    alt = (
+        "Over the number of firms and the spillover, three regions. Below the falling curve T(n), no cooperation does the most R&D, "
+        "then full cooperation, then R&D cooperation. Between T(n) and one half, full cooperation leads, then no cooperation. "
+        f"Above one half, full cooperation leads, then R&D cooperation. T falls from {threshold[0]:.3f} at n = {n[0]:.0f} "
+        f"to {threshold[-1]:.3f} at n = {n[-1]:.0f}."
+    )
+    star, hat, tilde = (mode.latex("x") for mode in Regime)
+    figure, axes = new_figure(alt, {"n": n, "T(n)": threshold}, height=3.6)
+    with mpl.rc_context(STYLE):
+        leads = COLOURS[Regime.FULL_COOPERATION]
+        axes.fill_between(n, 0, threshold, color=COLOURS[Regime.NONCOOPERATION], alpha=0.25, linewidth=0)
+        axes.fill_between(n, threshold, 1, color=leads, alpha=0.2, linewidth=0)
+        axes.plot(n, threshold, color=INK)
+        axes.plot(n, np.full_like(threshold, 0.5), color=INK, linestyle=(0, (6, 2)))
+        middle = len(n) // 2
+        axes.text(n[middle], 0.75, f"${tilde}>{hat}>{star}$", ha="center", va="center", fontsize=13)
+        axes.text(n[middle], (0.5 + threshold[middle]) / 2, f"${tilde}>{star}>{hat}$", ha="center", va="center", fontsize=13)
+        axes.text(n[1], 0.06, f"${star}>{tilde}>{hat}$", ha="left", va="center", fontsize=13)
+        axes.annotate("$T(n)$", (n[-1], threshold[-1]), xytext=(5, 0), textcoords="offset points", va="center", annotation_clip=False)
+        axes.annotate(r"$\beta=1/2$", (n[-1], 0.5), xytext=(5, 0), textcoords="offset points", va="center", annotation_clip=False)
+        axes.set(xlim=(n[0], n[-1]), ylim=(0, 1), xlabel="number of firms $n$", ylabel=BETA, title="order of R&D per firm")
+    return figure
+
+
+def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], quantity: str, n: int) -> Figure:
+    """Which regime has the largest value of a quantity, over the spillover and the cost of R&D.
+
+    Parameters
+    ----------
+    beta : spillovers, of shape (m,).
+    G : values of b gamma, of shape (k,), on a logarithmic scale.
+    leaders : place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
+    boundaries : exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
+    n : number of firms, for the title.
+    """
+    shares = {mode.label: float(np.mean(leaders == place)) for place, mode in enumerate(Regime)}
+    words = ", ".join(f"{label} in {share:.0%}" for label, share in shares.items())
+    alt = (
+        f"Which regime has the largest {WORDS[quantity]}, over the spillover and the cost of R&D, with {n} firms. "
+        f"Of the area shown: {words}; in the rest a regime has no solution."
+    )
+    figure, axes = new_figure(alt, {"leader": list(shares), "share of the area": list(shares.values())}, height=3.8)
+    with mpl.rc_context(STYLE):
+        axes.contourf(beta, G, leaders < 0, levels=[0.5, 1.5], colors="none", hatches=["////"])
+        for place, mode in enumerate(Regime):
+            axes.contourf(beta, G, leaders == place, levels=[0.5, 1.5], colors=[COLOURS[mode]], alpha=0.4)
+        for name, curve in boundaries.items():
+            shown = np.where((np.asarray(curve) >= G[0]) & (np.asarray(curve) <= G[-1]), curve, np.nan)
+            axes.plot(beta, shown, color=INK, linewidth=1.5, label=name)
+        for place, mode in enumerate(Regime):
+            _name_region(axes, beta, G, leaders == place, mode.label)
+        _name_region(axes, beta, G, leaders < 0, "a regime has no solution")
+        axes.set(yscale="log", xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")
+        axes.set_title(f"largest {WORDS[quantity]}, $n={n}$")
+    return figure
+
+
+def _name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
+    """Write a label at the middle of a region, unless the region is too small for it."""
+    if np.mean(region) < 0.04:
+        return
+    rows, columns = np.nonzero(region)
+    row = int(np.median(rows))
+    axes.text(beta[int(np.median(columns[rows == row]))], G[row], label, ha="center", va="center", bbox=CARD)

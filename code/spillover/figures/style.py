@@ -1,0 +1,139 @@
+"""How every figure looks and speaks: one colour a regime, no frame, words beside the lines, a description inside.
+
+A figure is drawn in the colours for light pages. Its SVG carries the rule that swaps them for their dark partners
+where the page is dark; nothing but colour changes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as MatplotlibFigure
+
+from spillover.regimes import Mode, Optimum, Regime
+
+INK, FAINT, PAPER = "#20242b", "#9aa1ab", "#fdfdfd"
+COLOURS: dict[Mode, str] = {
+    Regime.NONCOOPERATION: "#14306e",
+    Regime.RND_COOPERATION: "#b4470f",
+    Regime.FULL_COOPERATION: "#1f8f84",
+    Optimum.SECOND_BEST: "#6b4a8a",
+    Optimum.FIRST_BEST: "#5c636e",
+}
+"""The colour of each regime and planner on light pages, told apart by lightness too."""
+
+DARK: dict[str, str] = {
+    INK: "#e4e7ec",
+    FAINT: "#6f7783",
+    PAPER: "#14161a",
+    COLOURS[Regime.NONCOOPERATION]: "#7ea3f2",
+    COLOURS[Regime.RND_COOPERATION]: "#ff9a5c",
+    COLOURS[Regime.FULL_COOPERATION]: "#8fe8dc",
+    COLOURS[Optimum.SECOND_BEST]: "#c9a6e8",
+    COLOURS[Optimum.FIRST_BEST]: "#b9c0ca",
+}
+"""What each colour becomes on dark pages."""
+
+DASHES: dict[Mode, Any] = {
+    Regime.NONCOOPERATION: "-",
+    Regime.RND_COOPERATION: (0, (6, 2)),
+    Regime.FULL_COOPERATION: (0, (2, 1.2)),
+    Optimum.SECOND_BEST: (0, (8, 2, 1.5, 2)),
+    Optimum.FIRST_BEST: (0, (1, 1.5)),
+}
+
+STYLE: Any = {
+    "font.family": "STIXGeneral",
+    "mathtext.fontset": "stix",
+    "font.size": 12,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": FAINT,
+    "axes.titlesize": 12,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "lines.linewidth": 2.0,
+    "hatch.linewidth": 0.6,
+    "hatch.color": FAINT,
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "svg.hashsalt": "spillover",
+    "svg.fonttype": "path",
+}
+
+
+class Figure(MatplotlibFigure):
+    """A matplotlib figure with a description and the data that it shows.
+
+    Attributes
+    ----------
+    alt : what the figure shows, in words, for those who cannot see it.
+    data : the numbers behind it, by name; sequences of equal length.
+    """
+
+    alt: str
+    data: dict[str, Any]
+
+    def _repr_svg_(self) -> str:
+        """The figure as SVG: no date, no random ids, the description inside, and colours that follow the page."""
+        page = io.StringIO()
+        with mpl.rc_context(STYLE):
+            self.savefig(page, format="svg", metadata={"Date": None, "Creator": None, "Description": self.alt}, bbox_inches="tight")
+        head, body = page.getvalue().split("<defs>", 1)
+        swaps = "".join(
+            f'[style*="{paint}: {light}"]{{{paint}:{dark} !important}}' for light, dark in DARK.items() for paint in ("fill", "stroke")
+        )
+        return f"{head}<style>@media (prefers-color-scheme: dark){{{swaps}}}</style><defs>{body}"
+
+    def __repr__(self) -> str:
+        """The description and nine rows of the data: what a reader without pictures needs, and what tests compare."""
+        columns = {name: np.atleast_1d(np.asarray(values, dtype=object)) for name, values in self.data.items()}
+        length = len(next(iter(columns.values()), ()))
+        rows = sorted({round(i * (length - 1) / 8) for i in range(9)}) if length else []
+        table = [list(columns), *([_cell(column[row]) for column in columns.values()] for row in rows)]
+        widths = [max(len(line[i]) for line in table) for i in range(len(columns))]
+        lines = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in table]
+        return "\n".join([self.alt, *lines])
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return "none" if np.isnan(value) else f"{value:.4g}"
+    return str(value)
+
+
+def new_figure(alt: str, data: Mapping[str, Any], width: float = 5.0, height: float = 3.4, **layout: Any) -> tuple[Figure, Any]:
+    """A figure and its axes in the house style; ``layout`` goes to matplotlib's ``subplots``."""
+    with mpl.rc_context(STYLE):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        figure.alt, figure.data = alt, dict(data)
+        return figure, figure.subplots(**layout)
+
+
+def by_label(values: Mapping[Mode, Any]) -> dict[str, Any]:
+    """The same mapping, under what each mode is called."""
+    return {mode.label: value for mode, value in values.items()}
+
+
+def label_lines(axes: Axes, x: Sequence[float], lines: Mapping[Mode, Any], gap: float = 0.065) -> None:
+    """Write each mode's name at the right end of its line, apart from one another by at least a part of the height."""
+    ends = {}
+    for mode, values in lines.items():
+        finite = np.flatnonzero(~np.isnan(np.asarray(values, dtype=float)))
+        ends[mode] = (x[finite[-1]], values[finite[-1]])
+    low, high = axes.get_ylim()
+    height = -np.inf
+    for mode, (_, end) in sorted(ends.items(), key=lambda item: float(item[1][1])):
+        height = max((end - low) / (high - low), height + gap)
+        axes.text(1.02, height, mode.label, color=COLOURS[mode], transform=axes.transAxes, va="center", clip_on=False)

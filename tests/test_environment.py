@@ -1,0 +1,67 @@
+"""Dependencies and the version are stated once, in pyproject.toml; whatever repeats them must agree."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def read(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+PROJECT = tomllib.loads(read("pyproject.toml"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+DIRECT = [Requirement(line) for line in sum(EXTRAS.values(), PROJECT["dependencies"])]
+CONDA = yaml.safe_load(read("environment.yml"))["dependencies"]
+LOCKS = {path: re.findall(r"^\S.*(?:\n[ \t].*)*", read(path), re.MULTILINE) for path in ("lock/all.txt", "lock/uv.txt")}
+PINS = re.findall(r"^([\w.-]+)==([\w.]+)", read("lock/all.txt"), re.MULTILINE)
+
+
+def test_conda_names_python_and_pip_alone():
+    assert {re.split(r"\W", name)[0] for name in CONDA if isinstance(name, str)} == {"python", "pip"}
+
+
+def test_conda_has_a_python_that_the_project_accepts():
+    versions = [name.partition("=")[2] for name in CONDA if str(name).startswith("python=")]
+    assert [version in SpecifierSet(PROJECT["requires-python"]) for version in versions] == [True]
+
+
+def test_conda_leaves_the_rest_to_the_project_and_its_extras():
+    [lines] = [entry["pip"] for entry in CONDA if isinstance(entry, dict)]
+    extras = [re.fullmatch(r"-e \.\[([\w,-]+)\]", line) for line in lines]
+    assert len(lines) == 1
+    assert extras[0]
+    assert set(extras[0][1].split(",")) <= set(EXTRAS)
+
+
+@pytest.mark.parametrize("dependency", DIRECT, ids=lambda dependency: dependency.name)
+def test_lock_pins_each_direct_dependency_to_a_version_it_allows(dependency):
+    pins = [version for name, version in PINS if canonicalize_name(name) == canonicalize_name(dependency.name)]
+    assert pins
+    assert all(pin in dependency.specifier for pin in pins)
+
+
+@pytest.mark.parametrize("path", LOCKS)
+def test_lock_has_a_hash_for_each_package_and_no_address(path):
+    assert LOCKS[path]
+    assert [block for block in LOCKS[path] if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", block)] == []
+    assert re.findall(r"(?m)^.*(?:://|--(?:extra-)?index-url|--find-links).*$", read(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "statement"),
+    [
+        (".ci/run", r"make check test test-web\b"),
+        ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
+    ],
+)
+def test_file_agrees(path, statement):
+    assert re.search(rf"^{statement}", read(path), re.MULTILINE)

@@ -1,0 +1,39 @@
+"""One browser for all tests, and the built book behind a server of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import checks
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `built_page` runs for every page; without a built book it runs once, and fails."""
+    if "built_page" in metafunc.fixturenames:
+        metafunc.parametrize("built_page", checks.built_pages(checks.BOOK) or ["no page"])
+
+
+@pytest.fixture(scope="session")
+def book() -> Iterator[str]:
+    """The address of the built book."""
+    with checks.serve(checks.built(checks.BOOK)) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=checks.chromium(), args=checks.ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of a reader who was never here: what an earlier page stored would hide faults."""
+    context = browser.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
