@@ -6,11 +6,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from book import cache, figures, mathml
+from book import cache, figures, fonts, mathml
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    for part in (cache, mathml, figures):
+    for part in (cache, mathml, fonts, figures):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

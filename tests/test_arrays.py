@@ -2,14 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from functools import cache
 
+import dask
 import dask.array as da
 import numpy as np
 import pandas as pd
 import pytest
 import sympy as sp
 import xarray as xr
-from dask import delayed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spillover import Cluster, Optimum, Regime, evaluation, planner
@@ -47,6 +48,7 @@ def point_by_point(mode, **values):
 
 
 def agree(found, expected):
+    (found,) = dask.compute(found)
     for name in QUANTITIES:
         np.testing.assert_allclose(np.asarray(found[name], dtype=float), expected[name], rtol=1e-12, atol=0, err_msg=name)
 
@@ -126,9 +128,9 @@ def test_conditions_of_arrays_are_arrays():
 
 LIBRARIES = {
     "numpy": lambda values: values,
-    "dask": lambda values: da.from_array(values, chunks=3),
+    "dask": lambda values: da.from_array(values, chunks=1 + len(values) // 2),
     "xarray": lambda values: xr.DataArray(values, dims="point"),
-    "xarray of dask": lambda values: xr.DataArray(da.from_array(values, chunks=3), dims="point"),
+    "xarray of dask": lambda values: xr.DataArray(da.from_array(values, chunks=1 + len(values) // 2), dims="point"),
     "pandas": lambda values: pd.Series(values),
 }
 each_library = pytest.mark.parametrize("library", LIBRARIES)
@@ -143,15 +145,29 @@ HOSTILE = {
 }
 
 
+ROWS = [POINT | {name: value} for name, values in HOSTILE.items() for value in values]
+COLUMNS = {name: np.array([row[name] for row in ROWS], dtype=float) for name in POINT}
+
+
+@cache
+def hostile(mode):
+    return point_by_point(mode, **COLUMNS)
+
+
 @each_mode
 @each_library
+def test_nan_exactly_where_a_point_raises(mode, library):
+    expected = hostile(mode)
+    assert np.isnan(expected["x"]).sum() > len(BAD) * len(POINT)
+    assert np.isfinite(expected["x"]).sum() > 10
+    agree(solve(mode, **{name: LIBRARIES[library](column) for name, column in COLUMNS.items()}), expected)
+
+
+@each_library
 @pytest.mark.parametrize("name", POINT)
-def test_nan_exactly_where_a_point_raises(mode, library, name):
-    values = np.array(HOSTILE[name], dtype=float)
-    expected = point_by_point(mode, **POINT | {name: values})
-    assert np.isnan(expected["x"]).sum() >= len(BAD)
-    assert np.isfinite(expected["x"]).any()
-    agree(solve(mode, **POINT | {name: LIBRARIES[library](values)}), expected)
+def test_nan_where_one_parameter_is_an_array(library, name):
+    expected = point_by_point(Regime.NONCOOPERATION, **POINT | {name: np.array(HOSTILE[name])})
+    agree(solve(Regime.NONCOOPERATION, **POINT | {name: LIBRARIES[library](np.array(HOSTILE[name]))}), expected)
 
 
 ordinary = {"n": st.integers(2, 6), "a": st.floats(8, 20), "A": st.floats(1, 12), "b": st.floats(0.1, 3), "gamma": st.floats(0.1, 20)}
@@ -159,16 +175,12 @@ ordinary["beta"] = st.floats(0.01, 0.99)
 
 
 @each_mode
-@each_library
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(data=st.data())
-def test_arrays_in_all_parameters_at_once(mode, library, data):
-    columns = {
-        name: data.draw(st.lists(ordinary[name] | st.sampled_from(HOSTILE[name]) | ordinary[name], min_size=7, max_size=7))
-        for name in POINT
-    }
-    values = {name: np.array(column, dtype=float) for name, column in columns.items()}
-    agree(solve(mode, **{name: LIBRARIES[library](column) for name, column in values.items()}), point_by_point(mode, **values))
+def test_mixtures_of_good_and_bad_points(mode, data):
+    mixed = {name: st.lists(ordinary[name] | st.sampled_from(HOSTILE[name]) | ordinary[name], min_size=7, max_size=7) for name in POINT}
+    values = {name: np.array(data.draw(column), dtype=float) for name, column in mixed.items()}
+    agree(solve(mode, **values), point_by_point(mode, **values))
 
 
 # Types
@@ -194,13 +206,13 @@ def test_arrays_of_anything_but_real_numbers(name, kind):
 @pytest.mark.parametrize("library", ["dask", "xarray", "xarray of dask", "pandas"])
 @pytest.mark.parametrize("kind", ["truth values", "complex"])
 def test_lazy_and_labelled_arrays_of_anything_but_real_numbers(library, kind):
-    with pytest.raises(TypeError, match="^gamma must be an array of real numbers"):
+    with pytest.raises(TypeError, match=r"^gamma must be an array of real numbers"):
         Cluster(**POINT | {"gamma": LIBRARIES[library](WRONG[kind])})
 
 
 @pytest.mark.parametrize("table", [pd.DataFrame({"u": [5.0]}), xr.Dataset({"u": ("point", [5.0])})], ids=["DataFrame", "Dataset"])
 def test_tables_are_not_arrays(table):
-    with pytest.raises(TypeError, match="^gamma must be a real number, a SymPy expression or an array"):
+    with pytest.raises(TypeError, match=r"^gamma must be a real number, a SymPy expression or an array"):
         Cluster(**POINT | {"gamma": table})
 
 
@@ -211,7 +223,7 @@ def test_a_bad_scalar_raises_beside_an_array(name, value):
 
 
 def test_symbols_do_not_go_with_arrays():
-    with pytest.raises(TypeError, match="beta"):
+    with pytest.raises(TypeError, match=r"^beta must "):
         solve(Regime.NONCOOPERATION, **POINT | {"beta": sp.Symbol("beta", positive=True), "gamma": GAMMA})
 
 
@@ -220,7 +232,7 @@ def test_symbols_do_not_go_with_arrays():
 
 def grid(size):
     rows = np.arange(size)
-    return {"n": 2 + rows % 5, "beta": (1 + rows % 97) / 100, "gamma": 0.5 + rows % 13}
+    return {"n": 2 + rows % 5, "beta": (1 + rows % 19) / 20, "gamma": 0.5 + rows % 13}
 
 
 @pytest.mark.parametrize("size", [0, 1, 6, 7, 8, 13, 14, 15, 111, 112, 113, 223, 224, 225, 700])
@@ -236,7 +248,7 @@ def test_blocks_and_threads_change_nothing(monkeypatch, size):
 
 
 def test_a_million_points():
-    period, size = 5 * 97 * 13, 16 * evaluation.BLOCK + 3
+    period, size = 5 * 19 * 13, 16 * evaluation.BLOCK + 3
     once = point_by_point(Regime.FULL_COOPERATION, **POINT | {name: column[:period] for name, column in grid(period).items()})
     agree(solve(Regime.FULL_COOPERATION, **POINT | grid(size)), {name: np.resize(column, size) for name, column in once.items()})
 
@@ -249,7 +261,7 @@ def test_dask_arrays_stay_lazy(mode):
     def never():
         raise AssertionError("computed too early")
 
-    gamma = da.from_delayed(delayed(never)(), shape=(4,), dtype=float)
+    gamma = da.from_delayed(dask.delayed(never)(), shape=(4,), dtype=float)
     for value in solve(mode, **POINT | {"gamma": gamma, "n": da.arange(2, 6)}).values():
         assert isinstance(value, da.Array)
         assert (value.shape, value.dtype) == ((4,), np.dtype(float))
@@ -261,10 +273,10 @@ def test_dask_arrays_stay_lazy(mode):
 def test_dask_arrays_broadcast_with_numpy_arrays(mode):
     arrays = {"n": np.arange(2, 5)[:, None, None], "beta": np.array([0.1, 0.5, 0.9])[:, None], "gamma": GAMMA[1]}
     found = solve(mode, **POINT | arrays | {"gamma": da.from_array(arrays["gamma"], chunks=3), "n": da.from_array(arrays["n"], chunks=2)})
-    agree({name: value.compute() for name, value in found.items()}, point_by_point(mode, **POINT | arrays))
+    agree(found, point_by_point(mode, **POINT | arrays))
 
 
-@pytest.mark.parametrize("chunks", [None, 2], ids=["numpy", "dask"])
+@pytest.mark.parametrize("chunks", [None, 3], ids=["numpy", "dask"])
 @each_mode
 def test_dimensions_broadcast_by_name_and_keep_their_coordinates(mode, chunks):
     firms = xr.DataArray([2, 3, 5], dims="firms", coords={"firms": [2, 3, 5]})
@@ -278,28 +290,29 @@ def test_dimensions_broadcast_by_name_and_keep_their_coordinates(mode, chunks):
         mode,
         **POINT | {"n": firms.values[:, None, None, None], "beta": spill.values[:, None, None], "gamma": GAMMA, "b": slope.values.T},
     )
-    for name, value in solve(mode, **POINT | arrays).items():
+    found = solve(mode, **POINT | arrays)
+    for value in found.values():
         assert isinstance(value, xr.DataArray)
         assert isinstance(value.data, da.Array if chunks else np.ndarray)
         assert list(value.coords["spill"].values) == ["low", "high"]
         assert set(value.coords) == {"firms", "spill", "year"}
-        np.testing.assert_allclose(value.transpose("firms", "spill", "year", "place").values, expected[name], rtol=1e-12)
+    agree({name: value.transpose("firms", "spill", "year", "place") for name, value in found.items()}, expected)
 
 
 @each_mode
 def test_series_keep_their_index(mode):
-    gamma = pd.Series([5.0, 0.1, 6.0], index=["x", "y", "z"])
-    for name, value in solve(mode, **POINT | {"gamma": gamma, "n": pd.Series([2, 3, 4], index=gamma.index)}).items():
+    columns = pd.DataFrame({"gamma": [5.0, 0.1, 6.0], "n": [2, 3, 4]}, index=["x", "y", "z"])
+    found = solve(mode, **POINT | {"gamma": columns["gamma"], "n": columns["n"]})
+    for value in found.values():
         assert list(value.index) == ["x", "y", "z"]
-        expected = point_by_point(mode, **POINT | {"gamma": gamma.values, "n": np.array([2, 3, 4])})
-        np.testing.assert_allclose(value.values, expected[name], rtol=1e-12)
+    agree(found, point_by_point(mode, **POINT | {"gamma": columns["gamma"].values, "n": columns["n"].values}))
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@each_library
 def test_arrays_that_come_in_are_left_as_they_were(library):
     values = {name: np.array(column[:7], dtype=float) for name, column in HOSTILE.items()}
     arrays = {name: LIBRARIES[library](column.copy()) for name, column in values.items()}
-    agree_not_needed = solve(Regime.NONCOOPERATION, **arrays)
-    assert len(agree_not_needed) == len(QUANTITIES)
+    (found,) = dask.compute(solve(Regime.NONCOOPERATION, **arrays))
+    assert np.isnan(found["x"]).any()
     for name, column in values.items():
         np.testing.assert_array_equal(np.asarray(arrays[name]), column)

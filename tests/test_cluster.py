@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
 from spillover.model import QUANTITIES
@@ -101,6 +101,7 @@ def points(draw, modes=MODES, positive=fractions):
 
 
 @each_mode
+@settings(max_examples=40)
 @given(points())
 def test_exact_points_give_the_published_fractions(mode, point):
     found = quantities(solve(mode, **point))
@@ -228,6 +229,7 @@ def test_symbols_of_the_wrong_sign_are_out_of_range(name):
 
 
 @each_mode
+@settings(max_examples=40)
 @given(data=st.data())
 def test_conditions_are_listed_with_their_sides(mode, data):
     point = data.draw(points(modes=[mode]))
@@ -240,6 +242,7 @@ def test_conditions_are_listed_with_their_sides(mode, data):
 
 
 @each_mode
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_solution_exists_exactly_where_all_conditions_hold(mode, data):
     point = data.draw(points(modes=[mode], positive=st.builds(Fraction, st.integers(1, 9), st.integers(1, 9))))
@@ -427,6 +430,7 @@ def test_arguments_go_by_keyword():
 
 
 @each_mode
+@settings(max_examples=40)
 @given(points())
 def test_accounts_and_signs(mode, point):
     e = solve(mode, **point)
@@ -462,6 +466,7 @@ SCALINGS = {  # what multiplies the parameters, and what then multiplies the res
 
 @each_mode
 @pytest.mark.parametrize("scaling", SCALINGS)
+@settings(max_examples=20)
 @given(point=points(), t=fractions)
 def test_units_do_not_matter(mode, scaling, point, t):
     parameters, results = SCALINGS[scaling]

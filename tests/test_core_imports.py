@@ -30,7 +30,7 @@ except InadmissibleError as error:
     print(error)
 """
 SOLVED = """\
-28/65 20/67 20/59 100/155 20/27
+28/65 20/67 20/59 20/31 20/27
 4 3 2 3 2
 R&D cooperation has no admissible solution here: joint concavity against asymmetric deviations needs 1 > 9/8
 """

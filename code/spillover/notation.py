@@ -64,7 +64,7 @@ def _factor(factor: sp.Expr) -> sp.Expr:
         for sign in (1, -1):
             if sp.expand(factor - sign * meaning) == 0:
                 return sign * symbol
-    letters = [letter for letter in (model.gamma, *factor.atoms(sp.Abs)) if factor.has(letter)]
+    letters = [letter for letter in (model.gamma, *factor.atoms(sp.Abs), model.beta) if factor.has(letter)]
     if factor.is_Add and letters:
         terms = sp.Poly(factor, letters[0]).terms()
         return sp.Add(*(_product(coefficient * letters[0] ** power) for (power,), coefficient in terms))
@@ -91,14 +91,16 @@ _ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")
 
 
 def _ordered(expr: sp.Basic) -> sp.Basic:
-    args = [_ordered(arg) for arg in expr.args]
     if expr.is_Add:
-        args.sort(key=lambda term: (bool(term.could_extract_minus_sign()), 2 if term.args else int(bool(term.is_number))))
-    elif expr.is_Mul:
-        args.sort(key=_rank)
-    elif not isinstance(expr, sp.Pow | sp.Eq | sp.core.relational.Relational):
-        return expr
-    return expr.func(*args, evaluate=False)
+        terms = sorted(expr.as_ordered_terms(), key=lambda term: bool(term.could_extract_minus_sign()))
+        if len(terms) == 2 and terms[1].is_positive and terms[1].is_number and terms[0].is_Mul and terms[0].has(sp.Add):
+            terms.reverse()  # 1 + (n - 1) beta, but n + 1
+        return sp.Add(*map(_ordered, terms), evaluate=False)
+    if expr.is_Mul:
+        return sp.Mul(*map(_ordered, sorted(expr.args, key=_rank)), evaluate=False)
+    if isinstance(expr, sp.Pow | sp.core.relational.Relational):
+        return expr.func(*map(_ordered, expr.args), evaluate=False)
+    return expr
 
 
 def _rank(factor: sp.Expr) -> tuple[int, int]:

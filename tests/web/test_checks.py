@@ -23,10 +23,11 @@ SOUND = f"""
 <math><semantics><mi>x</mi><annotation encoding="application/x-tex">\\hat x</annotation></semantics></math>
 <details><summary>More</summary>{FORMULA}</details> <div style="display: none">{FORMULA}</div>
 <img src="{SQUARE}" alt="A square"> <img src="{SQUARE}" alt="" role="presentation">
-<span aria-hidden="true"><img src="{SQUARE}" alt=""></span> <img src="{SQUARE}" alt="Far down" loading="lazy" style="margin-top: 9000px">
+<span aria-hidden="true"><img src="{SQUARE}" alt=""></span> <img src="square.svg" alt="Far down" loading="lazy" style="margin-top: 9000px">
 <a href="">here</a> <a href="#here">here</a> <a href="other.html#the%20re">there</a> <a href="other.html#named">there</a>
 <a href="https://example.org/#x">away</a> <a href="mailto:a@example.org">write</a> <a href="math.ttf">a file</a>
-<div style="overflow-x: auto">{WIDE}</div>
+<div style="overflow-x: auto">{WIDE}</div> <div style="overflow: hidden"><p style="display: none">Hidden</p></div>
+<div style="overflow: hidden; width: 1px; height: 1px">{WIDE}</div>
 """
 
 
@@ -37,9 +38,10 @@ def write(root: Path, name: str, body: str, head: str = f"<title>A page</title><
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site with a sound page, a page to link to, and a font."""
+    """A small site with a sound page, a page to link to, an image and a font."""
     write(tmp_path, "sound.html", SOUND)
     write(tmp_path, "other.html", '<h1>Other</h1><p id="the re">There.</p><a name="named"></a>')
+    (tmp_path / "square.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", encoding="utf-8")
     package = find_spec("ziamath")
     assert package
     assert package.origin
@@ -112,8 +114,14 @@ FAULTY = {
         ["error in the console: oh", "uncaught error: .*undefined", "uncaught error: late"],
     ),
     "wide": (
-        f'<h1>Wide</h1>{WIDE}<p>{"word" * 80}</p><div class="far" style="width: 800px">1</div>',
+        f'<h1>Wide</h1>{WIDE}<p>{"word" * 80}</p><div class="far" style="width: 800px">1</div>'
+        f'<div style="overflow-x: auto">{WIDE}</div><pre style="overflow-x: auto">{"word" * 80}</pre>',
         ["at 1280 px the page is .* px wide: td, p$", "at 360 px the page is .* px wide: td, p, div.far$"],
+    ),
+    "wide when opened": (
+        '<style>.toggle-hidden { display: none }</style><h1>Wide</h1><details><div class="far" style="width: 800px">1</div></details>'
+        '<div class="toggle-hidden"><div class="out" style="width: 800px">1</div></div>',
+        ["at 360 px the page is 8.. px wide: div.far, div.out$"],
     ),
     "wide in a box around the text": (
         f'<main class="box" style="overflow-x: auto"><h1>Wide</h1>{WIDE}</main>',
