@@ -22,6 +22,8 @@ def to_mathml(tex: str, display: bool) -> str:
     """MathML for a formula; a formula that cannot be read stops the build with its text."""
     while (plainer := PLAIN_PAIR.sub(r"\1\2\3", tex)) != tex:
         tex = plainer  # SymPy asks for growing brackets everywhere; around plain text they only add space
+    if not display:
+        tex = tex.replace(r"\displaystyle", "")  # SymPy asks for it everywhere
     try:
         return LatexToMathML().convert_with_local_state(tex.strip(), displaystyle=display)
     except Exception as error:

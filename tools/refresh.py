@@ -1,7 +1,7 @@
 """Run the chapters and rewrite the outputs that are committed with them; or only strip what changes from run to run.
 
-    tools/refresh.py [NOTEBOOK ...]               run (all chapters unless some are named) and rewrite
-    tools/refresh.py --normalise NOTEBOOK ...     strip volatile metadata without running
+* ``tools/refresh.py [NOTEBOOK ...]`` runs all chapters, or those named, and rewrites them.
+* ``tools/refresh.py --normalise NOTEBOOK ...`` strips volatile metadata without running.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ OPEN = """async () => {
   document.querySelectorAll("details").forEach(box => { box.open = true; });
   document.querySelectorAll(".toggle-hidden").forEach(box => box.classList.remove("toggle-hidden"));
   document.querySelectorAll("img").forEach(image => { image.loading = "eager"; });
-  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
-  await document.fonts.ready;
+  const there = Promise.all([document.fonts.ready, ...[...document.images].map(image => image.decode().catch(() => null))]);
+  await Promise.race([there, new Promise(done => setTimeout(done, 5000))]);
 }"""
 FACTS = r"""() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -111,12 +111,14 @@ LAYOUT = """async () => {
   };
 
   const cut = [...document.querySelectorAll("math, img, svg, table, pre, p")].filter(element => {
-    const box = around(element), own = element.getBoundingClientRect();
-    if (!box || !seen(element) || box.clientWidth < 2) return false;
+    const box = around(element), words = document.createRange();
+    words.selectNodeContents(element);
+    const own = (element.localName === "p" ? words : element).getBoundingClientRect();  // of a paragraph, the words count
+    if (!box || !seen(element) || !own.width || box.clientWidth < 2) return false;
     const { left, right } = box.getBoundingClientRect();
     const before = Math.max(0, left - own.left), after = Math.max(0, own.right - right);
-    if (["hidden", "clip"].includes(flow(box))) return before > 1 || after > 1;
-    return box.clientWidth + before + after > box.scrollWidth + box.offsetWidth - box.clientWidth + 1;
+    const inside = ["hidden", "clip"].includes(flow(box)) ? box.clientWidth : box.scrollWidth;
+    return box.clientWidth + before + after > inside + box.offsetWidth - box.clientWidth + 4;  // less than a letter
   });
 
   const wide = page !== root || root.scrollWidth > innerWidth + 1;

@@ -26,8 +26,10 @@ SOUND = f"""
 <span aria-hidden="true"><img src="{SQUARE}" alt=""></span> <img src="square.svg" alt="Far down" loading="lazy" style="margin-top: 9000px">
 <a href="">here</a> <a href="#here">here</a> <a href="other.html#the%20re">there</a> <a href="other.html#named">there</a>
 <a href="https://example.org/#x">away</a> <a href="mailto:a@example.org">write</a> <a href="math.ttf">a file</a>
-<div style="overflow-x: auto">{WIDE}</div> <div style="overflow: hidden"><p style="display: none">Hidden</p></div>
+<div style="overflow-x: auto">{WIDE}</div>
+<div style="overflow: hidden"><p style="display: none">No</p><p></p><p style="visibility: hidden; margin-left: 5000px">No</p></div>
 <div style="overflow: hidden; width: 1px; height: 1px">{WIDE}</div>
+<div style="overflow: hidden; padding: 9px"><p style="margin: -15px; padding: 15px">A bar</p></div>
 """
 
 
@@ -57,14 +59,16 @@ def problems(page: Page, site: Path, name: str) -> list[str]:
 FAULTY = {
     "content": (
         '<h1>One</h1><h1>Two</h1><p id="twice">$x_1$</p><p id="twice">{cite}</p>'
-        f'<img src="{SQUARE}"><img src="{SQUARE}#empty" alt=""><img src="data:image/png,nothing" alt="Nothing">'
-        f'<p title="\\beta"></p><details>A longer text than what is quoted \\frac</details><img src="{SQUARE}" alt="\\hat x">',
+        f'<img src="{SQUARE}" role="none"><img src="{SQUARE}#empty" alt=""><img src="data:image/png,nothing" alt="Nothing">'
+        '<p title="\\beta"></p><script>document.title = "About $y_1$"</script>'
+        f'<details>A longer text than what is quoted \\frac</details><img src="{SQUARE}" alt="\\hat x">',
         [
             "2 visible h1",
             "id used 2 times: 'twice'",
             r"raw TeX: ….*\$x_1\$",
             "raw markup: ….*{cite}",
             r"raw TeX: …\\beta…",
+            r"raw TeX: …About \$y_1\$…",
             r"raw TeX: ….*\\frac",
             r"raw TeX: …\\hat x…",
             "image without alt text: data:image/svg.*/%3E$",
@@ -130,7 +134,7 @@ FAULTY = {
     "cut off": (
         f'<h1>Cut</h1><div class="cut" style="overflow: hidden">{WIDE}</div>'
         '<div class="left" style="overflow-x: auto; display: flex; justify-content: flex-end">'
-        '<p style="flex: none; width: 800px">1</p></div>',
+        f'<p style="flex: none">{"word" * 20}</p></div>',
         ["at 1280 px cut off: table in div.cut$", "at 360 px cut off: table in div.cut, p in div.left$"],
     ),
 }
