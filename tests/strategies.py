@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from hypothesis import strategies as st
+
 from spillover import evaluation
 
 FEW = st.integers(2, 6)

@@ -13,6 +13,7 @@ import sympy as sp
 import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from spillover import Cluster, Optimum, Regime, evaluation, planner
 from spillover.model import QUANTITIES
 

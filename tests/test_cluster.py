@@ -13,6 +13,7 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
 from spillover.model import QUANTITIES
 
@@ -171,6 +172,7 @@ KINDS = {
     "np.float32": ({"beta": np.float32(0.25)}, float),
     "SymPy float": ({"gamma": sp.Float(5)}, float),
     "whole float n": ({"n": 2.0}, float),
+    "whole SymPy float n": ({"n": sp.Float(2)}, float),
     "float and SymPy number": ({"gamma": 5.0, "beta": sp.Rational(1, 4)}, float),
     "np.float64 and np.int64": ({"gamma": np.float64(5), "n": np.int64(2)}, float),
 }

@@ -12,10 +12,11 @@ import pytest
 import sympy as sp
 from hypothesis import Phase, example, find, given, settings
 from hypothesis import strategies as st
+from strategies import inside, points, smallest_gamma
+
 from spillover import Cluster, Optimum, Regime, comparison, evaluation, model, planner, solution
 from spillover.model import PARAMETERS, QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import spelled_out
-from strategies import inside, points, smallest_gamma
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -27,6 +28,8 @@ P = 3 * n**3 + 3 * n**2 + 9 * n + 1
 g = sp.Symbol("g", positive=True)
 WELFARE_QUADRATIC = n * (n + 1) ** 2 * (n + 3) * g**2 - P * g + (n**2 + n + 2)
 G_W = (P + sp.sqrt(P**2 - 4 * n * (n + 1) ** 2 * (n + 3) * (n**2 + n + 2))) / (2 * n * (n + 1) ** 2 * (n + 3))
+
+few, some = settings(max_examples=20), settings(max_examples=40)
 
 
 def key(part):
@@ -78,9 +81,6 @@ def all_positive(expr, *symbols):
 DECIDES = [  # the difference of the quantity in the first mode less that in the second has the sign of the last entry
     ("x", RND, NON, 2 * beta - 1),
     ("Q", RND, NON, 2 * beta - 1),
-    ("q", RND, NON, 2 * beta - 1),
-    ("price", RND, NON, 1 - 2 * beta),
-    ("unit_cost", RND, NON, 1 - 2 * beta),
     ("profit", RND, NON, (2 * beta - 1) ** 2),
     ("x", FULL, RND, sp.Integer(1)),
     ("profit", FULL, RND, sp.Integer(1)),
@@ -93,10 +93,6 @@ DECIDES = [  # the difference of the quantity in the first mode less that in the
     ("x", SECOND, RND, sp.Integer(1)),
     ("x", NON, SECOND, n - 2 - beta * (n - 1) * (n + 4)),
     ("x", NON, FIRST, n**2 - 2 * n - 1 - beta * (n - 1) * (n**2 + 4 * n + 1)),
-    ("welfare", FIRST, SECOND, sp.Integer(1)),
-    ("welfare", FIRST, FULL, sp.Integer(1)),
-    ("welfare", SECOND, RND, sp.Integer(1)),
-    ("welfare", SECOND, NON, (n - 2 - beta * (n - 1) * (n + 4)) ** 2),
 ]
 decides = pytest.mark.parametrize(("quantity", "first", "second", "expected"), DECIDES, ids=key)
 BOTH_WAYS = [row for row in DECIDES if row[3].free_symbols - {n} and not row[3].is_nonnegative]
@@ -110,7 +106,7 @@ def test_what_decides_is_what_the_model_notes_say(quantity, first, second, expec
 
 
 @decides
-@settings(max_examples=20)
+@few
 @given(data=st.data())
 def test_what_decides_has_the_sign_of_the_difference(quantity, first, second, expected, data):
     point = data.draw(points(first, second))
@@ -129,20 +125,30 @@ def test_either_sign_occurs(quantity, first, second, expected, wanted):
     assert sign(gap(point, quantity, first, second)) == wanted
 
 
+def test_the_other_way_round_the_sign_changes():
+    assert comparison.compare("x", NON, FULL).decides == -comparison.compare("x", FULL, NON).decides
+
+
+@cache
+def left_over(quantity, first, second):
+    difference = solution.outcome(first)[quantity] - solution.outcome(second)[quantity]
+    return comparison.without_positive_factors(difference, first, second)
+
+
 @pytest.mark.parametrize(("first", "second"), list(itertools.combinations(MODES, 2)), ids=key)
-@settings(max_examples=20)
+@few
 @given(data=st.data())
 def test_what_is_left_out_never_changes_a_sign(first, second, data):
     point = data.draw(points(first, second))
     one, other = solve(point, first), solve(point, second)
     for quantity in QUANTITIES:
-        found = comparison.compare(quantity, first, second)
-        assert sign(at(point, found.decides)) == sign(getattr(one, quantity) - getattr(other, quantity)), quantity
-        back = comparison.compare(quantity, second, first) if quantity == "x" else None
-        assert back is None or sign(at(point, back.decides)) == -sign(at(point, found.decides))
+        difference = getattr(one, quantity) - getattr(other, quantity)
+        assert sign(at(point, left_over(quantity, first, second))) == sign(difference), quantity
 
 
-MARGIN = {mode: [condition.margin for condition in solution.conditions(mode)] for mode in Regime}
+OWN, POSITIVE = COURNOT - 2 * k**2, COURNOT - 2 * k * s
+TOGETHER, APART = COURNOT - 2 * s**2, G - 2 * (1 - beta) ** 2
+FULLY, COST = 2 * n * G - s**2, 2 * n * G - a / A * s**2
 LEFT_OUT = [  # an expression, the modes that exist, and what is left of it
     (6 * n * a * A * b * beta * gamma, [NON], sp.Integer(1)),
     (-(D**3) * s * k / (2 * (n + 3) * (n - 1)), [NON], sp.Integer(-1)),
@@ -150,13 +156,13 @@ LEFT_OUT = [  # an expression, the modes that exist, and what is left of it
     (n - 2, [NON], n - 2),
     ((2 * beta - 1) ** 2 / (n - 2), [NON], (2 * beta - 1) ** 2 / (n - 2)),
     ((1 - 2 * beta) ** 3 * D, [NON], (1 - 2 * beta) ** 3),
-    (MARGIN[NON][0] / MARGIN[NON][1], [NON], sp.Integer(1)),
-    (-(MARGIN[NON][1] ** 3) * (n - 2), [NON], 2 - n),
-    (MARGIN[NON][1], [RND], MARGIN[NON][1]),
-    (MARGIN[RND][0] * MARGIN[RND][1], [RND], sp.Integer(1)),
-    (MARGIN[RND][0] / MARGIN[FULL][0], [RND, FULL], sp.Integer(1)),
-    (MARGIN[RND][0] / MARGIN[FULL][0], [RND], 1 / MARGIN[FULL][0]),
-    (MARGIN[FULL][1], [FULL], A * MARGIN[FULL][1]),  # the unit cost may be zero
+    (OWN / POSITIVE, [NON], sp.Integer(1)),
+    (-(POSITIVE**3) * (n - 2), [NON], 2 - n),
+    (POSITIVE, [RND], POSITIVE),
+    (TOGETHER * APART, [RND], sp.Integer(1)),
+    (TOGETHER / FULLY, [RND, FULL], sp.Integer(1)),
+    (TOGETHER / FULLY, [RND], 1 / FULLY),
+    (COST, [FULL], A * COST),  # the unit cost may be zero
 ]
 
 
@@ -181,17 +187,20 @@ def test_welfare_of_rnd_cooperation_less_that_of_no_cooperation_has_the_sign_of_
     assert all_positive(moved, t, u, v)
 
 
+@some
 @given(points(NON, RND))
 def test_all_but_profit_turn_at_one_half(point):
     turn = sign(2 * point["beta"] - 1)
     assert [sign(gap(point, name, RND, NON)) for name in QUANTITIES] == [turn, turn, turn, -turn, -turn, turn**2, turn, turn]
 
 
+@some
 @given(points(NON, RND, between=lambda n: (HALF, HALF)))
 def test_no_cooperation_and_rnd_cooperation_are_one_at_one_half(point):
     assert [gap(point, name, RND, NON) for name in QUANTITIES] == [0] * len(QUANTITIES)
 
 
+@some
 @given(points(*Regime))
 def test_profit_is_largest_in_full_cooperation_and_smallest_without_cooperation(point):
     non, rnd, full = (solve(point, regime).profit for regime in Regime)
@@ -213,6 +222,7 @@ def T_at(firms):
 
 
 @pytest.mark.parametrize("where", ORDERS)
+@some
 @given(data=st.data())
 def test_orders_of_rnd(where, data):
     between, (most, middle, least) = ORDERS[where]
@@ -220,6 +230,7 @@ def test_orders_of_rnd(where, data):
     assert solve(point, most).x > solve(point, middle).x > solve(point, least).x > 0
 
 
+@some
 @given(points(NON, FULL, between=lambda n: (T_at(n), T_at(n))))
 def test_rnd_with_and_without_full_cooperation_is_equal_at_the_threshold(point):
     assert gap(point, "x", FULL, NON) == 0
@@ -244,6 +255,7 @@ def test_threshold_is_where_output_without_cooperation_is_surely_larger():
     assert same(2 * k - (n + 1) * ((n + 3) * beta - 1), (n**2 + 6 * n + 1) * (T - beta))
 
 
+@some
 @given(points(NON, FULL, between=lambda n: (Fraction(0), T_at(n))))
 def test_output_without_cooperation_is_larger_up_to_the_threshold(point):
     assert gap(point, "Q", NON, FULL) > 0
@@ -255,6 +267,7 @@ def test_consumer_surplus_ranks_as_output(mode):
     assert same(found["consumer_surplus"], b * found["Q"] ** 2 / 2)
 
 
+@some
 @given(points(*MODES))
 def test_consumer_surplus_ranks_as_output_at_points(point):
     solved = [solve(point, mode) for mode in MODES]
@@ -284,7 +297,7 @@ def test_bounds_of_the_roots():
     assert same(WELFARE_QUADRATIC.subs(g, 1 / (2 * n)), -((n - 1) ** 3) / (4 * n))
 
 
-@settings(max_examples=40)
+@some
 @given(points(*Regime, between=lambda n: (HALF, Fraction(1))))
 @example({"n": Fraction(2), "a": Fraction(11), "A": Fraction(10), "b": Fraction(1), "beta": Fraction(9, 10), "gamma": Fraction(5, 4)})
 def test_largest_output_and_largest_welfare_above_one_half(point):
@@ -306,6 +319,7 @@ def test_the_largest_output_need_not_bring_the_largest_welfare():
 # Planners
 
 
+@some
 @given(points(FULL, RND, *Optimum))
 def test_planners_do_more_rnd_than_any_cooperation(point):
     first, second, full, rnd = (solve(point, mode).x for mode in (FIRST, SECOND, FULL, RND))
@@ -317,7 +331,7 @@ def test_planners_do_more_rnd_than_any_cooperation(point):
     [(SECOND, (n - 2) / ((n - 1) * (n + 4))), (FIRST, (n**2 - 2 * n - 1) / ((n - 1) * (n**2 + 4 * n + 1)))],
     ids=key,
 )
-@settings(max_examples=30)
+@some
 @given(data=st.data())
 def test_no_cooperation_does_too_much_rnd_below_a_threshold(optimum, expected, data):
     (found,) = comparison.critical(comparison.compare("x", NON, optimum).decides, beta)
@@ -326,7 +340,7 @@ def test_no_cooperation_does_too_much_rnd_below_a_threshold(optimum, expected, d
     assert (gap(point, "x", NON, optimum) > 0) is (point["beta"] < at(point, expected))
 
 
-@settings(max_examples=30)
+@some
 @given(points(*MODES))
 def test_no_regime_does_better_than_the_planners(point):
     second, first = solve(point, SECOND).welfare, solve(point, FIRST).welfare
@@ -336,37 +350,48 @@ def test_no_regime_does_better_than_the_planners(point):
 
 # More spillover, more firms
 
-X = solution.outcome(NON)["x"]
-EFFECTIVE = comparison.EFFECTIVE_RND * X
-TOTAL = comparison.CLUSTER_RND * X
-SLOPES = [  # a quantity without cooperation, a parameter, and what decides the sign of the derivative
-    ("x", X, beta, sp.Integer(-1)),
-    ("s x", EFFECTIVE, beta, 1 - 2 * beta),
-    ("Q", solution.outcome(NON)["Q"], beta, 1 - 2 * beta),
-    ("x", X, n, 2 * beta * k**2 - G * (n + 1) * (n - 1 - beta * (n - 3))),
-    ("n x", TOTAL, n, G * (n + 1) * (2 * n - (3 * n - 1) * beta) - 2 * (1 - beta) * k**2),
-    ("s x", EFFECTIVE, n, -((2 * beta - 1) ** 2)),
+CLUSTER, EFFECTIVE = comparison.CLUSTER_RND, comparison.EFFECTIVE_RND
+SLOPES = [  # a quantity without cooperation, times a factor, in a parameter: what decides the sign of the derivative
+    ("x", sp.Integer(1), beta, sp.Integer(-1)),
+    ("x", EFFECTIVE, beta, 1 - 2 * beta),
+    ("Q", sp.Integer(1), beta, 1 - 2 * beta),
+    ("x", sp.Integer(1), n, 2 * beta * k**2 - G * (n + 1) * (n - 1 - beta * (n - 3))),
+    ("x", CLUSTER, n, G * (n + 1) * (2 * n - (3 * n - 1) * beta) - 2 * (1 - beta) * k**2),
+    ("x", EFFECTIVE, n, -((2 * beta - 1) ** 2)),
 ]
+slopes = pytest.mark.parametrize(
+    ("quantity", "factor", "parameter", "expected"), SLOPES, ids=["x", "s x", "Q", "x in n", "n x", "s x in n"]
+)
 
 
-@pytest.mark.parametrize(("name", "quantity", "parameter", "expected"), SLOPES, ids=str)
-def test_what_decides_how_a_quantity_moves(name, quantity, parameter, expected):
-    assert same_sign(comparison.without_positive_factors(sp.diff(quantity, parameter), NON), expected)
-    assert same(comparison.slope(quantity, parameter), sp.diff(quantity, parameter))
+def without_cooperation(quantity, factor=1):
+    return factor * solution.outcome(NON)[quantity]
 
 
-@pytest.mark.parametrize(("name", "quantity", "parameter", "expected"), SLOPES, ids=str)
-@settings(max_examples=20)
+@cache
+def slope(quantity, factor, parameter):
+    return comparison.slope(without_cooperation(quantity, factor), parameter)
+
+
+@slopes
+def test_what_decides_how_a_quantity_moves(quantity, factor, parameter, expected):
+    derivative = sp.diff(without_cooperation(quantity, factor), parameter)
+    assert same_sign(comparison.without_positive_factors(derivative, NON), expected)
+
+
+@slopes
+@few
 @given(data=st.data())
-def test_what_decides_how_a_quantity_moves_has_the_sign_of_its_slope(name, quantity, parameter, expected, data):
+def test_what_decides_how_a_quantity_moves_has_the_sign_of_its_slope(quantity, factor, parameter, expected, data):
     point = data.draw(points(NON))
-    fraction = sp.fraction(sp.together(sp.diff(quantity, parameter)))
-    assert sign(at(point, fraction[0]) / at(point, fraction[1])) == sign(at(point, expected))
+    numerator, denominator = sp.fraction(slope(quantity, factor, parameter))
+    assert sign(at(point, numerator) / at(point, denominator)) == sign(at(point, expected))
 
 
 def test_slope_of_rnd_in_the_spillover():
-    margin = COURNOT - 2 * k * s
-    assert comparison.slope(X, beta) == -2 * D * (n - 1) * (COURNOT - 2 * k**2) / margin**2
+    found = slope("x", sp.Integer(1), beta)
+    assert same(found, -2 * D * (n - 1) * (COURNOT - 2 * k**2) / (COURNOT - 2 * k * s) ** 2)
+    assert found.free_symbols == {D, G, k, n, s}
 
 
 def both(point, change):
@@ -376,6 +401,7 @@ def both(point, change):
     return [{**each, "gamma": point["gamma"] * larger} for each in (point, changed)]
 
 
+@some
 @given(points(NON), inside)
 def test_more_spillover_lowers_rnd_and_raises_output_up_to_one_half(point, step):
     before, after = both(point, {"beta": point["beta"] + (1 - point["beta"]) * step})
@@ -385,6 +411,7 @@ def test_more_spillover_lowers_rnd_and_raises_output_up_to_one_half(point, step)
     assert sign(solve(before, NON).unit_cost - solve(after, NON).unit_cost) == closer
 
 
+@some
 @given(points(NON))
 def test_one_more_firm_lowers_rnd_and_never_lowers_unit_cost(point):
     before, after = both(point, {"n": point["n"] + 1})
@@ -408,17 +435,17 @@ def test_rnd_falls_with_the_number_of_firms_where_condition_2_holds():
     ],
 )
 def test_rnd_of_the_cluster_can_rise_and_can_fall(point, expected):
-    decides = at(Cluster(**point).values, SLOPES[4][3])
+    rises = at(Cluster(**point).values, SLOPES[4][3])
     more = {**point, "n": point["n"] + 1}
-    assert sign(more["n"] * solve(more, NON).x - point["n"] * solve(point, NON).x) == sign(decides) == expected
+    assert sign(more["n"] * solve(more, NON).x - point["n"] * solve(point, NON).x) == sign(rises) == expected
 
 
 def test_limits_as_the_cluster_grows():
     """With beta and G fixed."""
     t = sp.Symbol("t", positive=True)
-    at_infinity = {name: sp.cancel(expr.subs(n, 1 / t)).subs(t, 0) for name, expr in (("x", X), ("n x", TOTAL))}
-    assert at_infinity["x"] == 0
-    assert same(at_infinity["n x"], 2 * (1 - beta) * D / (G - 2 * beta * (1 - beta)))
+    per_firm, together = (sp.cancel(without_cooperation("x", factor).subs(n, 1 / t)).subs(t, 0) for factor in (1, CLUSTER))
+    assert per_firm == 0
+    assert same(together, 2 * (1 - beta) * D / (G - 2 * beta * (1 - beta)))
 
 
 # Where an expression changes sign

@@ -62,7 +62,7 @@ def evaluation() -> dict[str, float]:
         "package, seconds": ours,
         "package / NumPy by hand, same results (NaN where inadmissible)": ours / seconds(lambda: by_hand(3, 15, 10, 1, beta, gamma, True)),
         "package / NumPy by hand, no admissibility": ours / seconds(lambda: by_hand(3, 15, 10, 1, beta, gamma, False)),
-        "package / copy of the same bytes": ours / seconds(lambda: [np.copyto(row, beta) for row in outputs]),
+        "package / copy of the same bytes": ours / seconds(lambda: outputs.__setitem__(slice(None), beta)),
     }
 
 

@@ -25,12 +25,8 @@ class InadmissibleError(ValueError):
     def __init__(self, mode: Mode, failed: list[Condition]) -> None:
         self.mode = mode
         self.failed = failed
-        reasons = "; ".join(f"{c.name} needs {_shown(c.lhs)} {c.relation} {_shown(c.rhs)}" for c in failed)
+        reasons = "; ".join(f"{c.name} needs {c.lhs} {c.relation} {c.rhs}" for c in failed)
         super().__init__(f"{mode.label} has no admissible solution here: {reasons}")
-
-
-def _shown(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True)
@@ -94,15 +90,20 @@ class Cluster:
     gamma: Any
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            _check_type(field.name, getattr(self, field.name))
-        scalars = {field.name: getattr(self, field.name) for field in fields(self) if not evaluation.is_array(getattr(self, field.name))}
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, value in given.items():
+            _check_type(name, value)
+        scalars = {name: value for name, value in given.items() if not evaluation.is_array(value)}
         for name, value in scalars.items():
             _check_finite(name, value)
+            if len(scalars) < len(given) and isinstance(value, sp.Basic) and value.free_symbols:
+                raise TypeError(f"{name} must be a number when another parameter is an array, got {value!r}")
+        ready = self.values
+        for name, value in scalars.items():
             for rule, holds in _RULES[name]:
-                _require(name, value, rule, holds(value))
+                _require(name, value, rule, holds(ready[name]))
         if "A" in scalars and "a" in scalars:
-            _require("A", self.A, f"A < a, where a = {self.a}", self.A < self.a)
+            _require("A", self.A, f"A < a, where a = {self.a}", ready["A"] < ready["a"])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -165,7 +166,7 @@ def _require(name: str, value: Any, rule: str, holds: Any) -> None:
 
 def _whole(value: Any) -> Any:
     if isinstance(value, sp.Basic):
-        return value.is_integer is not False or (value.is_Float and value == int(value))
+        return not value.is_number or value.is_integer or sp.Eq(value, sp.floor(value))
     return value == int(value)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 import sympy as sp
 
 from spillover import model, solution
-from spillover.notation import shorthand
+from spillover.notation import factors, shorthand
 from spillover.regimes import Mode, Regime
 
 CLUSTER_RND: sp.Expr = model.n
@@ -53,9 +53,9 @@ def without_positive_factors(expr: sp.Expr, *modes: Mode) -> sp.Expr:
     the strict conditions of these modes. Squares of other factors stay: they may be zero.
     """
     positive = {_either_sign(factor): factor for mode in modes for factor in _positive_factors(mode)}
-    numerator, denominator = (sp.factor_list(part) for part in sp.fraction(sp.factor(expr)))
-    kept = [sp.sign(numerator[0] * denominator[0])]
-    for factor, power in [*numerator[1], *((factor, -power) for factor, power in denominator[1])]:
+    number, found = factors(expr)
+    kept = [sp.sign(number)]
+    for factor, power in found:
         known = positive.get(_either_sign(factor))
         if known is not None:
             kept.append(sp.cancel(factor / known) ** power)

@@ -66,11 +66,15 @@ def product_stage(objective: Objective, x: Sequence[sp.Expr], sizes: Sequence[sp
         outputs = list(sp.symbols(f"q_:{len(x)}"))
         Q, x_total = total(outputs, sizes), total(x, sizes)
         conditions = [own_marginal_profit(q, Q, own, x_total) for q, own in zip(outputs, x, strict=True)]
-        solved = sp.solve(conditions, outputs, dict=True)[0]
-        return [sp.factor(solved[q]) for q in outputs]
+        return linear_solution(conditions, outputs)
     share = sp.Symbol("q")
-    first_order = sp.diff(value(objective, x, [share] * len(x), sizes), share)
-    return [sp.factor(sp.solve(first_order, share)[0])] * len(x)
+    return linear_solution([sp.diff(value(objective, x, [share] * len(x), sizes), share)], [share]) * len(x)
+
+
+def linear_solution(conditions: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> list[sp.Expr]:
+    """Values of the unknowns at which all conditions, which are linear in them, are zero; factored."""
+    matrix, constants = sp.linear_eq_to_matrix(conditions, unknowns)
+    return [sp.factor(level) for level in matrix.LUsolve(constants)]
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def solve(mode: Mode) -> Stages:
     common = dict.fromkeys(RND, X)
     slope = sp.diff(objective, RND[0])
     first_order = sp.factor(slope.subs(common))
-    x = sp.factor(sp.solve(first_order, X)[0])
+    (x,) = linear_solution([sp.fraction(first_order)[0]], [X])
     return Stages(
         outputs=tuple(outputs),
         objective=objective,
@@ -133,6 +137,5 @@ def solve_explicit(mode: Mode, firms: int) -> tuple[list[sp.Expr], list[sp.Expr]
         first = [i, *(j for j in range(firms) if j != i)]
         mine = value(mode.rnd_stage, [x[j] for j in first], [q[j] for j in first], sizes)
         conditions.append(sp.diff(mine, x[i]))
-    solved = sp.solve(conditions, x, dict=True)[0]
-    levels = [sp.factor(solved[symbol]) for symbol in x]
-    return levels, [sp.factor(output.subs(solved)) for output in q]
+    levels = linear_solution(conditions, x)
+    return levels, [sp.factor(output.subs(dict(zip(x, levels, strict=True)))) for output in q]

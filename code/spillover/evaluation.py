@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numbers
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
@@ -42,12 +43,19 @@ def prepared(values: Mapping[str, Any]) -> dict[str, Any]:
     Arrays are left as they are, and scalars beside arrays become floats.
     """
     scalars = {name: value for name, value in values.items() if not is_array(value)}
-    as_kind: Callable[[Any], Any] = Fraction
+    as_kind: Callable[[Any], Any] = _as_fraction
     if len(scalars) < len(values) or any(is_inexact(value) for value in scalars.values()):
         as_kind = _as_float
     elif any(isinstance(value, sp.Basic) for value in scalars.values()):
         as_kind = sp.sympify
+    for name, value in scalars.items():
+        if as_kind is _as_float and not isinstance(value, sp.Basic) and abs(value) > sys.float_info.max:
+            raise ValueError(f"{name} must fit into a float when another parameter is a float or an array, got {name} = {value}")
     return {name: as_kind(value) if name in scalars else value for name, value in values.items()}
+
+
+def _as_fraction(value: Any) -> Fraction:
+    return Fraction(int(value.numerator), int(value.denominator))  # a NumPy integer would overflow inside a Fraction
 
 
 def _as_float(value: Any) -> Any:
@@ -87,10 +95,17 @@ def outcome_of_arrays(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
     """
     import numpy as np
 
+    values = {name: value.astype(float).filled(np.nan) if isinstance(value, np.ma.MaskedArray) else value for name, value in values.items()}
     if all(isinstance(value, np.ndarray) for value in values.values() if is_array(value)):
         return _in_blocks(mode, values)
-    # heaviside(1, NaN) is 1 and heaviside(0, NaN) is NaN: a choice by a ufunc, which every array type supports.
-    return _masked(mode, values, lambda keep, gamma: gamma * np.heaviside(np.multiply(keep, np.float64(1)), np.nan))
+
+    def keep_where(keep: Any, value: Any) -> Any:
+        # heaviside(1, NaN) is 1 and heaviside(0, NaN) is NaN: a choice by a ufunc, which every array type supports.
+        return value * np.heaviside(np.multiply(keep, np.float64(1)), np.nan)
+
+    # What is out of range becomes NaN first: lazy arrays compute where no warning can be silenced, and NaN warns of nothing.
+    inside = {name: keep_where(rule, values[name]) for name, rule in _ranges(values)}
+    return _masked(mode, {**values, **inside}, keep_where)
 
 
 def _in_blocks(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,13 +150,20 @@ def _masked(mode: Mode, values: Mapping[str, Any], keep_where: Callable[[Any, An
     return outcome(mode, {**floats, "gamma": keep_where(reduce(np.logical_and, rules), floats["gamma"])})
 
 
+def _ranges(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """For each array, where it is finite and in its own range (NaN is not); scalars were checked before."""
+    import numpy as np
+
+    for name in (name for name in NAMES if is_array(values[name])):
+        yield name, np.logical_and(values[name] > 0, values[name] < (1 if name == "beta" else np.inf))
+
+
 def _in_range(values: Mapping[str, Any]) -> Iterator[Any]:
-    """Where the values of arrays are finite and in the model's ranges (NaN is not); scalars were checked before."""
+    """Where the values of arrays are in the model's ranges."""
     import numpy as np
 
     n, a, A = values["n"], values["a"], values["A"]
-    for name in (name for name in NAMES if is_array(values[name])):
-        yield np.logical_and(values[name] > 0, values[name] < (1 if name == "beta" else np.inf))
+    yield from (rule for _, rule in _ranges(values))
     if is_array(n):
         yield np.logical_and(n >= 2, np.floor(n) == n)
     if is_array(a) or is_array(A):

@@ -6,6 +6,8 @@ shorthands; substituting them back gives the same formula, and the tests check t
 
 from __future__ import annotations
 
+from typing import Any
+
 import sympy as sp
 
 from spillover import model
@@ -43,10 +45,28 @@ def mark(quantity: str, mode: Mode) -> sp.Symbol:
     return sp.Symbol(mode.latex(LETTERS[quantity]), real=True)
 
 
+def factors(expr: sp.Expr) -> tuple[sp.Expr, list[tuple[sp.Expr, int]]]:
+    """A number, and the irreducible polynomials whose product with it is the expression, each with its power.
+
+    Powers below the fraction line are negative. A product is taken apart before anything is multiplied out.
+    """
+    if expr.is_Mul:
+        parts = [factors(arg) for arg in expr.args]
+        return sp.Mul(*(number for number, _ in parts)), [factor for _, found in parts for factor in found]
+    if expr.is_Pow and expr.exp.is_Integer:
+        number, found = factors(expr.base)
+        return number**expr.exp, [(factor, power * int(expr.exp)) for factor, power in found]
+    if expr.is_Add and any(power.exp.is_negative for power in expr.atoms(sp.Pow)):
+        return factors(sp.factor(expr))
+    number, found = sp.factor_list(expr)
+    return number, list(found)
+
+
 def shorthand(expr: sp.Expr) -> sp.Expr:
     """The same rational function, factored and written in D = a - A, G = b gamma, s and k where they occur."""
-    numerator, denominator = sp.fraction(sp.factor(expr))
-    return _product(numerator) / _product(denominator)
+    number, found = factors(expr)
+    upper = _written(number.p, [(factor, power) for factor, power in found if power > 0])
+    return upper / _written(number.q, [(factor, -power) for factor, power in found if power < 0])
 
 
 def spelled_out(expr: sp.Expr) -> sp.Expr:
@@ -55,8 +75,11 @@ def spelled_out(expr: sp.Expr) -> sp.Expr:
 
 
 def _product(polynomial: sp.Expr) -> sp.Expr:
-    constant, factors = sp.factor_list(polynomial)
-    return sp.Mul(constant, *(_factor(factor) ** power for factor, power in factors)).subs(model.b * model.gamma, model.G)
+    return _written(*factors(polynomial))
+
+
+def _written(number: Any, found: list[tuple[sp.Expr, int]]) -> sp.Expr:
+    return sp.Mul(number, *(_factor(factor) ** power for factor, power in found)).subs(model.b * model.gamma, model.G)
 
 
 def _factor(factor: sp.Expr) -> sp.Expr:

@@ -132,10 +132,10 @@ FAULTY = {
         ["at 1280 px the main.box is 20.. px wide: td$", "at 360 px the main.box is 20.. px wide: td$"],
     ),
     "cut off": (
-        f'<h1>Cut</h1><div class="cut" style="overflow: hidden">{WIDE}</div>'
+        f'<h1>Cut</h1><div class="cut" style="overflow: hidden">{WIDE}<img src="{SQUARE}" alt="Wide" style="width: 2000px"></div>'
         '<div class="left" style="overflow-x: auto; display: flex; justify-content: flex-end">'
         f'<p style="flex: none">{"word" * 20}</p></div>',
-        ["at 1280 px cut off: table in div.cut$", "at 360 px cut off: table in div.cut, p in div.left$"],
+        ["at 1280 px cut off: table in div.cut, img in div.cut$", "at 360 px cut off: table in div.cut, img in div.cut, p in div.left$"],
     ),
 }
 

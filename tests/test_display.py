@@ -1,0 +1,174 @@
+"""What a reader sees: tables in Markdown, and formulas in the order of an economist."""
+
+import re
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+
+from spillover import Cluster, InadmissibleError, Optimum, Regime, display, solution
+from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
+from spillover.notation import LETTERS, WORDS, spelled_out
+
+NON, RND, FULL = Regime
+SECOND, FIRST = Optimum
+MODES = [*Regime, *Optimum]
+each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
+Q, x_i = sp.symbols("Q x_i", positive=True)
+CLUSTER = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)
+
+
+def cells(line):
+    """The cells of a line of a Markdown table: what stands between bars, unless a bar is escaped."""
+    assert line.startswith("| ")
+    assert line.endswith(" |")
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+def read(table):
+    """Header and rows of a table as a reader of Markdown takes it apart."""
+    header, rule, *rows = map(cells, table._repr_markdown_().split("\n"))
+    assert rule == ["---"] * len(header)
+    assert [len(row) for row in rows] == [len(header)] * len(rows)
+    return header, rows
+
+
+# Tables
+
+
+def test_a_table_in_markdown():
+    table = display.Table(["n", "$x$"], [["2", r"$\frac{1}{2}$"], ["3", "none"]])
+    assert table._repr_markdown_() == "| n | $x$ |\n| --- | --- |\n| 2 | $\\frac{1}{2}$ |\n| 3 | none |"
+    assert repr(table) == table._repr_markdown_()
+
+
+def test_a_table_without_rows():
+    assert read(display.Table(["n"], [])) == (["n"], [])
+
+
+def test_outcomes_at_a_point():
+    header, rows = read(display.outcomes(CLUSTER))
+    assert header == ["", "R&D per firm $x$", "total output $Q$", r"profit per firm $\pi$", "welfare $W$"]
+    assert [row[0] for row in rows] == ["no cooperation", "R&D cooperation", "full cooperation"]
+    assert rows[0] == ["no cooperation", r"$\frac{140}{109}$", r"$\frac{480}{109}$", r"$\frac{38000}{11881}$", r"$\frac{191200}{11881}$"]
+
+
+def test_outcomes_of_the_quantities_and_modes_asked_for():
+    cluster = Cluster(n=2, a=15.0, A=10, beta=0.25, gamma=5)
+    header, rows = read(display.outcomes(cluster, (name for name in ("unit_cost", "price")), (mode for mode in (SECOND, FIRST))))
+    assert header == ["", "unit cost $c$", "price $p$"]
+    assert rows == [["second best", "$9.194$", "$11.13$"], ["first best", "$9.074$", "$9.074$"]]
+
+
+def test_outcomes_where_a_regime_has_no_solution():
+    with pytest.raises(InadmissibleError, match="R&D cooperation has no admissible solution"):
+        display.outcomes(Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=1))
+
+
+@each_mode
+def test_conditions_in_symbols(mode):
+    header, rows = read(display.conditions(mode))
+    assert header == ["condition", "asks for", "because"]
+    for (name, asks_for, because), condition in zip(rows, solution.conditions(mode), strict=True):
+        assert (name, because) == (condition.name, condition.meaning)
+        assert asks_for.startswith("$")
+        assert asks_for.endswith("$")
+        assert (" > " in asks_for, r" \ge " in asks_for) == (condition.strict, not condition.strict)
+
+
+def test_conditions_are_written_in_the_shorthands():
+    _, rows = read(display.conditions(FULL))
+    assert [row[1] for row in rows] == ["$2 n G > s^{2}$", r"$2 n G \ge \frac{a s^{2}}{A}$"]
+
+
+def test_margins_at_a_point():
+    header, rows = read(display.margins(Cluster(n=2, a=15, A=14, beta=Fraction(1, 10), gamma=1), NON))
+    assert header == ["condition", "left", "right", "margin", "holds"]
+    assert rows == [
+        ["own second-order condition", "$9$", r"$\frac{361}{50}$", r"$\frac{89}{50}$", "yes"],
+        ["positive R&D", "$9$", r"$\frac{209}{50}$", r"$\frac{241}{50}$", "yes"],
+        ["stability of best replies", "$9$", r"$\frac{513}{50}$", r"$- \frac{63}{50}$", "no"],
+        ["nonnegative unit cost", "$9$", r"$\frac{627}{140}$", r"$\frac{633}{140}$", "yes"],
+    ]
+
+
+# Formulas
+
+ORDERED = [
+    (a - b * Q, "a - b Q"),
+    (n + 1, "n + 1"),
+    (1 + (n - 1) * beta, r"1 + \beta (n - 1)"),
+    (n - (n - 1) * beta, r"n - \beta (n - 1)"),
+    (a - A, "a - A"),
+    (2 * beta - 1, r"2 \beta - 1"),
+    (1 - 2 * beta, r"1 - 2 \beta"),
+    (2 * a - 3 * A, "2 a - 3 A"),
+    (b * gamma, r"b \gamma"),
+    (-n, "- n"),
+    (G * (n + 1) ** 2 - 2 * k * s, "G (n + 1)^{2} - 2 k s"),
+    (2 * k * D / (G * (n + 1) ** 2 - 2 * k * s), r"\frac{2 k D}{G (n + 1)^{2} - 2 k s}"),
+    (beta > sp.Rational(1, 2), r"\beta > \frac{1}{2}"),
+    (x_i, "x_{i}"),
+]
+
+
+@pytest.mark.parametrize(("expr", "expected"), ORDERED, ids=str)
+def test_terms_stand_in_the_order_of_an_economist(expr, expected):
+    shown = display.formula(expr)._repr_latex_()
+    assert shown.replace(r"\left", "").replace(r"\right", "") == rf"$\displaystyle {expected}$"
+
+
+def test_an_absolute_value_holds_no_bar_that_would_end_a_cell():
+    shown = display.maths(sp.Abs(2 * beta - 1))
+    assert r"2 \beta - 1" in shown
+    assert "|" not in shown
+
+
+def test_a_formula_prints_as_sympy_does():
+    assert repr(display.formula(n + 1)) == "n + 1"
+    assert repr(display.formula(Fraction(1, 3))) == "1/3"
+
+
+def test_an_equation_is_not_evaluated():
+    shown = display.equation(n, n)
+    assert shown._repr_latex_() == r"$\displaystyle n = n$"
+    assert display.equation(2, 3).expr == sp.Eq(2, 3, evaluate=False)
+
+
+@each_mode
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_closed_forms_are_equations_in_the_marks_of_the_paper(mode, quantity):
+    shown = display.closed_form(quantity, mode)
+    assert str(shown.expr.lhs) == mode.latex(LETTERS[quantity])
+    point = {n: 3, a: 15, A: 10, b: 2, beta: sp.Rational(1, 4), gamma: 7}
+    assert spelled_out(shown.expr.rhs).subs(point) == solution.outcome(mode)[quantity].subs(point)
+    assert shown._repr_latex_().startswith(rf"$\displaystyle {mode.latex(LETTERS[quantity])} = ")
+
+
+def test_every_quantity_has_a_letter_and_a_word():
+    assert list(LETTERS) == list(WORDS) == list(QUANTITIES)
+
+
+NUMBERS = [
+    (0.123456, "$0.1235$"),
+    (12.0, "$12$"),
+    (-1234.56, "$-1235$"),
+    (0.0, "$0$"),
+    (Fraction(-3, 7), r"$- \frac{3}{7}$"),
+    (Fraction(4, 2), "$2$"),
+    (3, "$3$"),
+    (sp.Rational(1, 3), r"$\frac{1}{3}$"),
+    (sp.sqrt(2), r"$\sqrt{2}$"),
+    (beta, r"$\beta$"),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), NUMBERS, ids=str)
+def test_numbers_are_exact_where_they_are_exact_and_short_where_they_are_not(value, expected):
+    assert display.maths(value) == expected
+
+
+@pytest.mark.parametrize("value", [1.5e7, -2.25e-9, 123456.0])
+def test_powers_of_ten_are_written_as_powers(value):
+    """In mathematics 1e-09 is a product with e."""
+    assert "e" not in display.maths(value).replace(r"\times", "")

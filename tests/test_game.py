@@ -1,0 +1,121 @@
+"""The game played without formulas arrives at the closed forms."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import points
+
+from spillover import Cluster, Optimum, Regime, evaluation, game
+
+MODES = [*Regime, *Optimum]
+each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
+few = settings(max_examples=4)
+SMALL = st.integers(2, 3)
+
+
+def as_floats(values):
+    return {name: float(value) for name, value in values.items()}
+
+
+@each_mode
+@few
+@given(data=st.data())
+def test_played_exactly_every_firm_does_what_the_closed_forms_say(mode, data):
+    values = data.draw(points(mode, firms=SMALL))
+    expected = evaluation.outcome(mode, values)
+    x, q = game.play_exactly(mode, values)
+    firms = int(values["n"])
+    assert (x, q) == ([expected["x"]] * firms, [expected["q"]] * firms)
+    assert {type(value) for value in [*x, *q]} == {Fraction}
+
+
+def test_played_exactly_by_four_firms():
+    cluster = Cluster(n=4, a=15, A=10, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=3)
+    solved = cluster.solve(Regime.NONCOOPERATION)
+    assert game.play_exactly(Regime.NONCOOPERATION, cluster.values) == ([solved.x] * 4, [solved.q] * 4)
+
+
+@pytest.mark.parametrize("firms", [2, 3])
+@pytest.mark.parametrize("regime", Regime, ids=lambda regime: regime.key)
+@few
+@given(data=st.data())
+def test_played_numerically_every_firm_does_what_the_closed_forms_say(regime, firms, data):
+    values = data.draw(points(regime, firms=st.just(firms)))
+    expected = evaluation.outcome(regime, values)
+    x, q = game.play_numerically(regime, as_floats(values))
+    assert x == pytest.approx([float(expected["x"])] * firms, rel=1e-9, abs=0)
+    assert q == pytest.approx([float(expected["q"])] * firms, rel=1e-9, abs=0)
+
+
+# Best replies
+
+PARABOLAS = [
+    (lambda v: 5 - 3 * (v - Fraction(2, 7)) ** 2, Fraction(2, 7)),
+    (lambda v: -(v**2), 0),
+    (lambda v: -(v**2) / 10**30 + v, 5 * 10**29),
+    (lambda v: 3 - (v + 4) ** 2, -4),
+]
+NOT_CONCAVE = {
+    "convex": lambda v: v**2 - v,
+    "linear": lambda v: 3 * v + 1,
+    "constant": lambda v: Fraction(7),
+    "cubic": lambda v: v**3 - 5 * v**2,
+    "concave, but not quadratic": lambda v: -(v**4),
+}
+
+
+@pytest.mark.parametrize(("objective", "top"), PARABOLAS)
+def test_top_of_a_parabola(objective, top):
+    assert game.top_of_parabola(objective) == top
+
+
+@pytest.mark.parametrize("kind", NOT_CONCAVE)
+def test_what_is_not_a_concave_quadratic_has_no_top(kind):
+    objective = NOT_CONCAVE[kind]
+    values = ", ".join(str(objective(Fraction(i))) for i in range(4))
+    with pytest.raises(ValueError, match=rf"^the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {values}$"):
+        game.top_of_parabola(objective)
+
+
+UNEQUAL = [
+    lambda v: -((v[0] - 1 - v[1] / 2) ** 2),
+    lambda v: 7 - 2 * (v[1] - 2 + v[0] / 3) ** 2,
+]
+"""The best replies are 1 + v1/2 and 2 - v0/3: they meet at 12/7 and 10/7."""
+
+
+def test_unequal_players_meet_where_their_best_replies_do():
+    assert game.exact_fixed_point(UNEQUAL, 2) == [Fraction(12, 7), Fraction(10, 7)]
+    assert game.numerical_fixed_point(UNEQUAL, 2) == pytest.approx([12 / 7, 10 / 7], rel=1e-9)
+
+
+def test_one_decision_alone():
+    assert game.exact_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == [3]
+    assert game.numerical_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == pytest.approx([3], rel=1e-9)
+
+
+# Where there is no equilibrium
+
+NO_MAXIMUM = {  # points that violate the own second-order condition of regime 1, or the joint concavity of the others
+    Regime.NONCOOPERATION: {"n": 2, "a": 15, "A": 10, "b": 1, "beta": Fraction(1, 10), "gamma": Fraction(3, 10)},
+    Regime.RND_COOPERATION: {"n": 2, "a": 15, "A": 10, "b": 1, "beta": Fraction(3, 4), "gamma": Fraction(1, 10)},
+    Regime.FULL_COOPERATION: {"n": 2, "a": 15, "A": 10, "b": 1, "beta": Fraction(3, 4), "gamma": Fraction(1, 10)},
+}
+
+
+@pytest.mark.parametrize("regime", NO_MAXIMUM, ids=lambda regime: regime.key)
+def test_a_deviation_that_pays_is_found(regime):
+    values = Cluster(**NO_MAXIMUM[regime]).values
+    assert any(c.margin < 0 for c in Cluster(**NO_MAXIMUM[regime]).conditions(regime))
+    with pytest.raises(ValueError, match=r"^decision \d gains .* by moving from .* to "):
+        game.play_numerically(regime, as_floats(values))
+    with pytest.raises(ValueError, match="not a concave quadratic"):
+        game.play_exactly(regime, values)
+
+
+def test_a_flat_point_that_is_a_saddle_is_no_equilibrium():
+    """Each objective is flat at (0, 0); the second has its minimum there."""
+    with pytest.raises(ValueError, match=r"^decision 1 gains"):
+        game.numerical_fixed_point([lambda v: -(v[0] ** 2), lambda v: min(v[1] ** 2, 4.0) - v[0]], 2)
