@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -154,8 +155,11 @@ def _check_type(name: str, value: Any) -> None:
 
 
 def _check_finite(name: str, value: Any) -> None:
-    expr = sp.sympify(value)
-    if expr.is_real is False or expr.is_finite is False or expr is sp.nan:
+    if isinstance(value, sp.Basic):
+        finite = value is not sp.nan and value.is_real is not False and value.is_finite is not False
+    else:
+        finite = isinstance(value, numbers.Rational) or math.isfinite(value)
+    if not finite:
         raise ValueError(f"{name} must be a finite real number, got {name} = {value}")
 
 

@@ -49,7 +49,7 @@ def prepared(values: Mapping[str, Any]) -> dict[str, Any]:
     elif any(isinstance(value, sp.Basic) for value in scalars.values()):
         as_kind = sp.sympify
     for name, value in scalars.items():
-        if as_kind is _as_float and not isinstance(value, sp.Basic) and abs(value) > sys.float_info.max:
+        if as_kind is _as_float and isinstance(value, numbers.Rational) and abs(value) > sys.float_info.max:
             raise ValueError(f"{name} must fit into a float when another parameter is a float or an array, got {name} = {value}")
     return {name: as_kind(value) if name in scalars else value for name, value in values.items()}
 
@@ -95,7 +95,9 @@ def outcome_of_arrays(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
     """
     import numpy as np
 
-    values = {name: value.astype(float).filled(np.nan) if isinstance(value, np.ma.MaskedArray) else value for name, value in values.items()}
+    values = {
+        name: np.ma.filled(value.astype(float), np.nan) if isinstance(value, np.ma.MaskedArray) else value for name, value in values.items()
+    }
     if all(isinstance(value, np.ndarray) for value in values.values() if is_array(value)):
         return _in_blocks(mode, values)
 
