@@ -20,7 +20,8 @@ class InadmissibleError(ValueError):
 
     Attributes
     ----------
-    failed : the conditions that fail, each with its two sides in numbers.
+    failed
+        the conditions that fail, each with its two sides in numbers.
     """
 
     def __init__(self, mode: Mode, failed: list[Condition]) -> None:
@@ -36,10 +37,14 @@ class Outcome:
 
     Attributes
     ----------
-    mode : the regime or the planner.
-    x, q, unit_cost, profit : R&D (in units of cost reduction), output, unit cost and profit of each firm.
-    Q, price : total output and the price at which it is sold.
-    consumer_surplus, welfare : of the whole market; welfare is consumer surplus plus all profits.
+    mode
+        the regime or the planner.
+    x, q, unit_cost, profit
+        R&D (in units of cost reduction), output, unit cost and profit of each firm.
+    Q, price
+        total output and the price at which it is sold.
+    consumer_surplus, welfare
+        of the whole market; welfare is consumer surplus plus all profits.
     """
 
     mode: Mode
@@ -57,16 +62,21 @@ class Outcome:
 class Cluster:
     """n symmetric firms that first invest in R&D, part of which spills over, and then compete in quantities.
 
+    Each argument is an int, Fraction, float, SymPy expression or an array of any type that follows NumPy's protocols.
+    Exact values give exact results; floats give floats; arrays broadcast.
+
     Parameters
     ----------
-    n : number of firms, a whole number of at least 2.
-    a, b : inverse demand p = a - bQ; b is 1 unless given.
-    A : unit cost before R&D, 0 < A < a.
-    beta : spillover, 0 < beta < 1.
-    gamma : slope of the marginal cost of R&D.
-
-    Each is an int, Fraction, float, SymPy expression or an array of any type that follows NumPy's protocols.
-    Exact values give exact results; floats give floats; arrays broadcast.
+    n
+        number of firms, a whole number of at least 2.
+    a, b
+        inverse demand p = a - bQ; b is 1 unless given.
+    A
+        unit cost before R&D, 0 < A < a.
+    beta
+        spillover, 0 < beta < 1.
+    gamma
+        slope of the marginal cost of R&D.
 
     Raises
     ------
@@ -79,7 +89,8 @@ class Cluster:
     --------
     >>> from fractions import Fraction
     >>> from spillover import Cluster, Regime
-    >>> Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).solve(Regime.NONCOOPERATION).x
+    >>> cluster = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)
+    >>> cluster.solve(Regime.NONCOOPERATION).x
     Fraction(140, 109)
     """
 

@@ -16,8 +16,10 @@ from spillover.notation import factors, shorthand
 from spillover.regimes import Mode, Regime
 
 CLUSTER_RND: sp.Expr = model.n
+"""What x is multiplied by to give the R&D of the whole cluster."""
+
 EFFECTIVE_RND: sp.Expr = model.SHORTHANDS[model.s]
-"""What x is multiplied by: n gives the R&D of the whole cluster, s what reaches each firm's unit cost."""
+"""What x is multiplied by to give the R&D that reaches each firm's unit cost."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,14 @@ class Comparison:
 
     Attributes
     ----------
-    quantity : name of the quantity, as in an outcome.
-    first, second : the two modes.
-    difference : first less second, factored, in the shorthands.
-    decides : a polynomial in the six parameters with the sign of the difference wherever both solutions exist.
+    quantity
+        name of the quantity, as in an outcome.
+    first, second
+        the two modes.
+    difference
+        first less second, factored, in the shorthands.
+    decides
+        a polynomial in the six parameters with the sign of the difference wherever both solutions exist.
     """
 
     quantity: str
@@ -42,7 +48,8 @@ class Comparison:
 @cache
 def compare(quantity: str, first: Mode, second: Mode) -> Comparison:
     """Compare a quantity in two modes where both have a solution."""
-    difference = sp.factor(solution.outcome(first)[quantity] - solution.outcome(second)[quantity])
+    (over, under), (less_over, less_under) = (sp.fraction(solution.factored(quantity, mode)) for mode in (first, second))
+    difference = sp.factor(over * less_under - less_over * under) / (under * less_under)
     return Comparison(quantity, first, second, shorthand(difference), without_positive_factors(difference, first, second))
 
 

@@ -28,8 +28,10 @@ def own_marginal_profit(own: sp.Expr, total: sp.Expr, x: sp.Expr, x_total: sp.Ex
 
     Parameters
     ----------
-    own, total : output of the firm and of all firms.
-    x, x_total : R&D of the firm and of all firms.
+    own, total
+        output of the firm and of all firms.
+    x, x_total
+        R&D of the firm and of all firms.
     """
     q, others = sp.symbols("q Q_others", positive=True)
     slope = sp.diff(model.profit_against(q, others, x, x_total - x), q)
@@ -83,11 +85,16 @@ class Stages:
 
     Attributes
     ----------
-    outputs : output of firms i, j and m in stage 2, as functions of their R&D.
-    objective : what the decision about the R&D of firm i maximises, stage 2 solved.
-    first_order : its derivative in x_i where all firms do the same R&D x.
-    own, cross : second derivatives of the objective, in x_i twice and in x_i and x_j (constants: it is quadratic).
-    x, q : the symmetric solution.
+    outputs
+        output of firms i, j and m in stage 2, as functions of their R&D.
+    objective
+        what the decision about the R&D of firm i maximises, stage 2 solved.
+    first_order
+        its derivative in x_i where all firms do the same R&D x.
+    own, cross
+        second derivatives of the objective, in x_i twice and in x_i and x_j (constants: it is quadratic).
+    x, q
+        the symmetric solution.
     """
 
     outputs: tuple[sp.Expr, ...]
@@ -127,7 +134,8 @@ def solve_explicit(mode: Mode, firms: int) -> tuple[list[sp.Expr], list[sp.Expr]
 
     Returns
     -------
-    (x, q) : two lists of length ``firms``.
+    (x, q)
+        two lists of length ``firms``.
     """
     x = list(sp.symbols(f"x_1:{firms + 1}", positive=True))
     sizes = [sp.Integer(1)] * firms

@@ -49,9 +49,13 @@ def prepared(values: Mapping[str, Any]) -> dict[str, Any]:
     elif any(isinstance(value, sp.Basic) for value in scalars.values()):
         as_kind = sp.sympify
     for name, value in scalars.items():
-        if as_kind is _as_float and isinstance(value, numbers.Rational) and abs(value) > sys.float_info.max:
+        if as_kind is _as_float and _too_large(value):
             raise ValueError(f"{name} must fit into a float when another parameter is a float or an array, got {name} = {value}")
     return {name: as_kind(value) if name in scalars else value for name, value in values.items()}
+
+
+def _too_large(value: Any) -> bool:
+    return isinstance(value, numbers.Rational) and abs(_as_fraction(value)) > sys.float_info.max
 
 
 def _as_fraction(value: Any) -> Fraction:

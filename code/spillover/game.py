@@ -29,9 +29,12 @@ def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vec
 
     Parameters
     ----------
-    objective : of the stage.
-    outcomes : from the decisions of a stage to R&D and output of all firms.
-    values : the six parameters by name.
+    objective
+        of the stage.
+    outcomes
+        from the decisions of a stage to R&D and output of all firms.
+    values
+        the six parameters by name.
     """
 
     def profits(decisions: Vector) -> list[Any]:
@@ -56,11 +59,13 @@ def play(mode: Mode, values: dict[str, Any], fixed_point: Callable[[Payoffs, int
 
     Parameters
     ----------
-    fixed_point : from the objectives of a number of decisions to the decisions that nobody wants to change.
+    fixed_point
+        from the objectives of a number of decisions to the decisions that nobody wants to change.
 
     Returns
     -------
-    (x, q) : two lists of length n.
+    (x, q)
+        two lists of length n.
     """
     firms = int(values["n"])
 

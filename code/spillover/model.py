@@ -44,7 +44,8 @@ def unit_cost(own: Any, others: Any, A: Any = A, beta: Any = beta) -> Any:
 
     Parameters
     ----------
-    own, others : R&D of the firm and of all other firms together, in units of cost reduction.
+    own, others
+        R&D of the firm and of all other firms together, in units of cost reduction.
     """
     return A - own - beta * others
 

@@ -107,7 +107,8 @@ def _monomial(symbols: tuple[sp.Symbol, ...], powers: tuple[int, ...]) -> sp.Exp
 
 def latex(expr: sp.Basic) -> str:
     """LaTeX in the order of an economist: what is added before what is taken away, parameters before choices."""
-    return str(sp.latex(_ordered(expr), order="none"))
+    written = str(sp.latex(_ordered(expr), order="none"))
+    return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
 
 
 _ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")

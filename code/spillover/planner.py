@@ -39,7 +39,8 @@ def conditions(cluster: Cluster, best: str) -> list[Condition]:
 
     Parameters
     ----------
-    best : "second" or "first".
+    best
+        "second" or "first".
     """
     optima = {optimum.key: optimum for optimum in Optimum}
     if best not in optima:

@@ -23,10 +23,14 @@ class Condition:
 
     Attributes
     ----------
-    name : what the condition asks for.
-    lhs, rhs : its two sides: SymPy expressions, numbers or arrays.
-    strict : whether equality is excluded.
-    meaning : what it means economically.
+    name
+        what the condition asks for.
+    lhs, rhs
+        its two sides: SymPy expressions, numbers or arrays.
+    strict
+        whether equality is excluded.
+    meaning
+        what it means economically.
     """
 
     name: str
@@ -42,7 +46,7 @@ class Condition:
 
     @property
     def holds(self) -> Any:
-        """Whether the condition holds: a bool, a SymPy relation, or an array of these."""
+        """Whether the condition holds, as a bool, a SymPy relation, or an array of these."""
         return self.lhs > self.rhs if self.strict else self.lhs >= self.rhs
 
     @property
@@ -53,7 +57,7 @@ class Condition:
 
 def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition."""
-    numerator = sp.fraction(sp.factor(must_be_positive))[0]
+    numerator = sp.fraction(must_be_positive)[0]
     slope, constant = sp.Poly(numerator, model.gamma).all_coeffs()
     if sp.Poly(slope, *sp.ordered(slope.free_symbols)).LC() < 0:
         slope, constant = -slope, -constant
@@ -63,7 +67,7 @@ def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
 def _curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
     """How fast the first-order condition falls when all firms raise R&D together, and when one does against another."""
     stages = derivation.solve(mode)
-    return -(stages.own + (model.n - 1) * stages.cross), -(stages.own - stages.cross)
+    return sp.factor(-stages.own - (model.n - 1) * stages.cross), sp.factor(stages.cross - stages.own)
 
 
 def _competitive(mode: Mode) -> list[Condition]:
@@ -97,7 +101,7 @@ def _joint(mode: Mode) -> list[Condition]:
 def conditions(mode: Mode) -> tuple[Condition, ...]:
     """The named conditions that the symmetric solution of a mode needs, in symbols."""
     needed = _competitive(mode) if mode.rnd_stage is Objective.OWN else _joint(mode)
-    lhs, rhs = _sides(outcome(mode)["unit_cost"])
+    lhs, rhs = _sides(factored("unit_cost", mode))
     meaning = "R&D does not push the unit cost below zero"
     needed.append(Condition("nonnegative unit cost", sp.cancel(lhs / model.A), sp.factor(rhs / model.A), False, meaning))
     return tuple(Condition(c.name, _readable(c.lhs), _readable(c.rhs), c.strict, c.meaning) for c in needed)
@@ -115,6 +119,12 @@ def outcome(mode: Mode) -> dict[str, sp.Expr]:
     return model.outcome(_readable(stages.x), _readable(stages.q))
 
 
+@cache
+def factored(quantity: str, mode: Mode) -> sp.Expr:
+    """One quantity of a solution as a fraction of products."""
+    return sp.factor(outcome(mode)[quantity])
+
+
 def closed_form(quantity: str, mode: Mode) -> sp.Expr:
     """One quantity of a solution, factored and written in the shorthands, for reading."""
-    return shorthand(outcome(mode)[quantity])
+    return shorthand(factored(quantity, mode))

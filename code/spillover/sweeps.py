@@ -17,8 +17,10 @@ def quantity(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> dic
 
     Parameters
     ----------
-    cluster : with arrays for at least one parameter.
-    name : of the quantity, as in an outcome.
+    cluster
+        with arrays for at least one parameter.
+    name
+        of the quantity, as in an outcome.
     """
     return {mode: getattr(solve(cluster, mode), name) for mode in modes}
 

@@ -22,11 +22,16 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
 
     Parameters
     ----------
-    beta : spillovers, increasing, of shape (m,).
-    values : the quantity in each mode, each of shape (m,), NaN where there is no solution.
-    obstacles : for each mode the condition that fails at each spillover, or an empty string; each of shape (m,).
-    quantity : its name, as in an outcome.
-    marks : spillovers to be marked by a vertical line, by name.
+    beta
+        spillovers, increasing, of shape (m,).
+    values
+        the quantity in each mode, each of shape (m,), NaN where there is no solution.
+    obstacles
+        for each mode the condition that fails at each spillover, or an empty string; each of shape (m,).
+    quantity
+        its name, as in an outcome.
+    marks
+        spillovers to be marked by a vertical line, by name.
     """
     word = WORDS[quantity]
     missing = "; ".join(
@@ -77,7 +82,8 @@ def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
 
     Parameters
     ----------
-    beta, values : of shape (m,).
+    beta, values
+        of shape (m,).
     """
     figure, axes = new_figure(alt, {"beta": beta, title: values}, height=3.0)
     with mpl.rc_context(STYLE):
@@ -94,9 +100,12 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
 
     Parameters
     ----------
-    n : numbers of firms, increasing, of shape (m,).
-    lines : quantities by name, each of shape (m,).
-    beta : the spillover at which they were computed, for the title.
+    n
+        numbers of firms, increasing, of shape (m,).
+    lines
+        quantities by name, each of shape (m,).
+    beta
+        the spillover at which they were computed, for the title.
     """
     relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
     ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
@@ -116,8 +125,10 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
 
     Parameters
     ----------
-    beta : spillovers, increasing, of shape (m,).
-    values : R&D per firm in each mode, of shape (m,).
+    beta
+        spillovers, increasing, of shape (m,).
+    values
+        R&D per firm in each mode, of shape (m,).
     """
     alt = f"R&D per firm against the spillover in {', '.join(mode.label for mode in values)}."
     figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.6)

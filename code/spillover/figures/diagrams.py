@@ -49,8 +49,10 @@ def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
 
     Parameters
     ----------
-    cases : for each panel a title and the slope of the best replies; R&D is shown relative to the equilibrium.
-    steps : how many replies the path shows.
+    cases
+        for each panel a title and the slope of the best replies; R&D is shown relative to the equilibrium.
+    steps
+        how many replies the path shows.
     """
     ends = "; ".join(
         f"{title}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium" for title, slope in cases

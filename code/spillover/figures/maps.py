@@ -21,9 +21,12 @@ def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) ->
 
     Parameters
     ----------
-    beta : spillovers, increasing, of shape (m,).
-    leaders : for each quantity the place of the leading regime in ``Regime``, or -1; each of shape (m,).
-    marks : spillovers to be marked, by name.
+    beta
+        spillovers, increasing, of shape (m,).
+    leaders
+        for each quantity the place of the leading regime in ``Regime``, or -1; each of shape (m,).
+    marks
+        spillovers to be marked, by name.
     """
     labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in leaders.items()}
     sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
@@ -57,8 +60,10 @@ def order_map(n: Any, threshold: Any) -> Figure:
 
     Parameters
     ----------
-    n : numbers of firms, increasing, of shape (m,).
-    threshold : the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
+    n
+        numbers of firms, increasing, of shape (m,).
+    threshold
+        the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
     """
     alt = (
         "Over the number of firms and the spillover, three regions. Below the falling curve T(n), no cooperation does the most R&D, "
@@ -89,11 +94,16 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
 
     Parameters
     ----------
-    beta : spillovers, of shape (m,).
-    G : values of b gamma, of shape (k,), on a logarithmic scale.
-    leaders : place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
-    boundaries : exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
-    n : number of firms, for the title.
+    beta
+        spillovers, of shape (m,).
+    G
+        values of b gamma, of shape (k,), on a logarithmic scale.
+    leaders
+        place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
+    boundaries
+        exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
+    n
+        number of firms, for the title.
     """
     shares = {mode.label: float(np.mean(leaders == place)) for place, mode in enumerate(Regime)}
     words = ", ".join(f"{label} in {share:.0%}" for label, share in shares.items())

@@ -78,8 +78,10 @@ class Figure(MatplotlibFigure):
 
     Attributes
     ----------
-    alt : what the figure shows, in words, for those who cannot see it.
-    data : the numbers behind it, by name; sequences of equal length.
+    alt
+        what the figure shows, in words, for those who cannot see it.
+    data
+        the numbers behind it, by name; sequences of equal length.
     """
 
     alt: str
