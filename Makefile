@@ -3,7 +3,8 @@
 .PHONY: help env book serve test test-web check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
-export PYTHONPYCACHEPREFIX := $(CURDIR)/_build/pycache
+# Packages are compiled when .venv is made; the folders of the sources stay as they are.
+export PYTHONDONTWRITEBYTECODE := 1
 PYTHON_IN_VENV := .venv/bin/python
 
 help: ## list the targets

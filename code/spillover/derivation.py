@@ -75,8 +75,8 @@ def product_stage(objective: Objective, x: Sequence[sp.Expr], sizes: Sequence[sp
 
 def linear_solution(conditions: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> list[sp.Expr]:
     """Values of the unknowns at which all conditions, which are linear in them, are zero; factored."""
-    matrix, constants = sp.linear_eq_to_matrix(conditions, unknowns)
-    return [sp.factor(level) for level in matrix.LUsolve(constants)]
+    (levels,) = sp.linsolve(list(conditions), *unknowns)
+    return [sp.factor(level) for level in levels]
 
 
 @dataclass(frozen=True)
