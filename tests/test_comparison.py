@@ -29,7 +29,7 @@ g = sp.Symbol("g", positive=True)
 WELFARE_QUADRATIC = n * (n + 1) ** 2 * (n + 3) * g**2 - P * g + (n**2 + n + 2)
 G_W = (P + sp.sqrt(P**2 - 4 * n * (n + 1) ** 2 * (n + 3) * (n**2 + n + 2))) / (2 * n * (n + 1) ** 2 * (n + 3))
 
-few, some = settings(max_examples=20), settings(max_examples=40)
+few, some = settings(max_examples=12), settings(max_examples=30)
 
 
 def key(part):

@@ -8,7 +8,7 @@ import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Optimum, Regime, display, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import LETTERS, WORDS, spelled_out
+from spillover.notation import LETTERS, WORDS, collected, spelled_out
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -127,6 +127,13 @@ def test_an_absolute_value_holds_no_bar_that_would_end_a_cell():
 def test_a_formula_prints_as_sympy_does():
     assert repr(display.formula(n + 1)) == "n + 1"
     assert repr(display.formula(Fraction(1, 3))) == "1/3"
+
+
+def test_a_fraction_is_collected_in_choices_with_coefficients_in_the_shorthands():
+    x, y = sp.symbols("x y")
+    sides = (a - A) * x + (1 + (n - 1) * beta) * y + (a - A) * b * gamma
+    assert collected(sp.expand(sides) / (b * (n + 1)), x, y) == (D * x + s * y + D * G) / (b * (n + 1))
+    assert collected(a * x - A * x, x) == D * x
 
 
 def test_an_equation_is_not_evaluated():

@@ -11,7 +11,7 @@ from spillover import Cluster, Optimum, Regime, evaluation, game
 
 MODES = [*Regime, *Optimum]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
-few = settings(max_examples=4)
+few = settings(max_examples=3)
 SMALL = st.integers(2, 3)
 
 

@@ -59,7 +59,10 @@ def closed_form(quantity: str, mode: Mode) -> Formula:
 
 def maths(value: Any) -> str:
     """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not."""
-    return f"${value:.4g}$" if isinstance(value, float) else f"${latex(sp.sympify(value))}$"
+    if not isinstance(value, float):
+        return f"${latex(sp.sympify(value))}$"
+    digits, _, power = f"{value:.4g}".partition("e")
+    return rf"${digits} \times 10^{{{int(power)}}}$" if power else f"${digits}$"
 
 
 def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", "welfare"), modes: Iterable[Mode] = Regime) -> Table:

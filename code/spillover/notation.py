@@ -65,8 +65,9 @@ def factors(expr: sp.Expr) -> tuple[sp.Expr, list[tuple[sp.Expr, int]]]:
 def shorthand(expr: sp.Expr) -> sp.Expr:
     """The same rational function, factored and written in D = a - A, G = b gamma, s and k where they occur."""
     number, found = factors(expr)
-    upper = _written(number.p, [(factor, power) for factor, power in found if power > 0])
-    return upper / _written(number.q, [(factor, -power) for factor, power in found if power < 0])
+    upper = _written(1, [(factor, power) for factor, power in found if power > 0])
+    lower = _written(1, [(factor, -power) for factor, power in found if power < 0])
+    return sp.Mul(number, upper, 1 / lower)
 
 
 def spelled_out(expr: sp.Expr) -> sp.Expr:
@@ -122,7 +123,7 @@ def _ordered(expr: sp.Basic) -> sp.Basic:
         return sp.Add(*map(_ordered, terms), evaluate=False)
     if expr.is_Mul:
         return sp.Mul(*map(_ordered, sorted(expr.args, key=_rank)), evaluate=False)
-    if isinstance(expr, sp.Pow | sp.core.relational.Relational):
+    if isinstance(expr, sp.Pow | sp.Abs | sp.core.relational.Relational):
         return expr.func(*map(_ordered, expr.args), evaluate=False)
     return expr
 

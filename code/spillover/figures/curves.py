@@ -45,11 +45,11 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
             axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
-        label_lines(axes, beta, values)
+        label_lines(axes, values)
         _mark(axes, marks)
         axes.set_title(f"{word}, ${LETTERS[quantity]}$")
         for row, (mode, names) in enumerate(obstacles.items()):
-            _existence(strip, beta, row, mode, names)
+            _existence(strip, beta, (row, len(obstacles)), mode, names)
         strip.set(xlim=(0, 1), ylim=(len(obstacles) - 0.4, -0.6), yticks=[], xlabel=BETA)
         strip.spines["left"].set_visible(False)
         strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
@@ -62,12 +62,19 @@ def runs(names: Any) -> list[tuple[int, int, str]]:
     return [(first, last - 1, str(names[first])) for first, last in pairwise(edges)]
 
 
-def _existence(strip: Axes, beta: Any, row: int, mode: Mode, names: Any) -> None:
+def _existence(strip: Axes, beta: Any, place: tuple[int, int], mode: Mode, names: Any) -> None:
+    row, rows = place
     exists = np.where(np.asarray(names) == "", float(row), np.nan)
     strip.plot(beta, exists, color=COLOURS[mode], linewidth=4, solid_capstyle="butt")
     for first, last, _ in (run for run in runs(names) if run[2]):
         strip.axvspan(
-            beta[first], beta[last], ymin=1 - (row + 0.9) / 3, ymax=1 - (row + 0.1) / 3, hatch="////", facecolor="none", edgecolor=FAINT
+            beta[first],
+            beta[last],
+            ymin=1 - (row + 0.9) / rows,
+            ymax=1 - (row + 0.1) / rows,
+            hatch="////",
+            facecolor="none",
+            edgecolor=FAINT,
         )
 
 
@@ -137,5 +144,5 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
             axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
         _mark(axes, marks)
         axes.set(xlim=(0, 1), ylim=(0, None), xlabel=BETA, title="R&D per firm, $x$")
-        label_lines(axes, beta, values)
+        label_lines(axes, values)
     return figure

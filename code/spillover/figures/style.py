@@ -7,7 +7,7 @@ where the page is dark; nothing but colour changes.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import matplotlib as mpl
@@ -17,11 +17,11 @@ from matplotlib.figure import Figure as MatplotlibFigure
 
 from spillover.regimes import Mode, Optimum, Regime
 
-INK, FAINT, PAPER = "#20242b", "#9aa1ab", "#fdfdfd"
+INK, FAINT, PAPER = "#20242b", "#868d98", "#fdfdfd"
 COLOURS: dict[Mode, str] = {
     Regime.NONCOOPERATION: "#14306e",
-    Regime.RND_COOPERATION: "#b4470f",
-    Regime.FULL_COOPERATION: "#1f8f84",
+    Regime.RND_COOPERATION: "#8f3606",
+    Regime.FULL_COOPERATION: "#177f75",
     Optimum.SECOND_BEST: "#6b4a8a",
     Optimum.FIRST_BEST: "#5c636e",
 }
@@ -91,6 +91,8 @@ class Figure(MatplotlibFigure):
         """The figure as SVG: no date, no random ids, the description inside, and colours that follow the page."""
         page = io.StringIO()
         with mpl.rc_context(STYLE):
+            self.draw_without_rendering()
+            self.set_layout_engine("none")  # laid out once: a second drawing would shift by a hair
             self.savefig(page, format="svg", metadata={"Date": None, "Creator": None, "Description": self.alt}, bbox_inches="tight")
         head, body = page.getvalue().split("<defs>", 1)
         swaps = "".join(
@@ -128,14 +130,15 @@ def by_label(values: Mapping[Mode, Any]) -> dict[str, Any]:
     return {mode.label: value for mode, value in values.items()}
 
 
-def label_lines(axes: Axes, x: Sequence[float], lines: Mapping[Mode, Any], gap: float = 0.065) -> None:
+def label_lines(axes: Axes, lines: Mapping[Mode, Any], gap: float = 0.065) -> None:
     """Write each mode's name at the right end of its line, apart from one another by at least a part of the height."""
     ends = {}
     for mode, values in lines.items():
         finite = np.flatnonzero(~np.isnan(np.asarray(values, dtype=float)))
-        ends[mode] = (x[finite[-1]], values[finite[-1]])
+        if finite.size:
+            ends[mode] = values[finite[-1]]
     low, high = axes.get_ylim()
     height = -np.inf
-    for mode, (_, end) in sorted(ends.items(), key=lambda item: float(item[1][1])):
+    for mode, end in sorted(ends.items(), key=lambda item: float(item[1])):
         height = max((end - low) / (high - low), height + gap)
         axes.text(1.02, height, mode.label, color=COLOURS[mode], transform=axes.transAxes, va="center", clip_on=False)
