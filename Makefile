@@ -6,6 +6,7 @@ export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
 export PYTHONDONTWRITEBYTECODE := 1
 PYTHON_IN_VENV := .venv/bin/python
+PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -21,7 +22,8 @@ serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
 test: env ## test the package, the chapters and the build of the book
-	@$(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile --ignore tests/web --nbval --cov --cov-report term-missing:skip-covered --cov-fail-under 100 tests chapters
+	@$(PYTEST) --nbval --nbval-kernel-startup-timeout 300 chapters
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web tests
 
 test-web: book ## drive every page of the book in Chromium
 	@$(PYTHON_IN_VENV) -m pytest tests/web

@@ -59,8 +59,6 @@ def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
     """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition."""
     numerator = sp.fraction(must_be_positive)[0]
     slope, constant = sp.Poly(numerator, model.gamma).all_coeffs()
-    if sp.Poly(slope, *sp.ordered(slope.free_symbols)).LC() < 0:
-        slope, constant = -slope, -constant
     return sp.factor(slope) * model.gamma, sp.factor(-constant)
 
 
