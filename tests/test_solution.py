@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from spillover import Optimum, Regime, derivation, evaluation, solution
+from spillover import Optimum, Regime, derivation, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import shorthand, spelled_out
 
@@ -97,8 +97,3 @@ def test_explicit_firms_agree_with_symbolic_n(mode, firms):
 
 def test_shorthand_leaves_other_expressions_alone():
     assert shorthand(b * n + a) == b * n + a
-
-
-def test_only_integer_coefficients_are_evaluated():
-    with pytest.raises(ValueError, match="integer coefficients"):
-        evaluation.compiled((a / 2,))
