@@ -83,7 +83,7 @@ SAYS = {
     "per firm goes from 1 to 0.10; in all goes from 1 to 0.32; reaching each goes from 1 to 0.63.",
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
-    "best_replies": "$G=2$: the path closes in on the equilibrium; $G=1$: the path moves away from the equilibrium.",
+    "best_replies": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
     "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.74, R&D cooperation from 0.78 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
     "order_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",

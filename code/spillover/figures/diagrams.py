@@ -55,7 +55,8 @@ def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
         how many replies the path shows.
     """
     ends = "; ".join(
-        f"{title}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium" for title, slope in cases
+        f"{title.replace('$', '')}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium"
+        for title, slope in cases
     )
     data = {
         "step": list(range(steps)),
