@@ -2,13 +2,15 @@
 
 jupyter-cache keys an executed notebook on its cells alone. The cells import the package, so the cache is placed in a
 folder whose name is a digest of the package and of the lock file: a change of either starts an empty cache, and
-Sphinx, which sees a changed setting, reads every page again. A change of prose touches neither.
+Sphinx, which sees a changed setting, reads every page again. A change of prose touches neither. A second setting tells
+Sphinx of changes in this folder, which it would not notice by itself: it copies a style sheet only when a page changes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -19,8 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def digest(root: Path = ROOT) -> str:
     """Sixteen hexadecimal digits that change with the package, the lock file or the version of Python."""
+    return _hashed(root, [*sorted((root / "code").rglob("*.py")), *sorted((root / "lock").iterdir())])
+
+
+def appearance(root: Path = ROOT) -> str:
+    """Sixteen hexadecimal digits that change with the extension, its style sheet or its templates."""
+    return _hashed(root, sorted(path for kind in ("py", "css", "html") for path in (root / "book").rglob(f"*.{kind}")))
+
+
+def _hashed(root: Path, paths: Iterable[Path]) -> str:
     sha = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for path in [*sorted((root / "code").rglob("*.py")), *sorted((root / "lock").iterdir())]:
+    for path in paths:
         sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()[:16]
 
@@ -28,7 +39,9 @@ def digest(root: Path = ROOT) -> str:
 def place(app: Sphinx, config: Config) -> None:
     """Point the notebook cache at the folder for this digest."""
     config.nb_execution_cache_path = str(Path(app.srcdir) / "_build" / ".jupyter_cache" / digest())
+    config.book_appearance = appearance()
 
 
 def setup(app: Sphinx) -> None:
+    app.add_config_value("book_appearance", "", "env")
     app.connect("config-inited", place, priority=100)

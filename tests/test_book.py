@@ -89,6 +89,16 @@ def test_prose_does_not_run_the_kernel_and_code_does(small_book):
     assert third != first
 
 
+def test_a_change_of_the_style_sheet_alone_reaches_the_book(small_book):
+    build(small_book)
+    _, before = shown(small_book)
+    style = small_book / "book" / "static" / "book.css"
+    style.write_text(style.read_text() + "/* changed */\n")
+    build(small_book)
+    assert "/* changed */" in (small_book / "_build" / "html" / "_static" / "book.css").read_text()
+    assert shown(small_book)[1] == before
+
+
 def test_two_builds_from_nothing_are_the_same_bytes(small_book):
     def built_from_nothing():
         for folder in ("html", ".doctrees"):

@@ -31,7 +31,7 @@ THRESHOLD = (3 * FIRMS + 1) / (FIRMS**2 + 6 * FIRMS + 1)
 LINES = {mode: np.where(BETA < 0.9 - place / 10, 1 + place + BETA**2, np.nan) for place, mode in enumerate(MODES)}
 OBSTACLES = {mode: np.where(np.isnan(LINES[mode]), "joint concavity", "").astype(object) for mode in Regime}
 SHRINKING = {"per firm": 1 / FIRMS, "in all": 1 / np.sqrt(FIRMS), "reaching each": 3 / FIRMS**0.2}
-PLACES = {"x": np.repeat([0, 2, 1, -1, 2], [10, 9, 4, 1, 1]), "welfare": np.full(25, -1)}
+PLACES = {"x": np.repeat([0, 2, 1, -1, 2], [10, 7, 6, 1, 1]), "welfare": np.full(25, -1)}
 PLANE = np.where(G[:, None] < 1, -1, np.where(BETA < 0.5, 0, 1) + 0 * G[:, None]).astype(int)
 PLANE[10:12, 3:5] = 2  # too small a region for its name
 
@@ -64,7 +64,7 @@ BEHIND = {
     },
     "strips": {
         "beta": BETA,
-        "x": ["no cooperation"] * 10 + ["full cooperation"] * 9 + ["R&D cooperation"] * 4 + ["none", "full cooperation"],
+        "x": ["no cooperation"] * 10 + ["full cooperation"] * 7 + ["R&D cooperation"] * 6 + ["none", "full cooperation"],
         "welfare": ["none"] * 25,
     },
     "order_map": {"n": FIRMS, "T(n)": THRESHOLD},
@@ -84,7 +84,7 @@ SAYS = {
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
     "best_replies": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
-    "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.74, R&D cooperation from 0.78 to 0.90, "
+    "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.66, R&D cooperation from 0.70 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
     "order_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",
     "leader_map": "Which regime has the largest total output, over the spillover and the cost of R&D, with 3 firms. "
@@ -225,19 +225,42 @@ def test_best_replies_are_met_by_every_corner_of_the_path():
 
 
 def test_strips_name_the_leader_where_there_is_room():
-    assert texts(figure_of("strips")) == ["no cooperation", "full cooperation", "R&D", "$T$"]
+    assert texts(figure_of("strips")) == ["no cooperation", "full\ncooperation", "R&D\ncooperation", "$T$"]
 
 
-def test_large_regions_of_a_map_are_named_and_small_ones_are_not():
+def test_large_regions_of_a_map_are_named_inside_and_small_ones_are_not():
+    axes = figure_of("leader_map").axes[0]
     assert texts(figure_of("leader_map")) == ["no cooperation", "R&D cooperation", "a regime has no solution"]
+    for text, place in zip(axes.texts, (0, 1, -1), strict=True):
+        beta, cost = text.get_position()
+        assert PLANE[np.searchsorted(G, cost), np.searchsorted(BETA, beta)] == place
 
 
-def test_boundaries_of_a_map_stay_inside_it():
-    (line,) = figure_of("leader_map").axes[0].lines
-    shown = line.get_ydata()
+def test_a_thin_region_of_a_map_is_named_beside_it():
+    plane = np.where((G[:, None] > 2) & (G[:, None] < 2.4) & (BETA > 0.6), 2, 0)
+    figure = figures.leader_map(BETA, G, plane, {}, "Q", 3)
+    assert texts(figure) == ["no cooperation", "full cooperation"]
+    right, cost = figure.axes[0].texts[1].xy
+    assert right == BETA[-1]
+    assert 2 < cost < 2.4
+
+
+def test_a_boundary_is_drawn_only_where_two_regimes_meet_at_it():
+    curve = 1 + 2 * BETA
+    plane = np.where(G[:, None] > curve, 1, 2)
+    plane[:, BETA < 0.3] = 0  # one leader above and below
+    plane[:, BETA > 0.8] = np.where(G[:, None] > curve, 1, -1)[:, BETA > 0.8]  # no solution below
+    (line,) = figures.leader_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
+    np.testing.assert_array_equal(line.get_ydata(), np.where((BETA > 0.3) & (BETA < 0.8), curve, np.nan))
+
+
+def test_a_boundary_stays_inside_the_map():
     curve = (1 + BETA) ** 4
-    np.testing.assert_array_equal(shown, np.where(curve <= G[-1], curve, np.nan))
-    assert np.isnan(shown).any()
+    plane = np.where(G[:, None] > curve, 1, 2)
+    (line,) = figures.leader_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
+    shown = line.get_ydata()
+    assert np.nanmax(shown) <= G[-1]
+    assert not np.isnan(shown[curve < G[-2]]).any()
 
 
 def test_stages_are_filled_where_all_firms_decide_together():

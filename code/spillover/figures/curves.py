@@ -41,7 +41,7 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         if name
     )
     alt = f"{word} against the spillover, a line for each of {', '.join(mode.label for mode in values)}. {missing}".strip(". ") + "."
-    figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.8, nrows=2, sharex=True, height_ratios=[6, 1])
+    figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.5, nrows=2, sharex=True, height_ratios=[6, 1])
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
             axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
@@ -72,7 +72,7 @@ def _existence(strip: Axes, beta: Any, place: tuple[int, int], mode: Mode, names
             beta[last],
             ymin=1 - (row + 0.9) / rows,
             ymax=1 - (row + 0.1) / rows,
-            hatch="////",
+            hatch="///",
             facecolor="none",
             edgecolor=FAINT,
         )
@@ -138,7 +138,7 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
         R&D per firm in each mode, of shape (m,).
     """
     alt = f"R&D per firm against the spillover in {', '.join(mode.label for mode in values)}."
-    figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.6)
+    figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.4)
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
             axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])

@@ -30,17 +30,18 @@ def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) ->
     """
     labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in leaders.items()}
     sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
-    figure, axes = new_figure(f"Which regime leads as the spillover grows. {sentences}.", {"beta": beta, **labels}, height=3.0)
+    alt = f"Which regime leads as the spillover grows. {sentences}."
+    figure, axes = new_figure(alt, {"beta": beta, **labels}, height=0.9 + 0.5 * len(labels))
     with mpl.rc_context(STYLE):
         for row, (_, names) in enumerate(labels.items()):
             for first, last, label in runs(names):
                 left, right = beta[first], beta[min(last + 1, len(beta) - 1)]
                 mode = next((mode for mode in Regime if mode.label == label), None)
-                style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "////", "edgecolor": FAINT}
-                axes.barh(row, right - left, left=left, height=0.62, linewidth=0, **style)
-                if mode and right - left > 0.07:
-                    text = label if right - left > 0.3 else label.split()[0]
-                    axes.text((left + right) / 2, row, text, ha="center", va="center", color=PAPER, fontsize=11)
+                style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
+                axes.barh(row, right - left, left=left, height=0.76, linewidth=0, **style)
+                if mode and right - left > 0.215:  # of the axis: room for the longest word
+                    text = label if right - left > 0.3 else label.replace(" ", "\n")
+                    axes.text((left + right) / 2, row, text, ha="center", va="center", color=PAPER, fontsize=10, linespacing=0.95)
         for name, place in marks.items():
             axes.axvline(place, color=INK, linewidth=1, linestyle=(0, (2, 2)))
             axes.annotate(name, (place, -0.55), ha="center", va="bottom", annotation_clip=False)
@@ -113,12 +114,11 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
     )
     figure, axes = new_figure(alt, {"leader": list(shares), "share of the area": list(shares.values())}, height=3.8)
     with mpl.rc_context(STYLE):
-        axes.contourf(beta, G, leaders < 0, levels=[0.5, 1.5], colors="none", hatches=["////"])
+        axes.contourf(beta, G, leaders < 0, levels=[0.5, 1.5], colors="none", hatches=["///"])
         for place, mode in enumerate(Regime):
             axes.contourf(beta, G, leaders == place, levels=[0.5, 1.5], colors=[COLOURS[mode]], alpha=0.4)
         for name, curve in boundaries.items():
-            shown = np.where((np.asarray(curve) >= G[0]) & (np.asarray(curve) <= G[-1]), curve, np.nan)
-            axes.plot(beta, shown, color=INK, linewidth=1.5, label=name)
+            axes.plot(beta, _where_it_divides(G, leaders, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
         for place, mode in enumerate(Regime):
             _name_region(axes, beta, G, leaders == place, mode.label)
         _name_region(axes, beta, G, leaders < 0, "a regime has no solution")
@@ -127,10 +127,23 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
     return figure
 
 
+def _where_it_divides(G: Any, leaders: Any, curve: Any) -> Any:
+    """The part of a curve that has one leader above it and another below; NaN elsewhere."""
+    row, column = np.searchsorted(G, curve), np.arange(len(curve))
+    above, below = (leaders[np.clip(row + step, 0, len(G) - 1), column] for step in (1, -2))
+    return np.where((above != below) & (above >= 0) & (below >= 0), curve, np.nan)
+
+
 def _name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
-    """Write a label at the middle of a region, unless the region is too small for it."""
-    if np.mean(region) < 0.04:
-        return
+    """Write a label inside a region, near its middle; beside it, where it is too small but reaches the right edge."""
+    from scipy.ndimage import binary_erosion
+
     rows, columns = np.nonzero(region)
-    row = int(np.median(rows))
-    axes.text(beta[int(np.median(columns[rows == row]))], G[row], label, ha="center", va="center", bbox=CARD)
+    room = np.ones((len(G) // 10 + 1, int(len(beta) * 0.024 * len(label))))
+    places = np.argwhere(binary_erosion(region, room))
+    if len(places):
+        row, column = places[np.argmin(np.hypot(*(places - (np.median(rows), np.median(columns))).T))]
+        axes.text(beta[column], G[row], label, ha="center", va="center", bbox=CARD)
+    elif len(edge := np.flatnonzero(region[:, -1])):
+        at = (beta[-1], G[edge[len(edge) // 2]])
+        axes.annotate(label, at, xytext=(5, 0), textcoords="offset points", va="center", annotation_clip=False)

@@ -117,7 +117,7 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def new_figure(alt: str, data: Mapping[str, Any], width: float = 5.0, height: float = 3.4, **layout: Any) -> tuple[Figure, Any]:
+def new_figure(alt: str, data: Mapping[str, Any], width: float = 4.5, height: float = 3.2, **layout: Any) -> tuple[Figure, Any]:
     """A figure and its axes in the house style; ``layout`` goes to matplotlib's ``subplots``."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
