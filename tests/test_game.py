@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import points
+from sympy import QQ
 
 from spillover import Cluster, Optimum, Regime, evaluation, game
+from spillover.regimes import Objective
 
 MODES = [*Regime, *Optimum]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
@@ -119,3 +121,38 @@ def test_a_flat_point_that_is_a_saddle_is_no_equilibrium():
     """Each objective is flat at (0, 0); the second has its minimum there."""
     with pytest.raises(ValueError, match=r"^decision 1 gains"):
         game.numerical_fixed_point([lambda v: -(v[0] ** 2), lambda v: min(v[1] ** 2, 4.0) - v[0]], 2)
+
+
+# The market, learnt
+
+
+@pytest.mark.parametrize("objective", Objective, ids=lambda objective: objective.name)
+def test_the_market_that_was_learnt_does_what_the_market_does(objective):
+    values = Cluster(n=3, a=15, A=14, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=3).values
+    stage = game.product_stage(objective, values, game.exact_fixed_point)
+    for x in ([0, 0, 0], [Fraction(1, 7), Fraction(2, 3), 0], [Fraction(5, 2), Fraction(1, 3), Fraction(-4, 9)]):
+        given = [Fraction(level) for level in x]
+        assert game.converted(game.exact_market(objective, values)(game.converted(given, QQ))) == stage(given)
+        assert game.learnt(stage, 3)(given) == stage(given)
+
+
+@pytest.mark.parametrize("bent", [lambda x: [x[0] ** 2, x[1]], lambda x: [x[0] * x[1], x[1]], lambda x: [max(x), min(x)]])
+def test_a_market_that_is_not_affine_cannot_be_learnt(bent):
+    with pytest.raises(
+        ValueError, match=r"^the stage is not affine: at \[Fraction\(2, 1\), Fraction\(5, 2\)\] it gives \[.*\] instead of \[.*\]$"
+    ):
+        game.learnt(bent, 2)
+
+
+def test_play_with_a_market_learnt_before_is_the_same():
+    values = Cluster(n=2, a=15, A=14, beta=Fraction(1, 3), gamma=3).values
+    market = game.exact_market(Objective.OWN, values)
+    assert game.play_exactly(Regime.RND_COOPERATION, values, market) == game.play_exactly(Regime.RND_COOPERATION, values)
+    joint = game.exact_market(Objective.JOINT, values)
+    assert game.play_exactly(Regime.RND_COOPERATION, values, joint) == game.play_exactly(Regime.FULL_COOPERATION, values)
+
+
+def test_a_best_reply_looks_at_the_others_only():
+    assert (
+        game.best_reply(UNEQUAL, 0, [Fraction(9), Fraction(1)]) == game.best_reply(UNEQUAL, 0, [Fraction(0), Fraction(1)]) == Fraction(3, 2)
+    )

@@ -3,25 +3,35 @@
 Two ways, neither of which knows a first-order condition or a solution:
 
 * :func:`play_exactly` finds each best reply from values of the objective alone. The objectives are quadratic, so three
-  values fix a parabola and its top, in Fractions without rounding; best replies are then affine, and the fixed point
-  solves a linear system.
+  values fix a parabola and its top, without rounding; best replies are then affine, and the fixed point solves a linear
+  system. Outputs are then affine in R&D, so the market is learnt from a few plays, one of them to test what was learnt.
 * :func:`play_numerically` lets SciPy look for decisions at which every objective is flat in the decision about it,
   the others given, and then for a deviation that pays; there must be none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
-import sympy as sp
+from sympy import QQ
+from sympy.polys.matrices import DomainMatrix
 
 from spillover import model
 from spillover.regimes import Mode, Objective
 
 Vector = Sequence[Any]
 Payoffs = list[Callable[[Vector], Any]]
+Number = Callable[..., Any]
+"""A type of exact numbers: from a numerator and a denominator to a number."""
+
+Stage = Callable[[Vector], list[Any]]
+"""What all firms do in a stage, given what they did before."""
+
+FixedPoint = Callable[[Payoffs, int], list[Any]]
+"""From the objectives of a number of decisions to the decisions that nobody wants to change."""
 
 
 def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vector]], values: dict[str, Any]) -> Payoffs:
@@ -36,81 +46,120 @@ def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vec
     values
         the six parameters by name.
     """
+    firms = range(int(values["n"]))
+    market = {name: values[name] for name in ("a", "A", "b", "beta", "gamma")}
 
-    def profits(decisions: Vector) -> list[Any]:
+    def profit(i: int, x: Vector, q: Vector) -> Any:
+        return model.profit_against(q[i], sum(q) - q[i], x[i], sum(x) - x[i], **market)
+
+    def shared(decisions: Vector) -> Any:
         x, q = outcomes(decisions)
-        market = {name: values[name] for name in ("a", "A", "b", "beta", "gamma")}
-        firms = range(len(x))
-        return [model.profit_against(q[i], sum(q) - q[i], x[i], sum(x) - x[i], **market) for i in firms]
-
-    def welfare(decisions: Vector) -> Any:
-        return sum(profits(decisions)) + model.consumer_surplus(sum(outcomes(decisions)[1]), values["b"])
+        surplus = model.consumer_surplus(sum(q), values["b"]) if objective is Objective.WELFARE else 0
+        return sum(profit(i, x, q) for i in firms) + surplus
 
     if objective is Objective.OWN:
-        return [lambda decisions, i=i: profits(decisions)[i] for i in range(int(values["n"]))]  # type: ignore[misc]
-    shared = welfare if objective is Objective.WELFARE else lambda decisions: sum(profits(decisions))
-    return [shared] * int(values["n"])
+        return [lambda decisions, i=i: profit(i, *outcomes(decisions)) for i in firms]  # type: ignore[misc]
+    return [shared for _ in firms]
 
 
-def play(mode: Mode, values: dict[str, Any], fixed_point: Callable[[Payoffs, int], list[Any]]) -> tuple[list[Any], list[Any]]:
-    """R&D and output of every firm when each stage is played to a fixed point of best replies.
-
-    In stage 2 a coalition or a planner decides on one output for all, as the paper imposes.
-
-    Parameters
-    ----------
-    fixed_point
-        from the objectives of a number of decisions to the decisions that nobody wants to change.
-
-    Returns
-    -------
-    (x, q)
-        two lists of length n.
-    """
+def product_stage(objective: Objective, values: dict[str, Any], fixed_point: FixedPoint) -> Stage:
+    """Stage 2: the output of every firm, given R&D. A coalition or a planner decides on one for all, as the paper imposes."""
     firms = int(values["n"])
-
-    def product_stage(x: Vector) -> Vector:
-        if mode.product_stage is Objective.OWN:
-            return fixed_point(payoffs(mode.product_stage, lambda q: (x, q), values), firms)
-        return fixed_point(payoffs(mode.product_stage, lambda share: (x, [share[0]] * firms), values)[:1], 1) * firms
-
-    x = fixed_point(payoffs(mode.rnd_stage, lambda x: (x, product_stage(x)), values), firms)
-    return x, list(product_stage(x))
+    if objective is Objective.OWN:
+        return lambda x: fixed_point(payoffs(objective, lambda q: (x, q), values), firms)
+    return lambda x: fixed_point(payoffs(objective, lambda share: (x, [share[0]] * firms), values)[:1], 1) * firms
 
 
-def top_of_parabola(objective: Callable[[Any], Any]) -> Any:
-    """Where a concave quadratic is largest, from its values at 0, 1 and 2.
+def rnd_stage(mode: Mode, values: dict[str, Any], market: Stage) -> Payoffs:
+    """Stage 1: what each decision about R&D maximises, as functions of the R&D of all firms, when all foresee the market."""
+    return payoffs(mode.rnd_stage, lambda x: (x, market(x)), values)
+
+
+def top_of_parabola(objective: Callable[[Any], Any], number: Number = Fraction) -> Any:
+    """Where a concave quadratic is largest, from its values at 0, 1 and 2, which are of the type ``number``.
 
     Raises
     ------
     ValueError
         If the values at 0 to 3 are not those of a concave quadratic.
     """
-    at_0, at_1, at_2, at_3 = (objective(Fraction(i)) for i in range(4))
+    at_0, at_1, at_2, at_3 = (objective(number(i)) for i in range(4))
     bend = at_2 - 2 * at_1 + at_0
     if at_3 - 3 * at_2 + 3 * at_1 - at_0 != 0 or bend >= 0:
         raise ValueError(f"the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {at_0}, {at_1}, {at_2}, {at_3}")
-    return Fraction(1, 2) - (at_1 - at_0) / bend
+    return number(1, 2) - (at_1 - at_0) / bend
 
 
-def exact_fixed_point(objectives: Payoffs, decisions: int) -> list[Fraction]:
-    """Decisions that are best replies to one another, in Fractions, from values of quadratic objectives alone."""
-
-    def best_reply(i: int, others: Vector) -> Fraction:
-        reply: Fraction = top_of_parabola(lambda own: objectives[i]([*others[:i], own, *others[i + 1 :]]))
-        return reply
-
-    origin = [Fraction(0)] * decisions
-    units = [[Fraction(int(i == j)) for j in range(decisions)] for i in range(decisions)]
-    constant = [best_reply(i, origin) for i in range(decisions)]
-    system = [[units[i][j] - (best_reply(i, units[j]) - constant[i] if i != j else 0) for j in range(decisions)] for i in range(decisions)]
-    solved = sp.Matrix(system).LUsolve(sp.Matrix(constant))
-    return [Fraction(int(entry.p), int(entry.q)) for entry in solved]
+def best_reply(objectives: Payoffs, i: int, others: Vector, number: Number = Fraction) -> Any:
+    """The best decision i when the others are as they stand in ``others``, where entry i is not looked at."""
+    return top_of_parabola(lambda own: objectives[i]([*others[:i], own, *others[i + 1 :]]), number)
 
 
-def play_exactly(mode: Mode, values: dict[str, Any]) -> tuple[list[Fraction], list[Fraction]]:
-    """R&D and output of every firm, exactly; ``values`` are the six parameters as Fractions."""
-    return play(mode, values, exact_fixed_point)
+def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Fraction) -> list[Any]:
+    """Decisions that are best replies to one another, without rounding, from values of quadratic objectives alone."""
+    origin, units = _corners(decisions, number)
+    constant = [best_reply(objectives, i, origin, number) for i in range(decisions)]
+    system = [list(unit) for unit in units]
+    for i, j in permutations(range(decisions), 2):
+        system[i][j] = constant[i] - best_reply(objectives, i, units[j], number)
+    return _solve(system, constant, number)
+
+
+def learnt(stage: Stage, firms: int, number: Number = Fraction) -> Stage:
+    """The same stage as an affine function, from what it does at zero and at each unit vector.
+
+    Raises
+    ------
+    ValueError
+        If the stage does something else at one more point.
+    """
+    origin, units = _corners(firms, number)
+    constant = stage(origin)
+    columns = [[level - start for level, start in zip(stage(unit), constant, strict=True)] for unit in units]
+
+    def affine(given: Vector) -> list[Any]:
+        used = [(level, column) for level, column in zip(given, columns, strict=True) if level]  # most are zero, and a product takes time
+        return [sum((level * column[i] for level, column in used), start) for i, start in enumerate(constant)]
+
+    elsewhere = [number(3 * i + 2, i + 1) for i in range(firms)]
+    if affine(elsewhere) != stage(elsewhere):
+        raise ValueError(f"the stage is not affine: at {elsewhere} it gives {stage(elsewhere)} instead of {affine(elsewhere)}")
+    return affine
+
+
+def _corners(size: int, number: Number) -> tuple[list[Any], list[list[Any]]]:
+    """The origin and the unit vectors."""
+    return [number(0)] * size, [[number(int(i == j)) for i in range(size)] for j in range(size)]
+
+
+def _solve(matrix: list[list[Any]], right: list[Any], number: Number) -> list[Any]:
+    rows = [converted([*row, value], QQ) for row, value in zip(matrix, right, strict=True)]
+    system = DomainMatrix(rows, (len(right), len(right) + 1), QQ)
+    return converted(system[:, :-1].lu_solve(system[:, -1:]).to_list_flat(), number)
+
+
+def converted(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
+    """The same exact numbers in another type."""
+    return [number(int(level.numerator), int(level.denominator)) for level in levels]
+
+
+def rational(values: dict[str, Any]) -> dict[str, Any]:
+    """The same parameters as rational numbers of SymPy."""
+    return dict(zip(values, converted(values.values(), QQ), strict=True))
+
+
+def exact_market(objective: Objective, values: dict[str, Any]) -> Stage:
+    """The product stage, learnt, for the rational numbers of SymPy, which are quicker than Fractions."""
+    values = rational(values)
+    played = product_stage(objective, values, lambda objectives, decisions: exact_fixed_point(objectives, decisions, QQ))
+    return learnt(played, int(values["n"]), QQ)
+
+
+def play_exactly(mode: Mode, values: dict[str, Any], market: Stage | None = None) -> tuple[list[Fraction], list[Fraction]]:
+    """R&D and output of every firm, exactly; ``values`` are the six parameters as Fractions, ``market`` the product stage if known."""
+    market = market or exact_market(mode.product_stage, values)
+    x = exact_fixed_point(rnd_stage(mode, rational(values), market), int(values["n"]), QQ)
+    return converted(x), converted(market(x))
 
 
 def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
@@ -144,4 +193,6 @@ def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
 
 def play_numerically(mode: Mode, values: dict[str, Any]) -> tuple[list[float], list[float]]:
     """R&D and output of every firm, as SciPy finds them; ``values`` are the six parameters as floats."""
-    return play(mode, values, numerical_fixed_point)
+    market = product_stage(mode.product_stage, values, numerical_fixed_point)
+    x = numerical_fixed_point(rnd_stage(mode, values, market), int(values["n"]))
+    return x, market(x)

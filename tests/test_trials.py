@@ -1,0 +1,162 @@
+"""Route 3: explicit firms at random admissible points, and what the points must be like to find a wrong claim out."""
+
+import dataclasses
+from fractions import Fraction
+
+import pytest
+
+from spillover import Cluster, Optimum, Regime, comparison, evaluation, game, imitation, model, planner, trials
+
+NON, RND, FULL = Regime
+SECOND = Optimum.SECOND_BEST
+HALF = Fraction(1, 2)
+POINTS = trials.draw(360)
+SAMPLE = POINTS[:24]
+
+
+@pytest.fixture(scope="module")
+def played():
+    return [trials.play(point) for point in SAMPLE]
+
+
+def sign(number):
+    return (number > 0) - (number < 0)
+
+
+def at(point, expr):
+    return evaluation.compiled((expr,))(*point.values())[0]
+
+
+# The points
+
+
+def test_every_regime_has_a_solution_at_every_point():
+    for point in POINTS:
+        assert all(condition.holds for regime in Regime for condition in Cluster(**point).conditions(regime)), point
+
+
+def test_points_are_exact_and_quick_to_calculate_with():
+    assert {type(value) for point in POINTS for value in point.values()} == {Fraction}
+    assert {tuple(point) for point in POINTS} == {evaluation.NAMES}
+    assert max(value.denominator for point in POINTS for value in point.values()) < 5000
+    firms = [point["n"] for point in POINTS]
+    assert set(firms) == {2, 3, 4, 5}
+    assert len(firms) / 2 < firms.count(2) < len(firms)
+
+
+def test_the_same_seed_draws_the_same_points_and_another_seed_others():
+    assert trials.draw(5) == POINTS[:5]
+    assert trials.draw(5, seed=1) != POINTS[:5]
+
+
+def test_no_point_is_drawn_twice():
+    assert len({tuple(point.values()) for point in POINTS}) == len(POINTS)
+
+
+def test_spillovers_lie_below_between_and_above_the_thresholds():
+    threshold = comparison.rnd_threshold()
+    where = [sum(point["beta"] > edge for edge in (Fraction(*at(point, threshold).as_integer_ratio()), HALF)) for point in POINTS]
+    assert [where[i] for i in range(0, len(POINTS), 2)] == [0, 1, 2] * (len(POINTS) // 6)
+    assert min(where.count(i) for i in range(3)) > len(POINTS) / 5
+
+
+@pytest.mark.parametrize("place", range(9))
+def test_every_boundary_has_points_close_by_on_both_sides(place):
+    """A change of gamma by a sixth of it, or of the spillover by a sixth, would turn the sign."""
+    boundaries = trials.boundaries()
+    name, decides = boundaries[place]
+    close = POINTS[1 + 2 * place :: 2 * len(boundaries)]
+    sides = [sign(at(point, decides)) for point in close]
+    assert min(sides.count(1), sides.count(-1)) >= 3
+    for point, side in zip(close, sides, strict=True):
+        steps = [1 - Fraction(i, 100) for i in range(-16, 17)]
+        moved = [point[name] * step if name == "gamma" else point[name] + step - 1 for step in steps]
+        assert {sign(at({**point, name: level}, decides)) for level in moved} - {0} == {1, -1}, (point, side)
+
+
+def test_boundaries_are_the_thresholds_of_the_claims():
+    assert len({decides for _, decides in trials.boundaries()}) == len(trials.boundaries()) == 9
+    assert [name for name, _ in trials.boundaries()] == ["beta"] * 3 + ["gamma"] * 6
+    assert trials.boundaries()[1][1].subs(model.beta, comparison.rnd_threshold()).simplify() == 0
+
+
+def test_a_boundary_that_is_nowhere_is_reported(monkeypatch):
+    monkeypatch.setattr(trials, "ATTEMPTS", 20)
+    monkeypatch.setattr(trials, "boundaries", lambda: [("gamma", 1 + model.gamma)] * 2)
+    with pytest.raises(ValueError, match=r"^no point with a spillover above 0 of the thresholds in 20 attempts$"):
+        trials.draw(1)
+    monkeypatch.setattr(trials, "boundaries", lambda: [("gamma", -1 - model.gamma)] * 2)
+    with pytest.raises(ValueError, match=r"^no point near gamma where -gamma - 1 is zero in 20 attempts$"):
+        trials.draw(2)
+
+
+# What is played
+
+
+def test_the_game_arrives_at_the_closed_forms_in_every_regime(played):
+    for point, game_over in zip(SAMPLE, played, strict=True):
+        for mode in Regime:
+            assert game_over[mode] == Cluster(**point).solve(mode)
+        assert {type(value) for value in dataclasses.asdict(game_over[NON]).values()} == {Fraction, Regime}
+
+
+def test_the_second_best_is_played_where_it_exists(played):
+    exists = [all(condition.holds for condition in planner.conditions(Cluster(**point), "second")) for point in SAMPLE]
+    assert [SECOND in game_over.outcomes for game_over in played] == exists
+    assert {True, False} == set(exists)
+    for point, game_over in zip(SAMPLE, played, strict=True):
+        if SECOND in game_over.outcomes:
+            assert game_over[SECOND] == planner.second_best(Cluster(**point))
+
+
+def test_who_does_no_research_earns_what_the_formula_of_imitation_says(played):
+    for point, game_over in zip(SAMPLE, played, strict=True):
+        values = dict(zip(model.PARAMETERS, point.values(), strict=True))
+        assert [game_over.imitator, game_over.investor] == [profit.subs(values) for profit in imitation.profits()]
+        assert game_over.imitator < game_over[NON].profit
+
+
+def test_rnd_cooperation_is_no_equilibrium_but_at_one_half(played):
+    assert {sign(game_over.temptation) for game_over in played} == {0, 1}
+    for point, game_over in zip(SAMPLE, played, strict=True):
+        assert (game_over.temptation == 0) is (point["beta"] == HALF)
+
+
+def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
+    """Searched for on a grid: below one half a firm would do more R&D than it does in R&D cooperation."""
+    point = Cluster(n=2, a=15, A=14, beta=Fraction(1, 4), gamma=2).values
+    game_over = trials.play(point)
+    market = game.product_stage(NON.product_stage, point, game.exact_fixed_point)
+    earned = game.rnd_stage(NON, point, market)[0]
+    stay = game_over[RND].x
+    gains = [earned([stay + Fraction(i, 200), stay]) - earned([stay, stay]) for i in range(60)]
+    assert max(gains) == pytest.approx(game_over.temptation, rel=1e-2)
+    assert 0 < gains[1] < max(gains) <= game_over.temptation
+
+
+def test_many_points_at_once_give_the_same_in_the_same_order(played):
+    told = []
+    assert trials.play_all(SAMPLE[:10], progress=lambda done, count: told.append((done, count))) == played[:10]
+    assert told == [(done, 10) for done in range(1, 11)]
+    assert trials.play_all(SAMPLE[:1], processes=1) == played[:1]
+
+
+def test_scipy_finds_the_same_and_would_notice_a_difference(played):
+    point, game_over = SAMPLE[0], played[0]
+    assert trials.agrees_numerically(point, game_over)
+    for name in ("x", "q"):
+        for mode, outcome in game_over.outcomes.items():
+            moved = dataclasses.replace(outcome, **{name: getattr(outcome, name) * (1 + Fraction(1, 10**5))})
+            wrong = dataclasses.replace(game_over, outcomes={**game_over.outcomes, mode: moved})
+            assert not trials.agrees_numerically(point, wrong)
+
+
+def test_firms_that_are_alike_and_differ_are_reported(monkeypatch):
+    monkeypatch.setattr(game, "play_exactly", lambda mode, point, market: ([Fraction(1), Fraction(2)], [Fraction(1)] * 2))
+    with pytest.raises(ValueError, match=r"^all firms are alike and must do the same in no cooperation, got x = .*Fraction\(2, 1\)"):
+        trials.play(SAMPLE[0])
+
+
+def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
+    with pytest.raises(ValueError, match="not a concave quadratic"):
+        trials.play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 10), gamma=Fraction(3, 10)).values)
