@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book serve test test-web check bench refresh lock clean
+.PHONY: help env book serve ledger test test-web check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -20,6 +20,9 @@ book: env ## build the book into _build/html
 
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) -m http.server --bind 127.0.0.1 --directory _build/html 8000
+
+ledger: env ## establish the verdict on every claim afresh, and print the table
+	@$(PYTHON_IN_VENV) -m spillover.ledger
 
 test: env ## test the package, the chapters and the build of the book
 	@$(PYTEST) --nbval --nbval-kernel-startup-timeout 300 chapters

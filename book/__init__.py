@@ -1,4 +1,4 @@
-"""The Sphinx extension of this book: a cache that knows the package, mathematics as MathML, figures that speak."""
+"""The Sphinx extension of this book: a cache that knows the package, mathematics as MathML, figures that speak, badges."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from book import cache, figures, fonts, mathml, theme
+from book import cache, claims, figures, fonts, mathml, theme
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    for part in (cache, mathml, fonts, figures, theme):
+    for part in (cache, mathml, fonts, figures, claims, theme):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,6 +34,7 @@ SHRINKING = {"per firm": 1 / FIRMS, "in all": 1 / np.sqrt(FIRMS), "reaching each
 PLACES = {"x": np.repeat([0, 2, 1, -1, 2], [10, 7, 6, 1, 1]), "welfare": np.full(25, -1)}
 PLANE = np.where(G[:, None] < 1, -1, np.where(BETA < 0.5, 0, 1) + 0 * G[:, None]).astype(int)
 PLANE[10:12, 3:5] = 2  # too small a region for its name
+HOLDS, APPLIES = BETA < 0.5 + 0 * G[:, None], G[:, None] > 1 + 0 * BETA
 
 CASES = {
     "against_beta": lambda: figures.against_beta(BETA, {mode: LINES[mode] for mode in Regime}, OBSTACLES, "x", {"$T$": 0.3}),
@@ -45,7 +46,11 @@ CASES = {
     "strips": lambda: figures.strips(BETA, PLACES, {"$T$": 0.3}),
     "order_map": lambda: figures.order_map(FIRMS, THRESHOLD),
     "leader_map": lambda: figures.leader_map(BETA, G, PLANE, {"edge": (1 + BETA) ** 4}, "Q", 3),
+    "region_map": lambda: figures.region_map({"beta": BETA, "G": G}, HOLDS, APPLIES, "x[non] > x[rnd]", "n = 2", (0.75, 2.5)),
+    "verdicts": lambda: figures.verdicts({"Proved": 3, "Refuted": 1}),
+    "graph": lambda: figures.graph(LAYERS, "What rests on what."),
 }
+LAYERS = {"stage": {"stage: Cournot": []}, "solution": {"solution: alone": ["stage: Cournot"], "solution: together": ["stage: Cournot"]}}
 each_case = pytest.mark.parametrize("case", CASES)
 BEHIND = {
     "against_beta": {"beta": BETA, **{mode.label: LINES[mode] for mode in Regime}},
@@ -72,6 +77,15 @@ BEHIND = {
         "leader": ["no cooperation", "R&D cooperation", "full cooperation"],
         "share of the area": [np.mean(PLANE == place) for place in range(3)],
     },
+    "region_map": {
+        "the statement": ["holds", "fails", "does not apply"],
+        "share of the area": [np.mean(APPLIES & HOLDS), np.mean(APPLIES & ~HOLDS), np.mean(~APPLIES)],
+    },
+    "verdicts": {"verdict": ["Proved", "Refuted"], "claims": [3, 1]},
+    "graph": {
+        "result": ["stage: Cournot", "solution: alone", "solution: together"],
+        "derived from": ["nothing", "stage: Cournot", "stage: Cournot"],
+    },
 }
 SAYS = {
     "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation. "
@@ -89,6 +103,10 @@ SAYS = {
     "order_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",
     "leader_map": "Which regime has the largest total output, over the spillover and the cost of R&D, with 3 firms. "
     "Of the area shown: no cooperation in 36%, R&D cooperation in 40%, full cooperation in 1%; in the rest a regime has no solution.",
+    "region_map": "Where the statement x[non] > x[rnd] holds, over the spillover and the cost of R&D G, n = 2. "
+    "It holds in 34%, fails in 37%, does not apply in 29% of the area. A dot marks the counterexample, at beta = 0.75 and G = 2.5.",
+    "verdicts": "Of the 4 claims: 3 proved, 1 refuted.",
+    "graph": "What rests on what. Listed from the first to the last. stage: Cournot; solution: alone, together.",
 }
 
 
@@ -399,3 +417,12 @@ def test_ink_can_be_read_and_faint_lines_be_seen(colour, least):
 def test_names_in_the_colour_of_a_mode_can_be_read(palette, mode):
     """They stand on the page beside lines, and the page's colour stands on them in boxes and strips."""
     assert min(contrast(PALETTES[palette][mode], page) for page in PAGES[palette]) >= 4.5
+
+
+def test_a_region_map_marks_the_counterexample_if_there_is_one():
+    (dot,) = figure_of("region_map").axes[0].lines
+    assert dot.get_xydata().tolist() == [[0.75, 2.5]]
+    without = figures.region_map({"n": FIRMS, "beta": BETA}, HOLDS[:19].T, APPLIES[:19].T, "n > 1", "whatever R&D costs", None)
+    assert not without.axes[0].lines
+    assert "dot" not in without.alt
+    assert (without.axes[0].get_yscale(), figure_of("region_map").axes[0].get_yscale()) == ("linear", "log")

@@ -160,3 +160,9 @@ def test_firms_that_are_alike_and_differ_are_reported(monkeypatch):
 def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
     with pytest.raises(ValueError, match="not a concave quadratic"):
         trials.play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 10), gamma=Fraction(3, 10)).values)
+
+
+def test_without_the_modes_to_deviate_from_no_deviation_is_played():
+    played = trials.play(SAMPLE[0], [FULL])
+    assert list(played.outcomes) == [FULL]
+    assert played.imitator is played.investor is played.temptation is played.larger is None

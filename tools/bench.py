@@ -113,7 +113,7 @@ def derivation() -> dict[str, float]:
     from spillover import derivation as steps
 
     def symbolic() -> None:
-        steps.solve.cache_clear()
+        vars(steps.solve)["__wrapped__"].cache_clear()
         for regime in Regime:
             steps.solve(regime)
 

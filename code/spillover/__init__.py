@@ -5,7 +5,8 @@ The core imports SymPy alone; NumPy, SciPy and matplotlib are loaded where they 
 
 from spillover import model, planner
 from spillover.cluster import Cluster, InadmissibleError, Outcome
+from spillover.questions import ask
 from spillover.regimes import Optimum, Regime
 from spillover.solution import Condition
 
-__all__ = ["Cluster", "Condition", "InadmissibleError", "Optimum", "Outcome", "Regime", "model", "planner"]
+__all__ = ["Cluster", "Condition", "InadmissibleError", "Optimum", "Outcome", "Regime", "ask", "model", "planner"]

@@ -12,7 +12,8 @@ from functools import cache
 import sympy as sp
 
 from spillover import model, solution
-from spillover.notation import factors, shorthand
+from spillover.notation import WORDS, factors, shorthand
+from spillover.provenance import recorded
 from spillover.regimes import Mode, Regime
 
 CLUSTER_RND: sp.Expr = model.n
@@ -45,6 +46,7 @@ class Comparison:
     decides: sp.Expr
 
 
+@recorded("comparison", lambda quantity, first, second: f"{WORDS[quantity]}, {first.label} less {second.label}")
 @cache
 def compare(quantity: str, first: Mode, second: Mode) -> Comparison:
     """Compare a quantity in two modes where both have a solution."""
@@ -92,6 +94,7 @@ def critical(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
     return [sp.factor(root) for root in sorted(roots, key=lambda root: root.subs(point))]
 
 
+@recorded("comparison", "the threshold T(n)")
 def rnd_threshold() -> sp.Expr:
     """The spillover T(n) above which full cooperation does more R&D per firm than no cooperation (section 4, part 3)."""
     (threshold,) = critical(compare("x", Regime.FULL_COOPERATION, Regime.NONCOOPERATION).decides, model.beta)

@@ -15,14 +15,18 @@ from functools import cache
 import sympy as sp
 
 from spillover import model
+from spillover.provenance import recorded
 from spillover.regimes import Mode, Objective
 
 X = sp.Symbol("x", positive=True)
 SIZES: tuple[sp.Expr, ...] = (sp.Integer(1), sp.Integer(1), model.n - 2)
 RND: tuple[sp.Symbol, ...] = sp.symbols("x_i x_j x_m", positive=True)
 """R&D of a firm i, of another firm j, and of each of the remaining n - 2."""
+STAGE_2 = {Objective.OWN: "Cournot", Objective.JOINT: "one output for all", Objective.WELFARE: "a planner's output"}
+"""What the product stage is called, by who decides."""
 
 
+@recorded("primitives", "profit of a firm")
 def own_marginal_profit(own: sp.Expr, total: sp.Expr, x: sp.Expr, x_total: sp.Expr) -> sp.Expr:
     """What a firm gains from one more unit of its own output, at the outputs and R&D given.
 
@@ -43,6 +47,7 @@ def total(values: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
     return sp.Add(*(size * value for size, value in zip(sizes, values, strict=True)))
 
 
+@recorded("primitives", "profit of a firm")
 def all_profits(x: Sequence[sp.Expr], q: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Profit of a firm of each kind."""
     x_total, Q = total(x, sizes), total(q, sizes)
@@ -58,6 +63,7 @@ def value(objective: Objective, x: Sequence[sp.Expr], q: Sequence[sp.Expr], size
     return total(profits, sizes) + surplus
 
 
+@recorded("stage 2", lambda objective, *_: STAGE_2[objective])
 def product_stage(objective: Objective, x: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
     """Stage 2: the output of a firm of each kind, given R&D.
 
@@ -106,6 +112,7 @@ class Stages:
     q: sp.Expr
 
 
+@recorded("stage 1", lambda mode: mode.label)
 @cache
 def solve(mode: Mode) -> Stages:
     """Solve a regime or a planner's problem by backward induction, for a symbolic number of firms."""

@@ -7,9 +7,11 @@ from functools import cache
 import sympy as sp
 
 from spillover import derivation, model
+from spillover.provenance import recorded
 from spillover.regimes import Objective, Regime
 
 
+@recorded("solution", "a firm that only imitates")
 @cache
 def profits() -> tuple[sp.Expr, sp.Expr]:
     """Profit of the imitator and of each of the n - 1 firms that invest, when all compete in quantities."""

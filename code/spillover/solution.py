@@ -13,7 +13,8 @@ from typing import Any
 import sympy as sp
 
 from spillover import derivation, model
-from spillover.notation import shorthand, spelled_out
+from spillover.notation import WORDS, shorthand, spelled_out
+from spillover.provenance import Node, Parts, recorded
 from spillover.regimes import Mode, Objective
 
 
@@ -95,6 +96,7 @@ def _joint(mode: Mode) -> list[Condition]:
     return conditions
 
 
+@recorded("conditions", lambda mode: mode.label)
 @cache
 def conditions(mode: Mode) -> tuple[Condition, ...]:
     """The named conditions that the symmetric solution of a mode needs, in symbols."""
@@ -110,13 +112,20 @@ def _readable(side: sp.Expr) -> sp.Expr:
     return spelled_out(shorthand(side))
 
 
+@recorded("solution", lambda mode: mode.label)
 @cache
 def outcome(mode: Mode) -> dict[str, sp.Expr]:
     """The eight quantities of the symmetric solution of a mode, in symbols: R&D and output derived, the rest from them."""
     stages = derivation.solve(mode)
-    return model.outcome(_readable(stages.x), _readable(stages.q))
+    found = model.outcome(_readable(stages.x), _readable(stages.q))
+    return Parts(found, Node("solution", mode.label), lambda quantity: Node("quantity", _named(quantity, mode)))
 
 
+def _named(quantity: str, mode: Mode) -> str:
+    return f"{WORDS[quantity]}, {mode.label}"
+
+
+@recorded("quantity", _named)
 @cache
 def factored(quantity: str, mode: Mode) -> sp.Expr:
     """One quantity of a solution as a fraction of products."""

@@ -17,6 +17,7 @@ import sympy as sp
 
 from spillover import derivation, solution
 from spillover.derivation import RND, SIZES
+from spillover.provenance import recorded
 from spillover.regimes import Objective, Optimum, Regime
 from spillover.solution import Condition
 
@@ -40,6 +41,7 @@ class Subsidies:
     output: sp.Expr
 
 
+@recorded("stage 1", lambda regime: f"{regime.label}, subsidised")
 @cache
 def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     """The two stages when firms compete in quantities and receive both subsidies, and all firms do the same R&D.
@@ -73,6 +75,7 @@ def conditions(regime: Regime, optimum: Optimum) -> list[Condition]:
     return [*(condition for condition in solution.conditions(regime) if condition.strict), *solution.conditions(optimum)]
 
 
+@recorded("solution", lambda regime: f"subsidy that brings the second best, {regime.label}")
 @cache
 def second_best(regime: Regime) -> sp.Expr:
     """The subsidy on R&D alone at which the firms of no cooperation, or of R&D cooperation, do the R&D of the second best."""
@@ -82,6 +85,7 @@ def second_best(regime: Regime) -> sp.Expr:
     return subsidy
 
 
+@recorded("solution", lambda regime: f"subsidies that bring the first best, {regime.label}")
 @cache
 def first_best(regime: Regime) -> Subsidies:
     """The pair of subsidies at which firms make the output and do the R&D of the first best."""

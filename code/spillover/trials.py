@@ -71,31 +71,51 @@ class Played:
         what a firm earns that does no R&D while all others do that of no cooperation, and what each of the others earns.
     temptation
         what a firm gains by its own best R&D while all others do that of R&D cooperation.
+    larger
+        R&D of each firm without cooperation when there is one firm more; None where that was not played.
     """
 
     point: Point
     outcomes: dict[Mode, Outcome]
-    imitator: Fraction
-    investor: Fraction
-    temptation: Fraction
+    imitator: Fraction | None
+    investor: Fraction | None
+    temptation: Fraction | None
+    larger: Fraction | None
 
     def __getitem__(self, mode: Mode) -> Outcome:
         return self.outcomes[mode]
 
 
-def play(point: Point) -> Played:
-    """Play every regime by explicit firms and exact best replies, and the deviations that the paper speaks of."""
-    markets = {objective: game.exact_market(objective, point) for objective in (Objective.OWN, Objective.JOINT)}
-    second_best = all(condition.holds for condition in evaluation.conditions(Optimum.SECOND_BEST, point))
-    modes: list[Mode] = [*Regime, *[Optimum.SECOND_BEST] * second_best]
-    outcomes = {mode: _outcome(mode, point, *game.play_exactly(mode, point, markets[mode.product_stage])) for mode in modes}
+def play(point: Point, modes: Sequence[Mode] = (*Regime, Optimum.SECOND_BEST)) -> Played:
+    """Play modes by explicit firms and exact best replies, and the deviations that the paper speaks of.
+
+    A planner's problem without an optimum is left out; so are deviations from modes that are not played.
+    """
+    markets = {objective: game.exact_market(objective, point) for objective in {mode.product_stage for mode in modes}}
+    wanted = [mode for mode in modes if mode in list(Regime) or _exists(mode, point)]
+    outcomes = {mode: _outcome(mode, point, *game.play_exactly(mode, point, markets[mode.product_stage])) for mode in wanted}
     non, rnd, _ = Regime
+    if not {non, rnd} <= outcomes.keys():
+        return Played(point, outcomes, None, None, None, None)
     earned = game.rnd_stage(non, game.rational(point), markets[Objective.OWN])
     investing, cooperating = (game.converted([outcomes[mode].x] * len(earned), QQ) for mode in (non, rnd))
     imitating = [QQ(0), *investing[1:]]
     tempted = [game.best_reply(earned, 0, cooperating, QQ), *cooperating[1:]]
     profits = earned[0](imitating), earned[1](imitating), earned[0](tempted) - earned[0](cooperating)
-    return Played(point, outcomes, *game.converted(profits))
+    imitator, investor, temptation = game.converted(profits)
+    return Played(point, outcomes, imitator, investor, temptation, _with_one_more(point))
+
+
+def _exists(mode: Mode, point: Point) -> bool:
+    return all(condition.holds for condition in evaluation.conditions(mode, point))
+
+
+def _with_one_more(point: Point) -> Fraction | None:
+    """R&D without cooperation in a cluster of one firm more; None where that has no solution, or too many firms to be quick."""
+    larger = {**point, "n": point["n"] + 1}
+    if larger["n"] > 4 or not _exists(Regime.NONCOOPERATION, larger):
+        return None
+    return game.play_exactly(Regime.NONCOOPERATION, larger)[0][0]
 
 
 def _outcome(mode: Mode, point: Point, x: list[Fraction], q: list[Fraction]) -> Outcome:
@@ -125,6 +145,13 @@ def agrees_numerically(point: Point, played: Played) -> bool:
     )
 
 
+def disagreements(plays: Sequence[Played], processes: int = 2) -> list[Point]:
+    """The points at which SciPy does not find what was played."""
+    with ProcessPoolExecutor(processes) as pool:
+        agreed = pool.map(agrees_numerically, [play.point for play in plays], plays)
+        return [play.point for play, agrees in zip(plays, agreed, strict=True) if not agrees]
+
+
 def _market(rng: random.Random, markup: Fraction) -> Point:
     """A point of few firms, because each is played, with a/A = 1 + markup; its gamma is yet to be chosen."""
     (n,) = rng.choices((2, 3, 4, 5), (60, 25, 10, 5))
@@ -141,7 +168,7 @@ def _anywhere(rng: random.Random, stratum: int) -> Point:
         point = _market(rng, Fraction(rng.randint(1, 60), 30))
         return point if sum(_at(point, decides) > 0 for decides in thresholds) == stratum else None
 
-    point = _found(attempt, f"with a spillover above {stratum} of the thresholds")
+    point = _found(attempt, "with a spillover above", stratum, "of the thresholds")
     return {**point, "gamma": _above(_smallest_gamma(point) * (1 + Fraction(rng.randint(1, 60), rng.randint(5, 60))))}
 
 
@@ -156,14 +183,14 @@ def _near(rng: random.Random, name: str, decides: sp.Expr) -> Point:
         spillovers = [Fraction(i, 61) for i in sorted(rng.sample(range(1, 61), 12))]
         return _close_to_root(point, name, decides, costs if name == "gamma" else spillovers, rng)
 
-    point = _found(attempt, f"near {name} where {decides} is zero")
+    point = _found(attempt, "near", name, "where", decides, "is zero")
     return point if name == "gamma" else {**point, "gamma": _above(_smallest_gamma(point) * Fraction(rng.randint(21, 60), 20))}
 
 
-def _found(attempt: Callable[[], Point | None], wanted: str) -> Point:
+def _found(attempt: Callable[[], Point | None], *wanted: object) -> Point:
     point = next(filter(None, (attempt() for _ in range(ATTEMPTS))), None)
     if point is None:
-        raise ValueError(f"no point {wanted} in {ATTEMPTS} attempts")
+        raise ValueError(f"no point {' '.join(map(str, wanted))} in {ATTEMPTS} attempts")
     return point
 
 

@@ -3,7 +3,9 @@
 from spillover.figures.curves import against_beta, against_firms, gain, planner
 from spillover.figures.diagrams import best_replies, stages
 from spillover.figures.maps import leader_map, order_map, strips
+from spillover.figures.regions import region_map
 from spillover.figures.style import COLOURS, DARK, Figure
+from spillover.figures.verdicts import graph, verdicts
 
 __all__ = [
     "COLOURS",
@@ -13,9 +15,12 @@ __all__ = [
     "against_firms",
     "best_replies",
     "gain",
+    "graph",
     "leader_map",
     "order_map",
     "planner",
+    "region_map",
     "stages",
     "strips",
+    "verdicts",
 ]

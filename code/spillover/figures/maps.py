@@ -120,8 +120,8 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
         for name, curve in boundaries.items():
             axes.plot(beta, _where_it_divides(G, leaders, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
         for place, mode in enumerate(Regime):
-            _name_region(axes, beta, G, leaders == place, mode.label)
-        _name_region(axes, beta, G, leaders < 0, "a regime has no solution")
+            name_region(axes, beta, G, leaders == place, mode.label)
+        name_region(axes, beta, G, leaders < 0, "a regime has no solution")
         axes.set(yscale="log", xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")
         axes.set_title(f"largest {WORDS[quantity]}, $n={n}$")
     return figure
@@ -134,7 +134,7 @@ def _where_it_divides(G: Any, leaders: Any, curve: Any) -> Any:
     return np.where((above != below) & (above >= 0) & (below >= 0), curve, np.nan)
 
 
-def _name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
+def name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
     """Write a label inside a region, near its middle; beside it, where it is too small but reaches the right edge."""
     from scipy.ndimage import binary_erosion
 

@@ -1,0 +1,66 @@
+"""Which assumptions a proof needs: nothing is listed that could be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sympy.logic.boolalg import Boolean
+
+from spillover.proof import Certificate, Result, always
+from spillover.proof.decide import certified
+from spillover.proof.points import Point
+from spillover.proof.proofs import sign
+from spillover.proof.statement import Statement, cases, statement
+
+
+@dataclass(frozen=True)
+class Needed:
+    """The assumptions that a statement needs.
+
+    Attributes
+    ----------
+    names
+        of the assumptions.
+    dropped
+        for each a point at which the statement fails without it.
+    result
+        what :func:`spillover.proof.always` finds with these assumptions.
+    """
+
+    names: tuple[str, ...]
+    dropped: Mapping[str, Point]
+    result: Result
+
+
+def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
+    """Find the assumptions that a statement needs.
+
+    A proof is found with all of them; those that it does not use go first. Then each of the others is dropped in turn, and
+    stays away if the statement still holds.
+
+    Raises
+    ------
+    Undecided
+        If that is not decided.
+    """
+    asked = statement(relation, list(given.values()))
+    certificate = certified(asked)
+    kept = _used(certificate, given, asked) if certificate else list(given)  # without one, the caller is told what is wrong
+    dropped: dict[str, Point] = {}
+    proved = None
+    for name in list(kept):
+        without = [other for other in kept if other != name]
+        found = always(relation, [given[other] for other in without], known=certificate)
+        if found.counterexample is None:
+            kept, proved = without, found
+        else:
+            dropped[name] = found.counterexample
+    return Needed(tuple(kept), dropped, proved or always(relation, [given[name] for name in kept], known=certificate))
+
+
+def _used(certificate: Certificate, given: Mapping[str, Boolean], asked: Statement) -> list[str]:
+    """The assumptions that a proof uses; those that are felt to be more special come first, to be dropped first."""
+    hypotheses = [hypothesis for case in certificate.cases for hypothesis in case.hypotheses]
+    used = [name for name, part in given.items() if any(sign(atom) in hypotheses for way in cases(part, asked.ring) for atom in way)]
+    return sorted(used, key=lambda name: ("unit cost" not in name, "stability" not in name))

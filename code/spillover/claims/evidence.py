@@ -1,0 +1,158 @@
+"""The work that establishes a verdict, by routes that share no code, and the evidence that it leaves.
+
+1. A certificate, found with SymPy and accepted by the small checker.
+2. Z3, which finds the negation unsatisfiable.
+3. The game itself, played by explicit firms at many points, and by SciPy at some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from spillover import model, proof
+from spillover.claims.assumptions import needed
+from spillover.claims.claim import Claim, Verdict
+from spillover.claims.trial import Trial, in_the_game, tried
+from spillover.proof import Certificate, Undecided
+from spillover.proof.points import Point
+
+MOST_FIRMS = 12
+"""Points worth seeing have at most so many firms."""
+
+
+class NotEstablished(Exception):  # noqa: N818 (an answer, not a mistake)
+    """A verdict could not be established; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A statement that two routes prove.
+
+    Attributes
+    ----------
+    words
+        what it says, or empty for the claim itself.
+    relation
+        in the model's symbols.
+    assumptions
+        names of what is assumed, nothing that is not needed.
+    dropped
+        for each assumption a point at which the statement fails without it.
+    satisfied
+        a point at which all assumptions hold together.
+    certificate
+        accepted by the checker.
+    solver
+        Z3's answer to the negation: "unsat".
+    """
+
+    words: str
+    relation: Boolean
+    assumptions: tuple[str, ...]
+    dropped: Mapping[str, Point]
+    satisfied: Point
+    certificate: Certificate
+    solver: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What establishes a verdict.
+
+    Attributes
+    ----------
+    claim
+        its id.
+    proofs
+        of what is established, and of what is proved beside it.
+    counterexample
+        for a claim refuted at a point, the six parameters, n whole; else None.
+    examples
+        points worth seeing, by what they show: both sides of an exact condition, for instance.
+    trial
+        what the game itself says.
+    """
+
+    claim: str
+    proofs: tuple[Proof, ...]
+    counterexample: Point | None
+    examples: Mapping[str, Point]
+    trial: Trial | None
+
+    @property
+    def certificate(self) -> Certificate:
+        """Of what is established."""
+        return self.proofs[0].certificate
+
+
+def establish(claim: Claim) -> Evidence:
+    """Establish the verdict on a claim.
+
+    Raises
+    ------
+    NotEstablished
+        If a route does not agree with it.
+    """
+    proofs = [prove(claim.id, "", claim.established, claim.region)]
+    proofs += [prove(claim.id, lemma.words, lemma.relation, lemma.given) for lemma in claim.lemmas]
+    counterexample = refute(claim) if claim.example else None
+    return Evidence(claim.id, tuple(proofs), counterexample, examples(claim), tried(claim))
+
+
+def prove(name: str, words: str, relation: Boolean, given: Mapping[str, Boolean]) -> Proof:
+    """Prove a statement by both routes, from no more than it needs."""
+    try:
+        need = needed(relation, given)
+    except Undecided as undecided:
+        raise NotEstablished(f"{name}: {words or relation} is not decided: {undecided.known}") from undecided
+    result, assumed = need.result, [given[each] for each in need.names]
+    if result.certificate is None:
+        raise NotEstablished(f"{name}: {words or relation} fails at {result.counterexample}")
+    if not (proof.check(result.certificate) and proof.covers(result.certificate, relation, assumed)):
+        raise NotEstablished(f"{name}: the checker rejects the certificate of {words or relation}")
+    if result.solver != "unsat":
+        raise NotEstablished(f"{name}: Z3 says {result.solver} to the negation of {words or relation}")
+    return Proof(words, relation, need.names, need.dropped, point_of(name, given), result.certificate, result.solver)
+
+
+def point_of(name: str, given: Mapping[str, Boolean], *more: Boolean) -> Point:
+    """A point at which all that is assumed holds together, with the smallest number of firms that will do."""
+    symbols = set().union(*(part.free_symbols for part in (*given.values(), *more)))
+    sizes = [[sp.Eq(model.n, firms)] for firms in range(2, MOST_FIRMS + 1)] if model.n in symbols else [[]]
+    for size in sizes:
+        point = proof.always(sp.false, [*given.values(), *more, *size]).counterexample
+        if point is not None:
+            return point
+    raise NotEstablished(f"{name}: no point with at most {MOST_FIRMS} firms satisfies {', '.join(given)} together")
+
+
+def simplest(relation: Boolean, given: Sequence[Boolean]) -> Point | None:
+    """The simplest point with a whole number of firms at which a relation fails; with b = 1 if there is one."""
+    symbols = relation.free_symbols.union(*(part.free_symbols for part in given))
+    ways = [[sp.Eq(model.b, 1)], []] if model.b in symbols else [[]]
+    return next((point for more in ways if (point := proof.simplest(relation, [*given, *more], symbols & {model.n}))), None)
+
+
+def refute(claim: Claim) -> Point:
+    """The simplest point at which an assertion fails although all that it needs exists; checked in the game itself."""
+    everything = [*claim.region.values(), *(symbol > 0 for symbol in model.PARAMETERS)]
+    point = simplest(claim.relation, everything)
+    if point is None:
+        raise NotEstablished(f"{claim.id}: no simple counterexample was found")
+    complete = {symbol: point.get(symbol, sp.Integer(1)) for symbol in model.PARAMETERS}
+    if in_the_game(claim, complete):
+        raise NotEstablished(f"{claim.id}: in the game itself the assertion does not fail at {complete}")
+    return complete
+
+
+def examples(claim: Claim) -> dict[str, Point]:
+    """Points on both sides of an exact condition, and others worth seeing."""
+    sides: dict[str, Any] = dict(claim.showing)
+    if claim.verdict is Verdict.SHARPENED:
+        sides |= {"holds": claim.condition, "fails": sp.Not(claim.condition)}
+    return {side: point_of(claim.id, claim.region, where) for side, where in sides.items()}

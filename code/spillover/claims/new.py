@@ -1,0 +1,261 @@
+"""Results of this book that go beyond the paper, established by the same rules as the paper's claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from spillover import comparison, model, plant, solution, subsidies
+from spillover.claims.build import FIRST, FULL, NON, RND, SECOND, above_threshold, below_threshold, decided, lemma, order, threshold
+from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, conditions, of, region
+from spillover.model import beta, gamma, n
+from spillover.regimes import Mode
+
+SECTION = "new"
+
+
+def results() -> list[Claim]:
+    """All results, in the order of the chapter that shows them."""
+    return [
+        welfare_below_threshold(),
+        welfare_boundary(),
+        welfare_band(),
+        profits(),
+        subsidy_alone(),
+        subsidy_together(),
+        subsidy_first_best(),
+        one_plant(),
+        cluster_rnd(),
+    ]
+
+
+def result(
+    id: str,
+    statement: str,
+    finding: str,
+    truth: Boolean,
+    terms: tuple[Term, ...],
+    modes: tuple[Mode, ...],
+    premises: Mapping[str, Boolean],
+    assumed: Mapping[str, Boolean] | None = None,
+    lemmas: tuple[Lemma, ...] = (),
+    visible: Boolean | None = None,
+) -> Claim:
+    """A true statement of this book."""
+    everything = dict(assumed) if assumed is not None else region(modes, premises)
+    return Claim(
+        id, SECTION, statement, Verdict.PROVED, finding, sp.true, truth, terms, premises, modes, truth, visible, everything, lemmas=lemmas
+    )
+
+
+def welfare_below_threshold() -> Claim:
+    """Welfare without cooperation and under full cooperation, below T(n)."""
+    shown, terms = order("welfare", NON, FULL)
+    return result(
+        "new-welfare-low",
+        "With a spillover below T(n), welfare without cooperation exceeds welfare under full cooperation.",
+        "Of all conditions of the model only the own second-order condition of no cooperation is needed.",
+        shown,
+        terms,
+        (NON, FULL),
+        below_threshold(),
+        visible=shown,
+    )
+
+
+@cache
+def welfare_quadratic() -> sp.Poly:
+    """What decides between the welfare of no and of full cooperation, as a polynomial in gamma; of degree two."""
+    return sp.Poly(comparison.compare("welfare", NON, FULL).decides, gamma)
+
+
+@cache
+def welfare_bound() -> sp.Expr:
+    """G_2(n, beta): above it no cooperation has the larger welfare, where the spillover exceeds T(n) and both regimes exist."""
+    roots = sp.roots(welfare_quadratic().as_expr().subs(model.b, 1), gamma, multiple=True)
+    return max(roots, key=lambda root: sp.N(root.subs({n: 2, beta: sp.Rational(3, 4)})))
+
+
+def welfare_boundary() -> Claim:
+    """Where welfare changes its order above T(n)."""
+    shown, terms = order("welfare", NON, FULL)
+    decides = welfare_quadratic().as_expr()
+    truth = sp.Equivalent(shown, sp.Gt(decides, 0))
+    above = beta > threshold()
+    rises = sp.Implies(sp.And(above, sp.Ge(decides, 0)), sp.Gt(sp.diff(decides, gamma), 0))
+    negative = sp.Implies(above, sp.Lt(decides.subs(cheapest_full_cooperation()), 0))
+    return result(
+        "new-welfare-boundary",
+        "With a spillover above T(n), welfare without cooperation is the larger exactly where the cost of R&D exceeds a bound.",
+        "The bound is the larger root of a quadratic in G: where the quadratic is not negative it rises.",
+        truth,
+        terms,
+        (NON, FULL),
+        above_threshold(),
+        lemmas=(
+            lemma(
+                "Above T(n), where the quadratic is not negative it rises in the cost of R&D: the bound is its larger root",
+                rises,
+                (),
+                (FULL,),
+            ),
+            lemma(
+                "Above T(n), it is negative where R&D is as cheap as full cooperation can bear: the bound is above that", negative, (), ()
+            ),
+        ),
+        visible=truth,
+    )
+
+
+def cheapest_full_cooperation() -> dict[sp.Symbol, sp.Expr]:
+    """The cost of R&D at which the joint profit of full cooperation stops being concave."""
+    return {gamma: model.SHORTHANDS[model.s] ** 2 / (2 * n * model.b)}
+
+
+def least_spillover(firms: int) -> sp.Expr:
+    """The infimum of the spillovers at which full cooperation can have the larger welfare, for a number of firms; exact.
+
+    Once it is not negative, the quadratic of :func:`welfare_quadratic` rises with the cost of R&D. So the order can be reversed at
+    some cost exactly where it can at the least one: where best replies without cooperation are barely stable, and the joint
+    profit of full cooperation is concave.
+    """
+    stable = next(c for c in solution.conditions(NON) if c.name.startswith("stability"))
+    least = sp.solve((stable.lhs - stable.rhs).subs({sp.Abs(2 * beta - 1): 1 - 2 * beta, model.b: 1}), gamma)[0]
+    here = {n: firms, model.b: 1}
+    concave = least - cheapest_full_cooperation()[gamma]
+    roots = sp.Poly(sp.numer(sp.factor(welfare_quadratic().as_expr().subs(here).subs(gamma, least.subs(here)))), beta).real_roots()
+    return next(root for root in roots if threshold().subs(here) < root < HALF and concave.subs(here).subs(beta, root) > 0)
+
+
+def welfare_band() -> Claim:
+    """That full cooperation can have the larger welfare, for every spillover from one half on."""
+    edge = cheapest_full_cooperation()
+    negative = sp.Lt(welfare_quadratic().as_expr().subs(edge), 0)
+    inside = [sp.Gt(c.lhs.subs(edge), c.rhs.subs(edge)) for c in solution.conditions(NON) if c.strict]
+    half = {"β ≥ ½": beta >= HALF}
+    return result(
+        "new-welfare-band",
+        "For every spillover from one half on there are costs of R&D at which full cooperation has the larger welfare.",
+        "Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too.",
+        sp.And(negative, *inside),
+        (),
+        (),
+        half,
+    )
+
+
+def profits() -> Claim:
+    """The order of profits."""
+    full, rnd, non = (of("profit", mode) for mode in (FULL, RND, NON))
+    modes = (NON, RND, FULL)
+    truth = sp.And(
+        sp.Gt(full.symbol, rnd.symbol), sp.Ge(rnd.symbol, non.symbol), sp.Equivalent(sp.Eq(rnd.symbol, non.symbol), sp.Eq(beta, HALF))
+    )
+    return result(
+        "new-profit",
+        "Full cooperation earns more than R&D cooperation, which earns no less than no cooperation, at every spillover.",
+        "R&D cooperation and no cooperation earn the same at a spillover of one half only.",
+        truth,
+        (full, rnd, non),
+        modes,
+        {},
+        visible=truth,
+    )
+
+
+def subsidy_alone() -> Claim:
+    """The subsidy that makes firms that do not cooperate do the R&D of the second best."""
+    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: subsidies.second_best(NON))
+    truth = sp.Equivalent(sp.Gt(subsidy.symbol, 0), decided("x", SECOND, NON))
+    return result(
+        "new-subsidy-non",
+        "The subsidy on R&D that brings firms without cooperation to the second best is positive exactly above a bound on the spillover.",
+        "Below the bound it is a tax: firms then do too much R&D.",
+        truth,
+        (subsidy,),
+        (NON, SECOND),
+        {},
+    )
+
+
+def subsidy_together() -> Claim:
+    """The subsidy that makes an R&D coalition do the R&D of the second best."""
+    subsidy = Term(sp.Symbol(r"\hat{\sigma}_{SB}", real=True), lambda: subsidies.second_best(RND))
+    return result(
+        "new-subsidy-rnd",
+        "The subsidy on R&D that brings R&D cooperation to the second best is positive at every spillover.",
+        "A coalition leaves the consumers out of account, and never does enough.",
+        sp.Gt(subsidy.symbol, 0),
+        (subsidy,),
+        (RND, SECOND),
+        {},
+    )
+
+
+def subsidy_first_best() -> Claim:
+    """The pair of subsidies that brings about the first best in equal shares."""
+    rnd = Term(sp.Symbol(r"\sigma_{FB}", real=True), lambda: subsidies.first_best(NON).rnd)
+    output = Term(sp.Symbol(r"\tau_{FB}", real=True), lambda: subsidies.first_best(NON).output)
+    bound = sp.Gt(comparison.without_positive_factors(rnd.formula(), NON, FIRST), 0)
+    return result(
+        "new-subsidy-first",
+        "The first best in equal shares takes a subsidy on output, and one on R&D that is positive exactly above a bound on the spillover.",
+        "Once output is subsidised as it should be, R&D has to be taxed only where hardly anything spills over.",
+        sp.And(sp.Gt(output.symbol, 0), sp.Equivalent(sp.Gt(rnd.symbol, 0), bound)),
+        (rnd, output),
+        (NON, FIRST),
+        {},
+    )
+
+
+def one_plant() -> Claim:
+    """What firms earn together without imposed equal shares."""
+    gain = Term(sp.Symbol(r"\Delta\tilde{\pi}", real=True), plant.gain_per_firm)
+    producer, other = (
+        Term(sp.Symbol(name, real=True), formula)
+        for name, formula in (("x_1", lambda: plant.solve().x_producer), ("x_j", lambda: plant.solve().x_other))
+    )
+    strict = {f"one plant: {c.name}": sp.Gt(c.lhs, c.rhs) for c in plant.conditions() if c.strict}
+    return result(
+        "new-one-plant",
+        "Full cooperation without imposed equal shares produces in one firm, which does the most R&D, and earns more for every spillover.",
+        "The gain vanishes only as the spillover tends to one.",
+        sp.And(sp.Gt(gain.symbol, 0), sp.Gt(producer.symbol, other.symbol)),
+        (gain, producer, other),
+        (FULL,),
+        {},
+        {**region((FULL,), {}), **strict},
+        lemmas=(
+            Lemma(
+                "Its second-order condition implies that of equal shares",
+                conditions(FULL)[f"{FULL.label}: joint concavity"],
+                {**region((), {}), **strict},
+            ),
+        ),
+    )
+
+
+def cluster_rnd() -> Claim:
+    """R&D of the whole cluster, and what reaches each firm, in the number of firms."""
+    total = Term(
+        sp.Symbol(r"\partial (n x^{*})/\partial n", real=True),
+        lambda: sp.factor(sp.diff(comparison.CLUSTER_RND * solution.outcome(NON)["x"], n)),
+    )
+    reaching = Term(
+        sp.Symbol(r"\partial (s x^{*})/\partial n", real=True),
+        lambda: sp.factor(sp.diff(comparison.EFFECTIVE_RND * solution.outcome(NON)["x"], n)),
+    )
+    exact = sp.Gt(comparison.without_positive_factors(total.formula(), NON), 0)
+    truth = sp.And(sp.Equivalent(sp.Gt(total.symbol, 0), exact), sp.Le(reaching.symbol, 0))
+    return result(
+        "new-cluster-rnd",
+        "R&D of all firms together rises in their number exactly under a condition, while the R&D that reaches each firm never rises.",
+        "More firms may do more R&D in all, each doing less, and every unit of the good still costs no less to make.",
+        truth,
+        (total, reaching),
+        (NON,),
+        {},
+    )

@@ -1,0 +1,285 @@
+"""The ledger as a reader sees it: entries, tables and badges' words, printed from the claims and their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from spillover import ledger, model, provenance
+from spillover.claims import LEDGER, Claim, Evidence, Verdict, uses
+from spillover.claims.evidence import Proof
+from spillover.claims.trial import Trial
+from spillover.cluster import Cluster, InadmissibleError, solve
+from spillover.display import Table, maths
+from spillover.notation import LETTERS, WORDS, latex, mark, shorthand
+from spillover.proof import summary as measured
+from spillover.proof.points import Point
+from spillover.provenance import Node
+from spillover.regimes import Mode, Optimum, Regime
+
+SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
+"""What is told of each regime at a counterexample."""
+SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
+JOINTS: dict[type, str] = {sp.And: r"\;\text{and}\;", sp.Or: r"\;\text{or}\;", sp.Equivalent: r"\;\Leftrightarrow\;"}
+
+
+def anchor(id: str) -> str:
+    """The name under which the entry of a claim can be linked."""
+    return f"claim-{id}"
+
+
+def written(formula: Boolean) -> str:
+    """A claim or a condition as LaTeX, in the shorthands, with what is taken away brought to the other side."""
+    if type(formula) in JOINTS:
+        return JOINTS[type(formula)].join(_bracketed(part) for part in sorted(formula.args, key=_simplest_last))
+    if isinstance(formula, sp.Not):
+        return rf"\text{{not}}\;({written(formula.args[0])})"
+    if not isinstance(formula, Relational):
+        return latex(formula)
+    left, right = (shorthand(side) for side in (formula.lhs, formula.rhs))
+    if right == 0 and left.is_Add:
+        taken = [term for term in left.args if term.could_extract_minus_sign()]
+        left, right = left - sp.Add(*taken), -sp.Add(*taken)
+    return latex(formula.func(left, right, evaluate=False))
+
+
+def _bracketed(part: Boolean) -> str:
+    """A part of a longer statement, in brackets where it could be read in two ways."""
+    return rf"\bigl({written(part)}\bigr)" if type(part) in JOINTS else written(part)
+
+
+def _simplest_last(part: Boolean) -> tuple[int, str]:
+    """The quantities compared come first, what decides about them last."""
+    known = part.free_symbols <= {*model.PARAMETERS, *model.SHORTHANDS}
+    return known, str(part)
+
+
+def at(point: Point) -> str:
+    """A point as mathematics."""
+    parts = [f"{latex(symbol)} = {latex(value)}" for symbol, value in sorted(point.items(), key=_order)]
+    return ",$ ".join(f"${part}" for part in parts) + "$"  # the commas inside, so that no line begins with one
+
+
+def _order(item: tuple[sp.Symbol, sp.Rational]) -> tuple[int, str]:
+    symbol = item[0]
+    return (model.PARAMETERS.index(symbol) if symbol in model.PARAMETERS else len(model.PARAMETERS)), symbol.name
+
+
+def point(values: Point) -> Text:
+    """A point, for display."""
+    return Text((at(values),))
+
+
+def words(names: Iterable[str]) -> str:
+    """A list in words."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+@dataclass(frozen=True)
+class Text:
+    """Markdown, in paragraphs."""
+
+    paragraphs: tuple[str, ...]
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+def entry(id: str) -> Text:
+    """Everything about a claim: what is asserted, what becomes of it, and what establishes that."""
+    claim = LEDGER[id]
+    return Text((*assertion(claim), *established(claim, ledger.stored(id)), *sources(claim)))
+
+
+def assertion(claim: Claim) -> Iterator[str]:
+    """The claim in words and in mathematics, the verdict, and the exact condition."""
+    yield f"*{claim.section}.* {claim.statement}"
+    yield f"In mathematics{f', supposing {words(claim.premises)}' if claim.premises else ''}:"
+    yield displayed(claim.shown)
+    yield from definitions(claim)
+    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {claim.finding}"
+    exact: Mapping[str, Boolean] = claim.exact
+    if claim.verdict is Verdict.SHARPENED and claim.condition is not None:
+        exact = {"": claim.condition}
+    for quantity, condition in exact.items():
+        yield f"Exact condition{f' for {WORDS[quantity]}' if quantity else ''}:"
+        yield displayed(condition)
+
+
+def displayed(formula: Boolean) -> str:
+    """A formula in a line of its own, which a narrow page can scroll."""
+    return f"$$\n{written(formula)}\n$$"
+
+
+def definitions(claim: Claim) -> Iterator[str]:
+    """What the symbols stand for that are not quantities of a regime."""
+    marks = {mark(quantity, mode) for kind in (Regime, Optimum) for mode in kind for quantity in LETTERS}
+    terms = [term for term in claim.terms if term.symbol in claim.shown.free_symbols - marks]
+    if terms:
+        yield "where"
+        yield from (f"$$\n{latex(term.symbol)} = {latex(shorthand(term.formula()))}\n$$" for term in terms)
+
+
+def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
+    """What the routes found."""
+    main, *lemmas = evidence.proofs
+    if claim.truth != claim.shown:
+        yield "What is proved:"
+        yield displayed(claim.truth)
+    yield from proof("Proof.", main)
+    for lemma in lemmas:
+        yield from proof(f"Proved beside it: {lemma.words}.", lemma)
+    if evidence.counterexample is not None:
+        yield f"*Counterexample,* a point at which everything that the claim speaks of exists: {at(evidence.counterexample)}"
+        yield regimes(evidence.counterexample)._repr_markdown_()
+    for side, point in evidence.examples.items():
+        yield f"*{SIDES.get(side, side)}:* {at(point)}"
+    yield f"*The game itself.* {played(claim, evidence.trial)}"
+
+
+def proof(title: str, found: Proof) -> Iterator[str]:
+    """A proof: what it assumes, how long it is, what Z3 says, and that no assumption can be left out."""
+    size = measured(found.certificate)
+    hypotheses = sum(map(len, size.hypotheses))
+    assumed = f"Assumed: {words(found.assumptions)}." if found.assumptions else "Nothing is assumed but that the parameters are positive."
+    counted = f"{_count(size.cases, 'case')}, {_count(hypotheses, 'hypothesis', 'hypotheses')}, {_count(size.terms, 'term')}"
+    weights = "every weight positive" if size.positive else "not every weight positive"
+    has = f"The certificate has {counted}, {weights}." if size.cases else "The certificate is empty: written out, it leaves no way to fail."
+    yield f"*{title}* {assumed} {has} Z3 on the negation: {found.solver}."
+    if found.dropped:
+        yield "\n".join(f"- Without {name} it fails, for instance at {at(point)}" for name, point in found.dropped.items())
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def played(claim: Claim, trial: Trial | None) -> str:
+    """What the game itself says, in a sentence."""
+    if trial is None:
+        return "No single play shows this."
+    supposed = f", {trial.applied} of which satisfy what it supposes" if claim.premises else ""
+    return (
+        f"Played by firms that know no formula, it agrees at all {trial.points} points at which what the claim names exists{supposed}."
+        f" SciPy, which searches, finds the same at {trial.numerically} points."
+    )
+
+
+def regimes(point: Point) -> Table:
+    """The three regimes at a point; those without a solution there say which condition fails."""
+    header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in SHOWN)]
+    return Table(header, [[regime.label, *_cells(cluster(point), regime)] for regime in Regime])
+
+
+def cluster(point: Point) -> Cluster:
+    """The cluster at a point."""
+    return Cluster(**{symbol.name: point[symbol] for symbol in model.PARAMETERS})
+
+
+def _cells(solved: Cluster, regime: Regime) -> list[str]:
+    try:
+        found = solve(solved, regime)
+    except InadmissibleError:
+        failed = [condition.name for condition in solved.conditions(regime) if not condition.holds]
+        return [f"no solution ({words(failed)})", *["–"] * (len(SHOWN) - 1)]
+    return [maths(getattr(found, name)) for name in SHOWN]
+
+
+def sources(claim: Claim) -> Iterator[str]:
+    """From which derived results the claim is built, and how to establish it again."""
+    yield f"*Built from* {'; '.join(map(str, provenance.uses(uses.node(claim)))) or 'formulas made for it alone'}."
+    yield f"*Establish it again:* `python -m spillover.ledger {claim.id}`"
+
+
+def summary(claims: Mapping[str, Claim]) -> Table:
+    """All claims with their verdicts, by part of the paper; each links to its entry."""
+    rows, part = [], None
+    for claim in claims.values():
+        rows.append(
+            [
+                claim.section.replace(" ", "\N{NO-BREAK SPACE}") if claim.section != part else "",
+                f"[{claim.id}](#{anchor(claim.id)})",
+                claim.verdict.value,
+                claim.statement,
+            ]
+        )
+        part = claim.section
+    return Table(["part", "claim", "verdict", "what is claimed"], rows)
+
+
+def counts(claims: Mapping[str, Claim]) -> dict[str, int]:
+    """How many claims there are of each verdict."""
+    found = Counter(claim.verdict for claim in claims.values())
+    return {verdict.value: found[verdict] for verdict in Verdict}
+
+
+def paper() -> dict[str, Claim]:
+    """The claims of the paper, by id."""
+    return {id: claim for id, claim in LEDGER.items() if id not in new()}
+
+
+def new() -> dict[str, Claim]:
+    """The results of this book that are not in the paper, by id."""
+    return {id: claim for id, claim in LEDGER.items() if id.startswith("new-")}
+
+
+def derivations(claims: Mapping[str, Claim]) -> dict[str, dict[str, list[str]]]:
+    """From the primitives to the claims: for each kind of results, by name, what each is derived from.
+
+    The claims of a part of the paper stand together.
+    """
+    graph = provenance.ancestry(*(uses.node(claim) for claim in claims.values()))
+
+    def called(node: Node) -> Node:
+        return Node("claim", f"claims {node.of.partition('-')[0]}") if node.kind == "claim" else node
+
+    layers: dict[str, dict[str, list[str]]] = {kind: {} for kind in provenance.LAYERS}
+    for node, used in provenance.simpler(graph, "quantity", called).items():
+        layers[node.kind][str(node)] = [str(other) for other in used]
+    return {kind: results for kind, results in layers.items() if results}
+
+
+LONG = 30
+"""A condition with more operations than this is shown below the table of orders, not in it."""
+
+
+def orders(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Table:
+    """The strict orders of the regimes that occur, by quantity, with where each holds and a point at which it does."""
+    rows = []
+    for quantity in quantities:
+        for order in ledger.orders(quantity):
+            steps = zip(pairwise(order.modes), order.steps, strict=True)
+            where = [_short(quantity, pair, step) for pair, step in steps if step in order.conditions]
+            chain = " > ".join(latex(mark(quantity, mode)) for mode in order.modes)
+            rows.append([WORDS[quantity], f"${chain}$", " and ".join(where) or "everywhere", at(order.example)])
+    return Table(["quantity", "order", "exactly where", "for instance"], rows)
+
+
+def _short(quantity: str, pair: tuple[Mode, Mode], step: Boolean) -> str:
+    return f"${_larger(quantity, pair) if step.count_ops() > LONG else written(step)}$"
+
+
+def _larger(quantity: str, pair: tuple[Mode, Mode]) -> str:
+    return " > ".join(latex(mark(quantity, mode)) for mode in pair)
+
+
+def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Text:
+    """The conditions that are too long for the table of orders, each pair of regimes once."""
+    found: dict[tuple[str, frozenset[Mode]], str] = {}
+    for quantity in quantities:
+        for order in ledger.orders(quantity):
+            for pair, step in zip(pairwise(order.modes), order.steps, strict=True):
+                if step.count_ops() > LONG:
+                    text = rf"{_larger(quantity, pair)} \;\Leftrightarrow\; {written(step)}"
+                    found.setdefault((quantity, frozenset(pair)), f"$$\n{text}\n$$")
+    return Text(tuple(found.values()))

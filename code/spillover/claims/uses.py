@@ -1,0 +1,35 @@
+"""Which derived results a claim rests on: what the code asks for when the formulas of the claim are put in."""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from spillover import provenance, solution
+from spillover.claims.claim import Claim
+from spillover.comparison import Comparison
+from spillover.provenance import Node
+
+
+def node(claim: Claim) -> Node:
+    """The place of a claim among the derived results; what it uses is written down on the way."""
+    place = Node("claim", claim.id)
+    with provenance.derivation_of(place):
+        _ = claim.relation, claim.established, [solution.conditions(mode) for mode in claim.modes]
+        for result in contained(claim, provenance.uses(place)):
+            provenance.note(result)
+    return place
+
+
+def contained(claim: Claim, used: list[Node]) -> list[Node]:
+    """The results that are a side of a relation in the claim: comparisons of what it speaks of, and solutions that are one formula."""
+    lemmas = (lemma.relation for lemma in claim.lemmas)
+    formulas = [claim.truth, *claim.premises.values(), *claim.exact.values(), *lemmas]
+    sides = {side for formula in formulas for relation in formula.atoms(Relational) for side in (relation.lhs, relation.rhs)}
+    found = []
+    for place, result in (provenance.results("solution") | provenance.results("comparison")).items():
+        quantities = [other for other in provenance.uses(place) if other.kind == "quantity"]
+        known = result.decides if isinstance(result, Comparison) else result
+        if isinstance(known, sp.Expr) and known in sides and set(quantities) <= set(used):
+            found.append(place)
+    return found

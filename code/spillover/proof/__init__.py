@@ -1,0 +1,11 @@
+"""Does an inequality hold everywhere on a region? A certificate, or an exact point at which it fails.
+
+Two routes that share no code look at every question: the search for a certificate, which a small checker accepts or
+rejects (:mod:`spillover.proof.certificate`), and Z3 (:mod:`spillover.proof.solver`).
+"""
+
+from spillover.proof.certificate import Certificate, check
+from spillover.proof.decide import Result, Undecided, always, covers, simplest
+from spillover.proof.summary import Summary, summary
+
+__all__ = ["Certificate", "Result", "Summary", "Undecided", "always", "check", "covers", "simplest", "summary"]

@@ -1,0 +1,155 @@
+"""Certificates, and the checker that accepts or rejects them: Fraction arithmetic and nothing else.
+
+A certificate refutes the negation of what it proves. Each case lists hypotheses, polynomials that are positive or
+nonnegative at every point of some of those at which the statement would be false. Its proof is a tree.
+
+* A :class:`Sum` is a leaf: products of hypotheses and squares, with positive weights, that add up to the zero
+  polynomial although one of them is positive. No such point exists.
+* A :class:`Split` asks whether a polynomial is positive, and refutes both answers.
+
+A polynomial is a mapping from exponents, one a variable, to nonzero coefficients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+Number = int | Fraction
+Polynomial = Mapping[tuple[int, ...], Number]
+
+MOST_FACTORS = 200
+"""A term with more hypotheses is rejected, so that a check always comes to an end."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A polynomial that is positive (``strict``) or nonnegative."""
+
+    polynomial: Polynomial
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Term:
+    """A positive weight, times powers of hypotheses by their places, times the square of a polynomial."""
+
+    weight: Number
+    powers: tuple[tuple[int, int], ...]
+    square: Polynomial | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Terms that add up to zero, one of them positive."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Two proofs: one where a polynomial is positive, one where it is not (there its negative is nonnegative).
+
+    The sign that is asked for stands behind the hypotheses, and is used by its place like them.
+    """
+
+    polynomial: Polynomial
+    positive: Proof
+    otherwise: Proof
+
+
+Proof = Sum | Split
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hypotheses that cannot hold together, and the proof of it."""
+
+    hypotheses: tuple[Sign, ...]
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A proof by cases: every way in which the statement could be false satisfies the hypotheses of one case.
+
+    Attributes
+    ----------
+    variables
+        names of the variables, in the order of the exponents.
+    cases
+        hypotheses that cannot hold together, with the proofs.
+    """
+
+    variables: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+    def leaves(self) -> list[Sum]:
+        """The sums at the ends of all proofs."""
+        return [leaf for case in self.cases for leaf in _leaves(case.proof)]
+
+
+def check(certificate: Certificate) -> bool:
+    """Whether the hypotheses of no case can hold together; by exact arithmetic with polynomials, and nothing else."""
+    width = len(certificate.variables)
+    return all(_refutes(case.proof, case.hypotheses, width) for case in certificate.cases)
+
+
+def _refutes(proof: Proof, hypotheses: tuple[Sign, ...], width: int) -> bool:
+    if isinstance(proof, Split):
+        negative = {exponents: -coefficient for exponents, coefficient in proof.polynomial.items()}
+        return _refutes(proof.positive, (*hypotheses, Sign(proof.polynomial, True)), width) and _refutes(
+            proof.otherwise, (*hypotheses, Sign(negative, False)), width
+        )
+    polynomials = [sign.polynomial for sign in hypotheses] + [term.square for term in proof.terms if term.square is not None]
+    if not all(_is_polynomial(polynomial, width) for polynomial in polynomials):
+        return False
+    if not all(_is_allowed(term, len(hypotheses)) for term in proof.terms):
+        return False
+    total: dict[tuple[int, ...], Number] = {}
+    one: Polynomial = {(0,) * width: 1}
+
+    @cache  # the products that terms have in common are multiplied out once
+    def product(powers: tuple[tuple[int, int], ...]) -> Polynomial:
+        if not powers:
+            return one
+        *others, (place, power) = powers
+        fewer = (*others, (place, power - 1)) if power > 1 else tuple(others)
+        return _times(product(fewer), hypotheses[place].polynomial)
+
+    for term in proof.terms:
+        square = one if term.square is None else _times(term.square, term.square)
+        for exponents, coefficient in _times(product(term.powers), square).items():
+            total[exponents] = total.get(exponents, 0) + term.weight * coefficient
+    return not any(total.values()) and any(_is_positive(term, hypotheses) for term in proof.terms)
+
+
+def _is_polynomial(polynomial: Polynomial, width: int) -> bool:
+    return all(
+        len(exponents) == width and min(exponents, default=0) >= 0 and isinstance(coefficient, int | Fraction)
+        for exponents, coefficient in polynomial.items()
+    )
+
+
+def _is_allowed(term: Term, hypotheses: int) -> bool:
+    whole = all(0 <= place < hypotheses and power > 0 for place, power in term.powers)
+    return whole and isinstance(term.weight, int | Fraction) and term.weight > 0 and sum(power for _, power in term.powers) <= MOST_FACTORS
+
+
+def _is_positive(term: Term, hypotheses: tuple[Sign, ...]) -> bool:
+    return term.square is None and all(hypotheses[place].strict for place, _ in term.powers)
+
+
+def _times(left: Polynomial, right: Polynomial) -> Polynomial:
+    product: dict[tuple[int, ...], Number] = {}
+    for one, coefficient in left.items():
+        for other, factor in right.items():
+            exponents = tuple(i + j for i, j in zip(one, other, strict=True))
+            product[exponents] = product.get(exponents, 0) + coefficient * factor
+    return product
+
+
+def _leaves(proof: Proof) -> list[Sum]:
+    return [proof] if isinstance(proof, Sum) else [*_leaves(proof.positive), *_leaves(proof.otherwise)]

@@ -1,0 +1,118 @@
+"""Every claim has a badge where the paper makes it, and an entry that the badge leads to."""
+
+import re
+from html import escape
+from pathlib import Path
+
+import nbformat
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError, SphinxWarning
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from spillover.claims import LEDGER, Verdict
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS = ROOT / "chapters"
+STYLE = (ROOT / "book" / "static" / "book.css").read_text(encoding="utf-8")
+WHITE, DARK = "#ffffff", "#14181e"
+
+
+def prose(folder):
+    notebooks = [nbformat.read(path, as_version=4) for path in sorted((CHAPTERS / folder).glob("*.ipynb"))]
+    return [cell for notebook in notebooks for cell in notebook.cells]
+
+
+# A small book
+
+
+def built(place, page, ledger="(claim-4.1-x)=\n# 4.1-x\n", builder="html"):
+    """A book of two pages, warnings as errors."""
+    source = place / "source"
+    source.mkdir(exist_ok=True)
+    (source / "index.md").write_text(f"# Page\n\n{page}\n\n```{{toctree}}\nledger\n```\n")
+    (source / "ledger.md").write_text(ledger)
+    settings = {"extensions": ["myst_parser", "book.claims"], "project": "small"}
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(source, None, place / builder, place / "doctrees", builder, settings, status=None, freshenv=True, warningiserror=True)
+        app.build()
+    (result,) = [path for path in (place / builder).iterdir() if path.name in {"index.html", "small.tex"}]
+    return result.read_text(encoding="utf-8")
+
+
+def test_a_badge_shows_the_verdict_and_leads_to_the_entry(tmp_path):
+    (link,) = re.findall(r'<a class="reference internal" href="ledger.html#claim-4-1-x".*?</a>', built(tmp_path, "More. {claim}`4.1-x`"))
+    assert '<strong class="margin claim-badge claim-proved">Proved 4.1-x</strong>' in link
+    assert f'title="{escape(LEDGER["4.1-x"].statement)}"' in link
+    assert 'id="claim-4-1-x"' in (tmp_path / "html" / "ledger.html").read_text(encoding="utf-8")
+
+
+def test_a_badge_finds_an_entry_whose_id_has_a_capital(tmp_path):
+    page = built(tmp_path, "Can they? {claim}`4.1-Q`", "(claim-4.1-Q)=\n# 4.1-Q\n")
+    assert re.search(r'href="ledger.html#claim-4-1-q".*>Sharpened 4.1-Q<', page)
+
+
+def test_a_badge_works_in_print(tmp_path):
+    page = built(tmp_path, "More. {claim}`4.1-x`", builder="latex")
+    link = r"\\hyperref\[\\detokenize\{ledger:claim-4-1-x\}\]\{\\sphinxcrossref\{\\sphinxstylestrong\{Proved 4\.1\\sphinxhyphen\{\}x"
+    assert re.search(link, page)
+
+
+def test_an_unknown_claim_stops_the_build(tmp_path):
+    with pytest.raises(ExtensionError, match=r"index.md:3: no claim '4\.9-x'; the claims are 3\.2-label"):
+        built(tmp_path, "More. {claim}`4.9-x`")
+
+
+def test_a_claim_without_an_entry_stops_the_build(tmp_path):
+    with pytest.raises(SphinxWarning, match=r"'claim' reference target not found: claim-4\.1-x"):
+        built(tmp_path, "More. {claim}`4.1-x`", ledger="# Empty\n")
+
+
+# The badges can be told apart, and read
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_badge_can_be_read_on_light_and_on_dark_pages(verdict):
+    light, dark = re.findall(rf"\.claim-{verdict.value.lower()} {{ --claim: (#[0-9a-f]{{6}})", STYLE)
+    assert contrast(light, WHITE) >= 7
+    assert contrast(dark, DARK) >= 7
+
+
+def test_badges_differ_in_their_outline_too():
+    outlines = [re.search(rf"\n\.claim-{verdict.value.lower()} {{ --claim: #\w+; (.*?) }}", STYLE)[1] for verdict in Verdict]
+    assert len(set(outlines)) == len(Verdict)
+
+
+# The chapters
+
+
+@pytest.mark.parametrize("id", LEDGER)
+def test_every_claim_has_an_entry_under_its_anchor(id):
+    cells = prose("verdicts")
+    places = [i for i, cell in enumerate(cells) if f"(claim-{id})=" in cell.source.splitlines()]
+    assert len(places) == 1
+    following = cells[places[0] + 1]
+    assert re.fullmatch(rf'(show\.)?entry\("{re.escape(id)}"\)', following.source)
+    assert f"python -m spillover.ledger {id}" in str(following.outputs)
+
+
+@pytest.mark.parametrize("id", [id for id in LEDGER if not id.startswith("new-")])
+def test_every_claim_of_the_paper_has_a_badge_where_the_paper_makes_it(id):
+    assert any(f"{{claim}}`{id}`" in cell.source for cell in prose("paper") if cell.cell_type == "markdown")
+
+
+def test_no_badge_is_typed():
+    for folder in ("paper", "verdicts"):
+        for cell in prose(folder):
+            assert "claim-badge" not in cell.source

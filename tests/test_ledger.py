@@ -1,0 +1,395 @@
+"""What is stored is what was found, and it is handed out only while nothing that it depends on has changed."""
+
+import io
+import json
+import os
+import runpy
+import sys
+import warnings
+from dataclasses import replace
+from fractions import Fraction
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from spillover import ledger, model, orders, store
+from spillover.claims import LEDGER, NotEstablished, Verdict, show, trial
+from spillover.proof import certificate, check
+from spillover.regimes import Optimum, Regime
+from spillover.trials import draw, play_all
+
+QUICK = "5.2-inertia"  # nothing is played
+SIMPLE = "3.2-x-high"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(store.VARIABLE, str(tmp_path / "ledger"))
+    return tmp_path / "ledger"
+
+
+@pytest.fixture(scope="module")
+def plays():
+    return play_all(draw(6))
+
+
+@pytest.fixture(autouse=True)
+def few_points(monkeypatch, plays):
+    """All claims play a few points only, and say how far they are."""
+
+    def played(progress=lambda done, count: None):
+        for done in range(len(plays) + 1):
+            progress(done, len(plays))
+        return plays
+
+    monkeypatch.setattr(trial, "played", played)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return LEDGER[QUICK].establish()
+
+
+@pytest.fixture
+def counted(monkeypatch, found):
+    """How often the quick claim was established."""
+    times = []
+    monkeypatch.setattr("spillover.claims.evidence.establish", lambda claim: times.append(claim.id) or found)
+    return times
+
+
+# Exactly what was found
+
+
+def test_evidence_comes_back_exactly():
+    evidence = LEDGER["3.2-label"].establish()
+    assert evidence.counterexample is not None
+    assert evidence.trial is not None
+    store.save("3.2-label", evidence, "now")
+    again = store.load("3.2-label", "now")
+    assert again == evidence
+    assert repr(again) == repr(evidence)
+    assert check(again.certificate)
+
+
+def test_every_formula_of_the_ledger_comes_back_exactly():
+    for claim in LEDGER.values():
+        formulas = [claim.relation, claim.established, *claim.region.values(), *(lemma.relation for lemma in claim.lemmas)]
+        for formula in formulas:
+            assert store.decoded(json.loads(json.dumps(store.encoded(formula)))) == formula
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        -(10**30),
+        Fraction(-1, 3),
+        "β > ½",
+        (),
+        {"n ≥ 2": {model.n: sp.Rational(7, 17)}},
+        certificate.Sum((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
+        certificate.Split({(1,): 1}, certificate.Sum(()), certificate.Sum((certificate.Term(1, ()),))),
+        orders.Order((*Regime, *Optimum), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
+    ],
+)
+def test_values_come_back_exactly(value):
+    again = store.decoded(json.loads(json.dumps(store.encoded(value))))
+    assert again == value
+    assert repr(again) == repr(value)
+
+
+def test_numbers_are_written_exactly():
+    assert store.encoded(Fraction(1, 3)) == {"fraction": "1/3"}
+    assert "0.3" not in json.dumps(store.encoded(sp.Rational(1, 3)))
+
+
+def test_what_is_not_exact_is_refused():
+    with pytest.raises(TypeError, match=r"value must be .* got 0\.5"):
+        store.encoded(0.5)
+
+
+# Stored, and made anew
+
+
+def test_evidence_is_made_once(counted, found):
+    assert ledger.stored(QUICK) == found
+    assert ledger.stored(QUICK) == found
+    assert counted == [QUICK]
+
+
+def test_a_claim_that_says_something_else_makes_evidence_stale(counted, monkeypatch):
+    ledger.stored(QUICK)
+    claim = LEDGER[QUICK]
+    changed = {
+        "the statement": replace(claim, statement="Something else."),
+        "the truth": replace(claim, truth=sp.Not(claim.truth)),
+        "what is assumed": replace(claim, region={**claim.region, "n ≥ 3": model.n >= 3}),
+        "the verdict": replace(claim, verdict=Verdict.PROVED),
+        "a lemma": replace(claim, lemmas=()),
+    }
+    digests = {store.digest(claim), *map(store.digest, changed.values())}
+    assert len(digests) == 1 + len(changed)
+    assert store.load(QUICK, store.digest(changed["the truth"])) is None
+
+
+def test_another_closed_form_makes_evidence_stale(monkeypatch):
+    claim = LEDGER[SIMPLE]
+    before = store.digest(claim)
+    other = replace(claim.terms[0], formula=lambda: 2 * LEDGER[SIMPLE].terms[0].formula())
+    monkeypatch.setattr(type(other), "__eq__", lambda self, another: True)
+    assert store.digest(replace(claim, terms=(other, *claim.terms[1:]))) != before
+
+
+def test_another_prover_makes_evidence_stale(counted, monkeypatch):
+    ledger.stored(QUICK)
+    monkeypatch.setattr(store, "prover", lambda: "another")
+    ledger.stored(QUICK)
+    assert counted == [QUICK, QUICK]
+
+
+@pytest.mark.parametrize("name", ["proof.certificate", "proof.solver", "model", "derivation", "game", "trials", "claims.evidence"])
+def test_the_prover_is_all_code_that_establishes(name, monkeypatch):
+    assert f"spillover.{name}" in store.sources(store.WORKED_OUT_BY)
+
+
+def test_the_prover_changes_with_its_source(tmp_path, monkeypatch):
+    package = tmp_path / "spillover"
+    package.mkdir()
+    monkeypatch.setattr(store, "PACKAGE", package)
+    monkeypatch.setattr(store, "WORKED_OUT_BY", "spillover.first")
+    (package / "first.py").write_text("import os\nfrom spillover import second, CONSTANT\nfrom sympy import Symbol\n")
+    (package / "second.py").write_text("from spillover.first import x\n")
+    (package / "third.py").write_text("")
+    assert list(store.sources("spillover.first")) == ["spillover.first", "spillover.second"]
+    before = store.prover.__wrapped__()
+    (package / "third.py").write_text("y = 1\n")
+    assert store.prover.__wrapped__() == before
+    (package / "second.py").write_text("x = 2\n")
+    assert store.prover.__wrapped__() != before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"depends on": 1}'])
+def test_a_damaged_file_is_made_anew(folder, counted, found, damage):
+    ledger.stored(QUICK)
+    (folder / f"{QUICK}.json").write_bytes(damage)
+    assert ledger.stored(QUICK) == found
+    assert counted == [QUICK, QUICK]
+
+
+def test_a_number_changed_in_a_file_is_found(folder, counted, found):
+    ledger.stored(QUICK)
+    path = folder / f"{QUICK}.json"
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace('"Integer(2)"', '"Integer(3)"').replace("[1,", "[2,", 1), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != content
+    assert ledger.stored(QUICK) == found
+    assert counted == [QUICK, QUICK]
+
+
+def test_a_file_is_there_as_a_whole_or_not_at_all(folder, found, monkeypatch):
+    store.save(QUICK, found, "first")
+
+    def fails(*paths):
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", fails)
+        with pytest.raises(OSError, match="disk full"):
+            store.save(QUICK, found, "second")
+    assert store.load(QUICK, "first") == found
+
+
+def test_two_processes_may_store_the_same_at_once(folder, found):
+    with get_context("fork").Pool(2) as pool:
+        pool.starmap(store.save, [(QUICK, found, "now")] * 20)
+    assert store.load(QUICK, "now") == found
+    assert [path.name for path in folder.iterdir()] == [f"{QUICK}.json"]
+
+
+def test_evidence_is_kept_beside_the_list_of_dependencies(monkeypatch, tmp_path):
+    monkeypatch.delenv(store.VARIABLE)
+    assert store.folder() == ROOT / "_build" / "ledger"
+    monkeypatch.setattr(store, "PACKAGE", tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    assert store.folder() == tmp_path / "_build" / "ledger"
+
+
+def test_an_unknown_claim_is_named():
+    with pytest.raises(KeyError, match=r"no claim '9\.9-x'; the claims are 3\.2-label"):
+        ledger.stored("9.9-x")
+
+
+def test_orders_are_stored_too(monkeypatch):
+    times = []
+    monkeypatch.setattr(orders, "orders", lambda quantity: times.append(quantity) or ())
+    assert ledger.orders("x") == ledger.orders("x") == ()
+    assert times == ["x"]
+
+
+def test_what_is_missing_is_made_in_two_processes():
+    everything = ledger.everything([QUICK, SIMPLE])
+    assert list(everything) == [QUICK, SIMPLE]
+    assert everything[SIMPLE].trial.points == 6
+    assert ledger.everything([SIMPLE]) == {SIMPLE: everything[SIMPLE]}
+
+
+# The command
+
+
+def test_the_command_prints_a_table(capsys):
+    assert ledger.main([SIMPLE, QUICK]) == 0
+    printed = capsys.readouterr()
+    lines = [line.split() for line in printed.out.splitlines()]
+    assert lines[0] == ["claim", "verdict", "proofs", "cases", "terms", "Z3", "points", "seconds"]
+    assert [line[:3] for line in lines[1:]] == [[SIMPLE, "Proved", "1"], [QUICK, "Outside", "2"]]
+    assert [line[5:7] for line in lines[1:]] == [["unsat", "6"], ["unsat", "-"]]
+    assert printed.err.splitlines() == ["points played: 6", "claims established: 2"]
+
+
+def test_the_command_establishes_afresh(counted):
+    ledger.stored(QUICK)
+    assert ledger.work_on(QUICK).failure == ""
+    assert counted == [QUICK, QUICK]
+
+
+def test_without_names_the_command_goes_through_all_claims(monkeypatch, capsys):
+    monkeypatch.setattr(ledger, "LEDGER", {QUICK: LEDGER[QUICK]})
+    assert ledger.main([]) == 0
+    assert QUICK in capsys.readouterr().out
+
+
+def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
+    false = replace(LEDGER[QUICK], truth=sp.Gt(model.A, model.a), lemmas=())
+    monkeypatch.setattr(ledger, "LEDGER", {QUICK: false})
+    assert ledger.work_on(QUICK).failure.startswith(f"{QUICK}: ")
+    assert ledger.main([]) == 1
+    printed = capsys.readouterr().out
+    assert "NOT ESTABLISHED" in printed
+    assert f"{QUICK}: " in printed
+    with pytest.raises(NotEstablished, match="fails at"):
+        ledger.everything([QUICK])
+
+
+def test_the_command_names_an_unknown_claim(capsys):
+    with pytest.raises(SystemExit):
+        ledger.main(["9.9-x"])
+    assert "no claim 9.9-x; the claims are 3.2-label" in capsys.readouterr().err
+
+
+def test_the_module_is_the_command(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["ledger", "--help"])
+    with pytest.raises(SystemExit) as stopped, warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+        runpy.run_module("spillover.ledger", run_name="__main__")
+    assert stopped.value.code == 0
+    assert "usage: python -m spillover.ledger [-h] [id ...]" in capsys.readouterr().out
+
+
+def test_a_terminal_sees_a_bar():
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    show_bar = ledger.bar("claims", terminal)
+    show_bar(1, 3)
+    show_bar(3, 3)
+    assert terminal.getvalue() == f"\rclaims [{'#' * 10}{'.' * 20}] 1/3\rclaims [{'#' * 30}] 3/3\n"
+
+
+# What readers see
+
+
+def entry(id):
+    return repr(show.entry(id))
+
+
+def test_an_entry_tells_everything_about_a_proved_claim():
+    text = entry(SIMPLE)
+    assert r"\hat{x} > x^{*}" in text
+    assert "**Proved**" in text
+    assert "supposing β > ½" in text
+    assert "Without β > ½ it fails" in text
+    assert "every weight positive. Z3 on the negation: unsat." in text
+    assert "agrees at all 6 points at which what the claim names exists, " in text
+    assert "R&D per firm, R&D cooperation" in text
+    assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`")
+
+
+def test_an_entry_shows_a_counterexample_with_the_three_regimes():
+    text = entry("3.2-label")
+    for regime in Regime:
+        assert f"| {regime.label} |" in text
+    assert r"\Delta\hat{\pi}_i = " in text
+    assert "Counterexample" in text
+
+
+def test_an_entry_shows_both_sides_of_a_sharpened_claim():
+    text = entry("4.1-Q")
+    assert r"G \left(n + 1\right) > s^{2}" in text
+    assert "*There the claim holds:* $n = " in text
+    assert "*There it fails:* $n = " in text
+
+
+def test_an_entry_without_a_play_or_without_a_solution_says_so():
+    text = entry(QUICK)
+    assert "No single play shows this." in text
+    assert "Proved beside it" in text
+    point = {model.n: 2, model.a: 15, model.A: 14, model.b: 1, model.beta: sp.Rational(1, 10), model.gamma: 1}
+    rows = {row[0]: row[1] for row in show.regimes(point).rows}
+    assert rows["no cooperation"] == "no solution (stability of best replies)"
+
+
+def test_a_proof_without_assumptions_says_so(found):
+    bare = replace(found.proofs[0], assumptions=(), dropped={})
+    (text,) = show.proof("Proof.", bare)
+    assert "Nothing is assumed but that the parameters are positive." in text
+    (text,) = show.proof("Proof.", replace(bare, certificate=certificate.Certificate((), ())))
+    assert "The certificate is empty: written out, it leaves no way to fail." in text
+
+
+def test_a_weight_that_is_not_positive_is_said(found):
+    case = certificate.Case((), certificate.Sum((certificate.Term(-1, ()),)))
+    (text, *_) = show.proof("Proof.", replace(found.proofs[0], certificate=certificate.Certificate((), (case,))))
+    assert "1 case, 0 hypotheses, 1 term, not every weight positive." in text
+
+
+@pytest.mark.parametrize(
+    ("formula", "latex"),
+    [
+        (model.b * model.gamma - 1 > 0, "G > 1"),
+        (sp.Not(model.n >= model.a, evaluate=False), r"\text{not}\;(n \geq a)"),
+        (sp.true, r"\text{True}"),
+        (
+            sp.Or(sp.And(model.n > 3, model.a > 1), model.A > 2),
+            r"\bigl(a > 1\;\text{and}\;n > 3\bigr)\;\text{or}\;A > 2",
+        ),
+    ],
+)
+def test_formulas_are_written_for_readers(formula, latex):
+    assert show.written(formula) == latex
+
+
+def test_the_summary_links_every_claim_and_counts_verdicts():
+    table = show.summary(show.paper())
+    assert [row[1] for row in table.rows] == [f"[{id}](#claim-{id})" for id in show.paper()]
+    assert sum(show.counts(show.paper()).values()) == len(table.rows)
+    assert set(show.paper()) | set(show.new()) == set(LEDGER)
+    assert repr(show.point({model.n: sp.Integer(2)})) == "$n = 2$"
+
+
+def test_the_orders_of_the_regimes():
+    assert [row[1] for row in show.orders(("x", "profit")).rows] == [
+        r"$x^{*} > \tilde{x} > \hat{x}$",
+        r"$\tilde{x} > x^{*} > \hat{x}$",
+        r"$\tilde{x} > \hat{x} > x^{*}$",
+        r"$\tilde{\pi} > \hat{\pi} > \pi^{*}$",
+    ]
+    assert show.orders(("x",)).rows[0][2] == r"$3 n + 1 > \beta \left(n^{2} + 6 n + 1\right)$"
+
+
+def test_long_conditions_stand_below_the_table(monkeypatch):
+    monkeypatch.setattr(show, "LONG", 3)
+    assert r"$x^{*} > \tilde{x}$" in {row[2] for row in show.orders(("x",)).rows}
+    assert r"x^{*} > \tilde{x} \;\Leftrightarrow\; 3 n + 1 >" in repr(show.long_conditions(("x",)))

@@ -1,0 +1,211 @@
+"""What stands behind always: the checker turns down what is tampered with, and limits and missing libraries are met honestly."""
+
+import builtins
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from sympy.polys.rings import ring
+
+from spillover.proof import Undecided, always, check, counterexample, covers, decide, linear, search, solver
+from spillover.proof.certificate import MOST_FACTORS, Case, Certificate, Sign, Split, Sum, Term
+from spillover.proof.elimination import Signs, eliminate
+from spillover.proof.knowledge import Knowledge
+from spillover.proof.orthant import Orthant
+from spillover.proof.proofs import Steps
+from spillover.proof.replacement import identity
+from spillover.proof.samples import samples
+
+x, y = sp.symbols("x y", real=True)
+TRUE = (x**2 * y + 3 > x * y, [x >= 2, y > 0])
+R, X, Y = ring("x,y", sp.ZZ)
+
+
+# ---- the checker
+
+# x >= 1 and -x >= 0 cannot hold together: (x - 1) + (-x) + 1 = 0
+X_IS_LARGE, X_IS_NOT = Sign({(1,): 1, (0,): -1}, False), Sign({(1,): -1}, False)
+GOOD = Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ())))
+
+
+def certificate(proof, *hypotheses, variables=("x",)):
+    return Certificate(variables, (Case(hypotheses, proof),))
+
+
+def test_a_right_certificate_is_accepted():
+    assert check(certificate(GOOD, X_IS_LARGE, X_IS_NOT))
+    assert check(certificate(Split({(1,): 2}, Sum((Term(1, ((1, 1),)), Term(Fraction(1, 2), ((2, 1),)))), GOOD), X_IS_LARGE, X_IS_NOT))
+
+
+BAD = {
+    "another weight": replace(GOOD, terms=(replace(GOOD.terms[0], weight=2), *GOOD.terms[1:])),
+    "a negative weight": Sum((Term(-1, ((0, 1),)), Term(-1, ((1, 1),)), Term(-1, ()))),
+    "a weight of zero": Sum((Term(0, ()),)),
+    "a float": Sum((Term(1.0, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "no term": Sum(()),
+    "nothing positive": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(0,): 1}))),
+    "a place that is not there": Sum((Term(1, ((2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a place counted from the end": Sum((Term(1, ((-2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a power of zero": Sum((Term(1, ((0, 0),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a negative power": Sum((Term(1, ((0, -1),)),)),
+    "too high a power": Sum((Term(1, ((0, MOST_FACTORS + 1),)),)),
+    "a square that is none": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(-1,): 1}))),
+    "a square in other variables": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(1, 1): 1}))),
+    "a split with one side wrong": Split({(1,): 2}, GOOD, Sum(())),
+    "a split with the other side wrong": Split({(1,): 2}, Sum(()), GOOD),
+}
+
+
+@pytest.mark.parametrize("proof", BAD.values(), ids=BAD.keys())
+def test_a_tampered_certificate_is_rejected(proof):
+    assert not check(certificate(proof, X_IS_LARGE, X_IS_NOT))
+
+
+def test_hypotheses_that_are_no_polynomials_are_rejected():
+    assert not check(certificate(GOOD, Sign({(1,): 1.0, (0,): -1}, False), X_IS_NOT))
+    assert not check(certificate(GOOD, X_IS_LARGE, X_IS_NOT, variables=("x", "y")))
+
+
+def test_a_certificate_that_was_found_cannot_be_changed():
+    found = always(*TRUE).certificate
+    leaf = found.cases[0].proof
+    while isinstance(leaf, Split):
+        leaf = leaf.positive
+    for i, term in enumerate(leaf.terms):
+        wrong = Sum((*leaf.terms[:i], replace(term, weight=term.weight + 1), *leaf.terms[i + 1 :]))
+        assert not check(Certificate(found.variables, (Case(found.cases[0].hypotheses, wrong),)))
+
+
+def test_a_certificate_covers_its_own_question_only():
+    found = always(*TRUE).certificate
+    assert covers(found, *TRUE)
+    assert covers(found, TRUE[0], [*TRUE[1], y < 7])
+    assert not covers(found, TRUE[0], [x >= 1, y > 0])
+    assert not covers(found, x > 0, [x >= 2])
+    assert not covers(replace(found, cases=()), *TRUE)
+
+
+def test_a_known_certificate_is_used_again_only_where_it_covers():
+    found = always(*TRUE)
+    assert always(*TRUE, known=found.certificate).certificate == found.certificate
+    assert always(TRUE[0], [x >= 3, y > 0], known=found.certificate).certificate != found.certificate
+    assert not always(TRUE[0], [x >= 0, y > 0], known=found.certificate)
+    assert always(x > 0, [x >= 2], known=found.certificate)
+
+
+# ---- limits, and what is not installed
+
+
+def without(monkeypatch, name):
+    real = builtins.__import__
+
+    def importing(module, *rest):
+        if module.split(".")[0] == name:
+            raise ModuleNotFoundError(module)
+        return real(module, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", importing)
+
+
+def test_without_z3_there_are_certificates_and_points_all_the_same(monkeypatch):
+    without(monkeypatch, "z3")
+    assert not solver.is_installed()
+    result = always(*TRUE)
+    assert result
+    assert result.solver == decide.NOT_ASKED
+    assert always(x > 3, [x > 2]).counterexample[x] <= 3
+    rare = (x - sp.Rational(355, 113)) ** 2 > 0
+    with pytest.raises(Undecided, match="neither certificate nor counterexample was found, and Z3 says not asked"):
+        always(rare)
+
+
+def test_without_z3_more_points_are_tried(monkeypatch):
+    without(monkeypatch, "z3")
+    monkeypatch.setattr(counterexample, "FEW", 1)
+    assert always(x > 3, [x > 2]).counterexample[x] <= 3
+
+
+def test_without_scipy_signs_are_enough_for_most(monkeypatch):
+    without(monkeypatch, "scipy")
+    assert not linear.is_installed()
+    assert linear.combination([(X, True), (-X, True)]) is None
+    assert always(*TRUE)
+
+
+def test_past_its_limit_z3_says_so():
+    assert always(*TRUE, rlimit=1).solver == "unknown"
+    with pytest.raises(Undecided, match="and Z3 says unknown"):
+        always((x - sp.Rational(355, 113)) ** 2 > 0, rlimit=1)
+
+
+def test_where_no_proof_is_found_what_z3_says_is_told(monkeypatch):
+    monkeypatch.setattr(decide, "refutations", lambda ways, known: None)
+    with pytest.raises(Undecided, match="no certificate was found, though Z3 says that the relation holds everywhere"):
+        always(*TRUE)
+
+
+def test_a_certificate_that_the_checker_rejects_is_an_error(monkeypatch):
+    monkeypatch.setattr(decide, "check", lambda certificate: False)
+    with pytest.raises(RuntimeError, match="the checker rejects the certificate"):
+        always(*TRUE)
+
+
+def test_a_point_that_does_not_refute_is_an_error(monkeypatch):
+    monkeypatch.setattr(decide, "fails_at", lambda asked, point: False)
+    with pytest.raises(RuntimeError, match="does not fail at"):
+        always(x > 0)
+    with pytest.raises(RuntimeError, match="does not fail at"):
+        decide.simplest(x > 0)
+
+
+# ---- the search
+
+
+def test_without_hypotheses_nothing_is_refuted():
+    assert search.refutation([]) is None
+    assert search.refuted([]) is None
+
+
+def test_no_weights_are_found_where_there_are_none():
+    assert linear.combination([(X, True), (Y, True)]) is None
+    many = [(X - i, True) for i in range(30)] + [(X**9 + 1, False)]
+    assert linear.combination(many) is None
+
+
+def test_weights_that_are_not_unique_or_negative_are_turned_down():
+    one = Term(1, ())
+    assert linear.exactly([(R(1), one, True), (R(-1), one, False), (R(-2), one, False)]) is None
+    assert linear.exactly([(R(1), one, True), (R(1), one, False)]) is None
+
+
+def knowledge(*hypotheses):
+    return Knowledge(hypotheses, samples(hypotheses), 40)
+
+
+def test_a_factor_of_both_signs_has_no_lemma():
+    known = knowledge((X, True), (Y, True), (1 - X, True), ((X - Y) * (X + Y), True))
+    signs = Signs(known, 3, 2, lambda more: None, Steps(0))
+    assert signs.lemma(X - Y) is None
+    assert eliminate(known, lambda more: None) is None
+
+
+def test_not_is_understood_as_it_stands():
+    assert always(sp.Not(x > 0, evaluate=False), [x < 0])
+    assert always(sp.Not(sp.Eq(x, 1), evaluate=False), [x < 0])
+    assert not always(sp.Not(x > 0, evaluate=False))
+    assert always(x < 1, [sp.Not(x >= 1, evaluate=False)])
+
+
+def test_an_identity_is_given_up_past_its_steps():
+    orthant = Orthant(((X, True), (Y, True), (-X - Y, False)))
+    assert identity(orthant, X + Y, True, 2, 1) is not None
+    assert identity(orthant, X + Y, True, 2, 0) is None
+
+
+def test_near_an_irrational_point_one_coordinate_is_made_simple(monkeypatch):
+    monkeypatch.setattr(counterexample, "FEW", 0)
+    monkeypatch.setattr(counterexample, "near", lambda asked, point, count: None)
+    circle = [sp.Eq(x**2 + y**2, 1), x > 0, y > 0]
+    point = always(y < sp.Rational(99, 100) * x, circle).counterexample
+    assert point[x] ** 2 + point[y] ** 2 == 1

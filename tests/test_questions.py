@@ -1,0 +1,546 @@
+"""Questions in words: what is true is proved, what is false is refuted at a point that anyone can check; no more is said."""
+
+import re
+import runpy
+import subprocess
+import sys
+import warnings
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy as sp
+
+import spillover
+from spillover import Cluster, InadmissibleError, Optimum, Regime, planner, proof, regions
+from spillover.__main__ import main
+from spillover.answer import USUAL, Verdict
+from spillover.inquiry import EFFORT, POINTS, Inquiry
+from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
+from spillover.notation import mark
+from spillover.questions import CASES, ask, verified
+from spillover.tokens import QuestionError
+
+NON, RND, FULL = Regime
+SECOND, FIRST = Optimum
+
+TRUE = [
+    ("x[rnd] > x[non]", "beta > 1/2"),
+    ("x[rnd] < x[non] and Q[rnd] < Q[non]", "beta < 1/2"),
+    ("x[full] > x[rnd]", None),
+    ("profit[full] > profit[rnd] >= profit[non]", None),
+    ("x[full] > x[non] <=> beta*(n^2 + 6*n + 1) > 3*n + 1", None),
+    ("x[full] > x[non]", ["n >= 3", "beta > 5/14"]),
+    ("Q[rnd] > Q[full] iff G*(n+1) > s^2", None),
+    ("welfare[rnd] > welfare[non]", "beta > 1/2"),
+    ("x[first_best] > x[second_best] > x[full]", None),
+    ("price[rnd] = price[non]", "beta = 1/2"),
+    ("x[non] > 0 and unit_cost[non] >= 0", None),
+    ("k > 0 and s > 0 and D > 0 and G > 0 and k + s = n + 1", None),
+    ("profit[non] > 0", "n = 7"),
+]
+FALSE = [
+    ("profit[non] > profit[rnd]", "beta < 1/2"),
+    ("welfare[full] > welfare[rnd]", "beta > 1/2"),
+    ("welfare[full] < welfare[rnd]", None),
+    ("Q[full] < Q[rnd]", None),
+    ("x[full] > x[non]", "n = 3"),
+    ("x[non] < x[second_best]", None),
+    ("x[non] = x[rnd]", None),
+    ("beta > 1/3", "n >= 4"),
+    ("1 > 2", None),
+    ("x[full] > x[non] or n > 2", None),
+]
+
+
+def modes_of(text):
+    found = {"non": NON, "rnd": RND, "full": FULL, "second_best": SECOND, "first_best": FIRST}
+    return [found[name] for name in re.findall(r"\[(\w+)\]", text)]
+
+
+def solved(cluster, mode):
+    """An outcome by the functions that a reader calls."""
+    return {SECOND: planner.second_best, FIRST: planner.first_best}[mode](cluster) if mode in Optimum else cluster.solve(mode)
+
+
+def truth(text, point):
+    """The truth value of a question at a point, by other means: Python's own comparisons between exact outcomes."""
+    cluster = Cluster(**point)
+    G, D = point["b"] * point["gamma"], point["a"] - point["A"]
+    s, k = 1 + (point["n"] - 1) * point["beta"], point["n"] - (point["n"] - 1) * point["beta"]
+    names = {**point, "G": G, "D": D, "s": s, "k": k}
+    for quantity, name in re.findall(r"(\w+)\[(\w+)\]", text):
+        (mode,) = modes_of(f"[{name}]")
+        names[f"{quantity}_{name}"] = getattr(solved(cluster, mode), quantity)
+    python = re.sub(r"(\w+)\[(\w+)\]", r"\1_\2", text).replace("^", "**").replace(" = ", " == ")
+    exact = re.sub(r"(?<!\*\*)\b(\d+(?:\.\d+)?)\b", r"Fraction('\1')", python)
+    return eval(exact, {"Fraction": Fraction}, names)
+
+
+def fractions(counterexample):
+    return {symbol.name: Fraction(int(value.p), int(value.q)) for symbol, value in counterexample.items()}
+
+
+def lines(condition):
+    return [] if condition is None else [condition] if isinstance(condition, str) else condition
+
+
+@pytest.mark.parametrize(("text", "given"), TRUE, ids=str)
+def test_what_is_true_is_proved(text, given):
+    answer = ask(text, given)
+    assert answer.verdict is Verdict.PROVED
+    assert answer.counterexample is None
+    assert proof.check(answer.certificate)
+    assert proof.covers(answer.certificate, answer.thesis, answer.region)
+    assert answer.known == ""
+    assert set(answer.where) == set(PARAMETERS)
+    assert all(truth(condition, fractions(answer.where)) for condition in lines(given))
+
+
+@pytest.mark.parametrize(("text", "given"), FALSE, ids=str)
+def test_what_is_false_is_refuted_at_a_cluster_that_exists(text, given):
+    answer = ask(text, given)
+    assert answer.verdict is Verdict.REFUTED
+    assert answer.certificate is None
+    assert list(answer.counterexample) == list(PARAMETERS)
+    assert all(isinstance(value, sp.Rational) for value in answer.counterexample.values())
+    assert answer.counterexample[n].is_integer
+    assert not truth(text, fractions(answer.counterexample))
+    assert all(truth(condition, fractions(answer.counterexample)) for condition in lines(given))
+    assert answer.where == answer.counterexample
+
+
+def test_the_answer_says_what_was_asked():
+    answer = ask(" x[full] >  x[non]", "n = 3")
+    assert answer.statement == (mark("x", FULL) > mark("x", NON))
+    assert answer.given == (sp.Eq(n, 3),)
+    assert answer.modes == answer.assumed == (FULL, NON)
+    assert answer.question.text == "x[full] >  x[non]"
+    point = {n: 3, a: 15, A: 10, b: 2, beta: sp.Rational(1, 5), gamma: 4}
+    sides = [Cluster(**{symbol.name: value for symbol, value in point.items()}).solve(mode).x for mode in (FULL, NON)]
+    assert [side.subs(point) for side in answer.relation.args] == sides
+    assert spillover.ask is ask
+
+
+def test_the_relation_is_in_the_parameters_and_the_thesis_in_the_scaled_ones():
+    answer = ask("Q[rnd] > Q[full] => k*D > 0")
+    assert answer.relation.free_symbols <= set(PARAMETERS)
+    assert answer.thesis.free_symbols <= {n, beta, b, A, D, G}
+
+
+def test_a_counterexample_is_simple():
+    """Simple numbers, and no tie where the statement can fail without one."""
+    point = ask("x[full] > x[non]").counterexample
+    assert point[n] == 2
+    assert all(value.p + value.q <= 5 for value in point.values())
+    assert ask("beta > 1/3").counterexample[beta] < sp.Rational(1, 3)
+    assert ask("beta > 1/3", "beta >= 1/3").counterexample[beta] == sp.Rational(1, 3)
+
+
+def test_a_counterexample_that_is_not_simple_is_found_too():
+    point = ask("not (1/1000 < beta - 3/10 < 2/1000)").counterexample
+    assert sp.Rational(301, 1000) < point[beta] < sp.Rational(302, 1000)
+
+
+# The number of firms is whole
+
+
+def test_what_fails_between_whole_numbers_only_is_not_refuted():
+    answer = ask("n != 5/2")
+    assert (answer.verdict, answer.certificate, answer.counterexample, answer.where) == (Verdict.UNDECIDED, None, None, None)
+    assert answer.known == "it fails at n = 5/2, which is no number of firms; it holds for n = 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+
+
+def test_a_whole_number_near_a_counterexample_is_tried():
+    answer = ask("(2*n - 73)^2 > 2 or beta > 1/100")
+    assert answer.counterexample[n] in (36, 37)
+
+
+def test_a_statement_that_fails_at_irrational_points_only_is_undecided():
+    answer = ask("n^2 != 7")
+    assert answer.verdict is Verdict.UNDECIDED
+    assert "irrational" in answer.known
+    assert answer.known.endswith("it holds for n = 2, 3, 4")
+
+
+def test_what_is_open_for_every_number_says_so(monkeypatch):
+    def at_a_loss(*_, **__):
+        raise proof.Undecided("nothing is known")
+
+    monkeypatch.setattr(proof, "always", at_a_loss)
+    answer = ask("x[full] > x[rnd]", rlimit=1)
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing is known")
+
+
+def test_what_is_open_in_general_is_tried_firm_by_firm(monkeypatch):
+    always = proof.always
+
+    def at_a_loss(relation, given, **limits):
+        if any(n in part.free_symbols for part in (relation, *given)):
+            raise proof.Undecided("nothing is known")
+        return always(relation, given, **limits)
+
+    monkeypatch.setattr(proof, "always", at_a_loss)
+    answer = ask("n != 3 or x[full] < x[rnd]", "301/1000 < beta < 302/1000")
+    assert (answer.verdict, answer.counterexample[n]) == (Verdict.REFUTED, 3)
+    assert ask("x[full] > x[rnd]").known == "nothing is known; it holds for n = 2, 3, 4"
+
+
+def test_the_limits_are_passed_on(monkeypatch):
+    asked = []
+    always = proof.always
+
+    def noted(relation, given, *, rlimit, effort):
+        asked.append((rlimit, effort))
+        return always(relation, given, rlimit=rlimit, effort=effort)
+
+    monkeypatch.setattr(proof, "always", noted)
+    ask("n != 5/2", rlimit=700_000)
+    assert asked == [(700_000, EFFORT), *[(70_000, EFFORT // 10)] * 11]
+
+
+def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
+    assert ask("x[full] > x[rnd]").verdict is Verdict.PROVED
+    monkeypatch.setattr("spillover.inquiry.EFFORT", 0)
+    answer = ask("x[full] > x[rnd]")
+    assert answer.verdict is Verdict.UNDECIDED
+    assert answer.known.startswith("no certificate was found, though Z3 says that the relation holds everywhere")
+
+
+def test_a_statement_too_long_for_a_proof_is_said_to_be():
+    text = "4*welfare[full] + welfare[second_best] > 2*welfare[rnd] + welfare[non]"
+    answer = ask(text)
+    assert answer.verdict is Verdict.UNDECIDED
+    assert answer.known == f"none of the {POINTS} simplest clusters refutes it, and it is too long to be proved"
+
+
+# Which clusters a question is about
+
+
+def test_without_admissible_solutions_formulas_say_less():
+    assert ask("x[full] > x[rnd]").verdict is Verdict.PROVED
+    answer = ask("x[full] > x[rnd]", assume=None)
+    assert answer.verdict is Verdict.REFUTED
+    assert answer.assumed == ()
+    cluster = Cluster(**fractions(answer.counterexample))
+    with pytest.raises(InadmissibleError):
+        [cluster.solve(mode) for mode in (FULL, RND)]
+    assert "full cooperation has no admissible solution here: joint concavity" in repr(answer)
+    assert "the numbers are what its formulas say" in repr(answer)
+
+
+def test_conditions_of_a_regime_named_in_given_count_too():
+    assert ask("2*n*G > s^2").verdict is Verdict.REFUTED
+    assert ask("2*n*G > s^2", "Q[full] > 0").verdict is Verdict.PROVED
+    assert ask("2*n*G > s^2", "Q[full] > 0", assume=None).verdict is Verdict.PROVED  # Q has that sign
+    assert ask("2*n*G > s^2", "Q[full] != 0", assume=None).verdict is Verdict.REFUTED
+
+
+def test_where_a_denominator_vanishes_nothing_is_said():
+    assert ask("(2*beta - 1)^2/(2*beta - 1) != 0").verdict is Verdict.PROVED
+    assert ask("(2*beta - 1) != 0").verdict is Verdict.REFUTED
+    assert ask("x[full]*(2*n*G - s^2) > 0 and 2*n*G != s^2", assume=None).verdict is Verdict.PROVED
+
+
+def test_conditions_that_nothing_meets_are_pointed_out():
+    answer = ask("x[rnd] > 0", "beta > 2")
+    assert answer.verdict is Verdict.PROVED
+    assert (answer.where, answer.known) == (None, "no cluster meets the conditions")
+    assert "Known: no cluster meets the conditions." in repr(answer)
+    assert ask("n > 2", "n^2 = 7").known == "whether any cluster meets the conditions is not known"
+
+
+def test_where_is_near_the_running_example_if_it_can_be():
+    assert ask("x[full] > x[rnd]").where.items() >= {n: 2, a: 15, A: 10, b: 1}.items()
+    assert ask("x[full] > x[rnd]", "n > 8").where[n] == 9
+    assert sp.Rational(301, 1000) < ask("a > 0", "301/1000 < beta < 302/1000").where[beta] < sp.Rational(302, 1000)
+
+
+def test_a_parameter_that_does_not_matter_is_one():
+    half = sp.Rational(1, 2)
+    inquiry = Inquiry(sp.true, (), 0, {})
+    assert inquiry.cluster({n: 3, D: 2, beta: half}) == {n: 3, a: 3, A: 1, b: 1, beta: half, gamma: 1}
+    assert inquiry.cluster({n: 3, D: 2, A: 5, G: 6, b: 4, beta: half}) == {n: 3, a: 7, A: 5, b: 4, beta: half, gamma: 3 * half}
+
+
+SET = [
+    ("n = 3 and a = 15 and A = 10 and b = 1 and beta = 0.25 and gamma = 2", {n: 3, a: 15, A: 10, b: 1, beta: sp.Rational(1, 4), gamma: 2}),
+    (["gamma = 2*b", "a = 3*A", "beta = 1/n"], {}),
+    ("s = 2 and G = 5", {}),
+]
+
+
+@pytest.mark.parametrize(("given", "values"), SET, ids=str)
+def test_what_the_conditions_set_is_put_in(given, values):
+    for text in ("x[non] < 0", "1 > 2"):
+        point = ask(text, given).counterexample
+        assert point.items() >= values.items()
+        assert all(truth(condition, fractions(point)) for condition in lines(given))
+
+
+def test_conditions_that_set_what_cannot_be():
+    assert ask("x[non] < 0", "beta = 3/2").known == "no cluster meets the conditions"
+    assert ask("x[non] < 0", "a = A - 1").known == "no cluster meets the conditions"
+    assert ask("1 > 2", ["n = 3", "n = 4"]).known == "no cluster meets the conditions"
+    answer = ask("beta > 1/2", "n = 5/2")
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "it fails at n = 5/2, which is no number of firms")
+
+
+# Nothing is believed
+
+
+REFUTED = ask("x[full] > x[non]", "beta < 1/2")
+PROVED = ask("x[full] > x[rnd]")
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "reason"),
+    [
+        ({gamma: sp.Rational(1, 100)}, InadmissibleError, "nonnegative unit cost"),
+        ({beta: sp.Rational(12, 25), gamma: 50}, RuntimeError, "is no counterexample to 'x\\[full\\] > x\\[non\\]'"),
+        ({n: sp.Rational(5, 2)}, ValueError, "n whole"),
+    ],
+)
+def test_a_wrong_counterexample_is_not_handed_out(change, error, reason):
+    assert verified(REFUTED) is REFUTED
+    with pytest.raises(error, match=reason):
+        verified(replace(REFUTED, counterexample={**REFUTED.counterexample, **change}))
+
+
+def test_a_counterexample_outside_the_conditions_is_not_handed_out():
+    other = ask("x[non] = x[rnd]", "beta < 1/4")
+    with pytest.raises(RuntimeError, match="is no counterexample"):
+        verified(replace(other, counterexample={**other.counterexample, beta: sp.Rational(2, 5), gamma: 50}))
+
+
+def test_a_certificate_of_something_else_is_not_handed_out():
+    assert verified(PROVED) is PROVED
+    for change in ({"thesis": ask("n > 1").thesis}, {"region": ()}):
+        with pytest.raises(RuntimeError, match="the certificate does not prove"):
+            verified(replace(PROVED, **change))
+    case = PROVED.certificate.cases[0]
+    worthless = replace(
+        PROVED.certificate, cases=(replace(case, proof=type(PROVED.certificate.leaves()[0])(())), *PROVED.certificate.cases[1:])
+    )
+    with pytest.raises(RuntimeError, match="the certificate does not prove"):
+        verified(replace(PROVED, certificate=worthless))
+
+
+# What a question must be
+
+
+@pytest.mark.parametrize("assume", ["full", True, ()])
+def test_assume_is_one_of_two(assume):
+    with pytest.raises(ValueError, match=re.escape(f'assume must be "admissible" or None, got {assume!r}')):
+        ask("n > 1", assume=assume)
+
+
+@pytest.mark.parametrize(("given", "got"), [(5, "5 of type int"), ([None], "None of type NoneType"), (b"n > 1", "110 of type int")])
+def test_given_is_a_string_or_several(given, got):
+    with pytest.raises(TypeError, match=f"given must be a string such as .*got {got}"):
+        ask("n > 1", given)
+
+
+def test_an_error_names_what_it_is_about():
+    with pytest.raises(QuestionError, match="text: unknown name 'wefare', did you mean 'welfare'"):
+        ask("wefare[full] > 1", "beta > 1/2")
+    with pytest.raises(QuestionError, match="given: unknown name 'bta', did you mean 'beta'"):
+        ask("welfare[full] > 1", ["n > 2", "bta > 1/2"])
+
+
+def test_a_question_may_not_fall_into_too_many_cases():
+    with pytest.raises(QuestionError, match=f"text and given may fall into at most {CASES} cases together, got 128"):
+        ask("a > b", ["n != 3 and b != 2 and a != 7", "beta != 1/2 and gamma != 3 and A != 2 and a != 2"])
+
+
+# What a reader sees
+
+SHOWN = """\
+Refuted: profit[non] > profit[rnd]   given beta < 1/2 and n = 2
+About all clusters in which no cooperation and R&D cooperation have an admissible solution.
+It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/3, gamma = 1; left 279/1681 (0.166), right 9/49 (0.1837).
+                  R&D per firm  total output  profit per firm    welfare
+no cooperation           30/41         54/41         279/1681  2016/1681
+R&D cooperation          24/49         54/49             9/49  2340/2401
+full cooperation           3/5          9/10             9/40    171/200"""
+
+
+def test_an_answer_in_a_terminal():
+    assert repr(ask("profit[non] > profit[rnd]", ["beta < 1/2", "n = 2"])) == SHOWN
+
+
+def test_an_answer_on_a_page():
+    first, scope, point, table = ask("profit[non] > profit[rnd]", ["beta < 1/2", "n = 2"])._repr_markdown_().split("\n\n")
+    assert first == "**Refuted:** `profit[non] > profit[rnd]`, given `beta < 1/2` and `n = 2`"
+    assert scope == SHOWN.split("\n")[1]
+    assert point.startswith(
+        r"It fails at $n = 2$, $a = 2$, $A = 1$, $b = 1$, $\beta = \frac{1}{3}$, $\gamma = 1$; left $\frac{279}{1681}$ (0.166)"
+    )
+    assert table.split("\n")[2] == r"| no cooperation | $\frac{30}{41}$ | $\frac{54}{41}$ | $\frac{279}{1681}$ | $\frac{2016}{1681}$ |"
+
+
+def test_a_proof_in_words():
+    first, scope, certificate = repr(ask("Q[full] > 0")).split("\n")
+    assert first == "Proved: Q[full] > 0"
+    assert scope == "About all clusters in which full cooperation has an admissible solution."
+    assert re.fullmatch(r"Certificate: \d cases, \d sums, accepted by the checker\.", certificate)
+    assert "Certificate: 1 case, 1 sum, accepted by the checker." in ask("n*beta < n")._repr_markdown_()
+
+
+def test_a_planner_that_is_named_has_a_row():
+    text = repr(ask("x[non] < x[second_best]"))
+    assert re.search(r"^second best +\d", text, re.MULTILINE)
+    assert "first best" not in text
+
+
+def test_a_regime_without_a_solution_has_no_numbers_unless_it_is_named():
+    answer = ask("Q[full] < Q[full] + 1/1000 and G > 3/4", "beta = 1/50 and n = 2")
+    assert re.search(r"^no cooperation +none +none +none +none$", repr(answer), re.MULTILINE)
+    assert re.search(r"^full cooperation +\d", repr(answer), re.MULTILINE)
+    assert re.search(r"no cooperation has no admissible solution here: .*\d\.$", repr(answer), re.MULTILINE)
+
+
+def test_where_no_regime_is_named_there_is_no_table():
+    answer = ask("beta > 1/3 or n > 2")
+    assert repr(answer).split("\n")[-1].startswith("It fails at n = 2")
+    assert "|" not in answer._repr_markdown_()
+    assert "left" not in repr(answer)
+
+
+def test_quantities_that_are_named_have_a_column():
+    assert "consumer surplus" in repr(ask("consumer_surplus[full] > consumer_surplus[rnd]"))
+    assert "consumer surplus" not in repr(ask("x[full] > x[non]"))
+
+
+# The map
+
+
+def cells(found, count=60):
+    """Some cells of a map: across, up, whether the statement holds, whether it applies."""
+    (_, x), (_, y) = found["axes"].items()
+    draws = np.random.default_rng(0)
+    for row, column in draws.integers(0, regions.CELLS, (count, 2)):
+        yield x[column], y[row], found["holds"][row, column], found["applies"][row, column]
+
+
+def test_the_map_over_spillover_and_cost_is_what_the_clusters_say():
+    answer = ask("Q[full] < Q[rnd]", "beta > 1/5")
+    found = regions.region(answer)
+    assert list(found["axes"]) == ["beta", "G"]
+    fixed = {symbol.name: float(answer.where[symbol]) for symbol in (n, a, A, b)}
+    assert found["where"] == ", ".join(f"{symbol} = {answer.where[symbol]}" for symbol in (n, a, A, b))
+    seen = set()
+    for across, up, holds, applies in cells(found, 200):
+        cluster = Cluster(**{**fixed, "n": int(fixed["n"])}, beta=across, gamma=up / fixed["b"])
+        exists = all(condition.holds for mode in (FULL, RND) for condition in cluster.conditions(mode))
+        assert applies == (exists and across > 0.2)
+        if applies:
+            assert holds == (cluster.solve(FULL).Q < cluster.solve(RND).Q)
+            seen.add(bool(holds))
+    assert seen == {True, False}
+
+
+def test_the_map_over_firms_and_spillover_where_cost_does_not_matter():
+    found = regions.region(ask("x[full] > x[non]", "n <= 10"))
+    assert list(found["axes"]) == ["n", "beta"]
+    assert found["where"] == "whatever R&D costs, if the solutions exist"
+    assert found["axes"]["n"][[0, -1]].tolist() == [2, 20]
+    for firms, spillover_, holds, applies in cells(found):
+        assert holds == (spillover_ > (3 * firms + 1) / (firms**2 + 6 * firms + 1))
+        assert applies == (firms <= 10)
+
+
+def test_the_map_reaches_the_counterexample():
+    answer = ask("n < 30 or G < 300")
+    (beta_at, G_at), axes = regions.region(answer)["point"], regions.region(answer)["axes"]
+    assert (beta_at, G_at) == (float(answer.counterexample[beta]), float(answer.counterexample[b] * answer.counterexample[gamma]))
+    assert axes["G"][0] < G_at < axes["G"][-1]
+    assert regions.region(ask("n < 30"))["axes"]["n"][-1] > 30
+
+
+def test_a_map_without_a_counterexample_is_drawn_for_the_running_example():
+    found = regions.region(ask("n^2 != 7 or G > 1"))
+    assert found["point"] is None
+    assert found["where"] == "n = 2, b = 1"
+    assert USUAL == {n: 2, a: 15, A: 10, b: 1, beta: sp.Rational(1, 4), gamma: 2}
+
+
+def test_a_map_leaves_out_where_a_denominator_vanishes():
+    found = regions.region(ask("(n - 2)^2/(n - 2) >= 0"))
+    assert not found["applies"][:, 0].any()
+    assert found["applies"][:, 1:].all()
+    assert found["where"] == "whatever R&D costs"
+
+
+def test_a_map_of_the_formulas_applies_everywhere():
+    assert regions.region(ask("x[full] > x[rnd]", assume=None))["applies"].all()
+
+
+def test_simplified_statements_keep_their_truth():
+    text = "profit[full] - profit[non] > x[rnd]*gamma/7 or Q[full] <= Q[rnd]"
+    answer = ask(text, "n < 5")
+    short = regions.simplified(answer.relation, answer.assumed)
+    for beta_, gamma_, firms in [("1/5", 2, 2), ("3/4", 3, 3), ("2/3", "3/2", 2), ("1/2", 1, 2), ("9/10", 9, 4)]:
+        point = {n: firms, a: 13, A: 10, b: 1, beta: sp.Rational(beta_), gamma: sp.Rational(gamma_)}
+        assert short.subs(point) == answer.relation.subs(point)
+    assert len(str(short)) < len(str(answer.relation)) or short != answer.relation
+
+
+def test_an_answer_draws_itself():
+    figure = ask("welfare[full] > welfare[rnd]", "beta > 1/2").figure()
+    assert figure.alt.startswith("Where the statement welfare[full] > welfare[rnd] holds, over the spillover and the cost of R&D G, n = 2")
+    assert "A dot marks the counterexample, at beta = 0.6667 and G = 2." in figure.alt
+    assert figure.data["the statement"] == ["holds", "fails", "does not apply"]
+    assert sum(figure.data["share of the area"]) == pytest.approx(1)
+    assert figure.data["share of the area"][1] > 0.1
+
+
+# In a terminal
+
+
+def test_a_question_in_a_terminal(capsys):
+    assert main(["ask", "profit[non] > profit[rnd]", "--given", "beta < 1/2", "--given", "n = 2"]) == 0
+    assert capsys.readouterr() == (SHOWN + "\n", "")
+
+
+def test_a_question_in_a_terminal_without_assumptions(capsys):
+    assert main(["ask", "x[full] > x[rnd]", "--no-assume"]) == 0
+    assert capsys.readouterr().out.startswith("Refuted: x[full] > x[rnd]\nAbout the formulas of full cooperation and R&D cooperation")
+
+
+def test_a_question_in_a_terminal_that_cannot_be_read(capsys):
+    assert main(["ask", "wefare[full] > 1"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("text: unknown name 'wefare', did you mean 'welfare'?")
+
+
+def test_a_question_in_a_terminal_draws_its_map(tmp_path, capsys):
+    assert main(["ask", "x[full] > x[non]", "--figure", str(tmp_path / "map.svg")]) == 0
+    assert "Where the statement x[full] &gt; x[non] holds" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_without_the_heavy_packages():
+    """Certificates and search need SymPy alone: neither Z3 nor NumPy."""
+    program = (
+        "import sys; sys.modules.update(dict.fromkeys(['z3', 'numpy', 'scipy', 'matplotlib']))\n"
+        "from spillover.__main__ import main\n"
+        "main(['ask', 'profit[full] > profit[non]']); main(['ask', 'x[full] > x[non]', '--given', 'beta < 1/3'])"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False)
+    assert found.stderr == ""
+    assert re.findall(r"^(\w+):", found.stdout, re.MULTILINE) == ["Proved", "Certificate", "Refuted"]
+
+
+def test_the_module_can_be_run(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["spillover", "ask", "n > 1"])
+    with pytest.raises(SystemExit) as stopped, warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+        runpy.run_module("spillover", run_name="__main__")
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith("Proved: n > 1")
+    monkeypatch.setattr(sys, "argv", ["spillover", "answer"])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_module("spillover", run_name="__main__")
+    assert stopped.value.code == 2
