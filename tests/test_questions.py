@@ -541,6 +541,6 @@ def test_the_module_can_be_run(monkeypatch, capsys):
     assert stopped.value.code == 0
     assert capsys.readouterr().out.startswith("Proved: n > 1")
     monkeypatch.setattr(sys, "argv", ["spillover", "answer"])
-    with pytest.raises(SystemExit) as stopped:
+    with pytest.raises(SystemExit) as stopped, warnings.catch_warnings(action="ignore", category=RuntimeWarning):
         runpy.run_module("spillover", run_name="__main__")
     assert stopped.value.code == 2

@@ -58,6 +58,24 @@ def proved(
     return Claim(id, section, statement, Verdict.PROVED, finding, sp.true, shown, terms, premises, modes, shown, shown, everything)
 
 
+def sharpened(
+    id: str,
+    section: str,
+    statement: str,
+    finding: str,
+    shown: Boolean,
+    exact: Boolean,
+    terms: tuple[Term, ...],
+    modes: tuple[Mode, ...],
+    lemmas: tuple[Lemma, ...] = (),
+) -> Claim:
+    """A claim that is true exactly under a condition, as any play of the game shows."""
+    truth = sp.Equivalent(shown, exact)
+    return Claim(
+        id, section, statement, Verdict.SHARPENED, finding, exact, shown, terms, {}, modes, truth, truth, region(modes, {}), lemmas=lemmas
+    )
+
+
 def lemma(
     words: str, relation: Boolean, terms: tuple[Term, ...], modes: tuple[Mode, ...], premises: Mapping[str, Boolean] | None = None
 ) -> Lemma:

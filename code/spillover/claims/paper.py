@@ -19,6 +19,7 @@ from spillover.claims.build import (
     lemma,
     order,
     proved,
+    sharpened,
     slope_term,
     threshold,
 )
@@ -108,10 +109,7 @@ def label_of_full_cooperation() -> Claim:
 
 def section_4_1() -> list[Claim]:
     """The claims about R&D cooperation and full cooperation."""
-    quantities = of("Q", RND), of("Q", FULL)
-    larger = sp.Gt(quantities[0].symbol, quantities[1].symbol)
-    exact = decided("Q", RND, FULL)
-    modes = (RND, FULL)
+    larger, quantities = order("Q", RND, FULL)
     return [
         proved(
             "4.1-x",
@@ -131,20 +129,15 @@ def section_4_1() -> list[Claim]:
             (FULL, RND),
             {},
         ),
-        Claim(
+        sharpened(
             "4.1-Q",
             "§4 (1)",
             "Total output under R&D cooperation and under full cooperation cannot be compared.",
-            Verdict.SHARPENED,
             "It can: R&D cooperation produces more exactly where R&D is dear enough.",
-            exact,
             larger,
+            decided("Q", RND, FULL),
             quantities,
-            {},
-            modes,
-            sp.Equivalent(larger, exact),
-            sp.Equivalent(larger, exact),
-            region(modes, {}),
+            (RND, FULL),
         ),
     ]
 
@@ -365,20 +358,15 @@ def output_without_cooperation() -> Claim:
     exact = decided("Q", NON, FULL)
     modes = (NON, FULL)
     suffices = {"β ≤ T(n)": beta <= threshold()}
-    return Claim(
+    return sharpened(
         "4.3-Q",
         "§4 (3)",
         "Total output without cooperation and with full cooperation cannot be compared.",
-        Verdict.SHARPENED,
         "It can: no cooperation produces more exactly where R&D is dear enough, and always where the spillover is no more than T(n).",
-        exact,
         shown,
+        exact,
         terms,
-        {},
         modes,
-        sp.Equivalent(shown, exact),
-        sp.Equivalent(shown, exact),
-        region(modes, {}),
         lemmas=(lemma("No cooperation produces more wherever the spillover is at most T(n)", shown, terms, modes, suffices),),
     )
 
@@ -480,21 +468,16 @@ def imitator() -> Claim:
     exact = sp.Gt(comparison.without_positive_factors(sp.factor(free.formula() - investor.formula()), NON), 0)
     shown = sp.Gt(free.symbol, investor.symbol)
     would_earn = of("profit", NON)
-    return Claim(
+    return sharpened(
         "5.1-imitator",
         "§5 (1)",
         "A firm that only imitates may earn more than the firms that innovate.",
-        Verdict.SHARPENED,
         "It does so exactly under a condition on the spillover, the cost of R&D and the number of firms; and even then"
         " it would earn more by investing.",
-        exact,
         shown,
+        exact,
         (free, investor, would_earn),
-        {},
         (NON,),
-        sp.Equivalent(shown, exact),
-        sp.Equivalent(shown, exact),
-        region((NON,), {}),
         lemmas=(
             lemma(
                 "A firm that does no R&D earns less than it would by investing",
@@ -609,22 +592,17 @@ def policy() -> Claim:
     reaching = slope_term(r"\partial (s x^{*})/\partial \beta", lambda: comparison.EFFECTIVE_RND * x.formula(), beta)
     output = slope_term(r"\partial Q^{*}/\partial \beta", of("Q", NON).formula, beta)
     below = sp.Lt(beta, HALF)
-    return Claim(
+    return sharpened(
         "5.3-policy",
         "§5 (3)",
         "Public platforms and policy cure an under-investment in R&D.",
-        Verdict.SHARPENED,
         "Firms invest less than the second best exactly above a bound on the spillover, and a subsidy closes the gap."
         " A platform that only raises"
         " the spillover lowers each firm's R&D everywhere, and raises effective R&D and output only below one half.",
-        exact,
         shown,
+        exact,
         (x, best),
-        {},
         modes,
-        sp.Equivalent(shown, exact),
-        sp.Equivalent(shown, exact),
-        region(modes, {}),
         lemmas=(
             lemma(
                 "The subsidy that closes the gap is positive exactly where firms invest too little",

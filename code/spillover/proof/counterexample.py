@@ -120,7 +120,7 @@ def candidates(value: Fraction) -> Iterator[Fraction]:
     yield from (near for digits in range(1, 7) if (near := value.limit_denominator(10**digits)) != value)
 
 
-def simplest(statement: Statement, whole: Iterable[sp.Symbol] = (), most: int = MOST_POINTS) -> Point | None:
+def simplest(statement: Statement, whole: Iterable[sp.Symbol], most: int) -> Point | None:
     """The simplest point at which the statement fails, among so many of the simplest points; None where there is none.
 
     A point is the simpler the smaller the sum of all its numerators and denominators.

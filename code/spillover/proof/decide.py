@@ -107,7 +107,7 @@ def always(
     {n: 2}
     """
     asked = statement(relation, given)
-    point = None if known and covers(known, relation, given) else counterexample.at_random(asked, counterexample.FEW)
+    point = None if known and _covers(known, asked) else counterexample.at_random(asked, counterexample.FEW)
     answer = _second_opinion(asked, rlimit) if point is None else None
     if answer and answer.status == "sat":
         point = counterexample.exact(asked, answer)
@@ -177,8 +177,11 @@ def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any =
 
     Each way in which the relation could fail must have all hypotheses of some case among its signs.
     """
-    asked = statement(relation, given)
-    ways = [[sign(atom) for atom in way] for way in asked.ways]
+    return _covers(certificate, statement(relation, given))
+
+
+def _covers(certificate: Certificate, asked: Statement) -> bool:
+    ways = [list(map(sign, way)) for way in asked.ways]
     return certificate.variables == tuple(symbol.name for symbol in asked.symbols) and all(
         any(covered(way, case) for case in certificate.cases) for way in ways
     )

@@ -57,11 +57,12 @@ def refutation(hypotheses: Sequence[Atom]) -> Proof | None:
     """A proof that hypotheses cannot hold together; None where none is found."""
     if not hypotheses:
         return None
-    plain = Knowledge(tuple(hypotheses), (), LIGHT).opposed()
+    quick = Knowledge(tuple(hypotheses), (), LIGHT)
+    plain = quick.opposed()
     if plain:
         return plain
     points = samples(hypotheses)
-    light, full, blind, quick = (Knowledge(tuple(hypotheses), *more) for more in ((points, LIGHT), (points, FULL), ((), FULL), ((), LIGHT)))
+    light, full, blind = (Knowledge(tuple(hypotheses), *more) for more in ((points, LIGHT), (points, FULL), ((), FULL)))
     asking: list[Way] = [lambda: by_cases(light, 1, plainly), lambda: by_order(full)]
     weighing: list[Way] = [lambda: combination(hypotheses)]
     ways: list[Way] = [
