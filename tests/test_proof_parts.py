@@ -67,6 +67,12 @@ def test_hypotheses_that_are_no_polynomials_are_rejected():
     assert not check(certificate(GOOD, X_IS_LARGE, X_IS_NOT, variables=("x", "y")))
 
 
+def test_a_term_with_too_many_hypotheses_is_rejected():
+    one, minus_one = Sign({(0,): 1}, True), Sign({(0,): -1}, False)
+    for power, accepted in ((MOST_FACTORS, True), (MOST_FACTORS + 1, False)):
+        assert check(certificate(Sum((Term(1, ((0, power),)), Term(1, ((1, 1),)))), one, minus_one)) is accepted
+
+
 def test_a_certificate_that_was_found_cannot_be_changed():
     found = always(*TRUE).certificate
     leaf = found.cases[0].proof

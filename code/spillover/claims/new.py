@@ -127,7 +127,8 @@ def least_spillover(firms: int) -> sp.Expr:
     here = {n: firms, model.b: 1}
     concave = least - cheapest_full_cooperation()[gamma]
     roots = sp.Poly(sp.numer(sp.factor(welfare_quadratic().as_expr().subs(here).subs(gamma, least.subs(here)))), beta).real_roots()
-    return next(root for root in roots if threshold().subs(here) < root < HALF and concave.subs(here).subs(beta, root) > 0)
+    (found,) = (root for root in roots if threshold().subs(here) < root < HALF and concave.subs(here).subs(beta, root) > 0)
+    return found
 
 
 def welfare_band() -> Claim:
