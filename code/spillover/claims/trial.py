@@ -97,11 +97,11 @@ def tried(claim: Claim) -> Trial | None:
     if claim.visible is None:
         return None
     says, applies = compiled(claim.visible, claim), compiled(sp.And(*claim.premises.values()), claim)
-    plays = [play for play in played() if says(play) is not None]
-    wrong = next((play.point for play in plays if applies(play) and not says(play)), None)
+    heard = [(play.point, said, applies(play)) for play in played() if (said := says(play)) is not None]
+    wrong = next((point for point, said, applied in heard if applied and not said), None)
     if wrong is not None:
         raise Disagreement(f"{claim.id}: the game says otherwise at {wrong}")
-    return Trial(len(plays), sum(bool(applies(play)) for play in plays), NUMERICALLY)
+    return Trial(len(heard), sum(bool(applied) for *_, applied in heard), NUMERICALLY)
 
 
 def in_the_game(claim: Claim, point: Point) -> bool | None:

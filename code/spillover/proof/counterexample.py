@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import islice
 
 import sympy as sp
@@ -36,17 +37,21 @@ SIMPLE: tuple[Fraction, ...] = tuple(
 
 def at_random(statement: Statement, count: int) -> Point | None:
     """A point among some simple ones drawn at random, always the same."""
+    return _first(statement, _drawn(tuple(statement.symbols), count))
+
+
+@cache
+def _drawn(symbols: tuple[sp.Symbol, ...], count: int) -> list[dict[sp.Symbol, Fraction]]:
+    """Points; every fourth has two equal coordinates, because that is where some statements fail."""
     draws = random.Random(0)
-    return _first(statement, (_drawn(statement, draws) for _ in range(count)))
-
-
-def _drawn(statement: Statement, draws: random.Random) -> dict[sp.Symbol, Fraction]:
-    """A point; every fourth has two equal coordinates, because that is where some statements fail."""
-    point = {symbol: _draw(symbol, draws) for symbol in statement.symbols}
-    if len(point) > 1 and draws.random() < 0.25:
-        one, other = draws.sample(statement.symbols, 2)
-        point[one] = point[other]
-    return point
+    points = []
+    for _ in range(count):
+        point = {symbol: _draw(symbol, draws) for symbol in symbols}
+        if len(point) > 1 and draws.random() < 0.25:
+            one, other = draws.sample(symbols, 2)
+            point[one] = point[other]
+        points.append(point)
+    return points
 
 
 def _draw(symbol: sp.Symbol, draws: random.Random) -> Fraction:

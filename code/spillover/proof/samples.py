@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import lcm, prod
 
-from sympy.polys.rings import PolyElement
+from sympy.polys.rings import PolyElement, PolyRing
 
 from spillover.proof.polynomials import Atom, factors
 
@@ -31,13 +31,14 @@ def samples(hypotheses: Sequence[Atom]) -> tuple[Sample, ...]:
     """Points at which exactly one hypothesis fails, drawn at random, always the same."""
     found: list[Sample] = []
     parts = sorted(((place, *factors(polynomial), strict) for place, (polynomial, strict) in enumerate(hypotheses)), key=_length)
-    for point in _points(hypotheses):
+    ring = hypotheses[0][0].ring
+    nonnegative = tuple(any(polynomial == generator for polynomial, _ in hypotheses) for generator in ring.gens)
+    for point, known in zip(_points(nonnegative), _signs(nonnegative, ring), strict=True):
         violated: list[int] = []
-        known: dict[PolyElement, int] = {}  # hypotheses have factors in common
         for place, constant, powers, strict in parts:
             sign = constant
             for factor, power in powers:
-                if factor not in known:
+                if factor not in known:  # hypotheses have factors in common, and statements have hypotheses
                     known[factor] = sign_at(factor, point)
                 sign *= known[factor] ** power
             if sign < 0 or (sign == 0 and strict):
@@ -55,12 +56,20 @@ def _length(part: tuple[int, int, list[tuple[PolyElement, int]], bool]) -> int:
     return sum(len(factor) for factor, _ in part[2])
 
 
-def _points(hypotheses: Sequence[Atom]) -> Iterator[tuple[Fraction, ...]]:
+@cache
+def _points(nonnegative: tuple[bool, ...]) -> list[tuple[Fraction, ...]]:
     draws = random.Random(0)
-    nonnegative = [any(polynomial == generator for polynomial, _ in hypotheses) for generator in hypotheses[0][0].ring.gens]
+    points = []
     for _ in range(MOST_DRAWS):
         sizes = [Fraction(draws.randint(0, 12), draws.choice((1, 1, 2, 3, 5, 12))) for _ in nonnegative]
-        yield tuple(size if known or draws.random() < 0.5 else -size for size, known in zip(sizes, nonnegative, strict=True))
+        points.append(tuple(size if known or draws.random() < 0.5 else -size for size, known in zip(sizes, nonnegative, strict=True)))
+    return points
+
+
+@cache
+def _signs(nonnegative: tuple[bool, ...], ring: PolyRing) -> list[dict[PolyElement, int]]:
+    """For each of the points the signs of polynomials there, as far as they are known; filled while they are looked for."""
+    return [{} for _ in _points(nonnegative)]
 
 
 def holds(atom: Atom, point: Sequence[Fraction]) -> bool:

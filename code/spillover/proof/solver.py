@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -101,7 +102,7 @@ def _boolean(formula: Any, names: dict[sp.Symbol, Any], z3: Any) -> Any:
 
 def _relation(relation: Relational, names: dict[sp.Symbol, Any], z3: Any) -> Any:
     """A relation between fractions, cleared of the denominator by its own sign."""
-    over, under = sp.fraction(sp.factor(relation.lhs - relation.rhs))
+    over, under = _difference(relation)
     left = _number(over, names, z3)
     compare = _RELATIONS[relation.func]
     if under.is_positive:
@@ -110,6 +111,13 @@ def _relation(relation: Relational, names: dict[sp.Symbol, Any], z3: Any) -> Any
     if isinstance(relation, sp.Eq | sp.Ne):
         return compare(left, 0)
     return z3.If(right > 0, compare(left, 0), compare(-left, 0))
+
+
+@cache
+def _difference(relation: Relational) -> tuple[sp.Expr, sp.Expr]:
+    """The left side less the right side, as one fraction."""
+    over, under = sp.fraction(sp.factor(relation.lhs - relation.rhs))
+    return over, under
 
 
 def _number(expr: sp.Expr, names: dict[sp.Symbol, Any], z3: Any) -> Any:
