@@ -8,7 +8,7 @@ import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Optimum, Regime, display, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import LETTERS, WORDS, collected, spelled_out
+from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -179,3 +179,37 @@ def test_numbers_are_exact_where_they_are_exact_and_short_where_they_are_not(val
 def test_powers_of_ten_are_written_as_powers(value):
     """In mathematics 1e-09 is a product with e."""
     assert "e" not in display.maths(value).replace(r"\times", "")
+
+
+# Long formulas
+
+
+def test_glyphs_measure_what_is_seen():
+    assert glyphs(r"\displaystyle \frac{a}{b_{1}} > \sqrt{\beta} \left(n + 1\right)") == 10
+
+
+def test_a_long_sum_is_cut_between_its_terms():
+    total = sum((sp.Symbol(f"x_{i}") for i in range(30)), sp.Integer(0)) - sp.Symbol("y") * 3
+    rows = lines(total, 20)
+    assert len(rows) > 3
+    assert all(glyphs(row) <= 20 for row in rows)
+    assert " ".join(rows) == latex(total)
+    assert all(row[0] in "+-" for row in rows[1:])
+
+
+def test_a_long_product_is_cut_inside_its_only_sum():
+    total = sum((sp.Symbol(f"x_{i}") for i in range(30)), sp.Integer(0))
+    rows = lines(G * total, 20)
+    assert rows[0].startswith(r"G \bigl(x_{0}")
+    assert rows[-1].endswith(r"\bigr)")
+    assert len(rows) == len(lines(total, 19))
+    assert lines(total * (total + 1), 20) == [latex(total * (total + 1))]
+    assert lines(G * (1 + n), 20) == [latex(G * (1 + n))]
+
+
+def test_an_equation_wider_than_a_page_is_written_in_lines():
+    total = sum((sp.Symbol(f"x_{i}") for i in range(40)), sp.Integer(0))
+    tex = display.equation(sp.Symbol("y"), total)._repr_latex_()
+    assert tex.startswith(r"$\displaystyle \begin{aligned} y = {} & x_{0}")
+    assert tex.count(r"\\ & \quad + ") == 2
+    assert "aligned" not in display.equation(sp.Symbol("y"), total / 2**40 - total / 2**40 + 1)._repr_latex_()

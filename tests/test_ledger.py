@@ -393,3 +393,19 @@ def test_long_conditions_stand_below_the_table(monkeypatch):
     monkeypatch.setattr(show, "LONG", 3)
     assert r"$x^{*} > \tilde{x}$" in {row[2] for row in show.orders(("x",)).rows}
     assert r"x^{*} > \tilde{x} \;\Leftrightarrow\; 3 n + 1 >" in repr(show.long_conditions(("x",)))
+
+
+def test_a_formula_is_cut_only_where_it_is_wider_than_a_page():
+    x, y = sp.symbols("x y")
+    short = show.displayed(x > y)
+    assert short == "$$\nx > y\n$$"
+    assert show.displayed(x > y, r"a \;\Leftrightarrow\;") == "$$\na \\;\\Leftrightarrow\\; x > y\n$$"
+    long = sum((sp.Symbol(f"x_{i}") for i in range(40)), sp.Integer(0))
+    tex = show.displayed(sp.And(sp.Or(x > 1, y > 1), long > y, x >= 2))
+    assert tex.startswith("$$\n\\begin{aligned} & ")
+    rows = tex.split(r"\\ &\quad ")
+    assert len(rows) == 6  # three parts, of which one is cut again between its terms and at its sign
+    assert sum(row.strip().startswith(r"\;\text{and}") for row in rows) == 2
+    assert any(row.strip().startswith("> y") for row in rows)
+    assert r"\bigl(" in tex
+    assert show.displayed(long > y, "A").split(r"\\ &\quad ")[0].endswith("& A ")

@@ -10,8 +10,13 @@ import sympy as sp
 
 from spillover import solution
 from spillover.cluster import Cluster, solve
-from spillover.notation import LETTERS, WORDS, latex, mark, shorthand
+from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
 from spillover.regimes import Mode, Regime
+
+WIDE = 66
+"""A formula of more glyphs is written in several lines."""
+WIDE_LINE = 56
+"""So is a line of such a formula."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,11 @@ class Formula:
     expr: sp.Basic
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {latex(self.expr)}$"
+        whole = latex(self.expr)
+        if isinstance(self.expr, sp.Eq) and self.expr.rhs.is_Add and glyphs(whole) > WIDE:
+            rows = r" \\ & \quad ".join(lines(self.expr.rhs, WIDE_LINE))
+            whole = rf"\begin{{aligned}} {latex(self.expr.lhs)} = {{}} & {rows} \end{{aligned}}"
+        return f"$\\displaystyle {whole}$"
 
     def __repr__(self) -> str:
         return str(self.expr)

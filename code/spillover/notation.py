@@ -6,6 +6,7 @@ shorthands; substituting them back gives the same formula, and the tests check t
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import sympy as sp
@@ -110,6 +111,36 @@ def latex(expr: sp.Basic) -> str:
     """LaTeX in the order of an economist: what is added before what is taken away, parameters before choices."""
     written = str(sp.latex(_ordered(expr), order="none"))
     return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
+
+
+_UNSEEN = re.compile(r"\\(?:left|right|bigl|bigr|displaystyle|frac|sqrt|text|;)|[\s{}^_]")
+_GLYPH = re.compile(r"\\[a-zA-Z]+|.")
+
+
+def glyphs(tex: str) -> int:
+    """About how many glyphs a formula has: a measure of its width."""
+    return len(_GLYPH.findall(_UNSEEN.sub(" ", tex).replace(" ", "")))
+
+
+def lines(expr: sp.Expr, most: int) -> list[str]:
+    """A sum, or the one sum in a product, as LaTeX in several lines of about so many glyphs at most, cut between its terms."""
+    sums = [factor for factor in expr.args if factor.is_Add] if expr.is_Mul else []
+    if glyphs(latex(expr)) <= most or not (expr.is_Add or len(sums) == 1):
+        return [latex(expr)]
+    if sums:
+        before = latex(expr / sums[0])
+        *others, last = lines(sums[0], most - glyphs(before))
+        first, *others = [*others, rf"{last}\bigr)"]
+        return [rf"{before} \bigl({first}", *others]
+    found = [""]
+    for term in _ordered(expr).args:
+        text = latex(term)
+        signed = text if not "".join(found) or text.startswith("-") else f"+ {text}"
+        if found[-1] and glyphs(found[-1] + signed) > most:
+            found.append(signed)
+        else:
+            found[-1] = f"{found[-1]} {signed}".strip()
+    return found
 
 
 _ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")

@@ -16,8 +16,8 @@ from spillover.claims import LEDGER, Claim, Evidence, Verdict, uses
 from spillover.claims.evidence import Proof
 from spillover.claims.trial import Trial
 from spillover.cluster import Cluster, InadmissibleError, solve
-from spillover.display import Table, maths
-from spillover.notation import LETTERS, WORDS, latex, mark, shorthand
+from spillover.display import WIDE, WIDE_LINE, Table, maths
+from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
 from spillover.proof import summary as measured
 from spillover.proof.points import Point
 from spillover.provenance import Node
@@ -26,6 +26,7 @@ from spillover.regimes import Mode, Optimum, Regime
 SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
+SIGNS: dict[str, str] = {">": ">", ">=": r"\geq", "<": "<", "<=": r"\leq", "==": "=", "!=": r"\neq"}
 JOINTS: dict[type, str] = {sp.And: r"\;\text{and}\;", sp.Or: r"\;\text{or}\;", sp.Equivalent: r"\;\Leftrightarrow\;"}
 
 
@@ -42,11 +43,15 @@ def written(formula: Boolean) -> str:
         return rf"\text{{not}}\;({written(formula.args[0])})"
     if not isinstance(formula, Relational):
         return latex(formula)
+    return latex(formula.func(*_sides(formula), evaluate=False))
+
+
+def _sides(formula: Relational) -> tuple[sp.Expr, sp.Expr]:
     left, right = (shorthand(side) for side in (formula.lhs, formula.rhs))
     if right == 0 and left.is_Add:
         taken = [term for term in left.args if term.could_extract_minus_sign()]
         left, right = left - sp.Add(*taken), -sp.Add(*taken)
-    return latex(formula.func(left, right, evaluate=False))
+    return left, right
 
 
 def _bracketed(part: Boolean) -> str:
@@ -116,9 +121,24 @@ def assertion(claim: Claim) -> Iterator[str]:
         yield displayed(condition)
 
 
-def displayed(formula: Boolean) -> str:
-    """A formula in a line of its own, which a narrow page can scroll."""
-    return f"$$\n{written(formula)}\n$$"
+def displayed(formula: Boolean, before: str = "") -> str:
+    """A formula in a line of its own, or in several lines where it is wider than a page; ``before`` is LaTeX that leads to it."""
+    whole = f"{before} {written(formula)}".strip()
+    if glyphs(whole) > WIDE:
+        rows = r" \\ &\quad ".join((*([before] if before else []), *_lines(formula)))
+        whole = rf"\begin{{aligned}} & {rows} \end{{aligned}}"
+    return f"$$\n{whole}\n$$"
+
+
+def _lines(formula: Boolean) -> list[str]:
+    """A formula cut at its connectives; what is still too long, at the sign of the relation and between terms."""
+    if type(formula) in JOINTS:
+        first, *others = ([_bracketed(part)] if type(part) in JOINTS else _lines(part) for part in sorted(formula.args, key=_simplest_last))
+        return [*first, *(line for part in others for line in (JOINTS[type(formula)] + part[0], *part[1:]))]
+    if not isinstance(formula, Relational) or glyphs(written(formula)) <= WIDE_LINE:
+        return [written(formula)]
+    left, right = (lines(side, WIDE_LINE) for side in _sides(formula))
+    return [*left, f"{SIGNS[formula.rel_op]} {right[0]}", *right[1:]]
 
 
 def definitions(claim: Claim) -> Iterator[str]:
@@ -280,6 +300,6 @@ def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare"))
         for order in ledger.orders(quantity):
             for pair, step in zip(pairwise(order.modes), order.steps, strict=True):
                 if step.count_ops() > LONG:
-                    text = rf"{_larger(quantity, pair)} \;\Leftrightarrow\; {written(step)}"
-                    found.setdefault((quantity, frozenset(pair)), f"$$\n{text}\n$$")
+                    before = rf"{_larger(quantity, pair)} \;\Leftrightarrow\;"
+                    found.setdefault((quantity, frozenset(pair)), displayed(step, before))
     return Text(tuple(found.values()))
