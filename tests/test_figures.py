@@ -18,7 +18,7 @@ from colorspacious import cspace_convert
 from spillover import Cluster, Optimum, Regime, figures, sweeps
 from spillover.figures import COLOURS, DARK, Figure
 from spillover.figures.curves import runs
-from spillover.figures.style import DASHES, FAINT, INK, PAPER
+from spillover.figures.style import DASHES, FAINT, INK, PAPER, PRINT
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -426,3 +426,16 @@ def test_a_region_map_marks_the_counterexample_if_there_is_one():
     assert not without.axes[0].lines
     assert "dot" not in without.alt
     assert (without.axes[0].get_yscale(), figure_of("region_map").axes[0].get_yscale()) == ("linear", "log")
+
+
+def test_a_figure_for_print_holds_strokes_and_text(monkeypatch):
+    drawn = figures.stages()
+    monkeypatch.delenv(PRINT, raising=False)
+    assert drawn._repr_pdf_() is None
+    monkeypatch.setenv(PRINT, "1")
+    page = drawn._repr_pdf_()
+    assert page.startswith(b"%PDF")
+    assert page == figures.stages()._repr_pdf_()
+    assert b"/FontFile2" in page
+    assert b"/Subtype /Image" not in page
+    assert b"Date" not in page

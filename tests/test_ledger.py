@@ -16,6 +16,7 @@ import sympy as sp
 
 from spillover import ledger, model, orders, store
 from spillover.claims import LEDGER, NotEstablished, Verdict, show, trial
+from spillover.claims.evidence import supports
 from spillover.proof import certificate, check
 from spillover.regimes import Optimum, Regime
 from spillover.trials import draw, play_all
@@ -189,6 +190,65 @@ def test_a_number_changed_in_a_file_is_found(folder, counted, found):
     assert path.read_text(encoding="utf-8") != content
     assert ledger.stored(QUICK) == found
     assert counted == [QUICK, QUICK]
+
+
+def empty_certificate(evidence):
+    first, *others = evidence.proofs
+    return replace(evidence, proofs=(replace(first, certificate=replace(first.certificate, cases=())), *others))
+
+
+FORGED = {
+    "a certificate of nothing": empty_certificate,
+    "the evidence of another claim": lambda evidence: replace(evidence, claim=SIMPLE),
+    "a proof less": lambda evidence: replace(evidence, proofs=evidence.proofs[:-1]),
+    "another statement": lambda evidence: replace(evidence, proofs=(replace(evidence.proofs[0], relation=sp.true), *evidence.proofs[1:])),
+    "another answer of Z3": lambda evidence: replace(evidence, proofs=(replace(evidence.proofs[0], solver="sat"), *evidence.proofs[1:])),
+    "an assumption less": lambda evidence: replace(
+        evidence, proofs=(replace(evidence.proofs[0], assumptions=(), dropped={}), *evidence.proofs[1:])
+    ),
+    "a point that satisfies nothing": lambda evidence: replace(
+        evidence,
+        proofs=(replace(evidence.proofs[0], satisfied=dict.fromkeys(evidence.proofs[0].satisfied, sp.Integer(-1))), *evidence.proofs[1:]),
+    ),
+    "a counterexample": lambda evidence: replace(evidence, counterexample=evidence.proofs[0].satisfied),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED.keys())
+def test_forged_evidence_is_made_anew(counted, found, forge):
+    """Whoever changes a file can compute its digest: what is shown is checked again."""
+    assert supports(LEDGER[QUICK], found)
+    forged = forge(found)
+    assert not supports(LEDGER[QUICK], forged)
+    store.save(QUICK, forged, store.digest(LEDGER[QUICK]))
+    assert ledger.stored(QUICK) == found
+    assert counted == [QUICK]
+
+
+def test_a_point_without_an_assumption_must_be_right(found):
+    first = found.proofs[0]
+    name = first.assumptions[0]
+    wrong = replace(first, dropped={**first.dropped, name: first.satisfied})
+    assert not supports(LEDGER[QUICK], replace(found, proofs=(wrong, *found.proofs[1:])))
+
+
+@pytest.mark.parametrize(
+    "text", ["__import__('os').getcwd()", "open('x', 'w')", "Symbol('x').free_symbols", "1 + 1", "[1]", "x", "sympify('1')"]
+)
+def test_a_stored_formula_is_never_evaluated(text):
+    with pytest.raises(ValueError, match="must be made of symbols, numbers and SymPy's connectives"):
+        store.decoded({"formula": text})
+
+
+def test_orders_change_with_what_finds_them(monkeypatch):
+    calls = []
+    monkeypatch.setattr("spillover.orders.orders", lambda quantity: calls.append(quantity) or ())
+    ledger.orders("x")
+    ledger.orders("x")
+    assert calls == ["x"]
+    monkeypatch.setattr(store, "sources", lambda module: {module: "something else"})
+    ledger.orders("x")
+    assert calls == ["x", "x"]
 
 
 def test_a_file_is_there_as_a_whole_or_not_at_all(folder, found, monkeypatch):

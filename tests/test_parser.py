@@ -121,6 +121,11 @@ REFUSED = {
     "1/0 > n": "this divides by zero",
     "0^-1 > n": "this divides by zero",
     "1/(n-n) > b": "this divides by zero",
+    "0^(-1) > n": "this divides by zero",
+    "1/(D-a+A) > 0": "this divides by zero",
+    "1/(q[rnd]*n-Q[rnd]) > 0": "this divides by zero",
+    "n > 2^(-9999999999)": "an exponent must be a whole number of at most 8",
+    "(99999^8)^(-2) > n": "a power of a number may have at most 60 digits",
     "(" * 21 + "n" + ")" * 21 + " > 1": "brackets may stand in at most 20 others",
     "n > 1" + " " * LENGTH: "text must have at most 500 characters, got 505",
 }

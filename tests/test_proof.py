@@ -77,6 +77,8 @@ TRUE = {
     "the triangle": (abs(x - z) <= abs(x - y) + abs(y - z),),
     "sizes of sizes": (abs(abs(x) - abs(y)) <= abs(x - y),),
     "the size of a product": (sp.Eq(abs(x * y), abs(x) * abs(y)),),
+    "the size of a fraction": (abs(1 + 1 / x) <= sp.Rational(3, 2), [x >= 2]),
+    "the size of a fraction of sizes": (abs(abs(x) / abs(y)) <= x**2 * y, [y > 27, abs(x) > 1]),
     "an equation": (sp.Eq(x, 2), [x >= 2, x <= 2]),
     "no equation": (sp.Ne(x**2 - x + 1, 0),),
     "implied": (sp.Implies(x > 1, x**2 > x),),
@@ -126,6 +128,8 @@ FALSE = {
     "only where it is defined": (1 / x > 0,),
     "the size of zero": (abs(x) + abs(y) > 0,),
     "a size of a size": (abs(abs(x) - 1) > 0,),
+    "the size of a fraction": (abs(1 + 1 / x) >= 1, [x < -sp.Rational(1, 2)]),
+    "the size of a fraction of sizes": (abs(abs(x) / abs(y)) <= x**2 * y / 3, [y > 27]),
     "no equation": (sp.Eq(x**2, x),),
     "an equation": (sp.Ne(x**3 - x, 6),),
     "on a circle": (x < sp.Rational(3, 5), [sp.Eq(x**2 + y**2, 1), x > 0, y > 0]),
@@ -245,6 +249,8 @@ def test_a_prime_is_not_any_whole_number():
         (sp.Symbol("B") & (x > 0), (), TypeError, "got B in"),
         (sp.Eq(x > 0, y > 0), (), TypeError, "between numbers, got Eq"),
         (sp.And(*(sp.Ne(x, i) for i in range(13))), [sp.Ne(y, i) for i in range(13)], ValueError, "may fail in at most 4096 ways"),
+        ((x - 1) ** 101 >= 0, (), ValueError, "an exponent may be at most 100, got 101"),
+        (1 / ((x + 1) ** 2 - x**2 - 2 * x - 1) >= 0, (), ValueError, "a denominator must not be zero everywhere"),
     ],
 )
 def test_what_is_asked_wrongly_is_named(relation, given, error, message):

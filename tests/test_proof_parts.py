@@ -38,6 +38,13 @@ def test_a_right_certificate_is_accepted():
     assert check(certificate(Split({(1,): 2}, Sum((Term(1, ((1, 1),)), Term(Fraction(1, 2), ((2, 1),)))), GOOD), X_IS_LARGE, X_IS_NOT))
 
 
+class Sly(Fraction):
+    """A number that says it is positive."""
+
+    def __gt__(self, other):
+        return True
+
+
 BAD = {
     "another weight": replace(GOOD, terms=(replace(GOOD.terms[0], weight=2), *GOOD.terms[1:])),
     "a negative weight": Sum((Term(-1, ((0, 1),)), Term(-1, ((1, 1),)), Term(-1, ()))),
@@ -52,6 +59,10 @@ BAD = {
     "too high a power": Sum((Term(1, ((0, MOST_FACTORS + 1),)),)),
     "a square that is none": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(-1,): 1}))),
     "a square in other variables": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(1, 1): 1}))),
+    "a root as a square": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(Fraction(1, 2),): 1}), Term(1, ()))),
+    "half a power": Sum((Term(1, ((0, Fraction(1, 2)),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a place that is no number": Sum((Term(1, ((False, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a weight of its own kind": Sum((Term(Sly(-1), ((0, 1),)), Term(Sly(-1), ((1, 1),)), Term(Sly(-1), ()))),
     "a split with one side wrong": Split({(1,): 2}, GOOD, Sum(())),
     "a split with the other side wrong": Split({(1,): 2}, Sum(()), GOOD),
 }
@@ -65,6 +76,17 @@ def test_a_tampered_certificate_is_rejected(proof):
 def test_hypotheses_that_are_no_polynomials_are_rejected():
     assert not check(certificate(GOOD, Sign({(1,): 1.0, (0,): -1}, False), X_IS_NOT))
     assert not check(certificate(GOOD, X_IS_LARGE, X_IS_NOT, variables=("x", "y")))
+
+
+def test_a_root_of_a_variable_proves_nothing():
+    """-x > 0 cannot hold, says this, because -x + (the root of x) squared is zero."""
+    wrong = Certificate(("x",), (Case((Sign({(1,): -1}, True),), Sum((Term(1, ((0, 1),)), Term(1, (), {(Fraction(1, 2),): 1})))),))
+    assert not check(wrong)
+    assert always(x >= 0, known=wrong).counterexample is not None
+
+
+def test_strictness_must_be_said():
+    assert not check(certificate(GOOD, Sign(X_IS_LARGE.polynomial, "no"), X_IS_NOT))
 
 
 def test_a_term_with_too_many_hypotheses_is_rejected():
@@ -98,6 +120,13 @@ def test_a_known_certificate_is_used_again_only_where_it_covers():
     assert always(TRUE[0], [x >= 3, y > 0], known=found.certificate).certificate != found.certificate
     assert not always(TRUE[0], [x >= 0, y > 0], known=found.certificate)
     assert always(x > 0, [x >= 2], known=found.certificate)
+
+
+def test_z3_is_told_of_fractions_within_sizes():
+    assert solver.solve([x > 2], sp.Abs(1 + 1 / x) >= 2).status == "sat"
+    assert solver.solve([x > 2], sp.Abs(1 + 1 / x) <= 2).status == "unsat"
+    with pytest.raises(ValueError, match="a power must be whole and positive here, got 1/x"):
+        solver._number(1 / x, {x: None}, None)
 
 
 # ---- limits, and what is not installed

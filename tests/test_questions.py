@@ -544,3 +544,10 @@ def test_the_module_can_be_run(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stopped, warnings.catch_warnings(action="ignore", category=RuntimeWarning):
         runpy.run_module("spillover", run_name="__main__")
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("inverse", ["^-1", "^(-1)"])
+def test_a_pole_is_no_counterexample(inverse):
+    answer = ask("beta != 1/2", f"(beta - 1/2)*(beta - 1/2){inverse} = 1")
+    assert answer.verdict is Verdict.PROVED
+    assert answer.where[beta] != sp.Rational(1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ def main() -> int:
     UNFINISHED.parent.mkdir(exist_ok=True)
     UNFINISHED.touch()
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", *everything, str(ROOT)]
-    status = subprocess.run(command, cwd=ROOT).returncode
+    status = subprocess.run(command, cwd=ROOT, env={**os.environ, "SPILLOVER_PRINT": "1"}).returncode
     if status == 0:
         UNFINISHED.unlink()
         print("Open _build/html/index.html in a browser.")

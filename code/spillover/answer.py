@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 from sympy.core.relational import Relational
 
-from spillover import evaluation, model, solution
+from spillover import evaluation, model
 from spillover.cluster import Cluster, InadmissibleError, solve
 from spillover.display import Table, maths
-from spillover.notation import LETTERS, WORDS, latex, spelled_out
+from spillover.notation import LETTERS, WORDS, latex
 from spillover.parser import Statement
 from spillover.regimes import Mode, Optimum, Regime
-from spillover.vocabulary import MARKS
+from spillover.vocabulary import MARKS, in_parameters
 
 if TYPE_CHECKING:
     from spillover.figures import Figure
@@ -31,12 +31,6 @@ class Verdict(Enum):
     PROVED = "proved"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
-
-
-def in_parameters(holds: Any) -> Any:
-    """A statement with each quantity replaced by its closed form and each shorthand by its meaning."""
-    marks = holds.free_symbols & MARKS.keys()
-    return spelled_out(holds.xreplace({symbol: solution.outcome(mode)[name] for symbol in marks for name, mode in [MARKS[symbol]]}))
 
 
 def value_of(holds: Any, cluster: Cluster) -> Any:

@@ -85,15 +85,16 @@ class Arithmetic(ABC):
             return base
         self.require(True, base, place, "^")
         signs, at, exponent = self.tokens.run("+", "-"), self.tokens.place, self.atom()
-        if not (exponent.is_Integer and exponent <= EXPONENT):
+        if not (exponent.is_Integer and abs(exponent) <= EXPONENT):
             self.tokens.refuse(f"an exponent must be a whole number of at most {EXPONENT}", at)
-        if max(len(str(part)) for number in base.atoms(sp.Rational) | {sp.S.One} for part in (number.p, number.q)) * exponent > DIGITS:
+        if max(len(str(part)) for number in base.atoms(sp.Rational) | {sp.S.One} for part in (number.p, number.q)) * abs(exponent) > DIGITS:
             self.tokens.refuse(f"a power of a number may have at most {DIGITS} digits", place)
-        return self.bounded((self.inverse(base, place) if signs.count("-") % 2 else base) ** exponent, place)
+        below = (exponent < 0) != bool(signs.count("-") % 2)
+        return self.bounded((self.inverse(base, place) if below else base) ** abs(exponent), place)
 
     def inverse(self, value: sp.Expr, place: int) -> sp.Expr:
         """One over a number, which is noted as a denominator unless it is positive."""
-        if value.is_zero:
+        if vocabulary.vanishes(self.bounded(value, place)):
             self.tokens.refuse("this divides by zero", place)
         if not value.is_positive:
             self.denominators.append(value)

@@ -11,11 +11,12 @@ from sympy.core.relational import Relational
 from sympy.polys.fields import FracField
 
 from spillover import model, proof, solution
-from spillover.answer import USUAL, Verdict, in_parameters
+from spillover.answer import USUAL, Verdict
 from spillover.parser import Statement
 from spillover.proof import counterexample
 from spillover.proof.statement import statement
 from spillover.regimes import Mode
+from spillover.vocabulary import in_parameters
 
 RLIMIT = 5_000_000
 """How many steps of Z3 a question may take, unless it says otherwise."""

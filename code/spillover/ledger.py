@@ -20,6 +20,7 @@ import sympy as sp
 from spillover import comparison, solution, store
 from spillover import orders as ranking
 from spillover.claims import LEDGER, Evidence, NotEstablished, trial
+from spillover.claims.evidence import supports
 from spillover.orders import Order
 from spillover.regimes import Regime
 
@@ -64,14 +65,15 @@ def stored(id: str) -> Evidence:
         If the verdict cannot be established.
     """
     claim = LEDGER[id]
-    found: Evidence = store.kept(id, store.digest(claim), claim.establish)
+    found: Evidence = store.kept(id, store.digest(claim), claim.establish, lambda evidence: supports(claim, evidence))
     return found
 
 
 def orders(quantity: str) -> tuple[Order, ...]:
     """The orders of the regimes in a quantity, as :func:`spillover.orders.orders` finds them, stored like evidence."""
     pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
-    depends = store.digest_of(tuple(pairs), *(condition.margin for regime in Regime for condition in solution.conditions(regime)))
+    conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
+    depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(ranking.__name__).values())
     found: tuple[Order, ...] = store.kept(f"orders-{quantity}", depends, lambda: ranking.orders(quantity))
     return found
 

@@ -10,10 +10,11 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from spillover import model, solution
-from spillover.answer import USUAL, Answer, in_parameters
+from spillover.answer import USUAL, Answer
 from spillover.comparison import without_positive_factors
 from spillover.inquiry import factored
 from spillover.regimes import Mode
+from spillover.vocabulary import in_parameters
 
 CELLS = 200
 """How many places a map has from side to side."""

@@ -35,6 +35,8 @@ VARIABLE = "SPILLOVER_LEDGER"
 """The environment variable that names another folder for the evidence."""
 WORKED_OUT_BY = "spillover.claims.evidence"
 """The module that establishes verdicts: its source, and that of all it imports, belongs to what evidence depends on."""
+BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
+"""The packages whose versions belong to it too."""
 
 _RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.Sign)
 _PROOFS = (certificate.Sum, certificate.Split, certificate.Term)
@@ -83,14 +85,29 @@ def decoded(value: Any) -> Any:
 
 
 @cache
-def _formula(text: str) -> sp.Basic:
-    return eval(text, dict(vars(sp)))  # what SymPy wrote; the digest of the file says that nobody else did
+def _formula(text: str) -> Any:
+    """A formula as SymPy writes it down: read, and never evaluated as Python."""
+    return _read(ast.parse(text, mode="eval").body)
 
 
-def kept(name: str, depends: str, make: Callable[[], Any]) -> Any:
-    """What is stored under a name, if it depends on the same; else what is made now, and stored."""
+def _read(node: ast.expr) -> Any:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | int):
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        return -_read(node.operand)
+    if isinstance(node, ast.Name) and node.id in ("true", "false"):
+        return getattr(sp, node.id)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        kind = getattr(sp, node.func.id, None)
+        if isinstance(kind, type) and issubclass(kind, sp.Basic):
+            return kind(*map(_read, node.args), **{str(keyword.arg): _read(keyword.value) for keyword in node.keywords})
+    raise ValueError(f"a stored formula must be made of symbols, numbers and SymPy's connectives, got {ast.unparse(node)}")
+
+
+def kept(name: str, depends: str, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
+    """What is stored under a name, if it depends on the same and is accepted; else what is made now, and stored."""
     found = load(name, depends)
-    if found is None:
+    if found is None or not accepted(found):
         found = make()
         save(name, found, depends)
     return found
@@ -167,7 +184,7 @@ def _said(value: Any) -> Iterator[str]:
 def prover() -> str:
     """A digest of the code that establishes verdicts, and of the versions of what it is built on."""
     files = sources(WORKED_OUT_BY)
-    return _hashed(*(text for name in sorted(files) for text in (name, files[name])), version("sympy"), version("z3-solver"))
+    return _hashed(*(text for name in sorted(files) for text in (name, files[name])), *map(version, BUILT_ON))
 
 
 def sources(module: str, known: dict[str, str] | None = None) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import sympy as sp
 
 from spillover import model, solution
-from spillover.notation import LETTERS, mark
+from spillover.notation import LETTERS, mark, spelled_out
 from spillover.regimes import Mode, Optimum, Regime
 
 MODES: dict[str, Mode] = {regime.key: regime for regime in Regime} | {optimum.name.lower(): optimum for optimum in Optimum}
@@ -85,6 +85,19 @@ def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
     for more_above, more_below in counts:
         above, below = above * more_below + more_above * below, below * more_below
     return above, below
+
+
+def in_parameters(holds: Any) -> Any:
+    """A statement or a number with each quantity replaced by its closed form and each shorthand by its meaning."""
+    marks = holds.free_symbols & MARKS.keys()
+    return spelled_out(holds.xreplace({symbol: solution.outcome(mode)[name] for symbol in marks for name, mode in [MARKS[symbol]]}))
+
+
+def vanishes(value: sp.Expr) -> bool:
+    """Whether a number is zero in every cluster: looked at in three of them first, because that is quick."""
+    formula = in_parameters(value)
+    clusters = ([sp.Rational(p + step, 7 + step) for p in (19, 41, 29, 11, 3, 23)] for step in range(3))
+    return all(formula.xreplace(dict(zip(model.PARAMETERS, numbers, strict=True))) == 0 for numbers in clusters) and sp.factor(formula) == 0
 
 
 def ways(holds: Any, truth: bool) -> int:

@@ -19,7 +19,8 @@ from spillover.claims.assumptions import needed
 from spillover.claims.claim import Claim, Verdict
 from spillover.claims.trial import Trial, in_the_game, tried
 from spillover.proof import Certificate, Undecided
-from spillover.proof.points import Point
+from spillover.proof.points import Point, fails_at
+from spillover.proof.statement import statement
 
 MOST_FIRMS = 12
 """Points worth seeing have at most so many firms."""
@@ -118,6 +119,34 @@ def prove(name: str, words: str, relation: Boolean, given: Mapping[str, Boolean]
     if result.solver != "unsat":
         raise NotEstablished(f"{name}: Z3 says {result.solver} to the negation of {words or relation}")
     return Proof(words, relation, need.names, need.dropped, point_of(name, given), result.certificate, result.solver)
+
+
+def supports(claim: Claim, evidence: Evidence) -> bool:
+    """Whether evidence that was stored speaks of this claim, and every certificate and every point in it still does what it should."""
+    lemmas = [(lemma.relation, lemma.given) for lemma in claim.lemmas]
+    wanted = [(claim.established, claim.region), *lemmas]
+    everything = [*claim.region.values(), *(symbol > 0 for symbol in model.PARAMETERS)]
+    point = evidence.counterexample
+    return (
+        evidence.claim == claim.id
+        and len(evidence.proofs) == len(wanted)
+        and all(_proves(found, *statement) for found, statement in zip(evidence.proofs, wanted, strict=True))
+        and (point is not None) is claim.example
+        and (point is None or fails_at(statement(claim.relation, everything), point))
+    )
+
+
+def _proves(found: Proof, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
+    """Whether a certificate proves a statement, and no assumption could be left out."""
+    if found.relation != relation or found.solver != "unsat" or not {*found.assumptions} == {*found.dropped} <= {*given}:
+        return False
+    without = {name: [given[other] for other in found.assumptions if other != name] for name in found.assumptions}
+    return (
+        proof.check(found.certificate)
+        and proof.covers(found.certificate, relation, [given[name] for name in found.assumptions])
+        and all(fails_at(statement(relation, without[name]), point) for name, point in found.dropped.items())
+        and fails_at(statement(sp.false, list(given.values())), found.satisfied)
+    )
 
 
 def point_of(name: str, given: Mapping[str, Boolean], *more: Boolean) -> Point:

@@ -43,11 +43,26 @@ def result(
     assumed: Mapping[str, Boolean] | None = None,
     lemmas: tuple[Lemma, ...] = (),
     visible: Boolean | None = None,
+    showing: Mapping[str, Boolean] | None = None,
 ) -> Claim:
     """A true statement of this book."""
     everything = dict(assumed) if assumed is not None else region(modes, premises)
     return Claim(
-        id, SECTION, statement, Verdict.PROVED, finding, sp.true, truth, terms, premises, modes, truth, visible, everything, lemmas=lemmas
+        id,
+        SECTION,
+        statement,
+        Verdict.PROVED,
+        finding,
+        sp.true,
+        truth,
+        terms,
+        premises,
+        modes,
+        truth,
+        visible,
+        everything,
+        lemmas=lemmas,
+        showing=showing or {},
     )
 
 
@@ -118,6 +133,7 @@ def cheapest_full_cooperation() -> dict[sp.Symbol, sp.Expr]:
 def least_spillover(firms: int) -> sp.Expr:
     """The infimum of the spillovers at which full cooperation can have the larger welfare, for a number of firms; exact.
 
+    In some market: unit cost must stay nonnegative, which it does where the choke price is close enough to it.
     Once it is not negative, the quadratic of :func:`welfare_quadratic` rises with the cost of R&D. So the order can be reversed at
     some cost exactly where it can at the least one: where best replies without cooperation are barely stable, and the joint
     profit of full cooperation is concave.
@@ -132,19 +148,32 @@ def least_spillover(firms: int) -> sp.Expr:
 
 
 def welfare_band() -> Claim:
-    """That full cooperation can have the larger welfare, for every spillover from one half on."""
+    """That full cooperation can have the larger welfare, for every spillover from one half on, in some market."""
     edge = cheapest_full_cooperation()
     negative = sp.Lt(welfare_quadratic().as_expr().subs(edge), 0)
     inside = [sp.Gt(c.lhs.subs(edge), c.rhs.subs(edge)) for c in solution.conditions(NON) if c.strict]
     half = {"β ≥ ½": beta >= HALF}
+    strict = {f"{mode.label}: {c.name}": sp.Gt(c.lhs, c.rhs) for mode in (NON, FULL) for c in solution.conditions(mode) if c.strict}
+    costs = [c for mode in (NON, FULL) for c in solution.conditions(mode) if not c.strict]
+    in_the_limit = sp.And(*(sp.Gt(c.lhs.subs(model.a, model.A), c.rhs.subs(model.a, model.A)) for c in costs))
     return result(
         "new-welfare-band",
-        "For every spillover from one half on there are costs of R&D at which full cooperation has the larger welfare.",
-        "Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too.",
+        "For every number of firms and every spillover from one half on, there are a cost of R&D and a market in which full cooperation has"
+        " the larger welfare.",
+        "Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too. Unit"
+        " cost stays nonnegative there in a market whose choke price is close enough to it, and not in every market.",
         sp.And(negative, *inside),
         (),
         (),
         half,
+        lemmas=(
+            Lemma(
+                "As the choke price falls to the initial unit cost, what keeps unit cost nonnegative holds with room to spare",
+                in_the_limit,
+                {**region((), {}), **strict},
+            ),
+        ),
+        showing={"Such a point": sp.And(sp.Lt(welfare_quadratic().as_expr(), 0), *conditions(NON).values(), *conditions(FULL).values())},
     )
 
 
@@ -223,7 +252,7 @@ def one_plant() -> Claim:
     return result(
         "new-one-plant",
         "Full cooperation without imposed equal shares produces in one firm, which does the most R&D, and earns more for every spillover.",
-        "The gain vanishes only as the spillover tends to one.",
+        "The gain is positive at every spillover below one.",
         sp.And(sp.Gt(gain.symbol, 0), sp.Gt(producer.symbol, other.symbol)),
         (gain, producer, other),
         (FULL,),

@@ -424,6 +424,13 @@ def free_riding() -> Claim:
         shown,
         sp.Lt(larger.symbol, of("x", NON).symbol),
         region((NON,), {}),
+        lemmas=(
+            Lemma(
+                "With one firm more, every firm does less R&D",
+                sp.Lt(larger.formula(), solution.outcome(NON)["x"]),
+                region((NON,), {}),
+            ),
+        ),
     )
 
 
@@ -501,7 +508,7 @@ def nobody_invests() -> Claim:
         "In a large cluster no firm would invest in R&D.",
         Verdict.REFUTED,
         "Every firm invests in a cluster of any size. What is true: R&D per firm tends to zero as the cluster grows, while R&D of all firms"
-        " together tends to a positive limit.",
+        " together never falls below a positive bound.",
         sp.false,
         sp.Le(x.symbol, 0),
         (x,),

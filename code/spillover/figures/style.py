@@ -7,8 +7,9 @@ where the page is dark; nothing but colour changes.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Mapping
-from typing import Any
+from typing import IO, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -70,7 +71,11 @@ STYLE: Any = {
     "savefig.facecolor": "none",
     "svg.hashsalt": "spillover",
     "svg.fonttype": "path",
+    "pdf.fonttype": 42,
 }
+
+PRINT = "SPILLOVER_PRINT"
+"""The environment variable that, set to 1, makes figures carry a drawing for print beside the one for pages."""
 
 
 class Figure(MatplotlibFigure):
@@ -90,15 +95,26 @@ class Figure(MatplotlibFigure):
     def _repr_svg_(self) -> str:
         """The figure as SVG: no date, no random ids, the description inside, and colours that follow the page."""
         page = io.StringIO()
-        with mpl.rc_context(STYLE):
-            self.draw_without_rendering()
-            self.set_layout_engine("none")  # laid out once: a second drawing would shift by a hair
-            self.savefig(page, format="svg", metadata={"Date": None, "Creator": None, "Description": self.alt}, bbox_inches="tight")
+        self._save(page, "svg", {"Date": None, "Creator": None, "Description": self.alt})
         head, body = page.getvalue().split("<defs>", 1)
         swaps = "".join(
             f'[style*="{paint}: {light}"]{{{paint}:{dark} !important}}' for light, dark in DARK.items() for paint in ("fill", "stroke")
         )
         return f"{head}<style>@media (prefers-color-scheme: dark){{{swaps}}}</style><defs>{body}"
+
+    def _repr_pdf_(self) -> bytes | None:
+        """The figure for print, in light colours and with text as text; only where a book is built that has a printed edition."""
+        if os.environ.get(PRINT) != "1":
+            return None
+        page = io.BytesIO()
+        self._save(page, "pdf", {"CreationDate": None, "Creator": None, "Producer": None})
+        return page.getvalue()
+
+    def _save(self, page: IO[Any], kind: str, metadata: dict[str, Any]) -> None:
+        with mpl.rc_context(STYLE):
+            self.draw_without_rendering()
+            self.set_layout_engine("none")  # laid out once: a second drawing would shift by a hair
+            self.savefig(page, format=kind, metadata=metadata, bbox_inches="tight")
 
     def __repr__(self) -> str:
         """The description and nine rows of the data: what a reader without pictures needs, and what tests compare."""

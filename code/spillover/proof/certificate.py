@@ -20,6 +20,7 @@ from functools import cache
 Number = int | Fraction
 Polynomial = Mapping[tuple[int, ...], Number]
 
+NUMBERS = (int, Fraction)
 MOST_FACTORS = 200
 """A term with more hypotheses is rejected, so that a check always comes to an end."""
 
@@ -92,7 +93,10 @@ class Certificate:
 
 
 def check(certificate: Certificate) -> bool:
-    """Whether the hypotheses of no case can hold together; by exact arithmetic with polynomials, and nothing else."""
+    """Whether the hypotheses of no case can hold together; by exact arithmetic with polynomials, and nothing else.
+
+    Only whole numbers and Fractions count as numbers: nothing that calls itself one but reckons in its own way.
+    """
     width = len(certificate.variables)
     return all(_refutes(case.proof, case.hypotheses, width) for case in certificate.cases)
 
@@ -104,7 +108,9 @@ def _refutes(proof: Proof, hypotheses: tuple[Sign, ...], width: int) -> bool:
             proof.otherwise, (*hypotheses, Sign(negative, False)), width
         )
     polynomials = [sign.polynomial for sign in hypotheses] + [term.square for term in proof.terms if term.square is not None]
-    if not all(_is_polynomial(polynomial, width) for polynomial in polynomials):
+    if not all(_is_polynomial(polynomial, width) for polynomial in polynomials) or not all(
+        type(sign.strict) is bool for sign in hypotheses
+    ):
         return False
     if not all(_is_allowed(term, len(hypotheses)) for term in proof.terms):
         return False
@@ -128,14 +134,14 @@ def _refutes(proof: Proof, hypotheses: tuple[Sign, ...], width: int) -> bool:
 
 def _is_polynomial(polynomial: Polynomial, width: int) -> bool:
     return all(
-        len(exponents) == width and min(exponents, default=0) >= 0 and isinstance(coefficient, int | Fraction)
+        len(exponents) == width and all(type(e) is int and e >= 0 for e in exponents) and type(coefficient) in NUMBERS
         for exponents, coefficient in polynomial.items()
     )
 
 
 def _is_allowed(term: Term, hypotheses: int) -> bool:
-    whole = all(0 <= place < hypotheses and power > 0 for place, power in term.powers)
-    return whole and isinstance(term.weight, int | Fraction) and term.weight > 0 and sum(power for _, power in term.powers) <= MOST_FACTORS
+    whole = all(type(place) is type(power) is int and 0 <= place < hypotheses and power > 0 for place, power in term.powers)
+    return whole and type(term.weight) in NUMBERS and term.weight > 0 and sum(power for _, power in term.powers) <= MOST_FACTORS
 
 
 def _is_positive(term: Term, hypotheses: tuple[Sign, ...]) -> bool:

@@ -75,7 +75,7 @@ def always(
     """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
 
     All symbols are real numbers, n too; what a symbol assumes of itself (``positive=True``) belongs to the region. Where a
-    denominator vanishes, the point is outside the question.
+    denominator vanishes, the point is outside the question. A relation holds on an empty region, whatever it says.
 
     Parameters
     ----------
@@ -86,7 +86,8 @@ def always(
     rlimit
         steps that Z3 may take.
     effort
-        steps that the search for a certificate may take.
+        steps that the search for a certificate may take. Writing a statement out as polynomials comes before that, and takes long
+        where powers of long sums are in it.
     known
         a certificate for a smaller region: its cases are used where they cover more.
 

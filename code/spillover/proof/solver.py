@@ -115,9 +115,15 @@ def _relation(relation: Relational, names: dict[sp.Symbol, Any], z3: Any) -> Any
 
 @cache
 def _difference(relation: Relational) -> tuple[sp.Expr, sp.Expr]:
-    """The left side less the right side, as one fraction."""
-    over, under = sp.fraction(sp.factor(relation.lhs - relation.rhs))
+    """The left side less the right side, as one fraction; absolute values too are of polynomials."""
+    over, under = sp.fraction(sp.factor((relation.lhs - relation.rhs).replace(sp.Abs, _size)))
     return over, under
+
+
+def _size(inside: sp.Expr) -> sp.Expr:
+    """The absolute value of a fraction as a fraction of absolute values."""
+    over, under = sp.fraction(sp.together(inside))
+    return sp.Abs(over) / sp.Abs(under)
 
 
 def _number(expr: sp.Expr, names: dict[sp.Symbol, Any], z3: Any) -> Any:
@@ -130,6 +136,8 @@ def _number(expr: sp.Expr, names: dict[sp.Symbol, Any], z3: Any) -> Any:
         return z3.If(inside >= 0, inside, -inside)
     parts = [_number(argument, names, z3) for argument in expr.args if not expr.is_Pow]
     if expr.is_Pow:
+        if not (expr.exp.is_Integer and expr.exp > 0):
+            raise ValueError(f"a power must be whole and positive here, got {expr}")
         base = _number(expr.base, names, z3)
         return z3.Product(*[base] * int(expr.exp))
     return z3.Sum(parts) if expr.is_Add else z3.Product(*parts)

@@ -20,6 +20,8 @@ from sympy.polys.rings import PolyElement, PolyRing
 
 from spillover.proof.polynomials import Atom, signed
 
+MOST_POWER = 100
+"""A higher exponent is refused: written out, the power could have too many terms."""
 MOST_WAYS = 4096
 """A statement that could be false in more ways is too long."""
 
@@ -111,6 +113,8 @@ def _check(side: sp.Expr, relation: Relational) -> None:
         rational = part.is_Rational or (part.is_Pow and part.exp.is_Integer)
         if not (rational or part.is_Symbol or part.is_Add or part.is_Mul or isinstance(part, sp.Abs)):
             raise ValueError(f"relations must be polynomial or rational with rational coefficients, got {part} in {relation}")
+        if part.is_Pow and abs(part.exp) > MOST_POWER:
+            raise ValueError(f"an exponent may be at most {MOST_POWER}, got {part.exp} in {relation}")
 
 
 def assumed(symbols: Iterable[sp.Symbol]) -> list[Boolean]:
@@ -149,7 +153,10 @@ def _below(boolean: Boolean) -> tuple[sp.Expr, ...]:
 
 
 def _numerator(expr: sp.Expr) -> sp.Expr:
-    return sp.fraction(sp.together(expr))[0]
+    above = sp.factor(sp.fraction(sp.together(expr))[0])
+    if above == 0:
+        raise ValueError(f"a denominator must not be zero everywhere, got {expr}")
+    return above
 
 
 def cases(formula: Any, ring: PolyRing) -> list[list[Atom]]:
