@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book serve ledger test test-web check bench refresh lock clean
+.PHONY: help env book pdf serve ledger test test-web test-pdf check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -18,6 +18,9 @@ env: .venv/.up-to-date ## make .venv from the lock files (does nothing when it i
 book: env ## build the book into _build/html
 	@$(PYTHON_IN_VENV) tools/build.py
 
+pdf: env ## build the printed edition into _build/pdf
+	@$(PYTHON_IN_VENV) tools/pdf.py
+
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) -m http.server --bind 127.0.0.1 --directory _build/html 8000
 
@@ -26,10 +29,13 @@ ledger: env ## establish the verdict on every claim afresh, and print the table
 
 test: env ## test the package, the chapters and the build of the book
 	@$(PYTEST) --nbval --nbval-kernel-startup-timeout 300 chapters
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web tests
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print tests
 
 test-web: book ## drive every page of the book in Chromium
 	@$(PYTHON_IN_VENV) -m pytest tests/web
+
+test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
+	@$(PYTHON_IN_VENV) -m pytest tests/print
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell

@@ -6,11 +6,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from book import cache, claims, figures, fonts, mathml, theme
+from book import cache, claims, figures, fonts, mathml, printed, theme
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    for part in (cache, mathml, fonts, figures, claims, theme):
+    for part in (cache, mathml, fonts, figures, claims, printed, theme):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Figures speak: the description inside an SVG becomes the alternative text of its image."""
+"""Figures speak: the description inside an SVG becomes the alternative text of its image, and of its sibling for print."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def describe(app: Sphinx, doctree: nodes.document) -> None:
             continue
         found = DESCRIPTION.search(path.read_text(encoding="utf-8"))
         if found:
-            image["alt"] = " ".join(unescape(found.group(1)).split())
+            bundle = image.parent.parent
+            for drawing in bundle.findall(nodes.image) if bundle.get("nb_element") == "mime_bundle" else [image]:
+                drawing["alt"] = " ".join(unescape(found.group(1)).split())
 
 
 def setup(app: Sphinx) -> None:

@@ -47,6 +47,7 @@ def few_points(monkeypatch, plays):
         return plays
 
     monkeypatch.setattr(trial, "played", played)
+    monkeypatch.setattr(trial, "_PLAYED", {})
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +322,14 @@ def test_without_names_the_command_goes_through_all_claims(monkeypatch, capsys):
     monkeypatch.setattr(ledger, "LEDGER", {QUICK: LEDGER[QUICK]})
     assert ledger.main([]) == 0
     assert QUICK in capsys.readouterr().out
+
+
+def test_what_was_played_meanwhile_is_not_played_again(monkeypatch, plays, capsys):
+    real = trial.__dict__["_PLAYED"]
+    ledger._play_while_claims_are_derived()
+    assert [play.point for play in real[trial.POINTS]] == [play.point for play in plays]
+    assert ledger._played() == plays
+    assert capsys.readouterr().err == "points played: 6\n"
 
 
 def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):

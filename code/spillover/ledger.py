@@ -23,6 +23,7 @@ from spillover.claims import LEDGER, Evidence, NotEstablished, trial
 from spillover.claims.evidence import supports
 from spillover.orders import Order
 from spillover.regimes import Regime
+from spillover.trials import Played
 
 PROCESSES = 2
 WIDTH = 30
@@ -115,6 +116,18 @@ def work_on(id: str) -> Work:
     return Work(id, evidence, failure, time.perf_counter() - start)
 
 
+def _play_while_claims_are_derived() -> None:
+    """Both take seconds, and neither needs the other."""
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        plays = pool.submit(_played)
+        list(LEDGER)
+        trial.remember(plays.result())
+
+
+def _played() -> list[Played]:
+    return trial.played(progress=bar("points played", sys.stderr))
+
+
 def bar(words: str, stream: TextIO) -> Progress:
     """A progress bar on a terminal; elsewhere one line when all is done."""
 
@@ -153,7 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Establish the claims named, or all, with a progress bar, and print what was found; 1 if any verdict is not established."""
     parser = argparse.ArgumentParser(prog="python -m spillover.ledger", description=main.__doc__)
     parser.add_argument("ids", nargs="*", metavar="id", help="claims to establish (all, if none is named)")
-    ids = parser.parse_args(arguments).ids or list(LEDGER)
+    asked = parser.parse_args(arguments).ids
+    if not asked:
+        _play_while_claims_are_derived()
+    ids = asked or list(LEDGER)
     unknown = [id for id in ids if id not in LEDGER]
     if unknown:
         parser.error(f"no claim {', '.join(unknown)}; the claims are {', '.join(LEDGER)}")

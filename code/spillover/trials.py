@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -166,7 +166,8 @@ def _anywhere(rng: random.Random, stratum: int) -> Point:
 
     def attempt() -> Point | None:
         point = _market(rng, Fraction(rng.randint(1, 60), 30))
-        return point if sum(_at(point, decides) > 0 for decides in thresholds) == stratum else None
+        roughly = {name: float(value) for name, value in point.items()}
+        return point if sum(_at(roughly, decides) > 0 for decides in thresholds) == stratum else None
 
     point = _found(attempt, "with a spillover above", stratum, "of the thresholds")
     return {**point, "gamma": _above(_smallest_gamma(point) * (1 + Fraction(rng.randint(1, 60), rng.randint(5, 60))))}
@@ -196,9 +197,10 @@ def _found(attempt: Callable[[], Point | None], *wanted: object) -> Point:
 
 def _close_to_root(point: Point, name: str, decides: sp.Expr, levels: list[Fraction], rng: random.Random) -> Point | None:
     """The point moved to one side of a root between two of the levels, found by halving; None if the sign never changes."""
+    roughly = {symbol: float(value) for symbol, value in point.items()}
 
     def value(level: Fraction) -> float:
-        return _at({**point, name: level}, decides)
+        return _at({**roughly, name: float(level)}, decides)
 
     brackets = [(low, high) for low, high in pairwise(levels) if value(low) * value(high) < 0]
     if not brackets:
@@ -210,9 +212,9 @@ def _close_to_root(point: Point, name: str, decides: sp.Expr, levels: list[Fract
     return {**point, name: rng.choice((low, high))}
 
 
-def _at(point: Point, expr: sp.Expr) -> float:
+def _at(point: Mapping[str, float], expr: sp.Expr) -> float:
     """Roughly: which side of a boundary a point is on need not be known exactly to draw it."""
-    (found,) = evaluation.compiled((expr,))(*map(float, point.values()))
+    (found,) = evaluation.compiled((expr,))(*point.values())
     return float(found)
 
 

@@ -66,8 +66,13 @@ def played(processes: int = 2, progress: Callable[[int, int], None] = lambda don
         found = trials.play_all(trials.draw(POINTS), processes, progress)
         for point in trials.disagreements(found[:: POINTS // NUMERICALLY][:NUMERICALLY], processes):
             raise Disagreement(f"SciPy finds other decisions at {point}")
-        _PLAYED[POINTS] = found
+        remember(found)
     return _PLAYED[POINTS]
+
+
+def remember(plays: list[Played]) -> None:
+    """Take what was played elsewhere for all that is to be played."""
+    _PLAYED[POINTS] = plays
 
 
 _PLAYED: dict[int, list[Played]] = {}

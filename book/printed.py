@@ -1,0 +1,330 @@
+"""The printed edition: what the LaTeX builder makes of the book.
+
+The pages are the source. A printed book has parts, running heads, verdicts in the margin with the page of their entry, numbered
+figures, tables that fit, and solutions at its end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+from docutils.nodes import make_id
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import texescape
+from sphinx_exercise.nodes import solution_node
+
+from spillover.notation import glyphs
+
+ROOT = Path(__file__).resolve().parent.parent
+STYLE = Path(__file__).resolve().parent / "print" / "spillover.sty"
+
+FILE = addnodes.start_of_file
+FRONT = "Preface"
+SCALE = 80
+"""Per cent: so that the words in a figure are as large as its caption."""
+LONG_TABLE = 12
+"""Tables with more rows may go over pages."""
+LINE = 88
+"""So many characters of a table fit into a line."""
+LONG_CAPTION = 120
+"""A longer caption ends at its colon."""
+WIDE_EQUATION = 80
+"""An equation of more glyphs is set in smaller type."""
+CROWD = 2
+"""If a paragraph has more verdicts than this, they stay in the line."""
+
+SIGNS = re.compile("[\u0370-\u03ff\u2190-\u22ff]+")
+OTHER = re.compile("([\u0370-\u03ff\u2190-\u22ff]+|[\u2e80-\u9fff\uf900-\uffef]+)")
+"""What the text face has not: Greek letters, arrows and signs; Chinese."""
+VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
+
+
+def raw(tex: str) -> nodes.raw:
+    """LaTeX as it stands."""
+    return nodes.raw("", tex, format="latex")
+
+
+class Print(SphinxPostTransform):
+    """Turn the pages, which are one document by now, into a book."""
+
+    builders = ("latex",)
+    default_priority = 800
+
+    def run(self, **kwargs: Any) -> None:
+        """Everything that print does in another way than a page."""
+        (book,) = (child for child in self.document.children if isinstance(child, nodes.section))
+        files = [[file["docname"].rpartition("/")[2], file.next_node(nodes.title).astext()] for file in self.document.findall(FILE)]
+        Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
+        for change in (code, figures, badges, tables, equations, scripts):
+            change(self.document)
+        self.parts(book, appendix(self.document))
+
+    def parts(self, book: nodes.section, solved: list[nodes.Node]) -> None:
+        """A preface from the welcome page, then a part for each group of chapters, then the solutions."""
+        wrappers = [node for node in book.findall(nodes.compound) if "toctree-wrapper" in node["classes"]]
+        for wrapper in wrappers:
+            wrapper.parent.remove(wrapper)
+        title, *welcome = book.children
+        preface = nodes.section("", nodes.title("", FRONT), *welcome, ids=["preface"])
+        book.children = []
+        book += [title, raw(r"\setcounter{secnumdepth}{-2}"), preface]
+        captions = [tree.caption for tree in self.config.external_site_map.root.subtrees]
+        for number, (caption, wrapper) in enumerate(zip(captions, wrappers, strict=True)):
+            matter = r"\mainmatter" if number == 0 else ""
+            depth = rf"\setcounter{{secnumdepth}}{{{2 if number == 0 else 0}}}"
+            if number == len(captions) - 1:
+                matter, depth = r"\backmatter", r"\setcounter{secnumdepth}{-2}"
+            book += [raw(rf"{matter}{depth}\part{{{caption}}}"), wrapper]
+        book += solved
+
+
+def code(document: nodes.document) -> None:
+    """Leave out the input of cells whose input is folded away on the page."""
+    for cell in list(document.findall(nodes.container)):
+        if {"tag_hide-input", "tag_hide-cell"} & {*cell["classes"]}:
+            for part in list(cell.findall(nodes.container)):
+                if "cell_input" in part["classes"]:
+                    part.parent.remove(part)
+
+
+def figures(document: nodes.document) -> None:
+    """Give each figure that a cell drew a number and, for a caption, the first sentence of its description."""
+    for image in list(document.findall(nodes.image)):
+        if not image["uri"].endswith(".pdf") or isinstance(image.parent, nodes.figure):
+            continue
+        image["scale"] = SCALE
+        if not _inside(image, nodes.Admonition):  # which a numbered figure cannot be in
+            caption = nodes.caption("", _first_sentence(image.get("alt", "")))
+            image.replace_self(nodes.figure("", nodes.image("", **image.attributes), caption))
+
+
+def _first_sentence(description: str) -> str:
+    sentence = re.split(r"(?<=\.) ", f"{description} ", maxsplit=1)[0].strip(" .")
+    if len(sentence) > LONG_CAPTION:
+        sentence = sentence.partition(":")[0]
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def badges(document: nodes.document) -> None:
+    """Put each verdict into the margin, with the page of its entry; into the line where the margin cannot hold it."""
+    for badge in list(document.findall(nodes.strong)):
+        if "claim-badge" in badge["classes"]:
+            link = badge.parent
+            verdict, _, claim = badge.astext().partition(" ")
+            crowd = [other for other in link.parent.findall(nodes.strong) if "claim-badge" in other["classes"]]
+            link["print"] = "verdict" if len(crowd) <= CROWD and not _inside(link, nodes.table, nodes.Admonition) else "inlineverdict"
+            link["tex"] = rf"{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{link['refuri'].lstrip('%').replace('#', ':')}}}}}"
+    for link in list(document.findall(lambda node: isinstance(node, nodes.reference) and "tex" in node)):
+        link.replace_self(raw(rf"\{link['print']}{link['tex']}"))
+
+
+def _inside(node: nodes.Node, *kinds: type) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, kinds):
+            return True
+    return False
+
+
+def tables(document: nodes.document) -> None:
+    """Give each column the width that it needs, room to fractions, and let long tables go over pages."""
+    for table in list(document.findall(nodes.table)):
+        rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
+        columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
+        before = [addnodes.tabular_col_spec(spec="".join(_columns(columns)))]
+        if any(r"\frac" in mathematics.astext() for mathematics in table.findall(nodes.math)):
+            for mathematics in table.findall(nodes.math):
+                mathematics.children = [nodes.Text(mathematics.astext().replace(r"\frac", r"\dfrac"))]
+            before.insert(0, raw(r"\begingroup\renewcommand{\arraystretch}{1.9}"))
+            table.parent.insert(table.parent.index(table) + 1, raw(r"\endgroup"))
+        place = table.parent.index(table)
+        table.parent.children[place:place] = before
+        if len(rows) > LONG_TABLE:
+            table["classes"].append("longtable")
+
+
+def _width(entry: nodes.entry) -> int:
+    """About how many characters wide a cell is in one line."""
+    return sum(glyphs(part.astext()) if isinstance(part.parent, nodes.math) else len(part) for part in entry.findall(nodes.Text))
+
+
+def _mathematics(entry: nodes.entry) -> int:
+    """How many of them cannot be parted, because they are one formula."""
+    return max((glyphs(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
+
+
+def _columns(columns: list[tuple[int, int]]) -> list[str]:
+    """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave."""
+    whole = sum(length for length, _ in columns) + 3 * len(columns)
+    fixed = [whole <= LINE or length <= LINE / (len(columns) + 1) or length < formula + 6 for length, formula in columns]
+    left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / LINE
+    total = sum(length**0.6 for (length, _), kept in zip(columns, fixed, strict=True) if not kept)
+    return [
+        "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{left * length**0.6 / total:.3f}\linewidth}}"
+        for (length, _), kept in zip(columns, fixed, strict=True)
+    ]
+
+
+def equations(document: nodes.document) -> None:
+    """Keep mathematics within its line, and set an equation that is wider than the page in smaller type."""
+    for formula in document.findall(nodes.math):
+        formula.children = [nodes.Text(formula.astext().replace(r"\displaystyle", ""))]  # SymPy asks for it everywhere
+    for equation in list(document.findall(nodes.math_block)):
+        if "aligned" not in equation.astext() and glyphs(equation.astext()) > WIDE_EQUATION:
+            equation.replace_self([raw(r"\begingroup\small"), equation.deepcopy(), raw(r"\endgroup")])
+
+
+def scripts(document: nodes.document) -> None:
+    """Set what the text face has not in the faces that have it: Chinese terms, Greek letters and mathematical signs."""
+    for block in list(document.findall(nodes.literal_block)):
+        if OTHER.sub("", SIGNS.sub("", block.astext())) != SIGNS.sub("", block.astext()):  # Chinese in code: a face with both
+            block.replace_self([raw(r"\begingroup\chinesecode"), block.deepcopy(), raw(r"\endgroup")])
+    for text in list(document.findall(nodes.Text)):
+        if OTHER.search(text) and not isinstance(text.parent, VERBATIM):
+            parts = [raw(in_its_face(part)) if OTHER.fullmatch(part) else nodes.Text(part) for part in OTHER.split(text) if part]
+            text.parent.replace(text, parts)
+
+
+def in_its_face(text: str) -> str:
+    """LaTeX for a text; what has to be set in another face is, and bookmarks have it as plain text."""
+    parts = (part for part in OTHER.split(text) if part)
+    return "".join(_set(part) if OTHER.fullmatch(part) else texescape.escape(part) for part in parts)
+
+
+def _set(part: str) -> str:
+    face = r"\signs" if SIGNS.fullmatch(part) else r"\chinese"
+    return rf"\texorpdfstring{{{{{face} {part}}}}}{{{part}}}"
+
+
+def appendix(document: nodes.document) -> list[nodes.Node]:
+    """All solutions, taken from their places and put under the titles of their chapters."""
+    places = [(file.next_node(nodes.title).astext(), solutions(file)) for file in document.findall(FILE)]
+    found = [(title, taken) for title, taken in places if taken]
+    welcome = solutions(document)  # those that are in no chapter
+    chapter = nodes.section("", nodes.title("", "Solutions"), ids=["solutions"])
+    for number, (title, taken) in enumerate([(FRONT, welcome), *found] if welcome else found):
+        chapter += nodes.section("", nodes.title("", title), *taken, ids=[f"solutions-{number}"])
+    return [chapter] if found or welcome else []
+
+
+def solutions(place: nodes.Element) -> list[nodes.Element]:
+    """The solutions in a place, which are taken away from it."""
+    found = [node for node in place.findall() if isinstance(node, solution_node)]
+    for node in found:
+        node.parent.remove(node)
+    return found
+
+
+def date_of_commit() -> str:
+    """The day of the last commit, or nothing outside a repository."""
+    found = subprocess.run(["git", "log", "-1", "--format=%cd", "--date=format:%-d %B %Y"], cwd=ROOT, capture_output=True, text=True)
+    return found.stdout.strip()
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Set what Sphinx's LaTeX builder asks for."""
+    config.book_printed = head() if bound() else ""
+    config.latex_engine = "xelatex"
+    config.latex_documents = [(config.root_doc, "spillover.tex", config.project, config.author, "manual", False)]
+    config.latex_docclass = {"manual": "book"}
+    config.latex_toplevel_sectioning = "chapter"
+    config.latex_show_pagerefs = True
+    config.latex_use_xindy = False
+    config.latex_domain_indices = False
+    config.latex_additional_files = [str(STYLE)]
+    config.latex_elements = {
+        "papersize": "",
+        "pointsize": "10pt",
+        "extraclassoptions": "openany,oneside",
+        "babel": "",
+        "polyglossia": r"\usepackage{polyglossia}\setmainlanguage{english}",
+        "fontpkg": "",
+        "fncychap": "",
+        "geometry": r"\usepackage[paperwidth=170mm,paperheight=240mm,left=18mm,textwidth=116mm,top=22mm,bottom=22mm,"
+        r"marginparsep=4mm,marginparwidth=25mm,headsep=6mm]{geometry}",
+        "sphinxsetup": "verbatimwithframe=false,VerbatimColor={HTML}{F3F4F6},InnerLinkColor={HTML}{14306E},OuterLinkColor={HTML}{14306E},"
+        "TitleColor={HTML}{20242B},verbatimhintsturnover=false",
+        "maketitle": r"\makespillovertitle",
+        "tableofcontents": r"\frontmatter\pagestyle{normal}\renewcommand{\contentsname}{Contents}\renewcommand{\figurename}{Figure }"
+        r"\tableofcontents\listoffigures\listofclaims",
+        "figure_align": "htbp",
+        "printindex": r"\printindex",
+    }
+
+
+def speak(app: Sphinx) -> None:
+    """Give the LaTeX builder, and no other, the words that take seconds to find."""
+    if app.builder.name == "latex":
+        app.builder.context["preamble"] = rf"{words(app.config)}\usepackage{{spillover}}"  # type: ignore[attr-defined]
+
+
+def words(config: Config) -> str:
+    """The words of title page and imprint, and the list of claims, as commands that the style sets."""
+    from spillover.claims import LEDGER  # takes seconds, which other builders need not spend
+    from spillover.claims.show import anchor, new
+
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    claims = (
+        rf"\claimline{{{texescape.escape(claim.id)}}}{{{claim.verdict.value}}}{{{in_its_face(claim.statement)}}}"
+        rf"{{\detokenize{{chapters/verdicts/{'new-results' if claim.id in new() else 'ledger'}:{make_id(anchor(claim.id))}}}}}"
+        for claim in LEDGER.values()
+    )
+    said = {
+        "booktitle": texescape.escape(config.project),
+        "bookcited": texescape.escape(cff["title"]),
+        "bookauthor": texescape.escape(config.author),
+        "bookversion": cff["version"],
+        "bookyear": str(cff["date-released"].year),
+        "bookdate": date_of_commit(),
+        "bookpaper": in_its_face(cff["references"][0]["title"]),
+        "bookaddress": config.html_baseurl,
+        "listofclaims": rf"\claimlist{{{''.join(claims)}}}",
+    }
+    return "".join(rf"\newcommand{{\{name}}}{{{tex}}}" for name, tex in said.items())
+
+
+def bound(root: Path = ROOT) -> list[Path]:
+    """The PDFs of this very commit, by chapter; none where they were not built, or from another one."""
+    folder = root / "_build" / "pdf"
+    commit = folder / "commit.txt"
+    made_here = commit.exists() and commit.read_text(encoding="utf-8") == head(root)
+    return sorted(folder.glob("*.pdf")) if made_here else []
+
+
+def head(root: Path = ROOT) -> str:
+    """The commit that is checked out."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
+
+
+def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Tell the template of a page which PDF there is for it: of the chapter, or of the book on the welcome page."""
+    name = "spillover" if page == app.config.root_doc else page.rpartition("/")[2]
+    context["printed"] = f"pdf/{name}.pdf" if name in [path.stem for path in bound()] else ""
+
+
+def deliver(app: Sphinx, exception: Exception | None) -> None:
+    """Put the PDFs beside the pages that lead to them."""
+    if exception is None and app.builder.name == "html" and bound():
+        place = Path(app.outdir, "pdf")
+        place.mkdir(exist_ok=True)
+        for path in bound():
+            shutil.copyfile(path, place / path.name)
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(Print)
+    app.add_config_value("book_printed", "", "html")
+    app.connect("builder-inited", speak)
+    app.connect("html-page-context", offer)
+    app.connect("build-finished", deliver)
+    app.connect("config-inited", configure, priority=900)

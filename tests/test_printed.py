@@ -1,0 +1,59 @@
+"""What print does in another way than a page, piece by piece."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.util import texescape
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from book import printed  # noqa: E402
+
+
+@pytest.mark.parametrize(
+    ("columns", "kinds"),
+    [
+        ([(5, 0), (20, 0)], "ll"),
+        ([(5, 0), (200, 0)], "lp"),
+        ([(90, 0), (200, 0), (8, 0)], "ppl"),
+        ([(40, 38), (200, 0)], "lp"),
+    ],
+    ids=["short", "one long", "two long", "a formula is not parted"],
+)
+def test_columns_share_the_line(columns, kinds):
+    spec = printed._columns(columns)
+    assert "".join("p" if "p{" in column else column for column in spec) == kinds
+    shares = [float(column.partition("p{")[2].partition("\\")[0]) for column in spec if "p{" in column]
+    assert sum(shares) < 1
+
+
+def test_what_the_text_face_has_not_is_set_in_another():
+    texescape.init()
+    assert printed.in_its_face("R&D") == r"R\&D"
+    assert printed.in_its_face("β of 知识") == r"\texorpdfstring{{\signs β}}{β} of \texorpdfstring{{\chinese 知识}}{知识}"
+
+
+def test_code_stays_as_it_is():
+    text = nodes.paragraph("", "", nodes.Text("β"), nodes.literal("", "β"))
+    printed.scripts(text)
+    assert [type(part).__name__ for part in text.children] == ["raw", "literal"]
+
+
+def test_a_caption_is_the_first_sentence():
+    assert printed._first_sentence("welfare, by regime. It falls.") == "Welfare, by regime."
+    assert printed._first_sentence("Of 3 claims: 2 proved.") == "Of 3 claims: 2 proved."
+    assert printed._first_sentence("As it grows: " + "something happens, " * 9) == "As it grows."
+
+
+def test_only_the_pdfs_of_this_commit_are_offered(tmp_path, monkeypatch):
+    monkeypatch.setattr(printed, "head", lambda root: "abc")
+    folder = tmp_path / "_build" / "pdf"
+    folder.mkdir(parents=True)
+    (folder / "ledger.pdf").write_bytes(b"%PDF")
+    assert printed.bound(tmp_path) == []
+    (folder / "commit.txt").write_text("another", encoding="utf-8")
+    assert printed.bound(tmp_path) == []
+    (folder / "commit.txt").write_text("abc", encoding="utf-8")
+    assert printed.bound(tmp_path) == [folder / "ledger.pdf"]
