@@ -35,9 +35,9 @@ def _said(*command: str) -> str:
 
 
 def typeset(folder: Path) -> None:
-    """Run XeLaTeX and makeindex until nothing changes; the same bytes for the same commit."""
+    """Run XeLaTeX and makeindex until nothing changes, at least once: the date inside is that of the commit."""
     print(f"Typesetting in {folder.relative_to(ROOT)} ...", flush=True)
-    command = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-silent", "spillover.tex"]
+    command = ["latexmk", "-g", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-silent", "spillover.tex"]
     dated = {"SOURCE_DATE_EPOCH": _said("git", "log", "-1", "--format=%ct") or "0", "FORCE_SOURCE_DATE": "1"}
     done = subprocess.run(command, cwd=folder, env={**dated, **os.environ}, capture_output=True, text=True)
     if done.returncode:
