@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
 
 SIGNS = re.compile("[\u0370-\u03ff\u2190-\u22ff]+")
-OTHER = re.compile("([\u0370-\u03ff\u2190-\u22ff]+|[\u2e80-\u9fff\uf900-\uffef]+)")
+CHINESE = re.compile("[\u2e80-\u9fff\uf900-\uffef]+")
+OTHER = re.compile(f"({SIGNS.pattern}|{CHINESE.pattern})")
 """What the text face has not: Greek letters, arrows and signs; Chinese."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
 
@@ -117,15 +119,14 @@ def _first_sentence(description: str) -> str:
 
 def badges(document: nodes.document) -> None:
     """Put each verdict into the margin, with the page of its entry; into the line where the margin cannot hold it."""
-    for badge in list(document.findall(nodes.strong)):
-        if "claim-badge" in badge["classes"]:
-            link = badge.parent
-            verdict, _, claim = badge.astext().partition(" ")
-            crowd = [other for other in link.parent.findall(nodes.strong) if "claim-badge" in other["classes"]]
-            link["print"] = "verdict" if len(crowd) <= CROWD and not _inside(link, nodes.table, nodes.Admonition) else "inlineverdict"
-            link["tex"] = rf"{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{link['refuri'].lstrip('%').replace('#', ':')}}}}}"
-    for link in list(document.findall(lambda node: isinstance(node, nodes.reference) and "tex" in node)):
-        link.replace_self(raw(rf"\{link['print']}{link['tex']}"))
+    links = [badge.parent for badge in document.findall(nodes.strong) if "claim-badge" in badge["classes"]]
+    crowds = Counter(id(link.parent) for link in links)
+    for link in links:
+        verdict, _, claim = link.astext().partition(" ")
+        alone = crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition)
+        place = link["refuri"].lstrip("%").replace("#", ":")
+        command = "verdict" if alone else "inlineverdict"
+        link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{place}}}}}"))
 
 
 def _inside(node: nodes.Node, *kinds: type) -> bool:
@@ -187,7 +188,7 @@ def equations(document: nodes.document) -> None:
 def scripts(document: nodes.document) -> None:
     """Set what the text face has not in the faces that have it: Chinese terms, Greek letters and mathematical signs."""
     for block in list(document.findall(nodes.literal_block)):
-        if OTHER.sub("", SIGNS.sub("", block.astext())) != SIGNS.sub("", block.astext()):  # Chinese in code: a face with both
+        if CHINESE.search(block.astext()):
             block.replace_self([raw(r"\begingroup\chinesecode"), block.deepcopy(), raw(r"\endgroup")])
     for text in list(document.findall(nodes.Text)):
         if OTHER.search(text) and not isinstance(text.parent, VERBATIM):
@@ -227,13 +228,17 @@ def solutions(place: nodes.Element) -> list[nodes.Element]:
 
 def date_of_commit() -> str:
     """The day of the last commit, or nothing outside a repository."""
-    found = subprocess.run(["git", "log", "-1", "--format=%cd", "--date=format:%-d %B %Y"], cwd=ROOT, capture_output=True, text=True)
-    return found.stdout.strip()
+    return git("log", "-1", "--format=%cd", "--date=format:%-d %B %Y")
+
+
+def git(*command: str, root: Path = ROOT) -> str:
+    """What git says, or nothing outside a repository."""
+    return subprocess.run(["git", *command], cwd=root, capture_output=True, text=True).stdout.strip()
 
 
 def configure(app: Sphinx, config: Config) -> None:
     """Set what Sphinx's LaTeX builder asks for."""
-    config.book_printed = head() if bound() else ""
+    config.book_printed = dict.fromkeys((path.stem for path in bound()), head())
     config.latex_engine = "xelatex"
     config.latex_documents = [(config.root_doc, "spillover.tex", config.project, config.author, "manual", False)]
     config.latex_docclass = {"manual": "book"}
@@ -303,18 +308,18 @@ def bound(root: Path = ROOT) -> list[Path]:
 
 def head(root: Path = ROOT) -> str:
     """The commit that is checked out."""
-    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True).stdout.strip()
+    return git("rev-parse", "HEAD", root=root)
 
 
 def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Tell the template of a page which PDF there is for it: of the chapter, or of the book on the welcome page."""
     name = "spillover" if page == app.config.root_doc else page.rpartition("/")[2]
-    context["printed"] = f"pdf/{name}.pdf" if name in [path.stem for path in bound()] else ""
+    context["printed"] = f"pdf/{name}.pdf" if name in app.config.book_printed else ""
 
 
 def deliver(app: Sphinx, exception: Exception | None) -> None:
     """Put the PDFs beside the pages that lead to them."""
-    if exception is None and app.builder.name == "html" and bound():
+    if exception is None and app.builder.name == "html" and app.config.book_printed:
         place = Path(app.outdir, "pdf")
         place.mkdir(exist_ok=True)
         for path in bound():
@@ -323,7 +328,7 @@ def deliver(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_post_transform(Print)
-    app.add_config_value("book_printed", "", "html")
+    app.add_config_value("book_printed", {}, "html")
     app.connect("builder-inited", speak)
     app.connect("html-page-context", offer)
     app.connect("build-finished", deliver)

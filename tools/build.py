@@ -11,15 +11,22 @@ ROOT = Path(__file__).resolve().parent.parent
 UNFINISHED = ROOT / "_build" / ".unfinished"
 
 
-def main() -> int:
+def jupyter_book(*options: str) -> int:
     """Run jupyter-book; the mark of an unfinished build stays when this is interrupted."""
     everything = ["--all"] if UNFINISHED.exists() else []
     UNFINISHED.parent.mkdir(exist_ok=True)
     UNFINISHED.touch()
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", *everything, str(ROOT)]
-    status = subprocess.run(command, cwd=ROOT, env={**os.environ, "SPILLOVER_PRINT": "1"}).returncode
+    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", *everything, *options]
+    status = subprocess.run([*command, str(ROOT)], cwd=ROOT, env={**os.environ, "SPILLOVER_PRINT": "1"}).returncode
     if status == 0:
         UNFINISHED.unlink()
+    return status
+
+
+def main() -> int:
+    """Build the pages."""
+    status = jupyter_book()
+    if status == 0:
         print("Open _build/html/index.html in a browser.")
     return status
 

@@ -7,18 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from build import ROOT, jupyter_book
+
 LATEX, PDF = ROOT / "_build" / "latex", ROOT / "_build" / "pdf"
 PACKAGES = ROOT / "book" / "print" / "packages.txt"
 PROGRAMS = ("latexmk", "xelatex", "makeindex", "pdffonts", "qpdf", "fc-list")
 NEEDED = ("titlesec.sty", "tcolorbox.sty", "texgyretermes-math.otf", "texgyreheros-regular.otf")
 FONTS = ("Noto Serif CJK SC", "DejaVu Sans Mono")
-BACK = ("Bibliography",)
-"""What is bound with each chapter, so that its references can be looked up."""
+FRONT, BACK = "1-2", "Bibliography"
+"""What is bound with each chapter: title page and imprint, and what its references refer to."""
 
 
 def missing() -> list[str]:
@@ -45,29 +46,21 @@ def typeset(folder: Path) -> None:
         raise SystemExit("XeLaTeX failed:\n" + (log[log.find("\n!") :][:2000] if "\n!" in log else done.stdout[-2000:]))
 
 
-def chapters(book: Path) -> Iterator[tuple[str, int, int]]:
-    """The name of each chapter's source, with its first and its last page in the PDF of the book."""
-    starts = [(entry["title"], entry["destpageposfrom1"]) for entry in _entries(_outlines(book)["outlines"])]
-    for name, title in json.loads((LATEX / "chapters.json").read_text(encoding="utf-8")):
-        place = next(i for i, (found, _) in enumerate(starts) if found == title)
-        yield name, starts[place][1], starts[place + 1][1] - 1
+def bookmarks(book: Path) -> Any:
+    """The bookmarks of a PDF as qpdf tells them: each with its title, its page, and those below it."""
+    return json.loads(_said("qpdf", "--json=1", "--json-key=outlines", str(book)))["outlines"]
 
 
-def back(book: Path) -> list[str]:
-    """The pages of the bibliography, as qpdf wants them."""
-    starts = [(entry["title"], entry["destpageposfrom1"]) for entry in _entries(_outlines(book)["outlines"])]
-    return [f"{start}-{starts[place + 1][1] - 1}" for place, (title, start) in enumerate(starts) if title in BACK]
+def pages(book: Path) -> dict[str, str]:
+    """The first and the last page of each part and each chapter, by its title, as qpdf wants them."""
+    entries = [entry for part in bookmarks(book) for entry in (part, *part["kids"])]
+    starts = [(entry["title"], entry["destpageposfrom1"]) for entry in entries]
+    return {title: f"{start}-{following - 1}" for (title, start), (_, following) in pairwise(starts)}
 
 
-def _outlines(book: Path) -> Any:
-    return json.loads(_said("qpdf", "--json=1", "--json-key=outlines", str(book)))
-
-
-def _entries(outlines: Any, depth: int = 0) -> Iterator[Any]:
-    """Parts and chapters, in their order."""
-    for entry in outlines:
-        yield entry
-        yield from _entries(entry["kids"], depth + 1) if depth == 0 else ()
+def chapters() -> list[tuple[str, str]]:
+    """The name of each chapter's source, and its title."""
+    return [(name, title) for name, title in json.loads((LATEX / "chapters.json").read_text(encoding="utf-8"))]
 
 
 def main() -> int:
@@ -77,22 +70,18 @@ def main() -> int:
         print(f"The PDF cannot be built: {', '.join(lacking)} not found. On Debian, install:", file=sys.stderr)
         print(f"  apt-get install --no-install-recommends {packages}", file=sys.stderr)
         return 1
-    command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", "--builder", "latex"]
-    status = subprocess.run([*command, str(ROOT)], cwd=ROOT, env={**os.environ, "SPILLOVER_PRINT": "1"}).returncode
-    if status:
+    if status := jupyter_book("--builder", "latex"):
         return status
     typeset(LATEX)
     shutil.rmtree(PDF, ignore_errors=True)
     PDF.mkdir()
     book = PDF / "spillover.pdf"
     shutil.copyfile(LATEX / "spillover.pdf", book)
-    front = "1-2"
-    for name, first, last in chapters(book):
-        print(f"Binding {name}.pdf: pages {first} to {last}", flush=True)
-        pages = ",".join([front, f"{first}-{last}", *back(book)])
-        subprocess.run(
-            ["qpdf", "--deterministic-id", "--empty", "--pages", str(book), pages, "--", str(PDF / f"{name}.pdf")], cwd=ROOT, check=True
-        )
+    found = pages(book)
+    for name, title in chapters():
+        print(f"Binding {name}.pdf: pages {found[title]}", flush=True)
+        bound = ["--pages", str(book), f"{FRONT},{found[title]},{found[BACK]}", "--", str(PDF / f"{name}.pdf")]
+        subprocess.run(["qpdf", "--deterministic-id", "--empty", *bound], cwd=ROOT, check=True)
     (PDF / "commit.txt").write_text(_said("git", "rev-parse", "HEAD"), encoding="utf-8")
     print(f"Open {book.relative_to(ROOT)}.")
     return 0
