@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book pdf serve ledger test test-web test-pdf check bench refresh lock clean
+.PHONY: help env book pdf epub serve ledger test test-web test-pdf test-epub check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -21,21 +21,27 @@ book: env ## build the book into _build/html
 pdf: env ## build the printed edition into _build/pdf
 	@$(PYTHON_IN_VENV) tools/pdf.py
 
+epub: env ## build the edition for e-readers into _build/epub
+	@$(PYTHON_IN_VENV) tools/epub.py
+
 serve: book ## build the book and show it on this machine
-	@$(PYTHON_IN_VENV) -m http.server --bind 127.0.0.1 --directory _build/html 8000
+	@$(PYTHON_IN_VENV) tools/serve.py
 
 ledger: env ## establish the verdict on every claim afresh, and print the table
 	@$(PYTHON_IN_VENV) -m spillover.ledger
 
 test: env ## test the package, the chapters and the build of the book
 	@$(PYTEST) --nbval --nbval-kernel-startup-timeout 300 chapters
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print tests
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print --ignore tests/epub tests
 
 test-web: book ## drive every page of the book in Chromium
 	@$(PYTHON_IN_VENV) -m pytest tests/web
 
 test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
 	@$(PYTHON_IN_VENV) -m pytest tests/print
+
+test-epub: epub ## let epubcheck and the tests read the edition for e-readers
+	@$(PYTHON_IN_VENV) -m pytest tests/epub
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell

@@ -1,4 +1,6 @@
-"""The Sphinx extension of this book: a cache that knows the package, mathematics as MathML, figures that speak, badges."""
+"""The Sphinx extension of this book: a cache that knows the package, mathematics as MathML, figures that speak, badges,
+pages that load little and say what they are, the explorer.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from book import cache, claims, figures, fonts, mathml, printed, theme
+from book import accessible, cache, card, claims, console, epub, explorer, figures, fonts, mathml, metadata, printed, serving, theme
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    for part in (cache, mathml, fonts, figures, claims, printed, theme):
+    for part in (cache, mathml, accessible, fonts, figures, claims, explorer, console, printed, epub, theme, metadata, card, serving):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

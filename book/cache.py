@@ -25,8 +25,8 @@ def digest(root: Path = ROOT) -> str:
 
 
 def appearance(root: Path = ROOT) -> str:
-    """Sixteen hexadecimal digits that change with the extension, its style sheet or its templates."""
-    return _hashed(root, sorted(path for kind in ("py", "css", "html") for path in (root / "book").rglob(f"*.{kind}")))
+    """Sixteen hexadecimal digits that change with the extension, its style sheets, its scripts or its templates."""
+    return _hashed(root, sorted(path for kind in ("py", "css", "js", "html") for path in (root / "book").rglob(f"*.{kind}")))
 
 
 def _hashed(root: Path, paths: Iterable[Path]) -> str:

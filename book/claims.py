@@ -26,7 +26,7 @@ class ClaimRole(SphinxRole):
         claim = LEDGER[self.text]
         verdict = claim.verdict.value
         words = f"{verdict} {claim.id}"
-        badge = nodes.strong(words, words, classes=["margin", "claim-badge", f"claim-{verdict.lower()}"])
+        badge = nodes.strong(words, words, classes=["margin", "claim-badge", f"claim-{verdict.lower()}", "language-en"])
         link = pending_xref("", badge, refdomain="", reftype="claim", reftarget=f"claim-{claim.id}", refdoc=self.env.docname, refwarn=True)
         link["reftitle"] = claim.statement
         self.set_source_info(link)

@@ -1,6 +1,6 @@
 """Mathematics as MathML Core, written when the book is built.
 
-The browser shows it at once, without a script, and screen readers read it.
+The browser shows it at once, without a script, and screen readers read it. A letter with the mark of a regime has its colour.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from spillover.regimes import Regime
+
 PLAIN_PAIR = re.compile(r"\\left([(\[])((?:(?!\\left|\\right|\\frac|\\sum|\\begin).)*)\\right([)\]])", re.DOTALL)
 
 
@@ -25,9 +27,25 @@ def to_mathml(tex: str, display: bool) -> str:
     if not display:
         tex = tex.replace(r"\displaystyle", "")  # SymPy asks for it everywhere
     try:
-        return LatexToMathML().convert_with_local_state(tex.strip(), displaystyle=display)
+        written = LatexToMathML().convert_with_local_state(tex.strip(), displaystyle=display)
     except Exception as error:
         raise ValueError(f"cannot write as MathML: {tex}") from error
+    for key, marked in marks():
+        written = marked.sub(rf'<\1 class="regime-{key}"\2', written)
+    return written
+
+
+@cache
+def marks() -> list[tuple[str, re.Pattern[str]]]:
+    """For each regime, how a letter with its mark is written: the name of the outer element, and what follows that name."""
+    letter = re.escape("<mi>x</mi>")
+    found = []
+    for regime in Regime:
+        whole = LatexToMathML().convert_with_local_state(regime.latex("x"), displaystyle=False)
+        name, rest = re.findall(r"<math><(\w+)(.*)</math>", whole)[0]
+        pattern = re.escape(rest).replace(letter, "<mi>[^<]+</mi>")
+        found.append((regime.key, re.compile(rf"<({name})({pattern})")))
+    return found
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:

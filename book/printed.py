@@ -48,6 +48,8 @@ SIGNS = re.compile("[\u0370-\u03ff\u2190-\u22ff]+")
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\uffef]+")
 OTHER = re.compile(f"({SIGNS.pattern}|{CHINESE.pattern})")
 """What the text face has not: Greek letters, arrows and signs; Chinese."""
+STARRED = re.compile(r"(\\[A-Za-z]+|[A-Za-z])\^(?:\*|\{\*\})")
+"""A letter with the mark of no cooperation."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
 
 
@@ -183,6 +185,8 @@ def equations(document: nodes.document) -> None:
     for equation in list(document.findall(nodes.math_block)):
         if "aligned" not in equation.astext() and glyphs(equation.astext()) > WIDE_EQUATION:
             equation.replace_self([raw(r"\begingroup\small"), equation.deepcopy(), raw(r"\endgroup")])
+    for formula in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
+        formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
 
 
 def scripts(document: nodes.document) -> None:
@@ -238,7 +242,7 @@ def git(*command: str, root: Path = ROOT) -> str:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Set what Sphinx's LaTeX builder asks for."""
-    config.book_printed = dict.fromkeys((path.stem for path in bound()), head())
+    config.book_printed = dict.fromkeys((path.name for path in bound()), head())
     config.latex_engine = "xelatex"
     config.latex_documents = [(config.root_doc, "spillover.tex", config.project, config.author, "manual", False)]
     config.latex_docclass = {"manual": "book"}
@@ -277,6 +281,7 @@ def words(config: Config) -> str:
     """The words of title page and imprint, and the list of claims, as commands that the style sets."""
     from spillover.claims import LEDGER  # takes seconds, which other builders need not spend
     from spillover.claims.show import anchor, new
+    from spillover.figures.style import COLOURS
 
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     claims = (
@@ -284,6 +289,7 @@ def words(config: Config) -> str:
         rf"{{\detokenize{{chapters/verdicts/{'new-results' if claim.id in new() else 'ledger'}:{make_id(anchor(claim.id))}}}}}"
         for claim in LEDGER.values()
     )
+    colours = "".join(rf"\definecolor{{regime{mode.key}}}{{HTML}}{{{colour[1:].upper()}}}" for mode, colour in COLOURS.items())
     said = {
         "booktitle": texescape.escape(config.project),
         "bookcited": texescape.escape(cff["title"]),
@@ -295,15 +301,15 @@ def words(config: Config) -> str:
         "bookaddress": config.html_baseurl,
         "listofclaims": rf"\claimlist{{{''.join(claims)}}}",
     }
-    return "".join(rf"\newcommand{{\{name}}}{{{tex}}}" for name, tex in said.items())
+    return colours + "".join(rf"\newcommand{{\{name}}}{{{tex}}}" for name, tex in said.items())
 
 
 def bound(root: Path = ROOT) -> list[Path]:
-    """The PDFs of this very commit, by chapter; none where they were not built, or from another one."""
-    folder = root / "_build" / "pdf"
-    commit = folder / "commit.txt"
-    made_here = commit.exists() and commit.read_text(encoding="utf-8") == head(root)
-    return sorted(folder.glob("*.pdf")) if made_here else []
+    """The PDFs and the EPUB of this very commit; none where they were not built, or from another one."""
+    folders = [root / "_build" / kind for kind in ("pdf", "epub")]
+    commits = [(folder, folder / "commit.txt") for folder in folders]
+    made_here = [folder for folder, commit in commits if commit.exists() and commit.read_text(encoding="utf-8") == head(root)]
+    return [path for folder in made_here for path in sorted([*folder.glob("*.pdf"), *folder.glob("*.epub")])]
 
 
 def head(root: Path = ROOT) -> str:
@@ -312,13 +318,15 @@ def head(root: Path = ROOT) -> str:
 
 
 def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Tell the template of a page which PDF there is for it: of the chapter, or of the book on the welcome page."""
-    name = "spillover" if page == app.config.root_doc else page.rpartition("/")[2]
-    context["printed"] = f"pdf/{name}.pdf" if name in app.config.book_printed else ""
+    """Tell the template of a page which PDF there is for it: of the chapter, or on the welcome page of the book, which has an EPUB too."""
+    welcome = page == app.config.root_doc
+    name = "spillover" if welcome else page.rpartition("/")[2]
+    context["printed"] = f"pdf/{name}.pdf" if f"{name}.pdf" in app.config.book_printed else ""
+    context["for_readers"] = "pdf/spillover.epub" if welcome and "spillover.epub" in app.config.book_printed else ""
 
 
 def deliver(app: Sphinx, exception: Exception | None) -> None:
-    """Put the PDFs beside the pages that lead to them."""
+    """Put the PDFs and the EPUB beside the pages that lead to them."""
     if exception is None and app.builder.name == "html" and app.config.book_printed:
         place = Path(app.outdir, "pdf")
         place.mkdir(exist_ok=True)
@@ -330,6 +338,6 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(Print)
     app.add_config_value("book_printed", {}, "html")
     app.connect("builder-inited", speak)
-    app.connect("html-page-context", offer)
+    app.connect("html-page-context", offer, priority=300)
     app.connect("build-finished", deliver)
     app.connect("config-inited", configure, priority=900)

@@ -42,7 +42,7 @@ def test_every_chapter_is_in_the_table_of_contents():
 def small_book(tmp_path_factory):
     """One chapter, one cell that says when it ran, and a package of its own."""
     place = tmp_path_factory.mktemp("book")
-    for name in ("_config.yml", "book", "tools", "references.bib", "lock"):
+    for name in ("_config.yml", "CITATION.cff", "book", "tools", "references.bib", "lock"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, place / name)
     (place / "book" / "templates" / "report.html").write_text("")

@@ -42,7 +42,7 @@ def built(place, page, ledger="(claim-4.1-x)=\n# 4.1-x\n", builder="html"):
 
 def test_a_badge_shows_the_verdict_and_leads_to_the_entry(tmp_path):
     (link,) = re.findall(r'<a class="reference internal" href="ledger.html#claim-4-1-x".*?</a>', built(tmp_path, "More. {claim}`4.1-x`"))
-    assert '<strong class="margin claim-badge claim-proved">Proved 4.1-x</strong>' in link
+    assert '<strong class="margin claim-badge claim-proved" lang="en">Proved 4.1-x</strong>' in link
     assert f'title="{escape(LEDGER["4.1-x"].statement)}"' in link
     assert 'id="claim-4-1-x"' in (tmp_path / "html" / "ledger.html").read_text(encoding="utf-8")
 

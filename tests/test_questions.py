@@ -19,6 +19,7 @@ from spillover.answer import USUAL, Verdict
 from spillover.inquiry import EFFORT, POINTS, Inquiry
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
+from spillover.proof import solver
 from spillover.questions import CASES, ask, verified
 from spillover.tokens import QuestionError
 
@@ -206,6 +207,21 @@ def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
     answer = ask("x[full] > x[rnd]")
     assert answer.verdict is Verdict.UNDECIDED
     assert answer.known.startswith("no certificate was found, though Z3 says that the relation holds everywhere")
+
+
+def test_an_answer_says_where_z3_was_not_asked(monkeypatch):
+    with_z3 = ask("x[full] > x[rnd]")
+    assert with_z3.solver == "unsat"
+    assert "Z3" not in repr(with_z3)
+    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    answer = ask("x[full] > x[rnd]")
+    assert (answer.verdict, answer.solver) == (Verdict.PROVED, proof.NOT_ASKED)
+    assert answer.certificate == with_z3.certificate
+    for shown in (repr(answer), answer._repr_markdown_()):
+        assert shown.endswith("Z3, the second route, was not asked: it is not installed here.")
+    refuted = ask("x[full] > x[non]")
+    assert (refuted.verdict, refuted.solver) == (Verdict.REFUTED, "")
+    assert "Z3" not in repr(refuted)
 
 
 def test_a_statement_too_long_for_a_proof_is_said_to_be():

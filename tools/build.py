@@ -23,6 +23,12 @@ def jupyter_book(*options: str) -> int:
     return status
 
 
+def mark(folder: Path) -> None:
+    """Note the commit that an edition was made from: the pages offer it only if they are made from the same one."""
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    (folder / "commit.txt").write_text(commit, encoding="utf-8")
+
+
 def main() -> int:
     """Build the pages."""
     status = jupyter_book()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from build import ROOT, jupyter_book
+from build import ROOT, jupyter_book, mark
 
 LATEX, PDF = ROOT / "_build" / "latex", ROOT / "_build" / "pdf"
 PACKAGES = ROOT / "book" / "print" / "packages.txt"
@@ -82,7 +82,7 @@ def main() -> int:
         print(f"Binding {name}.pdf: pages {found[title]}", flush=True)
         bound = ["--pages", str(book), f"{FRONT},{found[title]},{found[BACK]}", "--", str(PDF / f"{name}.pdf")]
         subprocess.run(["qpdf", "--deterministic-id", "--empty", *bound], cwd=ROOT, check=True)
-    (PDF / "commit.txt").write_text(_said("git", "rev-parse", "HEAD"), encoding="utf-8")
+    mark(PDF)
     print(f"Open {book.relative_to(ROOT)}.")
     return 0
 

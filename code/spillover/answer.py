@@ -15,6 +15,7 @@ from spillover.cluster import Cluster, InadmissibleError, solve
 from spillover.display import Table, maths
 from spillover.notation import LETTERS, WORDS, latex
 from spillover.parser import Statement
+from spillover.proof import NOT_ASKED
 from spillover.regimes import Mode, Optimum, Regime
 from spillover.vocabulary import MARKS, in_parameters
 
@@ -62,6 +63,8 @@ class Answer:
         proved for all clusters, refuted, or undecided.
     certificate
         of a proof: data that :func:`spillover.proof.check` accepts; otherwise None.
+    solver
+        of a proof: what Z3 says to the negation, "not asked" where it is not installed; otherwise empty.
     counterexample
         of a refutation: an exact number for each of the six parameters; otherwise None.
     where
@@ -78,6 +81,7 @@ class Answer:
     region: tuple[Any, ...]
     verdict: Verdict
     certificate: Any = None
+    solver: str = ""
     counterexample: Mapping[sp.Symbol, sp.Rational] | None = None
     where: Mapping[sp.Symbol, sp.Rational] | None = None
     known: str = ""
@@ -151,6 +155,8 @@ def _scope(answer: Answer) -> Iterator[str]:
     if answer.certificate is not None:
         cases, sums = len(answer.certificate.cases), len(answer.certificate.leaves())
         yield f"Certificate: {cases} {'case' if cases == 1 else 'cases'}, {sums} {'sum' if sums == 1 else 'sums'}, accepted by the checker."
+    if answer.solver == NOT_ASKED:
+        yield "Z3, the second route, was not asked: it is not installed here."
     if answer.known:
         yield f"Known: {answer.known}."
 

@@ -122,7 +122,7 @@ class Inquiry:
             }
         result, known = self.always(self.relation, {})
         if result is not None and result.certificate is not None:
-            return {"verdict": Verdict.PROVED, "certificate": result.certificate, **self.where()}
+            return {"verdict": Verdict.PROVED, "certificate": result.certificate, "solver": result.solver, **self.where()}
         fails = self.point(_counterexample(result)) if _counterexample(result) else {}
         return self.refuted(fails) if fails and fails[model.n].is_integer else self.firm_by_firm(fails, known)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,6 +17,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
+
+import serve as host
 
 BOOK = Path(__file__).resolve().parents[2] / "_build" / "html"
 PREFIX = "/book/"  # the book is served below a path, so that a link from the root of the host fails
@@ -131,6 +135,14 @@ LAYOUT = """async () => {
 }"""
 
 
+# What axe-core finds against the rules for pages that everybody can use, light and dark.
+AXE = BOOK.parent / "npm" / "node_modules" / "axe-core" / "axe.min.js"
+VIOLATIONS = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.target.join(" ")).join(", ")}`);
+}"""
+
+
 def chromium() -> str:
     """Where Chromium is."""
     found = shutil.which("chromium")
@@ -158,28 +170,18 @@ def built_pages(root: Path) -> list[str]:
     return sorted(page.as_posix() for page in pages if page.parts[0] not in ("_static", "_sources"))
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serve a folder below PREFIX, keep connections open, log nothing, list no folder."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(PREFIX[:-1])) if path.startswith(PREFIX) else "/nowhere"
-
-    def list_directory(self, path: Any) -> None:
-        self.send_error(404)
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        pass
+def text_pages(root: Path) -> list[str]:
+    """The pages that hold something, and do not just send their reader on."""
+    return [page for page in built_pages(root) if not source(root / page).onward]
 
 
 @contextmanager
 def serve(root: Path) -> Iterator[str]:
     """Serve a folder on this machine; gives the address of its root."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(root))) as server:
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
+    with host.server(root, prefix=PREFIX) as running:
+        Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}{PREFIX}"
+        running.shutdown()
 
 
 class Source(HTMLParser):

@@ -10,9 +10,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for `built_page` runs for every page; without a built book it runs once, and fails."""
+    """A test that asks for `built_page` or `text_page` runs for every one; without a built book it runs once, and fails."""
     if "built_page" in metafunc.fixturenames:
         metafunc.parametrize("built_page", checks.built_pages(checks.BOOK) or ["no page"])
+    if "text_page" in metafunc.fixturenames:
+        metafunc.parametrize("text_page", checks.text_pages(checks.BOOK) or ["no page"])
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,64 @@
 from __future__ import annotations
 
 import checks
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+FIRST_VISIT, NEXT_PAGE, REQUESTS = 1_500_000, 200_000, 60
+"""Bytes as transferred, and how many files."""
+SHIFT = 0.05
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.hadRecentInput ? 0 : entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
 
 
 def test_page(built_page: str, book: str, page: Page) -> None:
     font = checks.math_font((checks.BOOK / "_static" / "book.css").read_text(encoding="utf-8"))
     found = checks.problems(page, book + built_page, book, checks.BOOK, font)
+    if built_page == "404.html":  # shown at any depth, it names the root of the host where no address of the site is set
+        found.remove(f"link out of the book's folder: {book.removesuffix(checks.PREFIX)}/")
     assert not found, f"{built_page}:\n- " + "\n- ".join(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_it(text_page: str, theme: str, book: str, page: Page) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.goto(book + text_page)
+    page.evaluate(checks.OPEN)
+    page.evaluate(checks.AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("() => document.documentElement.dataset.theme ?? 'by itself'") in (theme, "by itself")
+    assert page.evaluate(checks.VIOLATIONS) == []
+
+
+def visit(page: Page, address: str) -> list[int]:
+    """What is transferred, file by file, until nothing more comes; of a file that the browser still has, nothing."""
+    got: list[Response] = []
+
+    def answered(response: Response) -> None:
+        got.append(response)
+
+    page.on("response", answered)
+    page.goto(address, wait_until="networkidle")
+    page.remove_listener("response", answered)
+    return [response.request.sizes()["responseBodySize"] for response in got if not response.url.startswith("data:")]
+
+
+@pytest.mark.parametrize("width", checks.WIDTHS)
+def test_it_is_light_and_stands_still(text_page: str, width: int, book: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    sizes = visit(page, book + text_page)
+    shift = page.evaluate(SHIFTS)
+    context.close()
+    assert len(sizes) <= REQUESTS
+    assert sum(sizes) <= FIRST_VISIT
+    assert shift < SHIFT
+
+
+def test_the_next_page_is_lighter(book: str, page: Page) -> None:
+    first, *others = [sum(visit(page, book + name)) for name in ("chapters/index.html", *checks.text_pages(checks.BOOK))]
+    assert first > NEXT_PAGE
+    assert max(others) <= NEXT_PAGE

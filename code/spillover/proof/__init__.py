@@ -5,7 +5,7 @@ rejects (:mod:`spillover.proof.certificate`), and Z3 (:mod:`spillover.proof.solv
 """
 
 from spillover.proof.certificate import Certificate, check
-from spillover.proof.decide import Result, Undecided, always, covers, simplest
+from spillover.proof.decide import NOT_ASKED, Result, Undecided, always, covers, simplest
 from spillover.proof.summary import Summary, summary
 
-__all__ = ["Certificate", "Result", "Summary", "Undecided", "always", "check", "covers", "simplest", "summary"]
+__all__ = ["NOT_ASKED", "Certificate", "Result", "Summary", "Undecided", "always", "check", "covers", "simplest", "summary"]

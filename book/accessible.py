@@ -1,0 +1,104 @@
+"""Markup that everybody can read, where the libraries' own is not: tables, solutions that fold, citations, Chinese terms."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+from sphinx_exercise.nodes import solution_node
+
+from book.mathml import to_mathml
+
+BOXES = {"proof-content", "exercise-content", "solution-content"}
+CHINESE = re.compile("([\u2e80-\u9fff\uf900-\uffef]+)")
+TAG = re.compile("<[^>]+>")
+CHINESE_PAGE = "-zh"
+"""What the name of a page in Chinese ends with."""
+VERBATIM = (nodes.literal_block, nodes.literal, nodes.raw, nodes.FixedTextElement)
+
+
+class Language(SphinxPostTransform):
+    """Say of each Chinese term that it is Chinese, so that it is spoken and drawn as such."""
+
+    formats = ("html",)
+    default_priority = 800
+
+    def run(self, **kwargs: object) -> None:
+        """Wrap the terms, or say it of the whole page; docutils reads the language off a class."""
+        if self.env.docname.endswith(CHINESE_PAGE):
+            self.document.next_node(nodes.section)["classes"].append("language-zh")
+            return
+        for text in list(self.document.findall(nodes.Text)):
+            if CHINESE.search(text) and not isinstance(text.parent, VERBATIM):
+                parts = (part for part in CHINESE.split(text) if part)
+                text.parent.replace(text, [_term(part) if CHINESE.fullmatch(part) else nodes.Text(part) for part in parts])
+
+
+def _term(part: str) -> nodes.inline:
+    return nodes.inline("", part, classes=["language-zh"])
+
+
+def without_shared_ids(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Take the id away that all boxes of one kind on a page share: an id must be unique."""
+    for section in doctree.findall(nodes.section):
+        if BOXES.intersection(section["ids"]):
+            section["ids"] = []
+
+
+def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
+    """A corner without words is no heading; a heading that is a formula is spoken letter by letter."""
+    heading = isinstance(node.parent.parent, nodes.thead)
+    if heading and not node.astext():
+        self.body.append("<td></td>")
+        node.parent.column += 1
+        raise nodes.SkipNode
+    HTML5Translator.visit_entry(self, node)
+    if heading and all(isinstance(text.parent, nodes.math) for text in node.findall(nodes.Text)):
+        said = "".join(TAG.sub("", to_mathml(text, False)) for text in node.findall(nodes.Text))
+        self.body.append(f'<span class="visually-hidden">{said}</span><div aria-hidden="true">')
+        self.context.append(f"</div>{self.context.pop()}")
+
+
+def visit_solution(self: HTML5Translator, node: solution_node) -> None:
+    """A solution folds; the line that opens it says whose it is, and leads nowhere else."""
+    title = node.pop(0)
+    self.body.append(f"{self.starttag(node, 'details')}<summary>{self.encode(title.astext())}</summary>\n")
+
+
+def depart_solution(self: HTML5Translator, node: solution_node) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_hidden(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    """A folded cell is opened by the words that stand there."""
+    self.body.append(f'<details class="hide {" ".join(node["classes"])}"><summary>{self.encode(node["prompt_show"])}</summary>\n')
+
+
+def depart_hidden(self: HTML5Translator, node: HideCodeCellNode) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    self.body.append(self.starttag(node, "div", classes=["citation"]))
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(Language)
+    app.connect("doctree-resolved", without_shared_ids)
+    app.connect("config-inited", lambda app, config: override(app))
+
+
+def override(app: Sphinx) -> None:
+    """Replace how some nodes are written as HTML; other formats keep theirs."""
+    app.add_node(nodes.entry, override=True, html=(visit_entry, HTML5Translator.depart_entry))
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
+    app.add_node(solution_node, override=True, html=(visit_solution, depart_solution))
+    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))

@@ -1,0 +1,1 @@
+"""What runs in the reader's browser beside the package: a session, and how its results are shown. It needs SymPy alone."""

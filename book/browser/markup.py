@@ -1,0 +1,58 @@
+"""Results as HTML: mathematics as MathML, and the little Markdown that the package's results are written in."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+import sympy as sp
+
+from .tex import UnknownError, mathml
+
+INLINE = re.compile(r"`(?P<code>[^`]+)`|\$(?P<maths>[^$]+)\$|\*\*(?P<strong>.+?)\*\*")
+
+
+def html(value: Any) -> str:
+    """HTML that shows a value; empty where its text will do."""
+    from spillover.notation import latex  # at the first result, so that a session begins at once
+
+    try:
+        if isinstance(value, sp.Basic):
+            return mathml(latex(value), True)
+        if hasattr(value, "_repr_markdown_"):
+            return markdown(value._repr_markdown_())
+        if hasattr(value, "_repr_latex_") and value._repr_latex_():
+            return mathml(value._repr_latex_().strip("$"), True)
+    except UnknownError:  # SymPy can write more than this page can show
+        pass
+    return ""
+
+
+def markdown(text: str) -> str:
+    """Paragraphs and tables as HTML."""
+    blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()]
+    return "".join(table(block) if block.startswith("|") else f"<p>{inline(block)}</p>" for block in blocks)
+
+
+def table(text: str) -> str:
+    """A table, its first column the heads of its rows."""
+    header, _, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines())
+    head = "".join(f'<th scope="col">{inline(cell)}</th>' if cell else "<td></td>" for cell in header)
+    body = "".join(f'<tr><th scope="row">{inline(row[0])}</th>{"".join(f"<td>{inline(c)}</td>" for c in row[1:])}</tr>' for row in rows)
+    return f'<div class="console-wide" tabindex="0"><table class="table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def inline(text: str) -> str:
+    """Words with code, mathematics and bold type among them."""
+    found, end = [], 0
+    for part in INLINE.finditer(text):
+        found.append(escape(text[end : part.start()], quote=False))
+        if part["code"]:
+            found.append(f"<code>{escape(part['code'], quote=False)}</code>")
+        elif part["maths"]:
+            found.append(mathml(part["maths"], False))
+        else:
+            found.append(f"<strong>{inline(part['strong'])}</strong>")
+        end = part.end()
+    return "".join([*found, escape(text[end:], quote=False)])

@@ -1,0 +1,46 @@
+"""ES modules as one plain script. A browser runs no module from a file on disk, where many readers first open the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+NAMED = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";$', re.MULTILINE)
+BARE = re.compile(r'^import "\./([\w.]+)";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
+OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+def bundle(entry: Path, name: str) -> str:
+    """A script that does what a module and all that it imports do; what the module exports is found under a global name."""
+    modules = list(_ordered(entry, set()))
+    return "\n".join(
+        [
+            "(() => { const modules = {}; const here = document.currentScript.src;",
+            *modules,
+            f'globalThis.{name} = modules["{entry.name}"]; }})();',
+        ]
+    )
+
+
+def _ordered(path: Path, seen: set[Path]) -> Iterator[str]:
+    """Each module once, after those that it imports."""
+    seen.add(path)
+    text = path.read_text(encoding="utf-8")
+    for needed in (path.with_name(file) for file in [*(found[2] for found in NAMED.finditer(text)), *BARE.findall(text)]):
+        if needed not in seen:
+            yield from _ordered(needed, seen)
+    yield _wrapped(path.name, text)
+
+
+def _wrapped(name: str, text: str) -> str:
+    """A module as a function that is called at once; a script that is no module stays as it is."""
+    exported = EXPORT.findall(text)
+    if not exported:
+        return text
+    text = NAMED.sub(lambda found: f'const {{{found[1].replace(" as ", ": ")}}} = modules["{found[2]}"];', text)
+    text = EXPORT.sub("", BARE.sub("", text)).replace("import.meta.url", "here")
+    if left := OTHER.search(text):
+        raise ValueError(f"a module must import and export in the plain forms that can be bundled, got {left[0]!r} in {name}")
+    return f'modules["{name}"] = (() => {{\n{text}\nreturn {{ {", ".join(exported)} }};\n}})();'

@@ -1,0 +1,66 @@
+/* What the drawings share: size, the hatching of what does not exist, numbers, labels that keep apart. */
+import "./d3.min.js";
+
+export const d3 = globalThis.d3;
+let count = 0;
+
+/** An SVG inside a box, as wide as the box; the words beside it say what it shows, so that it is hidden from screen readers. */
+export function sheet(box) {
+  const svg = d3.select(box).append("svg").attr("aria-hidden", "true").attr("focusable", "false");
+  const id = `explorer-hatch-${(count += 1)}`;
+  const hatch = svg.append("defs").append("pattern").attr("id", id);
+  hatch.attr("width", 7).attr("height", 7).attr("patternUnits", "userSpaceOnUse").attr("patternTransform", "rotate(45)");
+  hatch.append("line").attr("y2", 7).attr("class", "hatch-line");
+  return { svg, hatch: `url(#${id})`, layer: (name) => svg.append("g").attr("class", name) };
+}
+
+/** Give a drawing its size in pixels. */
+export function resize(svg, width, height) {
+  svg.attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
+}
+
+/** A number for reading: four digits, powers of ten where it is far from one. */
+export function digits(value) {
+  if (!Number.isFinite(value)) return "–";
+  const [text, power] = value.toPrecision(4).split("e");
+  const shown = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+  return `${shown.replace("-", "−")}${power ? ` × 10^${Number(power)}` : ""}`;
+}
+
+/** Words at the beginning of a line. */
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** Places for labels, in order, no two nearer than a gap, none beyond the last. */
+export function apart(places, gap, last) {
+  const sorted = places.map((at, i) => ({ at, i })).sort((one, other) => one.at - other.at);
+  sorted.forEach((place, i) => { if (i) place.at = Math.max(place.at, sorted[i - 1].at + gap); });
+  for (let i = sorted.length - 1, most = last; i >= 0; i -= 1, most -= gap) sorted[i].at = most = Math.min(sorted[i].at, most);
+  const found = [];
+  sorted.forEach(({ at, i }) => { found[i] = at; });
+  return found;
+}
+
+/** One text element for each entry: where, what, in which class; words go over lines at a line break. */
+export function words(layer, entries) {
+  const texts = layer.selectAll("text").data(entries).join("text");
+  texts.attr("x", (d) => d.x).attr("y", (d) => d.y).attr("text-anchor", (d) => d.anchor ?? "start").attr("class", (d) => d.kind ?? "");
+  texts.selectAll("tspan").data((d) => String(d.text).split("\n").map((text, i) => ({ text, i, x: d.x })))
+    .join("tspan").attr("x", (d) => d.x).attr("dy", (d) => (d.i ? "1.05em" : null)).text((d) => d.text);
+}
+
+/** An axis at a place of the drawing; its kind is x or y. */
+export function axis(layer, kind, scale, x, y) {
+  layer.selectAll(`g.axis-${kind}`).data([kind]).join("g").attr("class", `axis axis-${kind}`).attr("transform", `translate(${x},${y})`).call(scale.tickSizeOuter(0));
+}
+
+/** Let a reader drag in a drawing; `moved` is told where, in the pixels of the drawing. */
+export function draggable(svg, moved) {
+  const node = svg.node();
+  const tell = (event) => moved(...d3.pointer(event, node));
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    node.setPointerCapture(event.pointerId);
+    tell(event);
+  });
+  node.addEventListener("pointermove", (event) => { if (node.hasPointerCapture(event.pointerId)) tell(event); });
+}

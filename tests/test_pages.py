@@ -1,0 +1,140 @@
+"""What pages say of themselves, what a host sends with them, and what npm may fetch for them."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+import serve  # noqa: E402
+
+from book import assets, mathml, metadata, serving, theme  # noqa: E402
+from spillover.regimes import Regime  # noqa: E402
+
+CFF = {"title": "The Edition", "version": "1.2", "date-released": date(2026, 1, 2), "authors": [{"name": "A"}, {"name": "B"}]}
+
+
+def test_scholarly_indexes_are_told_all_that_they_need():
+    said = metadata.highwire("The model", CFF, "https://example.org/", "chapters/x", "pdf/x.pdf")
+    assert said == [
+        ("citation_title", "The model"),
+        ("citation_author", "A"),
+        ("citation_author", "B"),
+        ("citation_publication_date", "2026/01/02"),
+        ("citation_inbook_title", "The Edition"),
+        ("citation_language", "en"),
+        ("citation_fulltext_html_url", "https://example.org/chapters/x.html"),
+        ("citation_pdf_url", "https://example.org/pdf/x.pdf"),
+    ]
+    assert dict(metadata.highwire("The model", CFF, "https://example.org/", "chapters/x", "")).get("citation_pdf_url") is None
+
+
+def test_without_an_address_a_page_names_none():
+    assert "og:image" not in dict(metadata.preview("T", "S", "B", "", ""))
+    assert dict(metadata.preview("T", "S", "B", "https://example.org/", "https://example.org/x.html"))["og:image"] == (
+        "https://example.org/_static/card.png"
+    )
+
+
+def test_a_chapter_is_cited_within_the_book():
+    assert metadata.bibtex("1. The Model", CFF, "https://example.org/x.html") == (
+        "@incollection{spillover-themodel,\n  author = {{A and B}},\n  title = {1. The Model},\n  booktitle = {The Edition},\n"
+        "  year = {2026},\n  note = {Version 1.2},\n  url = {https://example.org/x.html},\n}"
+    )
+    assert metadata.bibtex("", CFF, "").startswith("@misc{spillover-edition,\n  author = {{A and B}},\n  title = {The Edition},")
+    assert metadata.reference("1. The Model", CFF, "") == "A, B (2026). “1. The Model”, in: The Edition. Version 1.2."
+
+
+def page(*paragraph):
+    return nodes.section("", nodes.title("", "T"), nodes.paragraph("", "", *paragraph))
+
+
+def test_a_description_speaks_formulas_and_ends_with_a_word():
+    short = page(nodes.Text("R&D "), nodes.math("", r"\beta^{2}"), nodes.Text("\nis low."))
+    assert metadata.description(short) == "R&D β2 is low."
+    long = metadata.description(page(nodes.Text("word " * 100)))
+    assert len(long) <= metadata.LONGEST
+    assert long.endswith("word …")
+    assert metadata.description(nodes.section()) == ""
+
+
+class Config:
+    html_baseurl = ""
+
+    def __init__(self):
+        self.html_theme_options = {}
+
+
+def test_addresses_come_from_the_environment(monkeypatch):
+    monkeypatch.setenv("SPILLOVER_SITE", "https://example.org/book")
+    monkeypatch.setenv("SPILLOVER_REPOSITORY", "https://github.com/someone/something")
+    config = Config()
+    metadata.configure(None, config)
+    assert config.html_baseurl == "https://example.org/book/"
+    assert config.html_theme_options == {"repository_url": "https://github.com/someone/something"}
+    monkeypatch.setenv("SPILLOVER_SITE", "example.org")
+    with pytest.raises(ValueError, match=r"SPILLOVER_SITE must begin with http:// or https://, got 'example.org'"):
+        metadata.configure(None, Config())
+
+
+def test_launch_buttons_lead_to_files_of_the_repository():
+    found = dict(theme.launchers("https://github.com/someone/something", "chapters/paper/3-model.ipynb"))
+    assert set(found) == {"Colab", "Binder"}
+    assert all("someone/something" in address and "chapters/paper/3-model.ipynb" in address for address in found.values())
+    assert (ROOT / "chapters/paper/3-model.ipynb").exists()
+    assert (ROOT / "environment.yml").exists()  # from which Binder builds
+    with pytest.raises(ValueError, match=r"repository_url must begin with https://github.com/, got 'https://example.org/x'"):
+        theme.launchers("https://example.org/x", "a.ipynb")
+
+
+@pytest.mark.parametrize("regime", Regime)
+@pytest.mark.parametrize("letter", ["x", r"\pi"])
+def test_a_letter_with_the_mark_of_a_regime_has_its_colour(regime, letter):
+    written = mathml.to_mathml(rf"{regime.latex(letter)} > 0", False)
+    assert f'class="regime-{regime.key}"' in written
+    assert written.count("regime-") == 1
+
+
+def test_a_power_is_no_regime():
+    assert "regime-" not in mathml.to_mathml(r"x^{2} + \bar{x} + x_{SB}", False)
+
+
+def test_the_headers_are_read_as_they_were_written(tmp_path):
+    (tmp_path / "_headers").write_text(serving.headers())
+    policy = serve.headers(tmp_path, "/chapters/x.html")["Content-Security-Policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert scripts == "script-src 'self' 'wasm-unsafe-eval'"
+    assert serve.headers(tmp_path, "/chapters/x.html")["Cache-Control"] == "no-cache"
+    assert "immutable" in serve.headers(tmp_path, "/_static/a.woff2")["Cache-Control"]
+
+
+def test_a_port_that_is_taken_is_named(monkeypatch, capsys):
+    with serve.server(ROOT) as taken:
+        monkeypatch.setattr(serve, "PORT", taken.server_port)
+        assert serve.main() == 1
+    assert f"Port {serve.PORT} cannot be used" in capsys.readouterr().err
+
+
+def test_every_file_that_npm_fetches_is_pinned_by_its_hash_and_by_no_address():
+    lock = json.loads((ROOT / "book" / "npm" / "package-lock.json").read_text())
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert len(packages) > 2
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
+
+
+def test_npm_says_what_it_could_not_fetch(monkeypatch, tmp_path):
+    pinned = tmp_path / "pinned"
+    pinned.mkdir()
+    (pinned / "package.json").write_text('{"dependencies": {"d3": "7.9.2"}}')
+    (pinned / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(assets, "PINNED", pinned)
+    with pytest.raises(OSError, match=r"npm could not fetch what book/npm/package-lock\.json names"):
+        assets.fetch(tmp_path / "npm")
+    assert not (tmp_path / "npm").exists()

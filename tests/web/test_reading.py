@@ -1,0 +1,158 @@
+"""What helps a reader, used as a reader uses it."""
+
+from __future__ import annotations
+
+import re
+
+import checks
+import pytest
+from playwright.sync_api import Page, expect
+
+CHAPTER = "chapters/paper/4-analysis.html"
+
+
+@pytest.mark.parametrize(
+    ("words", "page_found"), [("free riding", "1-introduction.html"), ("搭便车", "glossary.html"), ("stability", "3-model.html")]
+)
+def test_the_search_finds(words: str, page_found: str, book: str, page: Page) -> None:
+    page.goto(f"{book}search.html?q={words}")
+    expect(page.locator(f"#search-results a[href*='{page_found}']").first).to_be_visible(timeout=15_000)
+
+
+def test_the_search_opens_from_the_keyboard(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#pst-search-dialog input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#pst-search-dialog")).not_to_be_visible()
+
+
+def test_the_first_stop_of_the_keyboard_is_the_text(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
+
+
+def test_light_or_dark_is_kept(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    theme = page.locator("html").get_attribute("data-theme")
+    for _ in range(3):
+        page.locator(".theme-switch-button").click()
+        if page.locator("html").get_attribute("data-theme") != theme:
+            break
+    chosen = page.locator("html").get_attribute("data-theme")
+    assert {theme, chosen} == {"light", "dark"}
+    page.goto(book + "chapters/paper/3-model.html")
+    assert page.locator("html").get_attribute("data-theme") == chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "words"),
+    [
+        ("chapters/paper/2-literature.html", "references.html#id", "Katz"),
+        ("chapters/paper/1-introduction.html", "glossary.html#", "产业集群"),
+        (CHAPTER, "ledger.html#claim-4-1-x", "4.1-x"),
+        (CHAPTER, "3-model.html#chapter-model", "Firms in an industrial cluster"),
+    ],
+)
+def test_a_link_shows_where_it_leads(name: str, link: str, words: str, book: str, page: Page) -> None:
+    page.goto(book + name, wait_until="networkidle")
+    target = page.locator(f"article a.internal[href*='{link}']").first
+    target.focus()
+    expect(page.locator("#preview")).to_contain_text(words)
+    assert target.get_attribute("aria-describedby") == "preview"
+    page.keyboard.press("Escape")
+    expect(page.locator("#preview")).not_to_be_visible()
+
+
+def test_a_preview_stays_while_it_is_pointed_at(book: str, page: Page) -> None:
+    page.goto(book + "chapters/paper/1-introduction.html", wait_until="networkidle")
+    page.locator("article a.internal[href*='glossary.html#']").first.hover()
+    box = page.locator("#preview")
+    expect(box).to_be_visible()
+    box.hover()
+    page.wait_for_timeout(600)
+    expect(box).to_be_visible()
+    page.mouse.move(1, 1)
+    expect(box).not_to_be_visible()
+
+
+def test_a_page_says_how_to_cite_it(book: str, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    page.get_by_text("Cite this page").click()
+    page.locator(".cite pre").hover()
+    page.locator(".cite .copybtn").click()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert re.match(r"@incollection\{spillover-\w+,\n  author = ", copied)
+    assert "The analysis" in copied
+
+
+def test_a_solution_folds(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    solution = page.locator("details.solution").first
+    expect(solution.locator("section")).not_to_be_visible()
+    solution.get_by_text("Solution to Exercise 4.1").press("Enter")
+    expect(solution.locator("section")).to_be_visible()
+
+
+def test_a_chapter_is_offered_as_a_notebook(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    with page.expect_download() as offered:
+        page.get_by_text("Notebook", exact=True).click()
+    assert offered.value.suggested_filename == "4-analysis.ipynb"
+
+
+def test_what_is_not_there_is_said_kindly_at_any_depth(book: str, page: Page) -> None:
+    answer = page.goto(book + "chapters/paper/nowhere/at/all.html")
+    assert answer
+    assert answer.status == 404
+    expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
+
+
+def test_the_host_sends_the_headers_of_the_book(book: str, page: Page) -> None:
+    answer = page.goto(book + CHAPTER)
+    assert answer
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert "unsafe-eval" not in answer.headers["content-security-policy"].replace("wasm-unsafe-eval", "")
+    assert "immutable" in page.request.get(f"{book}_static/stix-regular.woff2").headers["cache-control"]
+
+
+def test_no_script_stands_in_a_page() -> None:
+    for name in checks.built_pages(checks.BOOK):
+        text = (checks.BOOK / name).read_text(encoding="utf-8")
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), name
+        assert not re.search(r"<[^>]+\son[a-z]+=", text), name
+
+
+def test_chinese_is_called_chinese(book: str, page: Page) -> None:
+    page.goto(book + "chapters/reference/glossary.html")
+    bare = page.evaluate(
+        r"""() => [...document.querySelectorAll("article *")].filter(element => !element.closest("[lang^=zh], pre, code"))
+          .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && /[\u4e00-\u9fff]/.test(node.data)))
+          .map(element => element.outerHTML)"""
+    )
+    assert bare == []
+    assert page.locator("article [lang=zh]").count() > 10
+
+
+def test_each_regime_has_its_colour_in_formulas(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER)
+    colours = {
+        key: page.locator(f"article math .regime-{key}").first.evaluate("element => getComputedStyle(element).color")
+        for key in ("non", "rnd", "full")
+    }
+    assert len(set(colours.values())) == 3
+
+
+@pytest.mark.parametrize("name", ["index.html", CHAPTER, "chapters/verdicts/ledger.html"])
+def test_the_text_can_be_read_without_scripts(name: str, book: str, page: Page) -> None:
+    browser = page.context.browser
+    assert browser
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(book + name)
+    plain.wait_for_url("**/chapters/**")
+    expect(plain.locator("h1").last).to_be_visible()
+    expect(plain.locator(".search-button__button").first).not_to_be_visible()
+    context.close()
