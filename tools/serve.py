@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "_build" / "html"
 PORT = 8000
-SMALL_ENOUGH = (".woff2", ".png", ".pdf", ".epub", ".zip", ".whl")
+SMALL_ENOUGH = (".woff2", ".png", ".pdf", ".epub", ".zip", ".packed")
 """What is compressed already."""
 
 
