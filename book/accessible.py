@@ -7,15 +7,17 @@ import re
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 from sphinx_exercise.nodes import solution_node
 
 from book.mathml import to_mathml
+from book.metadata import plain
+from book.printed import CHINESE
 
 BOXES = {"proof-content", "exercise-content", "solution-content"}
-CHINESE = re.compile("([\u2e80-\u9fff\uf900-\uffef]+)")
-TAG = re.compile("<[^>]+>")
+TERM = re.compile(f"({CHINESE.pattern})")
 CHINESE_PAGE = "-zh"
 """What the name of a page in Chinese ends with."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.raw, nodes.FixedTextElement)
@@ -34,7 +36,7 @@ class Language(SphinxPostTransform):
             return
         for text in list(self.document.findall(nodes.Text)):
             if CHINESE.search(text) and not isinstance(text.parent, VERBATIM):
-                parts = (part for part in CHINESE.split(text) if part)
+                parts = (part for part in TERM.split(text) if part)
                 text.parent.replace(text, [_term(part) if CHINESE.fullmatch(part) else nodes.Text(part) for part in parts])
 
 
@@ -58,8 +60,8 @@ def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
         raise nodes.SkipNode
     HTML5Translator.visit_entry(self, node)
     if heading and all(isinstance(text.parent, nodes.math) for text in node.findall(nodes.Text)):
-        said = "".join(TAG.sub("", to_mathml(text, False)) for text in node.findall(nodes.Text))
-        self.body.append(f'<span class="visually-hidden">{said}</span><div aria-hidden="true">')
+        said = "".join(plain(to_mathml(text, False)) for text in node.findall(nodes.Text))
+        self.body.append(f'<span class="visually-hidden">{self.encode(said)}</span><div aria-hidden="true">')
         self.context.append(f"</div>{self.context.pop()}")
 
 
@@ -93,10 +95,10 @@ def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
 def setup(app: Sphinx) -> None:
     app.add_post_transform(Language)
     app.connect("doctree-resolved", without_shared_ids)
-    app.connect("config-inited", lambda app, config: override(app))
+    app.connect("config-inited", override)
 
 
-def override(app: Sphinx) -> None:
+def override(app: Sphinx, config: Config) -> None:
     """Replace how some nodes are written as HTML; other formats keep theirs."""
     app.add_node(nodes.entry, override=True, html=(visit_entry, HTML5Translator.depart_entry))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
@@ -23,8 +22,8 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset_file
 
 from book.fonts import write_fonts
+from book.metadata import citation
 
-ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "epub"
 DESCRIPTION = "An executable edition: every formula of the paper derived again, and a verdict on each of its claims."
 TYPES = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
@@ -174,7 +173,7 @@ def pack(folder: Path, names: list[str], target: Path) -> None:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Say what the book is, from the file that says how to cite it."""
-    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    cff = citation()
     config.version = config.release = cff["version"]
     config.epub_basename = "spillover"
     config.epub_title = cff["title"]

@@ -14,16 +14,14 @@ from sphinx.application import Sphinx
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from book.browser.tex import without_growing
 from spillover.regimes import Regime
-
-PLAIN_PAIR = re.compile(r"\\left([(\[])((?:(?!\\left|\\right|\\frac|\\sum|\\begin).)*)\\right([)\]])", re.DOTALL)
 
 
 @cache
 def to_mathml(tex: str, display: bool) -> str:
     """MathML for a formula; a formula that cannot be read stops the build with its text."""
-    while (plainer := PLAIN_PAIR.sub(r"\1\2\3", tex)) != tex:
-        tex = plainer  # SymPy asks for growing brackets everywhere; around plain text they only add space
+    tex = without_growing(tex)
     if not display:
         tex = tex.replace(r"\displaystyle", "")  # SymPy asks for it everywhere
     try:

@@ -14,7 +14,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docutils import nodes
 from docutils.nodes import make_id
 from sphinx import addnodes
@@ -24,6 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 from sphinx_exercise.nodes import solution_node
 
+from book.metadata import citation
 from spillover.notation import glyphs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -283,7 +283,7 @@ def words(config: Config) -> str:
     from spillover.claims.show import anchor, new
     from spillover.figures.style import COLOURS
 
-    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    cff = citation()
     claims = (
         rf"\claimline{{{texescape.escape(claim.id)}}}{{{claim.verdict.value}}}{{{in_its_face(claim.statement)}}}"
         rf"{{\detokenize{{chapters/verdicts/{'new-results' if claim.id in new() else 'ledger'}:{make_id(anchor(claim.id))}}}}}"

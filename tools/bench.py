@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import browsing
 import numpy as np
-import reading
 import sympy as sp
 from scipy.optimize import fsolve
 
@@ -168,7 +168,7 @@ def main() -> int:
     """Run every measurement, with progress, and write down what came out."""
     Cluster(n=3, a=15.0, A=10.0, beta=np.array([0.3]), gamma=4.0).solve(Regime.NONCOOPERATION)  # derive and compile first
     results: dict[str, dict[str, float]] = {}
-    for number, measure in enumerate((evaluation, solvers, derivation, reading.explorer, reading.pages, book), start=1):
+    for number, measure in enumerate((evaluation, solvers, derivation, browsing.explorer, browsing.pages, book), start=1):
         print(f"[{number}/6] {(measure.__doc__ or '').splitlines()[0]}", flush=True)
         results[measure.__name__] = measure()
         for name, value in results[measure.__name__].items():

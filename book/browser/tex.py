@@ -46,10 +46,15 @@ class UnknownError(ValueError):
 
 def mathml(tex: str, display: bool) -> str:
     """MathML for a formula, in a line of its own or within a line."""
-    while (plainer := PLAIN_PAIR.sub(r"\1\2\3", tex)) != tex:
-        tex = plainer  # brackets around plain text need not grow
-    row = Reader(tex).row()
+    row = Reader(without_growing(tex)).row()
     return f'<math display="block">{row}</math>' if display else f"<math>{row}</math>"
+
+
+def without_growing(tex: str) -> str:
+    """The same with plain brackets around plain text: SymPy asks for growing ones everywhere, and there they only add space."""
+    while (plainer := PLAIN_PAIR.sub(r"\1\2\3", tex)) != tex:
+        tex = plainer
+    return tex
 
 
 class Reader:
