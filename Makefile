@@ -6,7 +6,8 @@ export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
 export PYTHONDONTWRITEBYTECODE := 1
 PYTHON_IN_VENV := .venv/bin/python
-PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist loadfile
+# In two processes; the one that is done first takes over tests that wait for the other.
+PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist worksteal
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -31,17 +32,18 @@ ledger: env ## establish the verdict on every claim afresh, and print the table
 	@$(PYTHON_IN_VENV) -m spillover.ledger
 
 test: env ## test the package, the chapters and the build of the book
-	@$(PYTEST) --nbval --nbval-kernel-startup-timeout 300 chapters
+	@$(PYTHON_IN_VENV) -c "from spillover import ledger; ledger.everything()" # once for all chapters that show evidence
+	@$(PYTEST) --dist loadfile --nbval --nbval-kernel-startup-timeout 300 chapters
 	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print --ignore tests/epub tests
 
 test-web: book ## drive every page of the book in Chromium
-	@$(PYTHON_IN_VENV) -m pytest tests/web
+	@$(PYTEST) tests/web
 
 test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
 	@$(PYTHON_IN_VENV) -m pytest tests/print
 
 test-epub: epub ## let epubcheck and the tests read the edition for e-readers
-	@$(PYTHON_IN_VENV) -m pytest tests/epub
+	@$(PYTEST) tests/epub
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell

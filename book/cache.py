@@ -2,17 +2,23 @@
 
 jupyter-cache keys an executed notebook on its cells alone. The cells import the package, so the cache is placed in a
 folder whose name is a digest of the package and of the lock file: a change of either starts an empty cache, and
-Sphinx, which sees a changed setting, reads every page again. A change of prose touches neither. A second setting tells
-Sphinx of changes in this folder, which it would not notice by itself: it copies a style sheet only when a page changes.
+Sphinx, which sees a changed setting, reads every page again. The tests of the chapters put there what they have run.
+A change of prose touches neither. A second setting tells Sphinx of changes in this folder, which it would not notice
+by itself: it copies a style sheet only when a page changes.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -36,9 +42,27 @@ def _hashed(root: Path, paths: Iterable[Path]) -> str:
     return sha.hexdigest()[:16]
 
 
+def folder(root: Path = ROOT) -> Path:
+    """The notebook cache for this digest."""
+    return root / "_build" / ".jupyter_cache" / digest()
+
+
+def keep(notebook: Any, path: Path, place: Path) -> None:
+    """Put a notebook that was run elsewhere, with its outputs, into a notebook cache, as it would be if the build had run it."""
+    notebook.metadata.language_info = IPythonKernel.language_info
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two processes may have run chapters at once
+        get_cache(place).cache_notebook_bundle(CacheBundleIn(notebook, str(path)), overwrite=True)
+
+
 def place(app: Sphinx, config: Config) -> None:
     """Point the notebook cache at the folder for this digest."""
-    config.nb_execution_cache_path = str(Path(app.srcdir) / "_build" / ".jupyter_cache" / digest())
+    config.nb_execution_cache_path = str(folder(Path(app.srcdir)))
     config.book_appearance = appearance()
 
 

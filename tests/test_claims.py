@@ -248,7 +248,11 @@ for _id in LEDGER:
     DIFFERENT.setdefault((LEDGER[_id].truth, tuple(LEDGER[_id].premises)), _id)
 
 
-@pytest.mark.parametrize("id", DIFFERENT.values())
+MEASURED = "4.2-welfare"
+"""Its mutations reach every line; for the others coverage is not measured, which would take as long again."""
+
+
+@pytest.mark.parametrize("id", [pytest.param(id, marks=[] if id == MEASURED else pytest.mark.no_cover) for id in DIFFERENT.values()])
 def test_a_mutated_claim_is_told_apart(id):
     claim = LEDGER[id]
     decided = 0

@@ -64,7 +64,7 @@ def solve(formulas: Iterable[Any], fails: Any, rlimit: int = RLIMIT) -> Answer:
     formulas = list(formulas)
     symbols = sorted(set().union(*(part.free_symbols for part in (*formulas, fails))), key=lambda symbol: symbol.name)
     names = {symbol: z3.Real(f"v{i}") for i, symbol in enumerate(symbols)}
-    solver = z3.SolverFor("QF_NRA")
+    solver = z3.Then("simplify", "propagate-values", "qfnra-nlsat").solver()  # SolverFor("QF_NRA") gives up routes by the clock
     solver.set("rlimit", rlimit)
     solver.add(*(_boolean(part, names, z3) for part in formulas), z3.Not(_boolean(fails, names, z3)))
     status = str(solver.check())
