@@ -5,8 +5,21 @@ The core imports SymPy alone; NumPy, SciPy and matplotlib are loaded where they 
 
 from spillover import model, planner
 from spillover.cluster import Cluster, InadmissibleError, Outcome
+from spillover.industry import Industry, IndustryOutcome
 from spillover.questions import ask
 from spillover.regimes import Optimum, Regime
 from spillover.solution import Condition
 
-__all__ = ["Cluster", "Condition", "InadmissibleError", "Optimum", "Outcome", "Regime", "ask", "model", "planner"]
+__all__ = [
+    "Cluster",
+    "Condition",
+    "InadmissibleError",
+    "Industry",
+    "IndustryOutcome",
+    "Optimum",
+    "Outcome",
+    "Regime",
+    "ask",
+    "model",
+    "planner",
+]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import math
-import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
 
 import sympy as sp
 
 from spillover import evaluation
+from spillover.checks import check_finite, check_type, require
 from spillover.regimes import Mode, Regime
 from spillover.solution import Condition
+
+
+class Labelled(Protocol):
+    """What has a name for readers: a regime, a planner, the structure of an industry."""
+
+    @property
+    def label(self) -> str:
+        """The name."""
 
 
 class InadmissibleError(ValueError):
@@ -24,10 +31,10 @@ class InadmissibleError(ValueError):
         the conditions that fail, each with its two sides in numbers.
     """
 
-    def __init__(self, mode: Mode, failed: list[Condition]) -> None:
+    def __init__(self, mode: Labelled, failed: Sequence[Condition]) -> None:
         self.mode = mode
         self.failed = failed
-        reasons = "; ".join(f"{c.name} needs {c.lhs} {c.relation} {c.rhs}" for c in failed)
+        reasons = "; ".join(f"{c.name}{c.subject} needs {c.lhs} {c.relation} {c.rhs}" for c in failed)
         super().__init__(f"{mode.label} has no admissible solution here: {reasons}")
 
 
@@ -104,18 +111,18 @@ class Cluster:
     def __post_init__(self) -> None:
         given = {field.name: getattr(self, field.name) for field in fields(self)}
         for name, value in given.items():
-            _check_type(name, value)
+            check_type(name, value)
         scalars = {name: value for name, value in given.items() if not evaluation.is_array(value)}
         for name, value in scalars.items():
-            _check_finite(name, value)
+            check_finite(name, value)
             if len(scalars) < len(given) and isinstance(value, sp.Basic) and value.free_symbols:
                 raise TypeError(f"{name} must be a number when another parameter is an array, got {value!r}")
         ready = self.values
         for name, value in scalars.items():
             for rule, holds in _RULES[name]:
-                _require(name, value, rule, holds(ready[name]))
+                require(name, value, rule, holds(ready[name]))
         if "A" in scalars and "a" in scalars:
-            _require("A", self.A, f"A < a, where a = {self.a}", ready["A"] < ready["a"])
+            require("A", self.A, f"A < a, where a = {self.a}", ready["A"] < ready["a"])
 
     @property
     def values(self) -> dict[str, Any]:
@@ -155,28 +162,6 @@ def _checked(regime: Any) -> Regime:
     if not isinstance(regime, Regime):
         raise TypeError(f"regime must be one of {', '.join(f'Regime.{r.name}' for r in Regime)}, got {regime!r}")
     return regime
-
-
-def _check_type(name: str, value: Any) -> None:
-    if evaluation.is_array(value):
-        if value.dtype.kind not in "iuf":
-            raise TypeError(f"{name} must be an array of real numbers, got dtype {value.dtype}")
-    elif isinstance(value, bool) or not isinstance(value, numbers.Real | sp.Expr):
-        raise TypeError(f"{name} must be a real number, a SymPy expression or an array, got {value!r} of type {type(value).__name__}")
-
-
-def _check_finite(name: str, value: Any) -> None:
-    if isinstance(value, sp.Basic):
-        finite = value is not sp.nan and value.is_real is not False and value.is_finite is not False
-    else:
-        finite = isinstance(value, numbers.Rational) or math.isfinite(value)
-    if not finite:
-        raise ValueError(f"{name} must be a finite real number, got {name} = {value}")
-
-
-def _require(name: str, value: Any, rule: str, holds: Any) -> None:
-    if holds in (False, sp.false):
-        raise ValueError(f"{name} must satisfy {rule}, got {name} = {value}")
 
 
 def _whole(value: Any) -> Any:

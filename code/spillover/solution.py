@@ -51,6 +51,11 @@ class Condition:
         return self.lhs > self.rhs if self.strict else self.lhs >= self.rhs
 
     @property
+    def subject(self) -> str:
+        """Of whom the condition speaks, with a blank before it; empty where it is all firms."""
+        return ""
+
+    @property
     def relation(self) -> str:
         """The sign between the two sides."""
         return ">" if self.strict else "≥"

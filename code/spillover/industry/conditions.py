@@ -1,0 +1,96 @@
+"""The named conditions of an industry's solution, for the firms or coalitions that come closest to failing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spillover.industry.stages import System
+from spillover.solution import Condition
+
+if TYPE_CHECKING:
+    from spillover.industry.linear import IndustryOutcome
+
+SHOWN = 10
+"""So many firms are named; of more, only how many."""
+
+
+@dataclass(frozen=True)
+class FirmCondition(Condition):
+    """A condition of firms; its sides are those of the firm or coalition that comes closest to failing.
+
+    Attributes
+    ----------
+    firms
+        for which the condition fails, by place; where it holds for all, the firm or coalition that comes closest.
+    """
+
+    firms: tuple[int, ...]
+
+    @property
+    def subject(self) -> str:
+        """The firms, with a blank before them."""
+        named = ", ".join(map(str, self.firms[:SHOWN])) + (f" and {len(self.firms) - SHOWN} more" if len(self.firms) > SHOWN else "")
+        return f" of firm{'s' if len(self.firms) > 1 else ''} {named}"
+
+
+@dataclass(frozen=True)
+class Planner:
+    """A planner who sets the R&D of an industry, for messages."""
+
+    label: str = "the second best of the industry"
+
+
+def each_firm(algebra: Any, name: str, lhs: Any, rhs: Any, strict: bool, meaning: str) -> FirmCondition:
+    """A condition with one inequality for each firm."""
+    place, failing = algebra.tightest(lhs, rhs, strict)
+    return FirmCondition(name, lhs[place], rhs[place], strict, meaning, failing or (place,))
+
+
+def concavity(
+    algebra: Any, gamma: Any, system: System, coalitions: Sequence[Sequence[int]], blocks: Callable[[Sequence[int]], Any]
+) -> list[Condition]:
+    """That no firm and no coalition of several can gain without bound."""
+    meaning = "no firm can gain by raising its own R&D without bound"
+    lhs, rhs = algebra.entries(gamma), algebra.entries(system.bends)
+    found: list[Condition] = [each_firm(algebra, "own second-order condition", lhs, rhs, True, meaning)]
+    if coalitions:
+        least = [algebra.least(blocks(members)) for members in coalitions]
+        place = min(range(len(least)), key=least.__getitem__)
+        meaning = "the joint profit of a coalition has a maximum, in whatever direction it changes its R&D"
+        found.append(FirmCondition("joint concavity", least[place], 0, True, meaning, tuple(coalitions[place])))
+    return found
+
+
+def joint(algebra: Any, system: System, firms: Sequence[int], meaning: str) -> Condition:
+    """That an objective of all firms has a maximum."""
+    return FirmCondition("joint concavity", algebra.least(system.H), 0, True, meaning, tuple(firms))
+
+
+def interior(algebra: Any, producing: Any, found: IndustryOutcome) -> list[Condition]:
+    """That all who should produce do, and no level is below zero."""
+    zeros = algebra.each(lambda value: 0 * value, found.x)
+    output = algebra.each(lambda level, produces: level + 1 - produces, found.q, algebra.entries(producing))
+    return [
+        each_firm(algebra, "nonnegative R&D", found.x, zeros, False, "a firm cannot undo R&D that it has not done"),
+        each_firm(algebra, "positive output", output, zeros, True, "a firm of which this fails would leave the market"),
+        each_firm(algebra, "nonnegative unit cost", found.unit_cost, zeros, False, "R&D does not push the unit cost below zero"),
+    ]
+
+
+def stability(algebra: Any, system: System, labels: Any, blocks: Callable[[Sequence[int]], Any]) -> Condition:
+    """That best replies of the coalitions lead back to the equilibrium."""
+    meaning = "after a small error, best replies lead back to the equilibrium; right, their spectral radius or a bound on it"
+    return Condition("stability of best replies", 1, algebra.radius(system, labels, blocks), True, meaning)
+
+
+def uniqueness(algebra: Any, system: System) -> Condition:
+    """That there is no second equilibrium, even where R&D may be zero; enough, and not needed."""
+    meaning = "there is no other equilibrium, nor one in which some firm does no R&D (reported, not required)"
+    return Condition("uniqueness", algebra.least(system.H + system.H.T), 0, True, meaning)
+
+
+def regularity(x: Any) -> Condition:
+    """That the first-order conditions have one solution."""
+    return Condition("regular first-order conditions", int(x is not None), 0, True, "the first-order conditions have one solution")

@@ -1,0 +1,278 @@
+"""Floating-point arithmetic for industries: LAPACK for dense matrices, Krylov methods for sparse ones, which are never filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sparse
+import scipy.sparse.linalg as krylov
+
+from spillover.industry.stages import Market, System
+
+FEW = 400
+"""Firms whose eigenvalues are all computed."""
+TOLERANCE = 1e-10
+"""Of the residual of a solution, relative to the right side."""
+BASIS = 10
+"""Vectors kept in the search for an eigenvalue; the one in question is well apart as a rule."""
+ROUNDS = 500
+"""Steps after which a Krylov method gives up."""
+
+
+class Undetermined(ArithmeticError):  # noqa: N818 (a limit of arithmetic, not a mistake)
+    """Floating-point arithmetic does not settle a question; exact numbers do."""
+
+
+class Dense:
+    """Linear algebra on NumPy arrays."""
+
+    symbolic = False
+
+    def number(self, value: Any) -> float:
+        """A float."""
+        return float(value)
+
+    def matrix(self, rows: Any) -> Any:
+        """A matrix from its rows."""
+        return np.array(rows, dtype=float)
+
+    def column(self, values: Any, n: int) -> Any:
+        """An array of one column, from its n entries or one number for all."""
+        return np.full((n, 1), float(values)) if np.ndim(values) == 0 else np.array(values, dtype=float).reshape(n, 1)
+
+    def diagonal(self, column: Any) -> Any:
+        """The diagonal matrix of a column or row, kept sparse: a product with it only scales rows."""
+        return sparse.diags_array(np.ravel(column))
+
+    def scaled(self, vector: Any, matrix: Any) -> Any:
+        """The rows of a matrix, each times an entry of a vector."""
+        return self.diagonal(vector) @ matrix
+
+    def squared(self, column: Any) -> Any:
+        """The squares of the entries."""
+        return column**2
+
+    def picked(self, column: Any, members: Any) -> Any:
+        """The entries of some firms."""
+        return column[members]
+
+    def operator(self, matrix: Any) -> Any:
+        """A dense matrix."""
+        return matrix.toarray() if sparse.issparse(matrix) else matrix
+
+    def outer(self, column: Any, row: Any) -> Any:
+        """A column times a row."""
+        return column @ row
+
+    def weights(self, labels: Any, ownership: Any, n: int) -> Any:
+        """How much each firm weighs each profit: by ownership, or 1 for firms with the same label."""
+        if ownership is not None:
+            return self.matrix(ownership)
+        return self.diagonal(np.ones(n)) if labels is None else np.equal.outer(labels, labels).astype(float)
+
+    def weighed(self, weights: Any, active: Any, B: Any) -> Any:
+        """Omega o (EB)'."""
+        if sparse.issparse(weights):
+            return self.diagonal(active[:, 0] * np.diagonal(B))
+        return weights * active.T * B.T
+
+    def own_bends(self, weights: Any, found: Market, B: Any, b: float) -> Any:
+        """The diagonal of 2b (Omega o R') R."""
+        if sparse.issparse(weights):
+            return 2 * b * np.diagonal(found.R).reshape(-1, 1) ** 2
+        return 2 * b * np.einsum("ij,ji,ji->i", weights, found.R, found.R).reshape(-1, 1)
+
+    def among(self, weights: Any, active: Any) -> Any:
+        """Omega E."""
+        return weights @ self.diagonal(active)
+
+    def entries(self, vector: Any) -> Any:
+        """The numbers in a row or column."""
+        return np.ravel(vector)
+
+    def each(self, function: Callable[..., Any], *vectors: Any) -> Any:
+        """A function of the entries of vectors, all firms at once."""
+        return function(*(np.asarray(vector, dtype=float) for vector in vectors))
+
+    def solve(self, system: System) -> Any:
+        """The solution of H x = h; None where H is singular."""
+        try:
+            x = np.linalg.solve(system.H, system.h)
+        except np.linalg.LinAlgError:
+            return None
+        return _checked(system, x)
+
+    def solved(self, matrix: Any, column: Any) -> Any:
+        """The solution of a regular symmetric system that is small, or an operator."""
+        return np.linalg.solve(matrix @ np.eye(matrix.shape[0]), column)
+
+    def placed(self, column: Any, members: Any, change: Any) -> Any:
+        """A column with something added to the entries of some firms."""
+        found = column.copy()
+        found[list(members)] += change
+        return found
+
+    def total(self, vector: Any) -> float:
+        """The sum of the entries."""
+        return float(np.sum(vector))
+
+    def shown(self, matrix: Any) -> Any:
+        """The matrix itself."""
+        return matrix
+
+    def tightest(self, lhs: Any, rhs: Any, strict: bool) -> tuple[int, tuple[int, ...]]:
+        """The place at which an inequality comes closest to failing, and all at which it fails."""
+        margins = lhs - rhs
+        failing = np.flatnonzero(~(margins > 0 if strict else margins >= 0))
+        return int(margins.argmin()), tuple(map(int, failing))
+
+    def block(self, matrix: Any, members: Sequence[int]) -> Any:
+        """Rows and columns of some firms."""
+        return matrix[np.ix_(members, members)]
+
+    def least(self, symmetric: Any) -> float:
+        """The smallest eigenvalue: positive where the matrix is positive definite."""
+        if symmetric.shape[0] <= FEW:
+            return float(np.linalg.eigvalsh(symmetric @ np.eye(symmetric.shape[0]))[0])
+        return _extreme(krylov.eigsh, symmetric, "SA")
+
+    def radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
+        """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label; an upper bound where that is below 1."""
+        if labels is None:
+            M = -system.H / system.diagonal
+            np.fill_diagonal(M, 0)
+        else:
+            M = np.eye(len(labels)) - np.linalg.solve(system.H * np.equal.outer(labels, labels), system.H)
+        bound = min(float(np.abs(M).sum(axis=axis).max()) for axis in (0, 1))
+        if bound < 1:
+            return bound
+        return float(np.abs(np.linalg.eigvals(M)).max()) if len(M) <= FEW else _extreme(krylov.eigs, M, "LM")
+
+
+class Sparse(Dense):
+    """Linear algebra on SciPy's sparse arrays; what would fill them in is kept as a product of operators."""
+
+    def matrix(self, rows: Any) -> Any:
+        """A sparse array by rows."""
+        return sparse.csr_array(rows, dtype=float)
+
+    def operator(self, matrix: Any) -> Any:
+        """Something that can be multiplied with a vector."""
+        if sparse.issparse(matrix) and matrix.format == "dia":
+            scale = matrix.diagonal()  # NumPy scales a vector faster than a diagonal matrix of SciPy does
+            return krylov.LinearOperator(
+                matrix.shape, matvec=lambda x: scale * np.ravel(x), rmatvec=lambda x: scale * np.ravel(x), dtype=float
+            )
+        return krylov.aslinearoperator(matrix)
+
+    def scaled(self, vector: Any, matrix: Any) -> Any:
+        """The rows of a matrix, each times an entry of a vector."""
+        scale = self.diagonal(vector)
+        return self.operator(scale) @ matrix if isinstance(matrix, krylov.LinearOperator) else scale @ matrix
+
+    def outer(self, column: Any, row: Any) -> Any:
+        """A column times a row, not multiplied out."""
+        return self.operator(column) @ self.operator(row)
+
+    def block(self, matrix: Any, members: Any) -> Any:
+        """Rows and columns of some firms."""
+        return matrix[members][:, members]
+
+    def weights(self, labels: Any, ownership: Any, n: int) -> Any:
+        """How much each firm weighs each profit: a sparse array; or an array of labels, None where no two are the same."""
+        if ownership is not None:
+            return self.matrix(ownership)
+        return None if labels is None else np.unique(labels, return_inverse=True)[1]
+
+    def weighed(self, weights: Any, active: Any, B: Any) -> Any:
+        """Omega o (EB)'."""
+        return self.operator(self._weighed(weights, active, B))
+
+    def _weighed(self, weights: Any, active: Any, B: Any) -> Any:
+        if sparse.issparse(weights):
+            return (weights @ self.diagonal(active)).multiply(B.T).tocsr()
+        if weights is None:
+            return self.diagonal(active[:, 0] * B.diagonal())
+        kept = (self.diagonal(active) @ B).T.tocoo()
+        same = weights[kept.row] == weights[kept.col]
+        return sparse.csr_array((kept.data[same], (kept.row[same], kept.col[same])), kept.shape)
+
+    def among(self, weights: Any, active: Any) -> Any:
+        """Omega E."""
+        if sparse.issparse(weights):
+            return self.operator(weights @ self.diagonal(active))
+        if weights is None:
+            return self.operator(self.diagonal(active))
+        member = sparse.csr_array((np.ones(len(weights)), (np.arange(len(weights)), weights)))
+        return self.operator(member) @ self.operator((self.diagonal(active) @ member).T)
+
+    def own_bends(self, weights: Any, found: Market, B: Any, b: float) -> Any:
+        """The diagonal of 2b (Omega o R') R, from sums over what is not zero."""
+        w = found.w.T
+        if weights is None:
+            return found.active * (self.column(B.diagonal(), B.shape[0]) - w) ** 2 * (2 / b)
+        own = self._weighed(weights, found.active, B)
+        counts = self.among(weights, found.active) @ np.ones_like(w)
+        squares = own.multiply(B.T).sum(axis=1).reshape(-1, 1) - 2 * w * own.sum(axis=1).reshape(-1, 1) + counts * w**2
+        return squares * (2 / b)
+
+    def solve(self, system: System) -> Any:
+        """The solution of H x = h by a Krylov method, with the diagonal of H as preconditioner."""
+        scale = self.operator(self.diagonal(1 / system.diagonal))
+        x, failed = krylov.bicgstab(system.H, system.h[:, 0], rtol=TOLERANCE, maxiter=ROUNDS, M=scale)
+        if failed:
+            x, failed = krylov.gmres(system.H, system.h[:, 0], rtol=TOLERANCE, restart=50, maxiter=ROUNDS // 50, M=scale)
+        return _checked(system, x.reshape(-1, 1))
+
+    def radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
+        """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label."""
+        undo, size = self._blocks_undone(system, labels, blocks), system.H.shape[0]
+        if size <= FEW:
+            every = np.eye(size)
+            return float(np.abs(np.linalg.eigvals(every - undo @ (system.H @ every))).max())
+        M = krylov.LinearOperator((size, size), matvec=lambda x: x - undo @ (system.H @ x), dtype=float)
+        return _extreme(krylov.eigs, M, "LM")
+
+    def _blocks_undone(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> Any:
+        """The inverse of D, as something that can be multiplied with a vector."""
+        scale = 1 / system.diagonal[:, 0]
+        if labels is None:
+            return self.operator(self.diagonal(scale))
+        order = np.argsort(labels, kind="stable")
+        coalitions = np.split(order, np.flatnonzero(np.diff(np.asarray(labels)[order])) + 1)
+        several = [(members, blocks(members)) for members in coalitions if len(members) > 1]
+        small = [(members, np.linalg.inv(block @ np.eye(len(members)))) for members, block in several if len(members) <= FEW]
+        large = [(members, block) for members, block in several if len(members) > FEW]
+
+        def undo(x: Any) -> Any:
+            given = np.ravel(x)
+            found = given * scale
+            for members, inverse in small:
+                found[members] = inverse @ given[members]
+            for members, block in large:
+                found[members], _ = krylov.cg(block, given[members], rtol=TOLERANCE / 10)
+            return found
+
+        return krylov.LinearOperator(system.H.shape, matvec=undo, dtype=float)
+
+
+def _checked(system: System, x: Any) -> Any:
+    """A solution, unless its residual is too large."""
+    residual = np.linalg.norm(system.H @ x - system.h) / (np.linalg.norm(system.h) or 1)
+    if not residual <= 10 * TOLERANCE:
+        raise Undetermined(f"floats do not solve the first-order conditions: the relative residual is {residual:.2g}; try exact numbers")
+    return x
+
+
+def _extreme(method: Callable[..., Any], matrix: Any, which: str) -> float:
+    """The size of one eigenvalue at an end of the spectrum."""
+    start = np.random.default_rng(0).standard_normal(matrix.shape[0])  # ARPACK's own start differs from run to run
+    try:
+        (value,) = method(matrix, k=1, which=which, v0=start, ncv=min(BASIS, len(start)), tol=1e-8, return_eigenvectors=False)
+    except krylov.ArpackNoConvergence as given_up:
+        raise Undetermined(
+            "an eigenvalue that decides on a condition was not found; for best replies, solve(stable=False) leaves it open"
+        ) from given_up
+    return float(value if which == "SA" else abs(value))

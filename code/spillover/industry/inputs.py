@@ -1,0 +1,119 @@
+"""Vectors and matrices as a reader gives them: checked, and brought to one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from numbers import Integral, Rational
+from typing import Any
+
+import sympy as sp
+
+from spillover.checks import check_finite, check_type
+from spillover.evaluation import is_array, is_inexact
+
+
+def is_sparse(value: Any) -> bool:
+    """Whether a value is one of SciPy's sparse matrices or arrays."""
+    return hasattr(value, "tocsr")
+
+
+def is_floating(value: Any) -> bool:
+    """Whether a checked number, vector or matrix is or holds floats."""
+    if isinstance(value, list):
+        return any(map(is_floating, value))
+    return is_sparse(value) or is_array(value) or is_inexact(value)
+
+
+def number(name: str, value: Any) -> Any:
+    """A finite real number, exact if it was given so."""
+    check_type(name, value)
+    if is_array(value):
+        raise TypeError(f"{name} must be one number, got an array of shape {value.shape}")
+    check_finite(name, value)
+    return (
+        Fraction(int(value.numerator), int(value.denominator)) if isinstance(value, Rational) and not isinstance(value, sp.Basic) else value
+    )
+
+
+def vector(name: str, value: Any, n: int) -> Any:
+    """One entry for each firm, as a list of numbers or an array of floats; or one number that stands for all."""
+    if is_array(value) and value.ndim > 0 and value.dtype.kind != "O":
+        _check_shape(name, value.shape, (n,))
+        return _finite(name, value)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return number(name, value)
+    entries = list(value)
+    _check_shape(name, (len(entries),), (n,))
+    return [number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
+
+
+def extremes(name: str, values: Any) -> list[tuple[str, Any]]:
+    """The entries that a lower bound has to be checked for, by name: all of a list, the least of an array, or the one number."""
+    if is_array(values):
+        return [(f"{name}[{values.argmin()}]", values.min())]
+    return [(f"{name}[{i}]", value) for i, value in enumerate(values)] if isinstance(values, list) else [(name, values)]
+
+
+def square(name: str, value: Any, n: int | None = None) -> Any:
+    """A square matrix of numbers that are at least zero: sparse, an array of floats, or a list of lists."""
+    if is_sparse(value) or (is_array(value) and value.dtype.kind != "O"):
+        _check_shape(name, value.shape, (n or value.shape[0],) * 2)
+        matrix = _finite(name, value.tocsr() if is_sparse(value) else value)
+        entries = matrix.data if is_sparse(matrix) else matrix
+        if entries.size and entries.min() < 0:
+            raise ValueError(f"{name} must be ≥ 0 everywhere, got {entries.min()}")
+        return matrix
+    rows = value.tolist() if hasattr(value, "tolist") else value
+    if (
+        isinstance(rows, str)
+        or not isinstance(rows, Sequence)
+        or any(isinstance(row, str) or not isinstance(row, Iterable) for row in rows)
+    ):
+        raise TypeError(f"{name} must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got {value!r}")
+    size = n or len(rows)
+    _check_shape(name, (len(rows),), (size,))
+    return [_row(f"{name}[{i}]", list(row), size) for i, row in enumerate(rows)]
+
+
+def _row(name: str, row: list[Any], size: int) -> list[Any]:
+    _check_shape(name, (len(row),), (size,))
+    entries = [number(f"{name}[{j}]", entry) for j, entry in enumerate(row)]
+    for j, entry in enumerate(entries):
+        if (entry < 0) in (True, sp.true):
+            raise ValueError(f"{name}[{j}] must be ≥ 0, got {entry}")
+    return entries
+
+
+def firms_of(name: str, value: Any, n: int) -> tuple[int, ...]:
+    """Places of firms, each once."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be a list of firms, got {value!r}")
+    members = tuple(value)
+    if not members:
+        raise ValueError(f"{name} must name at least one firm, got {value!r}")
+    for i in members:
+        if isinstance(i, bool) or not isinstance(i, Integral):
+            raise TypeError(f"{name} must name firms by their places 0 to {n - 1}, got {i!r}")
+        if not 0 <= int(i) < n:
+            raise ValueError(f"{name} must name firms by their places 0 to {n - 1}, got {i}")
+    if len(set(members)) < len(members):
+        raise ValueError(f"{name} must name each firm once, got {list(members)}")
+    return tuple(map(int, members))
+
+
+def _check_shape(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+    if shape != wanted:
+        raise ValueError(f"{name} must have shape {wanted}, got {shape}")
+
+
+def _finite(name: str, array: Any) -> Any:
+    import numpy as np
+
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    floats = array.astype(float)
+    entries = floats.data if is_sparse(floats) else floats
+    if not np.isfinite(entries).all():
+        raise ValueError(f"{name} must be finite everywhere, got {entries[~np.isfinite(entries)][0]}")
+    return floats
