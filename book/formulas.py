@@ -20,9 +20,9 @@ from sympy.printing.precedence import PRECEDENCE
 
 from book.mathml import to_mathml
 from spillover import comparison, derivation, ledger, model, solution
-from spillover.claims import LEDGER, Claim, Verdict
+from spillover.claims import Claim, Verdict
 from spillover.claims.claim import RANGES
-from spillover.claims.show import written
+from spillover.claims.show import new, paper, written
 from spillover.notation import LETTERS, WORDS, factors, shorthand
 from spillover.proof.points import Point
 from spillover.regimes import Mode, Optimum, Regime
@@ -133,8 +133,8 @@ def reply() -> Code:
 
 
 def claims(places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """The claims of the ledger: words, what is tested, what that supposes, and points worth seeing."""
-    for claim in LEDGER.values():
+    """The claims about the paper's model: words, what is tested, what that supposes, and points worth seeing."""
+    for claim in {**paper(), **new()}.values():
         yield {
             "id": claim.id,
             "section": claim.section,

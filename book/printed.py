@@ -279,15 +279,14 @@ def speak(app: Sphinx) -> None:
 
 def words(config: Config) -> str:
     """The words of title page and imprint, and the list of claims, as commands that the style sets."""
-    from spillover.claims import LEDGER  # takes seconds, which other builders need not spend
-    from spillover.claims.show import anchor, new
+    from spillover.claims.show import anchor, new, paper  # takes seconds, which other builders need not spend
     from spillover.figures.style import COLOURS
 
     cff = citation()
     claims = (
         rf"\claimline{{{texescape.escape(claim.id)}}}{{{claim.verdict.value}}}{{{in_its_face(claim.statement)}}}"
         rf"{{\detokenize{{chapters/verdicts/{'new-results' if claim.id in new() else 'ledger'}:{make_id(anchor(claim.id))}}}}}"
-        for claim in LEDGER.values()
+        for claim in {**paper(), **new()}.values()
     )
     colours = "".join(rf"\definecolor{{regime{mode.key}}}{{HTML}}{{{colour[1:].upper()}}}" for mode, colour in COLOURS.items())
     said = {

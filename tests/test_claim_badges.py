@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxWarning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from spillover.claims import LEDGER, Verdict
+from spillover.claims import LEDGER, Verdict, show
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = ROOT / "chapters"
@@ -99,7 +99,7 @@ def test_badges_differ_in_their_outline_too():
 
 @pytest.mark.parametrize("id", LEDGER)
 def test_every_claim_has_an_entry_under_its_anchor(id):
-    cells = prose("verdicts")
+    cells = [*prose("verdicts"), *prose("literature")]
     places = [i for i, cell in enumerate(cells) if f"(claim-{id})=" in cell.source.splitlines()]
     assert len(places) == 1
     following = cells[places[0] + 1]
@@ -107,12 +107,12 @@ def test_every_claim_has_an_entry_under_its_anchor(id):
     assert f"python -m spillover.ledger {id}" in str(following.outputs)
 
 
-@pytest.mark.parametrize("id", [id for id in LEDGER if not id.startswith("new-")])
+@pytest.mark.parametrize("id", show.paper())
 def test_every_claim_of_the_paper_has_a_badge_where_the_paper_makes_it(id):
     assert any(f"{{claim}}`{id}`" in cell.source for cell in prose("paper") if cell.cell_type == "markdown")
 
 
 def test_no_badge_is_typed():
-    for folder in ("paper", "verdicts"):
+    for folder in ("paper", "verdicts", "literature"):
         for cell in prose(folder):
             assert "claim-badge" not in cell.source

@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from spillover import Regime, model, planner, proof, solution
-from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, trial
+from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, trial
 from spillover.claims.claim import Term
 from spillover.claims.mutations import mutations, shifted
 from spillover.cluster import Cluster, solve
@@ -52,7 +52,7 @@ BY_VERDICT = {
     Verdict.RELABELLED: ["3.2-label", "3.3-label"],
     Verdict.OUTSIDE: ["5.2-inertia"],
 }
-PAPER = [id for id in LEDGER if not id.startswith("new-")]
+PAPER = list(show.paper())
 FEW = 60
 
 
@@ -66,10 +66,11 @@ def few_plays(monkeypatch):
 # What the ledger holds
 
 
-def test_every_claim_of_the_paper_is_there_in_its_order_and_then_the_new_results():
-    assert list(LEDGER)[: len(IN_ORDER)] == IN_ORDER
-    assert all(id.startswith("new-") for id in list(LEDGER)[len(IN_ORDER) :])
-    assert len(LEDGER) > len(IN_ORDER)
+def test_every_claim_of_the_paper_is_there_in_its_order_and_then_the_new_results_and_the_literature():
+    assert list(LEDGER) == [*IN_ORDER, *show.new(), *show.literature()]
+    assert list(show.paper()) == IN_ORDER
+    assert show.new() and all(id.startswith("new-") for id in show.new())
+    assert all(id.startswith("lit-") for id in show.literature())
 
 
 def test_an_unknown_claim_is_named_with_those_that_there_are():

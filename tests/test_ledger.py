@@ -444,7 +444,7 @@ def test_the_summary_links_every_claim_and_counts_verdicts():
     table = show.summary(show.paper())
     assert [row[1] for row in table.rows] == [f"[{id}](#claim-{id})" for id in show.paper()]
     assert sum(show.counts(show.paper()).values()) == len(table.rows)
-    assert set(show.paper()) | set(show.new()) == set(LEDGER)
+    assert set(show.paper()) | set(show.new()) | set(show.literature()) == set(LEDGER)
     assert repr(show.point({model.n: sp.Integer(2)})) == "$n = 2$"
 
 

@@ -17,7 +17,7 @@ from sympy.logic.boolalg import Boolean, to_nnf
 from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import comparison, evaluation, game, model
-from spillover.claims import LEDGER, Claim
+from spillover.claims import Claim, show
 from spillover.claims.claim import RANGES
 from spillover.regimes import Mode, Optimum, Regime
 
@@ -25,6 +25,8 @@ PAGE = "chapters/explore/explorer.html"
 MODES: tuple[Mode, ...] = (*Regime, *Optimum)
 POINTS = 200
 CLOSE = 1e-9
+SHOWN = {**show.paper(), **show.new()}
+"""The claims about the paper's model: those that the explorer tests."""
 VIEWS = ("curves", "map", "replies", "claims")
 COMPUTE = """async (points) => {
   const script = document.querySelector("script[src*='explorer/main.js']").src;
@@ -70,7 +72,7 @@ def exactly(holds: Boolean) -> Any:
 def states() -> list[Any]:
     """For each claim a function that says of a point what the explorer should."""
     found = []
-    for claim in LEDGER.values():
+    for claim in SHOWN.values():
         if not claim.relation.free_symbols <= {*model.PARAMETERS}:
             found.append(lambda point: "elsewhere")
             continue
@@ -120,9 +122,9 @@ def test_every_point_of_the_ledger_shows_what_it_is_for(page: Page, book: str) -
       return claims.flatMap(claim => claim.points.map(({ shows }) =>
         [claim.id, claim.verdict, shows, verdict(claim, parameters(caseOf(claim.id, shows))).state]));
     }""")
-    assert {*LEDGER} - {claim for claim, *_ in found} == {"5.2-inertia"}
+    assert {*SHOWN} - {claim for claim, *_ in found} == {"5.2-inertia"}
     for claim, verdict, shows, state in found:
-        if shows in LEDGER[claim].showing:
+        if shows in SHOWN[claim].showing:
             continue  # it shows something else than whether the claim holds
         expected = shows or ("holds" if verdict == "Proved" else "fails")
         assert state == expected, (claim, shows)
@@ -216,10 +218,10 @@ def test_the_ledger_leads_to_a_point_where_a_claim_fails(page: Page, book: str) 
     page.get_by_role("button", name="show me where it fails (4.2-monopoly-output)").click()
     chosen = page.locator(".explorer-claims tr.chosen")
     expect(chosen).to_contain_text("fails here")
-    expect(page.locator(".explorer-note")).to_contain_text(LEDGER["4.2-monopoly-output"].finding)
+    expect(page.locator(".explorer-note")).to_contain_text(SHOWN["4.2-monopoly-output"].finding)
     page.get_by_role("combobox").select_option("4.1-Q|holds")
     expect(chosen).to_contain_text("holds here")
-    expect(page.locator(".explorer-claims caption")).to_contain_text(f"{len(LEDGER)} claims")
+    expect(page.locator(".explorer-claims caption")).to_contain_text(f"{len(SHOWN)} claims")
 
 
 def test_what_is_typed_is_checked_and_said(page: Page, book: str) -> None:

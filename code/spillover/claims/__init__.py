@@ -1,11 +1,14 @@
-"""The ledger: every claim of the paper, in its order, with a verdict that the machine establishes; then the results of this book."""
+"""The ledger: every claim of the paper, in its order, with a verdict that the machine establishes.
+
+Then come the results of this book, and those of the literature.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from spillover.claims import new, paper
+from spillover.claims import literature, new, paper
 from spillover.claims.claim import Claim, Verdict
 from spillover.claims.evidence import Evidence, NotEstablished
 
@@ -14,7 +17,7 @@ __all__ = ["LEDGER", "Claim", "Evidence", "NotEstablished", "Verdict"]
 
 @cache
 def _claims() -> dict[str, Claim]:
-    parts = (paper.section_3, paper.section_4_1, paper.section_4_2, paper.section_4_3, paper.section_5, new.results)
+    parts = (paper.section_3, paper.section_4_1, paper.section_4_2, paper.section_4_3, paper.section_5, new.results, literature.results)
     return {claim.id: claim for part in parts for claim in part()}
 
 

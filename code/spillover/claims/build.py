@@ -14,6 +14,9 @@ from spillover import comparison, model
 from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, formulated, of, region
 from spillover.regimes import Mode, Optimum, Regime
 
+NEW, LITERATURE = "new", "literature"
+"""Where a claim stands that is not in the paper: beyond it, or in the literature that it comes from."""
+
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
 
@@ -86,3 +89,38 @@ def lemma(
 def slope_term(latex: str, expr: Any, parameter: sp.Symbol) -> Term:
     """The derivative of a quantity in a parameter; no single play shows it."""
     return Term(sp.Symbol(latex, real=True), lambda: sp.factor(sp.diff(expr(), parameter)))
+
+
+def result(
+    id: str,
+    statement: str,
+    finding: str,
+    truth: Boolean,
+    terms: tuple[Term, ...],
+    modes: tuple[Mode, ...],
+    premises: Mapping[str, Boolean],
+    assumed: Mapping[str, Boolean] | None = None,
+    lemmas: tuple[Lemma, ...] = (),
+    visible: Boolean | None = None,
+    showing: Mapping[str, Boolean] | None = None,
+    section: str = NEW,
+) -> Claim:
+    """A true statement that is not in the paper."""
+    everything = dict(assumed) if assumed is not None else region(modes, premises)
+    return Claim(
+        id,
+        section,
+        statement,
+        Verdict.PROVED,
+        finding,
+        sp.true,
+        truth,
+        terms,
+        premises,
+        modes,
+        truth,
+        visible,
+        everything,
+        lemmas=lemmas,
+        showing=showing or {},
+    )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean
 
 from spillover import comparison, model, plant, solution, subsidies
-from spillover.claims.build import FIRST, FULL, NON, RND, SECOND, above_threshold, below_threshold, decided, lemma, order, threshold
-from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, conditions, of, region
+from spillover.claims.build import FIRST, FULL, NON, RND, SECOND, above_threshold, below_threshold, decided, lemma, order, result, threshold
+from spillover.claims.claim import HALF, Claim, Lemma, Term, conditions, of, region
 from spillover.model import beta, gamma, n
-from spillover.regimes import Mode
-
-SECTION = "new"
 
 
 def results() -> list[Claim]:
@@ -30,40 +25,6 @@ def results() -> list[Claim]:
         one_plant(),
         cluster_rnd(),
     ]
-
-
-def result(
-    id: str,
-    statement: str,
-    finding: str,
-    truth: Boolean,
-    terms: tuple[Term, ...],
-    modes: tuple[Mode, ...],
-    premises: Mapping[str, Boolean],
-    assumed: Mapping[str, Boolean] | None = None,
-    lemmas: tuple[Lemma, ...] = (),
-    visible: Boolean | None = None,
-    showing: Mapping[str, Boolean] | None = None,
-) -> Claim:
-    """A true statement of this book."""
-    everything = dict(assumed) if assumed is not None else region(modes, premises)
-    return Claim(
-        id,
-        SECTION,
-        statement,
-        Verdict.PROVED,
-        finding,
-        sp.true,
-        truth,
-        terms,
-        premises,
-        modes,
-        truth,
-        visible,
-        everything,
-        lemmas=lemmas,
-        showing=showing or {},
-    )
 
 
 def welfare_below_threshold() -> Claim:

@@ -3,6 +3,7 @@
 from spillover.figures.curves import against_beta, against_firms, gain, planner
 from spillover.figures.diagrams import best_replies, stages
 from spillover.figures.maps import leader_map, order_map, strips
+from spillover.figures.plain import lines, plane
 from spillover.figures.regions import region_map
 from spillover.figures.style import COLOURS, DARK, Figure
 from spillover.figures.verdicts import graph, verdicts
@@ -17,7 +18,9 @@ __all__ = [
     "gain",
     "graph",
     "leader_map",
+    "lines",
     "order_map",
+    "plane",
     "planner",
     "region_map",
     "stages",

@@ -118,7 +118,8 @@ class Exact:
     def own_bends(self, weights: Matrix, found: Market, B: Matrix, b: Any) -> Matrix:
         """The diagonal of 2b (Omega o R') R."""
         squares = Matrix(found.R.T.rep.mul_elementwise(found.R.T.rep).mul_elementwise(weights.rep))
-        return squares @ self.column(1, weights.shape[0]) * (2 * b)
+        bends: Matrix = squares @ self.column(1, weights.shape[0]) * (2 * b)
+        return bends
 
     def entries(self, vector: Matrix) -> list[Any]:
         """The numbers in a row or column: Fractions, or SymPy expressions where there are symbols."""
