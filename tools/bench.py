@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import browsing
+import industries
 import numpy as np
 import sympy as sp
 from scipy.optimize import fsolve
@@ -164,12 +165,24 @@ def book() -> dict[str, float]:
     }
 
 
+WORK: tuple[Callable[[], dict[str, float]], ...] = (
+    evaluation,
+    solvers,
+    derivation,
+    industries.dense,
+    industries.thin,
+    browsing.explorer,
+    browsing.pages,
+    book,
+)
+
+
 def main() -> int:
     """Run every measurement, with progress, and write down what came out."""
     Cluster(n=3, a=15.0, A=10.0, beta=np.array([0.3]), gamma=4.0).solve(Regime.NONCOOPERATION)  # derive and compile first
     results: dict[str, dict[str, float]] = {}
-    for number, measure in enumerate((evaluation, solvers, derivation, browsing.explorer, browsing.pages, book), start=1):
-        print(f"[{number}/6] {(measure.__doc__ or '').splitlines()[0]}", flush=True)
+    for number, measure in enumerate(WORK, start=1):
+        print(f"[{number}/{len(WORK)}] {(measure.__doc__ or '').splitlines()[0]}", flush=True)
         results[measure.__name__] = measure()
         for name, value in results[measure.__name__].items():
             print(f"    {value:10.3g}  {name}")

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spillover.industry.stages import System
+from spillover.industry.structure import listed
 from spillover.solution import Condition
 
 if TYPE_CHECKING:
     from spillover.industry.linear import IndustryOutcome
-
-SHOWN = 10
-"""So many firms are named; of more, only how many."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,7 @@ class FirmCondition(Condition):
     @property
     def subject(self) -> str:
         """The firms, with a blank before them."""
-        named = ", ".join(map(str, self.firms[:SHOWN])) + (f" and {len(self.firms) - SHOWN} more" if len(self.firms) > SHOWN else "")
-        return f" of firm{'s' if len(self.firms) > 1 else ''} {named}"
+        return f" of firm{'s' if len(self.firms) > 1 else ''} {listed(self.firms)}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ def joint(algebra: Any, system: System, firms: Sequence[int], meaning: str) -> C
 
 def interior(algebra: Any, producing: Any, found: IndustryOutcome) -> list[Condition]:
     """That all who should produce do, and no level is below zero."""
-    zeros = algebra.each(lambda value: 0 * value, found.x)
+    zeros = algebra.each(lambda value: abs(0 * value), found.x)
     output = algebra.each(lambda level, produces: level + 1 - produces, found.q, algebra.entries(producing))
     return [
         each_firm(algebra, "nonnegative R&D", found.x, zeros, False, "a firm cannot undo R&D that it has not done"),

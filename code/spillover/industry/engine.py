@@ -155,8 +155,7 @@ class Industry:
                 needed.regularity(x),
                 needed.joint(algebra, planned, range(self.n), "welfare has a maximum, in whatever direction R&D changes"),
             ]
-            if x is not None:
-                found += needed.interior(algebra, game.producing, game.outcome(x))
+            found += [] if x is None else needed.interior(algebra, game.producing, game.outcome(x))
             failed = [condition for condition in found if not condition.holds]
             if failed:
                 raise InadmissibleError(needed.Planner(), failed)

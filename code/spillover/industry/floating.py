@@ -36,7 +36,7 @@ class Dense:
 
     def matrix(self, rows: Any) -> Any:
         """A matrix from its rows."""
-        return np.array(rows, dtype=float)
+        return rows.toarray() if sparse.issparse(rows) else np.array(rows, dtype=float)
 
     def column(self, values: Any, n: int) -> Any:
         """An array of one column, from its n entries or one number for all."""

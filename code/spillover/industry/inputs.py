@@ -58,7 +58,7 @@ def extremes(name: str, values: Any) -> list[tuple[str, Any]]:
 def square(name: str, value: Any, n: int | None = None) -> Any:
     """A square matrix of numbers that are at least zero: sparse, an array of floats, or a list of lists."""
     if is_sparse(value) or (is_array(value) and value.dtype.kind != "O"):
-        _check_shape(name, value.shape, (n or value.shape[0],) * 2)
+        _check_shape(name, value.shape, (n or max(value.shape, default=0),) * 2)
         matrix = _finite(name, value.tocsr() if is_sparse(value) else value)
         entries = matrix.data if is_sparse(matrix) else matrix
         if entries.size and entries.min() < 0:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from spillover.industry.inputs import firms_of, is_sparse, square, vector
+
+SHOWN = 10
+"""So many firms are named; of more, only how many."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,19 @@ class Structure:
     def label(self) -> str:
         """For messages."""
         if self.merged:
-            return f"the industry with firms {', '.join(map(str, self.merged))} merged"
+            return f"the industry with firms {listed(self.merged)} merged"
         if self.ownership is not None:
             return "the industry with cross-ownership"
         if not self.coalitions:
             return "the industry without cooperation"
-        named = ", ".join("{" + ", ".join(map(str, members)) + "}" for members in self.coalitions[:3])
-        more = f" and {len(self.coalitions) - 3} more" if len(self.coalitions) > 3 else ""
-        return f"the industry with the R&D coalition{'s' if len(self.coalitions) > 1 else ''} {named}{more}"
+        named = listed(["{" + listed(members) + "}" for members in self.coalitions])
+        return f"the industry with the R&D coalition{'s' if len(self.coalitions) > 1 else ''} {named}"
+
+
+def listed(names: Sequence[Any]) -> str:
+    """The first of some firms or coalitions, and how many more there are."""
+    shown = ", ".join(map(str, names[:SHOWN]))
+    return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN} more"
 
 
 def structure(

@@ -1,0 +1,72 @@
+"""Many industries at once give what each gives alone, with labels, and can be saved."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from spillover import Industry
+from spillover.industry import even
+from spillover.industry.sweep import sweep
+
+GRID = {"beta": [Fraction(1, 5), Fraction(1, 2)], "gamma": [Fraction(1, 2), 2], "n": [2, 3]}
+
+
+def industry(beta, gamma, n):
+    return Industry(a=15, A=10, gamma=gamma, spillovers=even(n, beta))
+
+
+def solved(beta, gamma, n):
+    return industry(beta, gamma, n).solve()
+
+
+@pytest.mark.parametrize("scheduler", ["synchronous", "threads", "processes"])
+def test_each_point_is_what_it_is_alone(scheduler):
+    found = sweep(solved, GRID, scheduler=scheduler, progress=False)
+    assert dict(found.sizes) == {"beta": 2, "gamma": 2, "n": 2, "firm": 3}
+    for beta in GRID["beta"]:
+        for gamma in GRID["gamma"]:
+            for n in GRID["n"]:
+                here = found.sel(beta=float(beta), gamma=float(gamma), n=n)
+                failing = [c.name for c in industry(beta, gamma, n).conditions()[:-1] if not c.holds]
+                assert here.obstacle.item() == "".join(failing[:1])
+                if failing:
+                    assert np.isnan(here.welfare)
+                    assert np.isnan(here.x).all()
+                    continue
+                alone = solved(beta, gamma, n)
+                assert here.welfare.item() == float(alone.welfare)
+                assert list(here.profit.values[:n]) == list(map(float, alone.profit))
+                assert np.isnan(here.profit.values[n:]).all()
+    assert set(np.unique(found.obstacle)) > {""}
+
+
+def test_results_can_be_saved(tmp_path):
+    found = sweep(solved, GRID, scheduler="synchronous", progress=False)
+    found.to_netcdf(tmp_path / "found.nc")
+    with xr.open_dataset(tmp_path / "found.nc") as again:
+        xr.testing.assert_allclose(again.drop_vars("obstacle"), found.drop_vars("obstacle"))
+        assert (again.obstacle.astype(str) == found.obstacle).all()
+
+
+def test_where_nothing_exists_all_is_nan():
+    found = sweep(solved, {"beta": [0.5], "gamma": [0.1], "n": [2]}, scheduler="synchronous", progress=False)
+    assert found.sizes["firm"] == 0
+    assert np.isnan(found.Q).all()
+
+
+def test_progress_is_shown(capsys):
+    sweep(solved, {"beta": [0.5], "gamma": [2.0], "n": [2]}, scheduler="synchronous")
+    assert "100% Completed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("grid", [{}, {"beta": []}])
+def test_an_empty_grid_is_refused(grid):
+    with pytest.raises(ValueError, match="grid must give at least one level for each parameter, got"):
+        sweep(solved, grid)
+
+
+def test_names_may_be_levels():
+    found = sweep(lambda who: solved(Fraction(1, 5), 2, len(who)), {"who": ["ab", "abc"]}, scheduler="synchronous", progress=False)
+    assert list(found.who.values) == ["ab", "abc"]
