@@ -10,8 +10,10 @@ import sympy as sp
 
 from spillover import solution
 from spillover.cluster import Cluster, solve
+from spillover.industry import IndustryOutcome
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
 from spillover.regimes import Mode, Regime
+from spillover.solution import Condition
 
 WIDE = 66
 """A formula of more glyphs is written in several lines."""
@@ -82,6 +84,15 @@ def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", 
     return Table(header, [[mode.label, *(maths(getattr(found, name)) for name in names)] for mode, found in solved.items()])
 
 
+def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit_cost", "profit"), names: Sequence[str] = ()) -> Table:
+    """What each firm of an industry does and earns, a row a firm; ``names`` are those of the firms, or else their places."""
+    wanted = list(quantities)
+    levels = [getattr(outcome, name) for name in wanted]
+    called = names or [f"firm {i}" for i in range(len(outcome.x))]
+    header = ["", *(f"{WORDS[name].removesuffix(' per firm')} ${LETTERS[name]}$" for name in wanted)]
+    return Table(header, [[name, *map(maths, row)] for name, row in zip(called, zip(*levels, strict=True), strict=True)])
+
+
 def conditions(mode: Mode) -> Table:
     """The named conditions of a mode in symbols, with what they mean."""
     rows = []
@@ -94,6 +105,10 @@ def conditions(mode: Mode) -> Table:
 
 def margins(cluster: Cluster, regime: Regime) -> Table:
     """The conditions of a regime at one point, with numbers on both sides."""
-    found = cluster.conditions(regime)
-    rows = [[c.name, maths(c.lhs), maths(c.rhs), maths(c.margin), "yes" if c.holds else "no"] for c in found]
+    return sides(cluster.conditions(regime))
+
+
+def sides(found: Iterable[Condition]) -> Table:
+    """Conditions with numbers on both sides."""
+    rows = [[f"{c.name}{c.subject}", maths(c.lhs), maths(c.rhs), maths(c.margin), "yes" if c.holds else "no"] for c in found]
     return Table(["condition", "left", "right", "margin", "holds"], rows)

@@ -48,6 +48,7 @@ class Industry:
     >>> half, quarter = Fraction(1, 2), Fraction(1, 4)
     >>> industry = Industry(a=100, A=[30, 34], gamma=[4, 5], spillovers=[[1, half], [quarter, 1]])
     >>> industry.solve().x
+    [Fraction(2072, 239), Fraction(9188, 2151)]
     """
 
     a: Any
