@@ -1,9 +1,12 @@
 """What pages say of themselves, what a host sends with them, and what npm may fetch for them."""
 
 import json
+import re
+import socket
 import sys
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from docutils import nodes
@@ -111,6 +114,35 @@ def test_the_headers_are_read_as_they_were_written(tmp_path):
     assert scripts == "script-src 'self' 'wasm-unsafe-eval'"
     assert serve.headers(tmp_path, "/chapters/x.html")["Cache-Control"] == "no-cache"
     assert "immutable" in serve.headers(tmp_path, "/_static/a.woff2")["Cache-Control"]
+
+
+def answered(place, *lines):
+    """All that a server for a folder sends back for the lines of a request: headers, and what follows them."""
+    with serve.server(place) as running:
+        Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
+        with socket.create_connection(("127.0.0.1", running.server_port)) as line:
+            line.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode())
+            whole = line.makefile("rb").read()
+        running.shutdown()
+    headers, _, body = whole.partition(b"\r\n\r\n")
+    return headers.decode(), body
+
+
+def test_a_request_that_cannot_be_read_is_refused(tmp_path, capfd):
+    headers, _ = answered(tmp_path, "GET / and more HTTP/1.1")
+    assert headers.startswith("HTTP/1.1 400 ")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("asked", ["page.html", "nowhere.html"])
+def test_a_page_is_not_sent_where_its_headers_are_asked_for(tmp_path, asked):
+    for name in ("404.html", "page.html"):
+        (tmp_path / name).write_text("A page.")
+    whole, headers = (answered(tmp_path, f"{command} /{asked} HTTP/1.1", "Accept-Encoding: gzip") for command in ("GET", "HEAD"))
+    assert whole[1]
+    assert headers[1] == b""
+    for field in ("HTTP/1.1", "Content-Length", "Content-Encoding"):
+        assert re.findall(f"^{field}.*", headers[0], re.MULTILINE) == re.findall(f"^{field}.*", whole[0], re.MULTILINE)
 
 
 def test_a_port_that_is_taken_is_named(monkeypatch, capsys):

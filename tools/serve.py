@@ -8,6 +8,7 @@ from __future__ import annotations
 import fnmatch
 import gzip
 import sys
+from collections.abc import Callable
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,6 +45,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     prefix = "/"
+    path = ""
+    """What is asked for, where the request cannot be read."""
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}  # noqa: RUF012
 
     def translate_path(self, path: str) -> str:
@@ -73,12 +76,20 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file, compressed if the reader's browser can undo that."""
+        self.send(super().do_GET)
+
+    def do_HEAD(self) -> None:
+        """Send the same headers as for a file, and nothing else."""
+        self.send(super().do_HEAD)
+
+    def send(self, plainly: Callable[[], None]) -> None:
+        """Answer with a file, compressed or plainly."""
         path = Path(self.translate_path(self.path))
         asks = "gzip" in self.headers.get("Accept-Encoding", "")
         if path.is_file() and asks and path.suffix not in SMALL_ENOUGH and "If-Modified-Since" not in self.headers:
             self.answer(200, gzip.compress(path.read_bytes(), mtime=0), self.guess_type(str(path)), path.stat().st_mtime)
         else:
-            super().do_GET()
+            plainly()
 
     def answer(self, status: int, body: bytes, kind: str, changed: float | None = None) -> None:
         """Send a body with its headers."""
@@ -89,7 +100,8 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Last-Modified", self.date_time_string(int(changed)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
 
 def server(root: Path, port: int = 0, prefix: str = "/") -> ThreadingHTTPServer:
