@@ -1,4 +1,6 @@
-"""ES modules as one plain script. A browser runs no module from a file on disk, where many readers first open the book."""
+"""ES modules as one plain script, because a browser runs no module from a file on disk, where many readers first open the book; and
+modules with a version in their addresses.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMED = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)";$', re.MULTILINE)
-BARE = re.compile(r'^import "\./([\w.]+)";$', re.MULTILINE)
+NAMED = re.compile(r'^import \{([^}]*)\} from "\./([\w.]+)(?:\?v=\w+)?";$', re.MULTILINE)
+BARE = re.compile(r'^import "\./([\w.]+)(?:\?v=\w+)?";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:const|function) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -22,6 +24,14 @@ def bundle(entry: Path, name: str) -> str:
             f'globalThis.{name} = modules["{entry.name}"]; }})();',
         ]
     )
+
+
+def versioned(place: Path, version: str) -> None:
+    """Write the version into the address of every module that a module in a folder imports, in place of an earlier one."""
+    for path in place.glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        named = NAMED.sub(rf'import {{\1}} from "./\2?v={version}";', text)
+        path.write_text(BARE.sub(rf'import "./\1?v={version}";', named), encoding="utf-8")
 
 
 def _ordered(path: Path, seen: set[Path]) -> Iterator[str]:

@@ -23,8 +23,8 @@ import sympy
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
+from book import marked
 from book.assets import fetched
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,12 +46,14 @@ does not find; the examples below show what the console answers.</p></div>"""
 ELSEWHERE = "The console itself is in the web edition; its examples and their answers follow here."
 
 
-class ConsoleDirective(SphinxDirective):
+class ConsoleDirective(marked.MarkingDirective):
     """The place of the console on a page."""
+
+    mark = "console"
 
     def run(self) -> list[nodes.Node]:
         """Leave a box that the page's script fills."""
-        self.env.metadata[self.env.docname]["console"] = True
+        self.note()
         elsewhere = addnodes.only("", nodes.paragraph("", ELSEWHERE), expr="not html")
         return [nodes.raw("", PLACE, format="html"), elsewhere]
 
@@ -126,21 +128,14 @@ def licences(place: Path) -> None:
         shutil.copyfile(str(text.locate()), place / f"LICENSE.{package}.txt")
 
 
-def has_console(app: Sphinx, page: str) -> bool:
-    """Whether a page holds the console."""
-    return "console" in app.env.metadata[page]
-
-
-def dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def dress(app: Sphinx, page: str, *others: Any) -> None:
     """Give the page of the console its script and its style."""
-    if doctree is not None and has_console(app, page):
-        app.add_css_file("console/console.css")
-        app.add_js_file("console/console.js", type="module")
+    marked.load(app, ConsoleDirective.mark, "console.js", page, type="module")
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Write the files of the console if a page holds it."""
-    if not error and app.builder.name == "html" and any(has_console(app, page) for page in app.env.found_docs):
+    if marked.anywhere(app, ConsoleDirective.mark, error):
         write(Path(app.outdir) / "_static" / "console")
 
 

@@ -16,16 +16,18 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import ReferenceRole, SphinxDirective
+from sphinx.util.docutils import ReferenceRole
 from sphinx.writers.html5 import HTML5Translator
 
+from book import marked
 from book.assets import fetched
-from book.bundle import bundle
+from book.bundle import bundle, versioned
 from book.cache import digest
 
 PAGE = "chapters/explore/explorer"
 OPTIONS = ("view", "quantity", "axis", "controls", "n", "beta", "G", "ratio", "a", "claim")
 PLACE = Path("_static", "explorer")
+SCRIPTS = Path(__file__).resolve().parent / "static" / "explorer"
 WITHOUT = "The explorer needs the scripts of this page, which your browser does not run. The still pictures show the same."
 
 
@@ -37,14 +39,15 @@ class case(nodes.Inline, nodes.TextElement):  # type: ignore[misc]  # noqa: N801
     """Words that lead to a case in the explorer."""
 
 
-class ExplorerDirective(SphinxDirective):
+class ExplorerDirective(marked.MarkingDirective):
     """An explorer; the options say where it starts, and which view and which controls it has if not all."""
 
+    mark = "explorer"
     option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(OPTIONS, directives.unchanged_required)
 
     def run(self) -> list[nodes.Node]:
         """Leave the place of an explorer, and note that the page has one."""
-        self.env.metadata[self.env.docname]["explorer"] = "1"
+        self.note()
         return [explorer("", **{f"data-{name.lower()}": value for name, value in self.options.items()})]
 
 
@@ -84,11 +87,9 @@ def pass_by(self: Any, node: nodes.Node) -> None:
     """Leave the words as they are."""
 
 
-def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give the scripts and the style to the pages that hold an explorer, and to no other."""
-    if app.builder.name == "html" and "explorer" in app.env.metadata.get(page, {}):
-        app.add_js_file("explorer/main.js", defer="defer")
-        app.add_css_file("explorer/explorer.css")
+def load(app: Sphinx, page: str, *others: Any) -> None:
+    """Give the pages that hold an explorer its style, and its script with the version of what the script fetches."""
+    marked.load(app, ExplorerDirective.mark, "main.js", page, **{"defer": "defer", "data-version": version(entries(app))})
 
 
 def entries(app: Sphinx) -> dict[str, str]:
@@ -100,20 +101,33 @@ def entries(app: Sphinx) -> dict[str, str]:
 
 def deliver(app: Sphinx, exception: Exception | None) -> None:
     """Write what the scripts need beside them, if a page holds an explorer; formulas, which take long, only when they may have changed."""
-    if exception or app.builder.name != "html" or not any("explorer" in meta for meta in app.env.metadata.values()):
+    if not marked.anywhere(app, ExplorerDirective.mark, exception):
         return
     place = Path(app.outdir) / PLACE
     place.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(fetched("d3") / "dist" / "d3.min.js", place / "d3.min.js")
-    write_formulas(place / "formulas.js", entries(app))
+    places = entries(app)
+    write_formulas(place / "formulas.js", places)
+    versioned(place, version(places))
     (place / "bundle.js").write_text(bundle(place / "app.js", "spilloverExplorer"), encoding="utf-8")
+
+
+def state(places: dict[str, str]) -> str:
+    """What changes with the package, with its printer and with the places of the claims."""
+    printer = "".join((Path(__file__).with_name(f"{name}.py")).read_text(encoding="utf-8") for name in ("formulas", "mathml"))
+    return hashlib.sha256(f"{digest()} {printer} {sorted(places.items())}".encode()).hexdigest()[:16]
+
+
+def version(places: dict[str, str]) -> str:
+    """What changes with any module of the explorer; their addresses carry it, so that no browser mixes two editions."""
+    scripts = "".join(path.read_text(encoding="utf-8") for path in sorted(SCRIPTS.glob("*.js")))
+    drawing = (fetched("d3") / "package.json").read_text(encoding="utf-8")
+    return hashlib.sha256(f"{state(places)} {scripts} {drawing}".encode()).hexdigest()[:8]
 
 
 def write_formulas(target: Path, places: dict[str, str]) -> None:
     """Print the formulas, unless the file says that it was printed from the same package and the same printer."""
-    printer = "".join((Path(__file__).with_name(f"{name}.py")).read_text(encoding="utf-8") for name in ("formulas", "mathml"))
-    state = hashlib.sha256(f"{digest()} {printer} {sorted(places.items())}".encode()).hexdigest()[:16]
-    first = f"// Printed from the package when the book was built ({state}). Not to be edited."
+    first = f"// Printed from the package when the book was built ({state(places)}). Not to be edited."
     if target.exists() and target.read_text(encoding="utf-8").startswith(first):
         return
     from book.formulas import module  # takes seconds, which a book without an explorer need not spend

@@ -80,6 +80,7 @@ def built(place, monkeypatch, builder):
     (place / "dist" / "d3.min.js").write_text("d3")
     (place / "html" / "_static" / "explorer").mkdir(parents=True, exist_ok=True)
     (place / "html" / "_static" / "explorer" / "app.js").write_text('import { a } from "./formulas.js";\nexport const b = a;\n')
+    (place / "package.json").write_text("{}")
     monkeypatch.setattr(explorer, "fetched", lambda name: place)
     monkeypatch.setattr(formulas, "module", lambda places: [f"export const a = {json.dumps(places)};"])
     settings = {"extensions": ["myst_parser", "book.explorer"], "project": "small", "copyright": "nobody", "version": "1"}
@@ -94,9 +95,23 @@ def test_a_page_with_an_explorer_and_no_other_gets_its_scripts(tmp_path, monkeyp
     page, other = ((site / name).read_text(encoding="utf-8") for name in ("index.html", "other.html"))
     assert re.search(r'<div class="explorer" data-view="map" data-g="2" data-home="chapters/explore/explorer.html">', page)
     assert '<a class="explorer-case" href="chapters/explore/explorer.html?n=2&amp;beta=1/3">this &amp; that</a>' in page
-    assert re.search(r'<script defer="defer" src="_static/explorer/main.js', page)
+    assert re.search(r'<script data-version="\w{8}" defer="defer" src="_static/explorer/main.js', page)
     assert "explorer" not in other
     assert {path.name for path in (site / "_static" / "explorer").iterdir()} >= {"formulas.js", "d3.min.js", "bundle.js"}
+
+
+def test_modules_carry_one_version_that_changes_with_them(tmp_path, monkeypatch):
+    def versions():
+        site = built(tmp_path, monkeypatch, "html")
+        page = (site / "index.html").read_text(encoding="utf-8")
+        imported = re.findall(r'from "./formulas.js\?v=(\w+)";', (site / "_static" / "explorer" / "app.js").read_text(encoding="utf-8"))
+        return [*re.findall(r'data-version="(\w+)"', page), *imported]
+
+    first, again = versions(), versions()
+    assert len(first) == 2
+    assert len({*first, *again}) == 1
+    monkeypatch.setattr(explorer, "SCRIPTS", tmp_path / "html" / "_static" / "explorer")
+    assert len({*versions(), *first}) == 2
 
 
 @pytest.mark.parametrize("builder", ["latex", "epub", "text"])

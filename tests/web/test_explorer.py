@@ -282,6 +282,16 @@ def test_it_runs_under_a_strict_policy(page: Page, book: str) -> None:
     assert problems == []
 
 
+def test_every_module_has_a_version_in_its_address(page: Page, book: str) -> None:
+    with page.expect_response("**/explorer/d3.min.js*"):
+        page.goto(book + PAGE, wait_until="networkidle")
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
+    modules = [address for address in loaded if "/explorer/" in address and ".js" in address and "main.js" not in address]
+    assert len(modules) >= 10
+    assert len({address.partition("?v=")[2] for address in modules}) == 1
+    assert all("?v=" in address for address in modules)
+
+
 def test_without_scripts_the_still_pictures_stand_open(browser: Any, book: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

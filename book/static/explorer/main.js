@@ -1,9 +1,9 @@
 /* Looks for explorers on the page, and fetches what they need when one comes near the window. */
 (() => {
-  const place = document.currentScript.src;
+  const { src: place, dataset: { version } } = document.currentScript;
 
   /** The modules; from a file on disk, where a browser runs none, the same as one plain script. */
-  const fetched = () => (location.protocol === "file:" ? plain() : import("./app.js"));
+  const fetched = () => (location.protocol === "file:" ? plain() : import(`./app.js?v=${version}`));
 
   const plain = () => new Promise((done) => {
     const script = document.createElement("script");
