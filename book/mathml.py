@@ -1,6 +1,6 @@
 """Mathematics as MathML Core, written when the book is built.
 
-The browser shows it at once, without a script, and screen readers read it. A letter with the mark of a regime has its colour.
+The browser shows it at once, without a script, and screen readers read it. What carries the mark of a regime has its colour.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def marks() -> list[tuple[str, re.Pattern[str]]]:
     for regime in Regime:
         whole = LatexToMathML().convert_with_local_state(regime.latex("x"), displaystyle=False)
         name, rest = re.findall(r"<math><(\w+)(.*)</math>", whole)[0]
-        pattern = re.escape(rest).replace(letter, "<mi>[^<]+</mi>")
+        pattern = re.escape(rest).replace(letter, "(?:<mi>[^<]+</mi>|<mrow>(?:<mi>[^<]+</mi>)+</mrow>)")
         found.append((regime.key, re.compile(rf"<({name})({pattern})")))
     return found
 
