@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import serve
 from playwright.sync_api import Browser, Response, sync_playwright
@@ -20,6 +21,16 @@ PAINTED = """() => new Promise(done => {
   setTimeout(() => done([performance.getEntriesByName("first-contentful-paint")[0].startTime / 1000, shift]), 300);
 })"""
 """When something could be read first, and how far things jumped: mathematics is in the page and is painted with the text."""
+ALTERNATIVE = ("chapters/paper/4-analysis.html", "chapters/verdicts/ledger.html")
+"""Pages with many formulas, which MathJax sets as well, for comparison."""
+MATHJAX = serve.ROOT / "_build" / "npm" / "node_modules" / "mathjax" / "es5"
+MATHJAX_SCRIPT = '<script defer src="/mathjax/mml-chtml.js"></script></head>'
+NEXT_FRAME = "() => new Promise(requestAnimationFrame).then(() => performance.now() / 1000)"
+SET = """async () => {
+  await MathJax.startup.promise;
+  if (!document.querySelector("mjx-container")) throw new Error("MathJax has set nothing");
+}"""
+"""Waits until MathJax has set every formula of the page."""
 VIEWS = [("curves", "beta"), ("curves", "n"), ("curves", "G"), ("map", "G"), ("map", "n"), ("replies", "beta"), ("claims", "beta")]
 REDRAWN = """async (views) => {
   const { explorer } = document.querySelector(".explorer");
@@ -78,7 +89,25 @@ def pages() -> dict[str, float]:
                 found[f"{name} at {width} px: layout shift / 0.05"] = shift / SHIFT
             found[f"{name}: transferred / 1.5 MB"] = sum(sizes) / FIRST_VISIT
             found[f"{name}: requests / 60"] = len(sizes) / REQUESTS
+        for name in ALTERNATIVE:
+            ours = min(visit(browser, f"{book}{name}", 1280)[0] for _ in range(3))
+            found[f"{name}: ours / MathJax until readable"] = ours / min(with_mathjax(browser, f"{book}{name}") for _ in range(3))
     return found
+
+
+def with_mathjax(browser: Browser, address: str) -> float:
+    """Seconds until every formula of a page is set and painted where MathJax sets it; the policy of the book would refuse its scripts."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    text = page.request.get(address).text().replace("</head>", MATHJAX_SCRIPT, 1)
+    page.route(address, lambda route: route.fulfill(body=text, content_type="text/html"))
+    page.route("**/mathjax/**", lambda route: route.fulfill(path=MATHJAX / urlsplit(route.request.url).path.removeprefix("/mathjax/")))
+    page.goto(address, wait_until="load")
+    page.evaluate(SET)
+    seconds: float = page.evaluate(NEXT_FRAME)
+    context.close()
+    return seconds
 
 
 def visit(browser: Browser, address: str, width: int) -> tuple[float, float, list[int]]:

@@ -40,6 +40,12 @@ def headers(root: Path, path: str) -> dict[str, str]:
     return {name: value for pattern, fields in rules(root) if fnmatch.fnmatchcase(path, pattern) for name, value in fields}
 
 
+@cache
+def compressed(path: Path, changed: float) -> bytes:
+    """A file, compressed once for as long as it does not change."""
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serve a folder below a prefix; no listing of folders, no log of what is read."""
 
@@ -87,7 +93,7 @@ class Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         asks = "gzip" in self.headers.get("Accept-Encoding", "")
         if path.is_file() and asks and path.suffix not in SMALL_ENOUGH and "If-Modified-Since" not in self.headers:
-            self.answer(200, gzip.compress(path.read_bytes(), mtime=0), self.guess_type(str(path)), path.stat().st_mtime)
+            self.answer(200, compressed(path, path.stat().st_mtime), self.guess_type(str(path)), path.stat().st_mtime)
         else:
             plainly()
 

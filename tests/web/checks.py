@@ -24,7 +24,8 @@ import serve as host
 
 BOOK = Path(__file__).resolve().parents[2] / "_build" / "html"
 PREFIX = "/book/"  # the book is served below a path, so that a link from the root of the host fails
-WIDTHS = (1280, 360)
+WIDTHS = (1280, 640, 360)
+"""Of the windows in which a page is judged: a desk, the same at twice the size, a telephone."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,11 +42,12 @@ TEX = re.compile(r"\$\$|\$(?=[^\s$])[^$]{0,200}(?<=[^\s$])\$(?!\d)|\\[A-Za-z]{2,
 ROLE = r"(?:[a-z]+:)?(?:glue|cite|ref|numref|eq|doc|term|math|prf|proof|exercise|solution|figure|download|index|abbr|sub|sup|code-cell)"
 MARKUP = re.compile(rf":::|```|\{{\{{|\{{{ROLE}\b|(?<!\w):{ROLE}:(?!\w)")
 
-# Open what a reader can open, fetch what waits for scrolling, then take from the page all that the checks need.
+# Open what a reader can open, fetch and lay out what waits for scrolling, then take from the page all that the checks need.
 OPEN = """async () => {
   document.querySelectorAll("details").forEach(box => { box.open = true; });
   document.querySelectorAll(".toggle-hidden").forEach(box => box.classList.remove("toggle-hidden"));
   document.querySelectorAll("img").forEach(image => { image.loading = "eager"; });
+  document.querySelectorAll("section").forEach(section => { section.style.contentVisibility = "visible"; });
   const there = Promise.all([document.fonts.ready, ...[...document.images].map(image => image.decode().catch(() => null))]);
   await Promise.race([there, new Promise(done => setTimeout(done, 5000))]);
 }"""
