@@ -136,6 +136,54 @@ def test_chinese_is_called_chinese(book: str, page: Page) -> None:
     assert page.locator("article [lang=zh]").count() > 10
 
 
+@pytest.mark.parametrize("name", ["paper/1-introduction", "reference/summary-zh"])
+def test_no_line_begins_with_the_sign_that_follows_a_formula(name: str, book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{book}chapters/{name}.html")
+    page.evaluate(checks.OPEN)
+    apart = page.evaluate(
+        """() => [...document.querySelectorAll("article math")].flatMap(formula => {
+          const next = formula.nextSibling, sign = document.createRange();
+          if (next?.nodeType !== 3 || !/^[.,;:)，。；]/.test(next.data)) return [];
+          sign.setStart(next, 0);
+          sign.setEnd(next, 1);
+          return [sign.getBoundingClientRect().left - formula.getBoundingClientRect().right];
+        })"""
+    )
+    assert len(apart) >= 4
+    assert max(map(abs, apart)) < 3
+
+
+def test_figures_wait_until_the_reader_comes_near(book: str, page: Page) -> None:
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    shown = page.locator("article img")
+    loaded = "images => images.filter(image => image.naturalWidth).length"
+    assert shown.evaluate_all(loaded) < shown.count()
+    shown.last.scroll_into_view_if_needed()
+    expect(shown.last).to_have_js_property("complete", True)
+    assert shown.evaluate_all("images => images.every(image => image.getAttribute('width') && image.getAttribute('height'))")
+
+
+def test_a_badge_beside_the_text_can_be_hit(book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 800})
+    page.goto(book + CHAPTER, wait_until="networkidle")
+    badge = page.locator("article p > a > .claim-badge").first
+    badge.scroll_into_view_if_needed()
+    beside = page.locator("article h1").evaluate("heading => heading.getBoundingClientRect().right")
+    box = badge.bounding_box()
+    assert box
+    assert box["x"] > beside
+    badge.click(timeout=5000)
+    page.wait_for_url("**/ledger.html#claim-*")
+
+
+def test_an_entry_of_the_references_has_no_number(book: str, page: Page) -> None:
+    page.goto(book + "chapters/reference/references.html")
+    entries = page.locator("div.citation").all_inner_texts()
+    assert len(entries) > 20
+    assert [entry for entry in entries if entry.strip().startswith("[")] == []
+
+
 def test_each_regime_has_its_colour_in_formulas(book: str, page: Page) -> None:
     page.goto(book + CHAPTER)
     colours = {
