@@ -43,6 +43,7 @@ CASES = {
     "planner": lambda: figures.planner(BETA, LINES, {"half": 0.5}),
     "stages": lambda: figures.stages(),
     "best_replies": lambda: figures.best_replies([("$G=2$", -0.5), ("$G=1$", -1.25)]),
+    "phase": lambda: figures.phase(CORNERS, {"calm": (-AWAY, -AWAY.T), "wild": (AWAY, AWAY.T)}, "Two firms on the move."),
     "strips": lambda: figures.strips(BETA, PLACES, {"$T$": 0.3}),
     "order_map": lambda: figures.order_map(FIRMS, THRESHOLD),
     "leader_map": lambda: figures.leader_map(BETA, G, PLANE, {"edge": (1 + BETA) ** 4}, "Q", 3),
@@ -50,6 +51,8 @@ CASES = {
     "verdicts": lambda: figures.verdicts({"Proved": 3, "Refuted": 1}),
     "graph": lambda: figures.graph(LAYERS, "What rests on what."),
 }
+CORNERS = np.array([0.0, 1.0, 2.0])
+AWAY = CORNERS[None, :] - 1 + 0 * CORNERS[:, None]
 LAYERS = {"stage": {"stage: Cournot": []}, "solution": {"solution: alone": ["stage: Cournot"], "solution: together": ["stage: Cournot"]}}
 each_case = pytest.mark.parametrize("case", CASES)
 BEHIND = {
@@ -66,6 +69,14 @@ BEHIND = {
         "step": list(range(7)),
         "$G=2$": [1 + 0.8 * (-0.5) ** step for step in range(7)],
         "$G=1$": [1 + 0.08 * (-1.25) ** step for step in range(7)],
+    },
+    "phase": {
+        "firm 1": np.tile(CORNERS, 3),
+        "firm 2": np.repeat(CORNERS, 3),
+        "calm: firm 1": 1 - np.tile(CORNERS, 3),
+        "calm: firm 2": 1 - np.repeat(CORNERS, 3),
+        "wild: firm 1": np.tile(CORNERS, 3) - 1,
+        "wild: firm 2": np.repeat(CORNERS, 3) - 1,
     },
     "strips": {
         "beta": BETA,
@@ -98,6 +109,7 @@ SAYS = {
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
     "best_replies": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
+    "phase": "Two firms on the move.",
     "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.66, R&D cooperation from 0.70 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
     "order_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",

@@ -1,7 +1,7 @@
 """The figures of the book: each a function that takes data and returns a :class:`Figure`."""
 
 from spillover.figures.curves import against_beta, against_firms, gain, planner
-from spillover.figures.diagrams import best_replies, stages
+from spillover.figures.diagrams import best_replies, phase, stages
 from spillover.figures.maps import leader_map, order_map, strips
 from spillover.figures.plain import lines, plane
 from spillover.figures.regions import region_map
@@ -20,6 +20,7 @@ __all__ = [
     "leader_map",
     "lines",
     "order_map",
+    "phase",
     "plane",
     "planner",
     "region_map",

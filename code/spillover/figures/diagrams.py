@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
@@ -83,3 +86,33 @@ def _path(slope: float, steps: int) -> list[float]:
     """R&D chosen in turn, each a best reply to the last, relative to the equilibrium: a large error first, or a small one."""
     error = 0.8 if abs(slope) < 1 else 0.08
     return [1 + error * slope**step for step in range(steps)]
+
+
+def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
+    """Which way two firms go that both move towards their best replies, from any R&D of the two.
+
+    Parameters
+    ----------
+    x
+        R&D of either firm relative to the equilibrium, of shape (m,), increasing.
+    drifts
+        for each panel, by title, which way firm 1 and firm 2 go, each of shape (m, m): firm 1 across, firm 2 up.
+    alt
+        what the figure shows, in words.
+    """
+    across, up = (values.ravel() for values in np.meshgrid(x, x))
+    data = {"firm 1": across, "firm 2": up}
+    for title, arrows in drifts.items():
+        data |= {f"{title}: firm {i}": np.ravel(arrow) for i, arrow in enumerate(arrows, 1)}
+    figure, panels = new_figure(alt, data, height=2.9, ncols=len(drifts), sharex=True, sharey=True)
+    with mpl.rc_context(STYLE):
+        for axes, (title, arrows) in zip(panels, drifts.items(), strict=True):
+            length = np.hypot(*arrows)
+            unit = [np.divide(arrow, length, out=np.zeros_like(length), where=length > 0).ravel() for arrow in arrows]
+            axes.quiver(across, up, *unit, color=INK, pivot="mid", scale=13, width=0.012)
+            for arrow, dash in zip(arrows, ("-", (0, (6, 2))), strict=True):
+                axes.contour(x, x, arrow, levels=[0], colors=COLOURS[Regime.NONCOOPERATION], linestyles=[dash])
+            axes.plot(1, 1, "o", color=INK)
+            axes.set(aspect="equal", title=title, xlabel="R&D of firm 1 / $x^{*}$", xticks=[0, 1, 2], yticks=[0, 1, 2])
+        panels[0].set_ylabel("R&D of firm 2 / $x^{*}$")
+    return figure

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spillover.claims.claim import Claim
+from spillover.claims.literature import duopoly, oligopoly, stability
 
-PARTS: tuple[Callable[[], list[Claim]], ...] = ()
+PARTS: tuple[Callable[[], list[Claim]], ...] = (duopoly.results, stability.results, oligopoly.results)
 """The results of each chapter, in the order of the book."""
 
 

@@ -1,0 +1,107 @@
+"""Two firms against the second best, and what an agreement of the whole industry does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from spillover.claims.build import FULL, LITERATURE, NON, RND, SECOND, result
+from spillover.claims.claim import Claim, Lemma, Term, conditions, of, region
+from spillover.literature import duopoly
+from spillover.literature.duopoly import AFTER, SHARE
+from spillover.model import beta, n
+
+EQUAL = {SHARE: 1 / n}
+"""All costs shared equally."""
+
+
+def agreed(letter: str, quantity: str, shares: Mapping[sp.Symbol, sp.Expr] = MappingProxyType({})) -> Term:
+    """A quantity under the agreement, with the shares given."""
+    return Term(sp.Symbol(letter, real=True), lambda: duopoly.agreement().outcome[quantity].subs(shares))
+
+
+def results() -> list[Claim]:
+    """All results of the chapter."""
+    return [second_best(), agreement(), equal_shares()]
+
+
+def second_best() -> Claim:
+    """That two firms always do too little R&D."""
+    modes = (SECOND, FULL, RND, NON)
+    best, full, rnd, non = (of("x", mode) for mode in modes)
+    truth = sp.And(sp.Gt(best.symbol, full.symbol), sp.Gt(full.symbol, rnd.symbol), sp.Gt(best.symbol, non.symbol))
+    return result(
+        "lit-duopoly-second-best",
+        "Two firms do less R&D than the second best in every regime, and less under R&D cooperation than under full cooperation.",
+        "With more than two firms the first part can fail: firms that do not cooperate may then do too much.",
+        truth,
+        (best, full, rnd, non),
+        modes,
+        {"n = 2": sp.Eq(n, 2)},
+        visible=truth,
+        section=LITERATURE,
+    )
+
+
+def _region(shares: dict[sp.Symbol, sp.Expr]) -> dict[str, Boolean]:
+    """That there is an equilibrium before and after the agreement, and that the agreement does not lower the spillover."""
+    after = {name: relation.subs(shares) for name, relation in duopoly.agreement().requirements.items()}
+    return {**region((NON,), {}), "β₁ ≥ β": AFTER >= beta, "β₁ < 1": AFTER < 1, **after}
+
+
+def agreement() -> Claim:
+    """When R&D and output rise."""
+    x, output = of("x", NON), of("Q", NON)
+    shared, sold = agreed("x_{A}", "x"), agreed("Q_{A}", "Q")
+    pairs = ((shared, x, "x"), (sold, output, "Q"))
+    truth = sp.And(*(sp.Equivalent(sp.Gt(new.symbol, old.symbol), duopoly.rule(name)) for new, old, name in pairs))
+    alone = {SHARE: sp.Integer(1)}
+    rule = duopoly.rule("x").subs(alone)
+    return result(
+        "lit-agreement",
+        "An agreement of all firms raises R&D, and raises output, exactly under a condition on what each carries of its own cost.",
+        "Where each goes on carrying all of its own cost, the higher spillover alone lowers R&D.",
+        truth,
+        (shared, x, sold, output),
+        (NON,),
+        {},
+        {**_region({}), "φ ≤ 1": SHARE <= 1},
+        lemmas=(
+            Lemma(
+                "Without shared costs a higher spillover lowers R&D: the condition is turned round",
+                sp.Lt(rule.lhs, rule.rhs),
+                {**_region(alone), "β₁ > β": AFTER > beta},
+            ),
+        ),
+        section=LITERATURE,
+    )
+
+
+def equal_shares() -> Claim:
+    """That R&D and output rise where all costs are shared equally."""
+    x, output = of("x", NON), of("Q", NON)
+    x_equal, q_equal = agreed("x_{E}", "x", EQUAL), agreed("Q_{E}", "Q", EQUAL)
+    cooperation = of("x", RND)
+    together = cooperation.formula().subs(beta, AFTER)
+    margins = {name: relation.subs(beta, AFTER) for name, relation in conditions(RND).items() if "unit cost" not in name}
+    return result(
+        "lit-agreement-equal",
+        "An agreement under which all firms share all costs of R&D equally raises R&D and output, whatever the spillover it brings.",
+        "Each firm then does more R&D than is best for all of them together at that spillover.",
+        sp.And(sp.Gt(x_equal.symbol, x.symbol), sp.Gt(q_equal.symbol, output.symbol)),
+        (x_equal, x, q_equal, output),
+        (NON,),
+        {},
+        _region(EQUAL),
+        lemmas=(
+            Lemma(
+                "It is more R&D than that of R&D cooperation at the same spillover",
+                sp.Gt(x_equal.formula(), together),
+                {**_region(EQUAL), **margins},
+            ),
+        ),
+        section=LITERATURE,
+    )
