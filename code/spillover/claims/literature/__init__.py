@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spillover.claims.claim import Claim
-from spillover.claims.literature import duopoly, oligopoly, stability
+from spillover.claims.literature import asymmetry, duopoly, oligopoly, sequence, stability, subsidies
 
-PARTS: tuple[Callable[[], list[Claim]], ...] = (duopoly.results, stability.results, oligopoly.results)
+PARTS: tuple[Callable[[], list[Claim]], ...] = (
+    duopoly.results,
+    stability.results,
+    oligopoly.results,
+    asymmetry.results,
+    subsidies.results,
+    sequence.results,
+)
 """The results of each chapter, in the order of the book."""
 
 

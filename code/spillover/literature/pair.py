@@ -1,0 +1,127 @@
+"""Two firms that may differ in everything, in symbols: an asymmetric duopoly with R&D, then Cournot competition.
+
+Units of the good are such that the slope of demand, b, is one; otherwise b gamma stands for gamma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from spillover.industry import Industry, IndustryOutcome
+from spillover.literature.worth import worth
+from spillover.model import a
+from spillover.solution import Condition
+
+A_1, A_2, gamma_1, gamma_2, beta_12, beta_21 = sp.symbols("A_1 A_2 gamma_1 gamma_2 beta_12 beta_21", positive=True)
+PARAMETERS = (a, A_1, A_2, gamma_1, gamma_2, beta_12, beta_21)
+"""beta_12 is how much of firm 2's R&D reaches firm 1."""
+D_1, D_2 = sp.symbols("D_1 D_2", positive=True)
+"""Three times what each firm would make without any R&D."""
+L_1, L_2 = sp.symbols("L_1 L_2", positive=True)
+"""Nine times the margin of each firm's own second-order condition without cooperation."""
+TOGETHER = [[0, 1]]
+FIRMS = (0, 1)
+
+
+@cache
+def industry() -> Industry:
+    """The duopoly as a special case of the engine."""
+    return Industry(a=a, A=[A_1, A_2], gamma=[gamma_1, gamma_2], spillovers=[[1, beta_12], [beta_21, 1]])
+
+
+def unit_costs() -> list[sp.Eq]:
+    """The unit costs after R&D, as equations."""
+    x, c = sp.symbols("x_1 x_2"), sp.symbols("c_1 c_2")
+    after = sp.Matrix([A_1, A_2]) - sp.Matrix(industry().spillovers) * sp.Matrix(x)
+    return [sp.Eq(c[i], after[i]) for i in FIRMS]
+
+
+@cache
+def apart() -> IndustryOutcome:
+    """Each firm does R&D for itself."""
+    return industry().solve()
+
+
+@cache
+def together() -> IndustryOutcome:
+    """The firms choose R&D to make their joint profit largest."""
+    return industry().solve(rnd_coalitions=TOGETHER)
+
+
+def in_markets(expr: sp.Expr) -> sp.Expr:
+    """The same with D_1 and D_2 for the market and the initial costs, which matter through them alone."""
+    room = {A_1: a - (2 * D_1 + D_2) / 3, A_2: a - (D_1 + 2 * D_2) / 3}
+    return sp.factor(sp.cancel(expr.subs(room)))
+
+
+def in_margins(expr: sp.Expr) -> sp.Expr:
+    """The same with L_1 and L_2 for the costs of R&D."""
+    H, _ = industry().first_order()
+    gammas = {gamma: sp.solve(9 * H[i, i] - margin, gamma)[0] for i, gamma, margin in ((0, gamma_1, L_1), (1, gamma_2, L_2))}
+    return sp.factor(sp.cancel(expr.subs(gammas)))
+
+
+def closed_form(expr: sp.Expr) -> sp.Expr:
+    """A quantity for display: in D_1, D_2, L_1 and L_2 above and below the line, with the factors that stand beside them."""
+    numerator, denominator = sp.fraction(in_margins(in_markets(expr)))
+    sign = sp.sign(sp.Poly(denominator, L_1, L_2).LC().subs({beta_12: sp.Rational(1, 4), beta_21: sp.Rational(1, 4)}))
+    return _collected(sign * numerator) / _collected(sign * denominator)
+
+
+def _collected(expr: sp.Expr) -> sp.Expr:
+    symbols = (D_1, D_2, L_1, L_2)
+    terms = sp.Poly(expr, *symbols).terms()
+    return sp.Add(*(sp.factor(value) * sp.prod(s**k for s, k in zip(symbols, powers, strict=True)) for powers, value in terms))
+
+
+def first_order(rnd_coalitions: Any = None) -> list[sp.Eq]:
+    """The marginal cost of each firm's R&D, and what a unit is worth at outputs q_1 and q_2."""
+    q, x = sp.symbols("q_1 q_2"), sp.symbols("x_1 x_2")
+    value = worth(industry(), rnd_coalitions) * sp.Matrix(q)
+    return [sp.Eq((gamma_1, gamma_2)[i] * x[i], sp.collect(sp.expand(value[i]), q, sp.factor), evaluate=False) for i in FIRMS]
+
+
+def concave(rnd_coalitions: Any = None) -> list[Condition]:
+    """Second-order conditions, and stability where firms decide alone."""
+    H, _ = industry().first_order(rnd_coalitions=rnd_coalitions)
+    own = [Condition(f"own second-order condition of firm {i + 1}", sp.factor(H[i, i]), sp.Integer(0), True, "a best reply") for i in FIRMS]
+    alone, product = sp.factor(H[0, 0] * H[1, 1]), sp.factor(H[0, 1] * H[1, 0])
+    if rnd_coalitions:
+        return [*own, Condition("joint concavity", alone, product, True, "joint profit has a maximum")]
+    return [*own, Condition("stability of best replies", alone, sp.Abs(product), True, "best replies lead back to the equilibrium")]
+
+
+def interior(found: IndustryOutcome) -> list[Condition]:
+    """That both firms produce, and that neither R&D nor unit cost is negative."""
+    levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", found.unit_cost, False))
+    return [Condition(f"{name} of firm {i + 1}", level[i], sp.Integer(0), strict, name) for name, level, strict in levels for i in FIRMS]
+
+
+def relations(conditions: Iterable[Condition]) -> dict[str, Boolean]:
+    """Conditions as Booleans, by name."""
+    return {condition.name: (sp.Gt if condition.strict else sp.Ge)(condition.lhs, condition.rhs) for condition in conditions}
+
+
+def evaluated(expressions: Sequence[sp.Expr], conditions: Sequence[Condition], values: Mapping[sp.Symbol, Any]) -> list[Any]:
+    """Expressions on arrays that broadcast, NaN where a condition fails.
+
+    Parameters
+    ----------
+    values
+        a number or an array for each parameter of the expressions.
+    """
+    import numpy as np
+
+    margins = [condition.lhs - condition.rhs for condition in conditions]
+    found = sp.lambdify(list(values), [*expressions, *margins], cse=True)(*values.values())
+    shape = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+    levels = [np.broadcast_to(level, shape) for level in found]
+    strict = [condition.strict for condition in conditions]
+    holds = [level > 0 if more else level >= 0 for level, more in zip(levels[len(expressions) :], strict, strict=True)]
+    admitted = np.all(holds, axis=0)
+    return [np.where(admitted, level, np.nan) for level in levels[: len(expressions)]]

@@ -1,0 +1,77 @@
+"""Whom should a government subsidise when firms differ? The question of Lahiri and Ono (1999)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+from spillover import derivation, model
+from spillover.derivation import RND, SIZES
+from spillover.industry import IndustryOutcome
+from spillover.literature import pair
+from spillover.literature.pair import FIRMS
+from spillover.literature.worth import missing, planner_bends
+from spillover.regimes import Objective
+from spillover.solution import Condition
+
+OUTPUTS = sp.symbols("q_1 q_2", positive=True)
+OWN, REST = sp.symbols("q_i Q_{-i}", positive=True)
+"""Output of a firm, and of all others together."""
+
+
+def in_duopoly() -> list[sp.Expr]:
+    """The subsidies on R&D that bring two firms to the second best, in their outputs there."""
+    found = missing(pair.industry()) * sp.Matrix(OUTPUTS)
+    return [sp.collect(sp.factor(value), OUTPUTS) for value in found]
+
+
+@cache
+def among_many() -> sp.Expr:
+    """The subsidy of one of n firms with one spillover between all, in its own output and that of the others.
+
+    A unit of R&D is worth to the planner what it adds to all profits and to consumers' surplus, to the firm what it adds to its own
+    profit. What it adds through the firm's own output cancels. Initial costs move outputs, not how they react to R&D.
+    """
+    q_i, q_j, _ = derivation.product_stage(Objective.OWN, RND, SIZES)
+    own, other = sp.diff(q_i, RND[0]), sp.diff(q_j, RND[0])
+    others = 2 * model.b * REST * other
+    Q = sp.Symbol("Q")
+    consumers = sp.diff(model.consumer_surplus(Q), Q).subs(Q, OWN + REST) * (own + (model.n - 1) * other)
+    return sp.factor(others + consumers)
+
+
+def share_taxed() -> sp.Expr:
+    """The share of output at which the subsidy is zero: smaller firms are taxed."""
+    share = sp.Symbol("share")
+    (found,) = sp.solve(among_many().subs({OWN: share, REST: 1 - share}), share)
+    return sp.factor(found)
+
+
+def ever_taxed() -> sp.Expr:
+    """The spillover from which on no firm is taxed, however small."""
+    (found,) = sp.solve(among_many().subs(OWN, 0), model.beta)
+    return sp.factor(found)
+
+
+@cache
+def planned() -> IndustryOutcome:
+    """The second best of two firms that differ in everything."""
+    return pair.industry().second_best()
+
+
+@cache
+def conditions() -> list[Condition]:
+    """What the second best of two firms needs, and the firms when they are paid to do it."""
+    H = planner_bends(pair.industry())
+    top = [Condition(f"planner's own second-order condition of firm {i + 1}", H[i, i], sp.Integer(0), True, "a maximum") for i in FIRMS]
+    whole = Condition("joint concavity", sp.factor(H.det()), sp.Integer(0), True, "welfare has a maximum")
+    return [*top, whole, *pair.concave(), *pair.interior(planned())]
+
+
+def taxed(values: Mapping[sp.Symbol, Any]) -> dict[str, Any]:
+    """Where both firms are subsidised, and where one is taxed; arrays of bool, False where there is no such second best."""
+    first, second = pair.evaluated(planned().rnd_subsidy, conditions(), values)
+    return {"both subsidised": (first >= 0) & (second >= 0), "firm 1 taxed": first < 0, "firm 2 taxed": second < 0}

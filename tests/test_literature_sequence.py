@@ -1,0 +1,141 @@
+"""Who moves first in R&D: the orders of moves against explicit profits, and the theorems at many points."""
+
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from spillover import InadmissibleError, Industry
+from spillover.game import top_of_parabola
+from spillover.industry.play import play
+from spillover.literature import pair, sequence
+from spillover.literature.pair import D_1, D_2, L_1, L_2, beta_12, beta_21
+
+HALF = Fraction(1, 2)
+
+
+def industries(count, seed=5):
+    """Industries in which both firms move at once, with the same point in D, L and the spillovers."""
+    draw = Random(seed)
+    while count:
+        costs, gammas = [10, 10 + Fraction(draw.randint(0, 4), 4)], [draw.randint(2, 4), draw.randint(2, 4)]
+        to_1, to_2 = (Fraction(draw.randint(1, 19), 20) for _ in range(2))
+        industry = Industry(a=15, A=costs, gamma=gammas, spillovers=[[1, to_1], [to_2, 1]])
+        margins = [9 * gammas[0] - 2 * (2 - to_2) ** 2, 9 * gammas[1] - 2 * (2 - to_1) ** 2]
+        values = (15 - 2 * costs[0] + costs[1], 15 - 2 * costs[1] + costs[0], *margins, to_1, to_2)
+        point = {s: sp.Rational(v) for s, v in zip((D_1, D_2, L_1, L_2, beta_12, beta_21), values, strict=True)}
+        try:
+            found = industry.solve()
+        except InadmissibleError:
+            continue
+        if all((c.lhs > c.rhs) for c in (condition_at(c, point) for c in CONDITIONS)):
+            count -= 1
+            yield industry, point, found
+
+
+def condition_at(condition, point):
+    from dataclasses import replace
+
+    return replace(condition, lhs=sp.sympify(condition.lhs).subs(point), rhs=sp.sympify(condition.rhs).subs(point))
+
+
+CONDITIONS = sequence.conditions()
+POINTS = list(industries(12))
+
+
+def at(values, point):
+    return [value.subs(point) for value in values]
+
+
+def earned(industry, x_1, x_2):
+    """Profits from the primitives, with outputs in which neither firm can gain: Cournot, from marginal revenue and cost."""
+    costs = [industry.A[i] - sum(share * x for share, x in zip(industry.spillovers[i], (x_1, x_2), strict=True)) for i in range(2)]
+    q = [(industry.a - 2 * costs[i] + costs[1 - i]) / 3 for i in range(2)]
+    return [(industry.a - sum(q) - costs[i]) * q[i] - industry.gamma[i] * x**2 / 2 for i, x in enumerate((x_1, x_2))]
+
+
+def test_at_once_is_what_the_engine_says():
+    for _, point, found in POINTS:
+        order = sequence.at_once()
+        assert (at(order.x, point), at(order.q, point), at(order.profit, point)) == (found.x, found.q, found.profit)
+    assert play(POINTS[0][0])[0] == POINTS[0][2].x
+
+
+def test_a_leader_foresees_the_reply_of_a_firm_that_knows_no_formula():
+    for industry, point, _ in POINTS[:4]:
+
+        def answered(x_1, industry=industry):
+            return top_of_parabola(lambda x_2: earned(industry, Fraction(x_1), Fraction(x_2))[1])
+
+        lead = top_of_parabola(lambda x_1, industry=industry, answered=answered: earned(industry, Fraction(x_1), answered(x_1))[0])
+        order = sequence.first_leads()
+        assert at(order.x, point) == [lead, answered(lead)]
+        assert at(order.profit, point) == earned(industry, lead, answered(lead))
+
+
+def test_the_second_firm_leads_as_the_first_does():
+    first, second = sequence.first_leads(), sequence.second_leads()
+    for _, point, _ in POINTS[:3]:
+        mirrored = {s: point[t] for s, t in sequence.SWAPPED.items()}
+        assert at(second.x, point) == at(first.x[::-1], mirrored)
+        assert at(second.profit, point) == at(first.profit[::-1], mirrored)
+
+
+def test_a_leader_never_loses_and_does_more_where_both_spillovers_lie_on_one_side():
+    once, leads = sequence.at_once(), sequence.first_leads()
+    for _, point, _ in POINTS:
+        (x, x_lead), (profit, profit_lead) = (
+            (before[0].subs(point), after[0].subs(point)) for before, after in ((once.x, leads.x), (once.profit, leads.profit))
+        )
+        assert profit_lead >= profit
+        assert sp.sign(x_lead - x) == sp.sign((2 * point[beta_12] - 1) * (2 * point[beta_21] - 1))
+
+
+def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
+    once, leads = sequence.at_once(), sequence.first_leads()
+    seen = set()
+    for _, point, _ in POINTS:
+        gain = leads.profit[1].subs(point) - once.profit[1].subs(point)
+        expected = sp.sign(2 * point[beta_12] - 1) if point[beta_21] != HALF else 0
+        assert sp.sign(gain) == expected
+        seen.add(expected)
+    assert {-1, 1} <= seen
+
+
+def test_the_changes_that_are_proved_are_those_of_the_game():
+    once, leads = sequence.at_once(), sequence.first_leads()
+    for _, point, _ in POINTS:
+        known = {**point, sequence.OUTPUT: once.q[0].subs(point), sequence.BEND: sequence.leaders_bend().subs(point)}
+        assert sequence.lead().subs(known) == leads.x[0].subs(point) - once.x[0].subs(point)
+        assert sequence.followers_lead().subs(known) == leads.q[1].subs(point) - once.q[1].subs(point)
+        assert sequence.followers_profit().subs({**point, sp.Symbol("q_2", positive=True): leads.q[1].subs(point)}) == leads.profit[1].subs(
+            point
+        )
+
+
+def test_the_margin_of_stability_is_that_of_the_engine():
+    for industry, point, _ in POINTS[:3]:
+        assert sequence.stability().subs(point) == 81 * industry.first_order()[0].det()
+
+
+@pytest.mark.parametrize(
+    ("to_1", "to_2", "name"), [(0.2, 0.3, "at once"), (0.8, 0.3, "firm 1 leads"), (0.3, 0.9, "firm 2 leads"), (0.7, 0.8, "either leads")]
+)
+def test_the_order_of_moves_by_spillovers(to_1, to_2, name):
+    values = {
+        D_1: 5,
+        D_2: 4,
+        L_1: 27 - 2 * (2 - to_2) ** 2,
+        L_2: 27 - 2 * (2 - to_1) ** 2,
+        beta_12: np.array([to_1]),
+        beta_21: np.array([to_2]),
+    }
+    assert [order for order, cells in sequence.timing(values).items() if cells[0]] == [name]
+
+
+def test_where_a_firm_would_leave_the_market_there_is_no_order():
+    values = {D_1: 9, D_2: -1, L_1: 20, L_2: 20, beta_12: np.array([0.3]), beta_21: np.array([0.3])}
+    assert not any(cells[0] for cells in sequence.timing(values).values())
+    assert len({condition.name for condition in pair.concave()}) == 3
