@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spillover.claims.claim import Claim
-from spillover.claims.literature import asymmetry, duopoly, oligopoly, sequence, stability, subsidies
+from spillover.claims.literature import asymmetry, duopoly, networks, oligopoly, sequence, stability, subsidies
 
 PARTS: tuple[Callable[[], list[Claim]], ...] = (
     duopoly.results,
@@ -14,6 +14,7 @@ PARTS: tuple[Callable[[], list[Claim]], ...] = (
     asymmetry.results,
     subsidies.results,
     sequence.results,
+    networks.results,
 )
 """The results of each chapter, in the order of the book."""
 

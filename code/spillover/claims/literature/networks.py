@@ -1,0 +1,67 @@
+"""What R&D networks prove: effort falls with every link, and cost reduction peaks where half the links or fewer are made."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from spillover.claims.build import LITERATURE, result
+from spillover.claims.claim import RANGES, Claim, Lemma, Term
+from spillover.literature import networks
+from spillover.literature.networks import DEGREE, WEIGHT
+from spillover.model import beta, n
+
+
+def results() -> list[Claim]:
+    """The results of the chapter, in its order."""
+    return [effort(), cost_reduction()]
+
+
+def effort() -> Claim:
+    """R&D in the number of partners, by the weight that falls with every partner."""
+    fewer, more = WEIGHT, sp.Symbol("k_{d'}", positive=True)
+    more_partners = Term(sp.Symbol("x_{d'}", real=True), lambda: networks.by_weight("x").subs(WEIGHT, more))
+    fewer_partners = Term(sp.Symbol("x_d", real=True), lambda: networks.by_weight("x"))
+    bend, below = sp.fraction(-networks.by_weight("bend"))[0], sp.fraction(networks.by_weight("x"))[1]
+    falls = sp.Lt(sp.factor(sp.diff(networks.weight(), DEGREE)), 0)
+    return result(
+        "lit-network-effort",
+        "On a regular network, firms with more partners do less R&D, as long as they do any.",
+        "The weight of a firm's own R&D in its own margin falls with every partner, and R&D falls with it.",
+        sp.Implies(more_partners.symbol > 0, more_partners.symbol < fewer_partners.symbol),
+        (more_partners, fewer_partners),
+        (),
+        {},
+        {
+            **RANGES,
+            "more partners, a smaller weight": more < fewer,
+            "own second-order condition with fewer partners": bend > 0,
+            "positive R&D with fewer partners": below > 0,
+        },
+        lemmas=(Lemma("The weight falls with every partner", falls, dict(RANGES)),),
+        section=LITERATURE,
+    )
+
+
+def cost_reduction() -> Claim:
+    """What R&D takes off unit costs, in the number of partners."""
+    term = Term(
+        sp.Symbol(r"\partial (A - c_{d})/\partial d", real=True), lambda: sp.factor(sp.diff(networks.quantity("cost_reduction"), DEGREE))
+    )
+    peak = networks.best_degree()
+    assumed = {**RANGES, "d ≤ n − 1": DEGREE <= n - 1, "positive R&D": sp.fraction(networks.quantity("x"))[1] > 0}
+    return result(
+        "lit-network-cost",
+        "On a regular network, cost reduction rises with the degree below one degree and falls above it.",
+        "That degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more no link"
+        " should be made.",
+        sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
+        (term,),
+        (),
+        {},
+        assumed,
+        lemmas=(
+            Lemma("At no spillover is it more than half of all other firms", sp.Le(peak, (n - 1) / 2), dict(RANGES)),
+            Lemma("From a spillover of one half on it is not positive", sp.Implies(beta >= sp.Rational(1, 2), peak <= 0), dict(RANGES)),
+        ),
+        section=LITERATURE,
+    )

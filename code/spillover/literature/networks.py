@@ -1,0 +1,153 @@
+"""R&D networks: what partners find out reaches a firm in full, and of what others find out the part beta.
+
+The question is that of Goyal & Moraga-González (2001); the answers are those of this model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import sympy as sp
+
+from spillover import derivation, model
+from spillover.industry import Industry, linked
+from spillover.literature import kinds
+from spillover.literature.kinds import COMMON, OWN, Symmetric
+
+Links = frozenset[tuple[int, int]]
+"""The pairs of firms that are linked, the smaller place first."""
+
+DEGREE = sp.Symbol("d", positive=True)
+"""How many partners every firm of a regular network has."""
+
+
+@cache
+def regular() -> Symmetric:
+    """What firms do on a regular network, for any number of firms and any degree.
+
+    One firm may deviate. Its partners have one link to it, and all other links among firms that do not deviate.
+    """
+    n, beta = model.n, model.beta
+    strangers = n - 1 - DEGREE
+    linked_to_it = OWN + (DEGREE + beta * strangers) * COMMON  # to itself and to its partners
+    others = beta * OWN + (DEGREE + 1 + beta * (strangers - 1)) * COMMON
+    costs = [model.A - reaching for reaching in (linked_to_it, linked_to_it, others)]
+    return kinds.symmetric(costs, [sp.Integer(1), DEGREE, strangers])
+
+
+def quantity(name: str, degree: Any = DEGREE) -> sp.Expr:
+    """A quantity of :func:`regular` at a degree; ``cost_reduction`` is what R&D takes off a firm's unit cost."""
+    found = model.A - regular().unit_cost if name == "cost_reduction" else getattr(regular(), name)
+    return sp.factor(found.subs(DEGREE, degree))
+
+
+WEIGHT = sp.Symbol("k_d", positive=True)
+"""What a unit of a firm's own R&D does to its own Cournot margin, times n + 1; with every partner it falls by 1 - beta."""
+
+
+@cache
+def weight() -> sp.Expr:
+    """:data:`WEIGHT` at a degree, from the first-order condition."""
+    n, beta = model.n, model.beta
+    strangers = n - 1 - DEGREE
+    costs = [-OWN, -OWN, -beta * OWN]  # what the deviation changes
+    output = kinds.outputs(costs, [sp.Integer(1), DEGREE, strangers])[0]
+    return sp.expand(sp.diff(output, OWN) * model.b * (n + 1))
+
+
+def by_weight(name: str) -> sp.Expr:
+    """A quantity of :func:`regular` as a function of the weight, in which it is short: the spillover drops out."""
+    (degree,) = derivation.linear_solution([weight() - WEIGHT], [DEGREE])
+    return sp.factor(quantity(name, degree))
+
+
+@cache
+def best_degree() -> sp.Expr:
+    """The degree at which R&D takes most off unit costs, as a real number; below zero where no link should be made."""
+    slope = sp.fraction(sp.factor(sp.diff(quantity("cost_reduction"), DEGREE)))[0]
+    (decides,) = (factor for factor, _ in sp.factor_list(slope)[1] if factor.has(DEGREE))
+    (peak,) = derivation.linear_solution([decides], [DEGREE])
+    return peak
+
+
+def ring(n: int, degree: int) -> Links:
+    """A regular network: n firms in a circle, each linked to those nearest to it, and for an odd degree to the one opposite.
+
+    Raises
+    ------
+    ValueError
+        If no regular network of n firms has that degree.
+    """
+    if not 0 <= degree < n or n * degree % 2:
+        raise ValueError(f"degree must be from 0 to n - 1, and even where n is odd; got {degree} for {n} firms")
+    steps = [*range(1, degree // 2 + 1), *[n // 2] * (degree % 2)]
+    return links((i, (i + step) % n) for i in range(n) for step in steps)
+
+
+def star(n: int) -> Links:
+    """Firm 0 linked to every other, and no two others linked."""
+    return links((0, i) for i in range(1, n))
+
+
+def links(pairs: Iterable[tuple[int, int]]) -> Links:
+    """Pairs of firms, each written in one way."""
+    return frozenset((min(pair), max(pair)) for pair in pairs)
+
+
+def degrees(n: int, network: Links) -> tuple[int, ...]:
+    """How many partners each firm has."""
+    return tuple(sum(i in pair for pair in network) for i in range(n))
+
+
+def industry(n: int, network: Links, **given: Any) -> Industry:
+    """The firms of a network; a, A, gamma and beta are given, and b if it is not 1."""
+    beta = given.pop("beta")
+    return Industry(spillovers=linked(n, network, 1, beta), **given)
+
+
+def peaks(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:
+    """For each quantity the degree at which it is largest among all regular networks of n firms, each solved by the engine."""
+    solved = {}
+    for degree in range(n):
+        if n * degree % 2 == 0:
+            played = industry(n, ring(n, degree), **given).solve()
+            solved[degree] = {
+                "x": played.x[0],
+                "profit": played.profit[0],
+                "welfare": played.welfare,
+                "cost_reduction": given["A"] - played.unit_cost[0],
+            }
+    return {name: max(solved, key=lambda degree: solved[degree][name]) for name in names}
+
+
+def stable(n: int, earned: Callable[[Links], list[Fraction]]) -> list[Links]:
+    """The networks of n firms that are pairwise stable, of those that look alike the first.
+
+    No firm gains by cutting one of its links, and no two firms that are not linked can link so that one gains and the other does not lose.
+
+    Parameters
+    ----------
+    earned
+        the profit of every firm on a network.
+    """
+    pairs = list(combinations(range(n), 2))
+    everything = [frozenset(chosen) for size in range(len(pairs) + 1) for chosen in combinations(pairs, size)]
+    profit = {network: earned(network) for network in everything}
+    found: dict[tuple[int, ...], Links] = {}
+    for network in everything:
+        if all(_kept(profit, network, pair) if pair in network else not _made(profit, network, pair) for pair in pairs):
+            found.setdefault(tuple(sorted(degrees(n, network))), network)
+    return list(found.values())
+
+
+def _kept(profit: dict[Links, list[Fraction]], network: Links, pair: tuple[int, int]) -> bool:
+    return all(profit[network][i] >= profit[network - {pair}][i] for i in pair)
+
+
+def _made(profit: dict[Links, list[Fraction]], network: Links, pair: tuple[int, int]) -> bool:
+    gains = [profit[network | {pair}][i] - profit[network][i] for i in pair]
+    return min(gains) >= 0 and max(gains) > 0
