@@ -1,0 +1,94 @@
+"""Stable R&D cartels: which coalitions in R&D hold together when every firm may leave, and every other may join.
+
+Stability is that of d'Aspremont, Jacquemin, Gabszewicz & Weymark (1983), asked here of a coalition that sets R&D: nobody inside
+gains by leaving, and nobody outside by joining. Outsiders decide for themselves, and inside no more spills over than outside.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import sympy as sp
+
+from spillover import derivation, model
+from spillover.industry import Industry, even
+from spillover.regimes import Objective
+
+SIZE = sp.Symbol("m", positive=True)
+"""How many firms the cartel has; one firm is no cartel."""
+
+_i, _in, _out = sp.symbols("x_i x_in x_out", positive=True)
+
+
+@cache
+def rnd() -> tuple[sp.Expr, sp.Expr]:
+    """R&D of each member and of each outsider, for any number of firms and of members.
+
+    One member deviates, then one outsider; the cartel maximises the profit of all its members.
+    """
+    n, own, conditions = model.n, sp.Integer(1), []
+    for before, sizes, together in (
+        ([_i, _in, _out], [own, SIZE - 1, n - SIZE], SIZE - 1),
+        ([_i, _in, _out], [own, SIZE, n - SIZE - 1], sp.Integer(0)),
+    ):
+        q = derivation.product_stage(Objective.OWN, before, sizes)
+        alone, fellow, _ = derivation.all_profits(before, q, sizes)
+        slope = sp.diff(alone + together * fellow, _i).subs(_i, _in if together != 0 else _out)
+        conditions.append(sp.fraction(sp.factor(slope))[0])
+    member, outsider = derivation.linear_solution(conditions, [_in, _out])
+    return member, outsider
+
+
+@cache
+def profits() -> tuple[sp.Expr, sp.Expr]:
+    """Profit of each member and of each outsider, factored."""
+    x, sizes = list(rnd()), [SIZE, model.n - SIZE]
+    q = [sp.factor(level) for level in derivation.product_stage(Objective.OWN, x, sizes)]
+    member, outsider = derivation.all_profits(x, q, sizes)
+    return sp.factor(member), sp.factor(outsider)
+
+
+def gain(size: Any = SIZE) -> sp.Expr:
+    """What an outsider gains by joining a cartel of so many firms, which is then larger by one."""
+    member, outsider = profits()
+    return member.subs(SIZE, size + 1) - outsider.subs(SIZE, size)
+
+
+@cache
+def leading(order: int, size: Any = SIZE) -> sp.Expr:
+    """The coefficient of 1/gamma to a power in :func:`gain`, for R&D so dear that higher powers do not count; factored."""
+    member, outsider = profits()
+    return sp.factor(_coefficient(member.subs(SIZE, size + 1), order) - _coefficient(outsider.subs(SIZE, size), order))
+
+
+def _coefficient(value: sp.Expr, order: int) -> sp.Expr:
+    """By long division from the highest power of gamma down; above the fraction line it is no higher than below."""
+    above, below = (sp.Poly(side, model.gamma).all_coeffs() for side in sp.fraction(value))
+    above = [sp.Integer(0)] * (len(below) - len(above)) + above
+    terms: list[sp.Expr] = []
+    for power in range(order + 1):
+        known = sum((below[j] * terms[power - j] for j in range(1, power + 1)), sp.Integer(0))
+        terms.append(sp.cancel((above[power] - known) / below[0]))
+    return terms[order]
+
+
+def industry(n: int, **given: Any) -> Industry:
+    """N equal firms with even spillovers; a, A, gamma and beta are given, and b if it is not 1."""
+    beta = given.pop("beta")
+    return Industry(spillovers=even(n, beta), **given)
+
+
+def gains(firms: Industry) -> list[Fraction]:
+    """What joining a cartel of 1, 2, ..., n - 1 firms brings, each case solved by the engine."""
+    n = firms.n
+    solved = [firms.solve(rnd_coalitions=[list(range(size)), *([i] for i in range(size, n))]).profit for size in range(1, n + 1)]
+    return [larger[size - 1] - smaller[-1] for size, (smaller, larger) in enumerate(pairwise(solved), start=2)]
+
+
+def stable_sizes(firms: Industry) -> list[int]:
+    """The sizes of cartels that nobody wants to leave and nobody to join; two firms at least."""
+    joining = gains(firms)
+    return [size for size in range(2, firms.n + 1) if joining[size - 2] >= 0 and (size == firms.n or joining[size - 1] <= 0)]
