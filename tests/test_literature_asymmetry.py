@@ -61,10 +61,10 @@ def test_with_cooperation_the_closed_form_is_that_of_the_notes():
 @pytest.mark.parametrize("outcome", [pair.apart, pair.together])
 def test_a_closed_form_for_display_is_the_same(outcome):
     H, _ = pair.industry().first_order()
-    back = {duopoly.L_1: 9 * H[0, 0], duopoly.L_2: 9 * H[1, 1], D_1: a - 2 * A_1 + A_2, D_2: a - 2 * A_2 + A_1}
+    back = {pair.L_1: 9 * H[0, 0], pair.L_2: 9 * H[1, 1], D_1: a - 2 * A_1 + A_2, D_2: a - 2 * A_2 + A_1}
     shown = pair.closed_form(outcome().x[0])
     assert same(shown.subs(back), outcome().x[0])
-    assert sp.fraction(shown)[1].coeff(duopoly.L_1 * duopoly.L_2) == 1
+    assert sp.fraction(shown)[1].coeff(pair.L_1 * pair.L_2) == 1
 
 
 def test_the_market_is_what_a_firm_would_make_without_rnd():

@@ -44,7 +44,7 @@ def loss() -> sp.Expr:
 
     Its output then does not depend on the other's R&D. Its profit is a quadratic in its own R&D, and cooperation leads away from the top.
     """
-    moved = change()[0].subs(duopoly.beta_12, sp.Rational(1, 2))
+    moved = change()[0].subs(pair.beta_12, sp.Rational(1, 2))
     return sp.factor(N_1 * moved**2 / 2)
 
 
