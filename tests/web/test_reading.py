@@ -59,6 +59,7 @@ def test_a_link_shows_where_it_leads(name: str, link: str, words: str, book: str
     page.goto(book + name, wait_until="networkidle")
     target = page.locator(f"article a.internal[href*='{link}']").first
     target.focus()
+    expect(page.locator("#preview")).to_be_visible()
     expect(page.locator("#preview")).to_contain_text(words)
     assert target.get_attribute("aria-describedby") == "preview"
     page.keyboard.press("Escape")
@@ -134,6 +135,7 @@ def test_chinese_is_called_chinese(book: str, page: Page) -> None:
     )
     assert bare == []
     assert page.locator("article [lang=zh]").count() > 10
+    assert page.locator("article [lang=zh] > [lang=zh]").count() == 0
 
 
 @pytest.mark.parametrize("name", ["paper/1-introduction", "reference/summary-zh"])
