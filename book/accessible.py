@@ -36,7 +36,7 @@ class Language(SphinxPostTransform):
             self.document.next_node(nodes.section)["classes"].append("language-zh")
             return
         for text in list(self.document.findall(nodes.Text)):
-            if CHINESE.search(text) and not isinstance(text.parent, VERBATIM) and "language-zh" not in text.parent["classes"]:
+            if CHINESE.search(text) and not isinstance(text.parent, VERBATIM):
                 parts = (part for part in TERM.split(text) if part)
                 text.parent.replace(text, [_term(part) if CHINESE.fullmatch(part) else nodes.Text(part) for part in parts])
 
@@ -51,8 +51,7 @@ class LineEnds(SphinxPostTransform):
         """Put the two into an element that does not break."""
         for formula in list(self.document.findall(nodes.math)):
             follows = formula.next_node(siblings=True, descend=False)
-            kept_before = "together" in formula.parent["classes"]  # Sphinx runs this more than once on some pages
-            if isinstance(follows, nodes.Text) and not kept_before and (signs := SIGNS.match(follows)):
+            if isinstance(follows, nodes.Text) and (signs := SIGNS.match(follows)):
                 formula.parent.replace(follows, nodes.Text(follows[signs.end() :]))
                 kept = nodes.inline("", "", classes=["together"])
                 formula.replace_self(kept)
