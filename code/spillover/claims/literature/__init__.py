@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spillover.claims.claim import Claim
-from spillover.claims.literature import asymmetry, cartels, duopoly, networks, oligopoly, sequence, stability, subsidies
+from spillover.claims.literature import asymmetry, cartels, differentiation, duopoly, networks, oligopoly, sequence, stability, subsidies
 
 PARTS: tuple[Callable[[], list[Claim]], ...] = (
     duopoly.results,
@@ -16,6 +16,7 @@ PARTS: tuple[Callable[[], list[Claim]], ...] = (
     sequence.results,
     networks.results,
     cartels.results,
+    differentiation.results,
 )
 """The results of each chapter, in the order of the book."""
 

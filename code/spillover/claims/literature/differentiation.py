@@ -1,0 +1,84 @@
+"""What is proved about firms whose goods differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from spillover import model
+from spillover.claims.build import LITERATURE, result
+from spillover.claims.claim import RANGES, Claim, Term
+from spillover.literature import differentiation
+from spillover.literature.differentiation import Competition, d
+from spillover.model import beta
+
+RANGE = {"β < 1": RANGES["β < 1"], "d < 1": d < 1}
+
+
+def results() -> list[Claim]:
+    """All results, in the order of the chapter."""
+    return [*map(cooperation, Competition), *map(full, Competition)]
+
+
+def plain(expr: sp.Expr) -> sp.Expr:
+    """The same in D, with a demand of slope one; then gamma stands for b gamma."""
+    return sp.factor(expr.subs({model.a: model.A + model.D, model.b: 1}))
+
+
+def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
+    """A formula under one symbol."""
+    return Term(sp.Symbol(latex, real=True), lambda: plain(formula()))
+
+
+def exists(competition: Competition | None, together: bool) -> dict[str, Boolean]:
+    """That all firms doing the same is stable, or a maximum among such choices."""
+    margin = differentiation.bends(competition, together)[-2]
+    words = "joint concavity" if together else "stability"
+    return {f"{words}, {competition.value if competition else 'sold jointly'}": sp.Gt(plain(margin), 0)}
+
+
+def cooperation(competition: Competition) -> Claim:
+    """When R&D cooperation raises R&D."""
+    return _more(
+        competition,
+        competition,
+        r"\hat{x} - x^{*}",
+        f"lit-differentiation-{competition.value}",
+        f"Two firms whose goods differ, and that set {competition.value}, do more R&D in R&D cooperation than without exactly above a"
+        " spillover that depends on how close their goods are.",
+        "The bound rises with the closeness of the goods, and is the same in every market.",
+        differentiation.half(competition),
+    )
+
+
+def full(competition: Competition) -> Claim:
+    """When full cooperation does more R&D than none."""
+    return _more(
+        competition,
+        None,
+        r"\tilde{x} - x^{*}",
+        f"lit-differentiation-full-{competition.value}",
+        f"Two firms whose goods differ, and that would set {competition.value}, do more R&D under full cooperation than without exactly"
+        " above a spillover that depends on how close their goods are.",
+        "It is the counterpart of T(2).",
+        differentiation.threshold(competition),
+    )
+
+
+def _more(
+    competition: Competition, together: Competition | None, symbol: str, id: str, statement: str, finding: str, bound: sp.Expr
+) -> Claim:
+    more = term(symbol, lambda: differentiation.rnd(together, True) - differentiation.rnd(competition, False))
+    return result(
+        id,
+        statement,
+        finding,
+        sp.Equivalent(sp.Gt(more.symbol, 0), beta > bound),
+        (more,),
+        (),
+        {},
+        {**RANGE, **exists(competition, False), **exists(together, True)},
+        section=LITERATURE,
+    )
