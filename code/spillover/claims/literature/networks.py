@@ -18,8 +18,8 @@ def results() -> list[Claim]:
 
 def effort() -> Claim:
     """R&D in the number of partners, by the weight that falls with every partner."""
-    fewer, more = WEIGHT, sp.Symbol("k_{d'}", positive=True)
-    more_partners = Term(sp.Symbol("x_{d'}", real=True), lambda: networks.by_weight("x").subs(WEIGHT, more))
+    fewer, more = WEIGHT, sp.Symbol("k_e", positive=True)
+    more_partners = Term(sp.Symbol("x_e", real=True), lambda: networks.by_weight("x").subs(WEIGHT, more))
     fewer_partners = Term(sp.Symbol("x_d", real=True), lambda: networks.by_weight("x"))
     bend, below = sp.fraction(-networks.by_weight("bend"))[0], sp.fraction(networks.by_weight("x"))[1]
     falls = sp.Lt(sp.factor(sp.diff(networks.weight(), DEGREE)), 0)
