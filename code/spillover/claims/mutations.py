@@ -49,15 +49,19 @@ def mutations(claim: Claim, assumptions: Sequence[str]) -> Iterator[Mutation]:
         names of the assumptions that its proof needs.
     """
     given = {name: claim.region[name] for name in assumptions}
+    symbols = claim.established.free_symbols.union(*(part.free_symbols for part in claim.region.values()))
+    own = tuple(sorted(symbols - set(model.PARAMETERS), key=str))
     everything = tuple(given.values())
     yield from (Mutation(f"{part} flipped", formulated(turned, claim.terms), everything) for part, turned in flipped(claim.truth))
     yield from (Mutation(f"without {name}", claim.established, tuple(given[other] for other in given if other != name)) for name in given)
-    yield from (Mutation(change, formulated(turned, claim.terms), everything) for change, turned in islice(shifted(claim.truth), SHIFTS))
+    yield from (
+        Mutation(change, formulated(turned, claim.terms), everything) for change, turned in islice(shifted(claim.truth, own), SHIFTS)
+    )
     yield from islice(
         (
             Mutation(f"{name}: {change}", claim.established, tuple({**given, name: turned}.values()))
             for name in given
-            for change, turned in shifted(given[name])
+            for change, turned in shifted(given[name], own)
         ),
         SHIFTS,
     )
@@ -70,15 +74,16 @@ def flipped(relation: Boolean) -> Iterator[tuple[str, Boolean]]:
         yield str(part), relation.xreplace({part: FLIPPED[part.func](part.lhs, part.rhs)})
 
 
-def shifted(relation: Boolean) -> Iterator[tuple[str, Boolean]]:
-    """The same with one coefficient of one inequality in the parameters made larger or smaller by one."""
+def shifted(relation: Boolean, own: tuple[sp.Symbol, ...] = ()) -> Iterator[tuple[str, Boolean]]:
+    """The same with one coefficient of one inequality in the parameters, and ``own`` ones, made larger or smaller by one."""
+    parameters = (*model.PARAMETERS, *own)
     for part in sorted(relation.atoms(Relational), key=sp.default_sort_key):
-        if part.free_symbols <= set(model.PARAMETERS) and not part.has(sp.Abs):
+        if part.free_symbols <= set(parameters) and not part.has(sp.Abs):
             numerator, denominator = sp.fraction(sp.together(part.lhs - part.rhs))
-            polynomial = sp.Poly(numerator, *model.PARAMETERS)
+            polynomial = sp.Poly(numerator, *parameters)
             for monomial, _ in polynomial.terms():
                 for by in (1, -1):
-                    changed = numerator + by * sp.prod(symbol**power for symbol, power in zip(model.PARAMETERS, monomial, strict=True))
+                    changed = numerator + by * sp.prod(symbol**power for symbol, power in zip(parameters, monomial, strict=True))
                     yield f"{by:+d} in a coefficient of {part}", relation.xreplace({part: part.func(changed / denominator, 0)})
 
 
