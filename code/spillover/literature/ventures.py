@@ -1,0 +1,103 @@
+"""Research joint ventures: Kamien, Muller and Zang's four arrangements (1992), and two ways in which knowledge can spill over.
+
+Firms decide on R&D each for itself (competition) or all together (cartel), and either keep the spillover of the industry or
+form a joint venture, inside which everything is shared: a spillover of one, the limit of the model's.
+
+With *output* spillovers, as in the paper, results of R&D spill over. With *input* spillovers, as Amir (2000) sets the two side by
+side, spending does: a firm whose own spending and that which reaches it come to Y lowers its cost by z with gamma z**2 / 2 = Y.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+from typing import Any
+
+import sympy as sp
+
+from spillover import derivation, model, solution
+from spillover.derivation import SIZES
+from spillover.model import A, beta, gamma
+from spillover.regimes import Mode, Objective, Regime
+
+
+class Arrangement(Enum):
+    """Who decides on R&D, and whether all is shared."""
+
+    COMPETITION = ("R&D competition", "N", Regime.NONCOOPERATION, False)
+    CARTEL = ("R&D cartel", "C", Regime.RND_COOPERATION, False)
+    VENTURE = ("joint venture, competing", "NJ", Regime.NONCOOPERATION, True)
+    VENTURE_CARTEL = ("joint venture, cartel", "CJ", Regime.RND_COOPERATION, True)
+
+    def __init__(self, label: str, index: str, regime: Regime, shared: bool) -> None:
+        self.label = label
+        self.index = index
+        self.regime = regime
+        self.shared = shared
+
+    def at(self, expr: Any) -> Any:
+        """An expression of the model with the spillover of this arrangement."""
+        return expr.subs(beta, 1) if self.shared else expr
+
+    def mark(self, letter: str) -> sp.Symbol:
+        """The symbol of a quantity in this arrangement."""
+        return sp.Symbol(f"{letter}_{{{self.index}}}", real=True)
+
+
+@cache
+def outcome(arrangement: Arrangement, quantity: str) -> sp.Expr:
+    """A quantity in an arrangement, with output spillovers; "reduction" is what R&D takes off each firm's unit cost."""
+    found = (
+        A - solution.factored("unit_cost", arrangement.regime)
+        if quantity == "reduction"
+        else solution.factored(quantity, arrangement.regime)
+    )
+    return sp.factor(arrangement.at(found))
+
+
+def requirements(arrangement: Arrangement) -> dict[str, Any]:
+    """What an arrangement needs, by name, but for what keeps unit cost nonnegative."""
+    conditions = [condition for condition in solution.conditions(arrangement.regime) if condition.strict]
+    return {f"{arrangement.label}: {c.name}": arrangement.at(sp.Gt(c.lhs, c.rhs)) for c in conditions}
+
+
+Z = sp.Symbol("z", positive=True)
+"""What all spending that reaches a firm takes off its unit cost."""
+
+
+@cache
+def reduction_with_input_spillovers(mode: Mode) -> sp.Expr:
+    """The symmetric cost reduction of a mode in which firms compete in quantities, when spending spills over.
+
+    By backward induction: outputs as in the paper without spillovers, at the cost reductions that spending brings.
+    """
+    spending, levels = sp.symbols("y_i y_j y_m", positive=True), sp.symbols("z_i z_j z_m", positive=True)
+    total = derivation.total(spending, SIZES)
+    outputs = product_stage_without_spillovers(levels)
+    Q = derivation.total(outputs, SIZES)
+    sales = [model.profit(model.inverse_demand(Q), A - z, q, 0) for z, q in zip(levels, outputs, strict=True)]
+    joint = derivation.total(sales, SIZES)
+    gross = {Objective.OWN: sales[0], Objective.JOINT: joint, Objective.WELFARE: joint + model.consumer_surplus(Q)}[mode.rnd_stage]
+    common, marginal_cost = dict.fromkeys(levels, Z), sp.diff(model.rnd_cost(Z), Z)
+    reached = [sp.diff(own + beta * (total - own), spending[0]) / marginal_cost for own in spending]
+    gain = derivation.total([sp.diff(gross, z).subs(common) for z in levels], [sp.factor(part) for part in reached])
+    (level,) = derivation.linear_solution([sp.numer(sp.together(gain - 1))], [Z])
+    return level
+
+
+def product_stage_without_spillovers(reductions: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Cournot outputs when each firm's unit cost falls by an amount of its own."""
+    outputs = derivation.product_stage(Objective.OWN, derivation.RND, SIZES)
+    put_in = {beta: sp.Integer(0), **dict(zip(derivation.RND, reductions, strict=True))}
+    return [output.subs(put_in) for output in outputs]
+
+
+def spent(reduction: Any) -> Any:
+    """What each firm spends when spending spills over and all reach a cost reduction together."""
+    return model.rnd_cost(reduction) / model.SHORTHANDS[model.s]
+
+
+def dearer(expr: Any) -> Any:
+    """A formula of the paper's model where R&D costs s times as much."""
+    return expr.subs(gamma, gamma * model.SHORTHANDS[model.s], simultaneous=True)
