@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spillover.claims.claim import Claim
-from spillover.claims.literature import asymmetry, cartels, differentiation, duopoly, networks, oligopoly, sequence, stability, subsidies, ventures
+from spillover.claims.literature import (
+    asymmetry,
+    cartels,
+    differentiation,
+    duopoly,
+    networks,
+    oligopoly,
+    sequence,
+    stability,
+    subsidies,
+    ventures,
+)
 
 PARTS: tuple[Callable[[], list[Claim]], ...] = (
     duopoly.results,
