@@ -36,6 +36,8 @@ PLANE = np.where(G[:, None] < 1, -1, np.where(BETA < 0.5, 0, 1) + 0 * G[:, None]
 PLANE[10:12, 3:5] = 2  # too small a region for its name
 HOLDS, APPLIES = BETA < 0.5 + 0 * G[:, None], G[:, None] > 1 + 0 * BETA
 
+SPLIT = {"one": 1 / FIRMS, "the rest": np.where(FIRMS < 15, 1 - 1 / FIRMS, np.nan), "nothing": np.full(19, np.nan)}
+
 CASES = {
     "against_beta": lambda: figures.against_beta(BETA, {mode: LINES[mode] for mode in Regime}, OBSTACLES, "x", {"$T$": 0.3}),
     "gain": lambda: figures.gain(BETA, BETA - 0.5, "gain in profit", "What is gained."),
@@ -48,6 +50,10 @@ CASES = {
     "order_map": lambda: figures.order_map(FIRMS, THRESHOLD),
     "leader_map": lambda: figures.leader_map(BETA, G, PLANE, {"edge": (1 + BETA) ** 4}, "Q", 3),
     "region_map": lambda: figures.region_map({"beta": BETA, "G": G}, HOLDS, APPLIES, "x[non] > x[rnd]", "n = 2", (0.75, 2.5)),
+    "lines": lambda: figures.lines(FIRMS, SPLIT, "number of firms", "share", "Two shares.", {"ten": 10}),
+    "plane": lambda: figures.plane(
+        BETA, G, {"yes": HOLDS & APPLIES, "no": ~HOLDS & APPLIES}, "spillover", "cost", "is it so?", "Where it is so.", "log"
+    ),
     "verdicts": lambda: figures.verdicts({"Proved": 3, "Refuted": 1}),
     "graph": lambda: figures.graph(LAYERS, "What rests on what."),
 }
@@ -92,6 +98,8 @@ BEHIND = {
         "the statement": ["holds", "fails", "does not apply"],
         "share of the area": [np.mean(APPLIES & HOLDS), np.mean(APPLIES & ~HOLDS), np.mean(~APPLIES)],
     },
+    "lines": {"number of firms": FIRMS, **SPLIT},
+    "plane": {"region": ["yes", "no"], "share of the area": [np.mean(HOLDS & APPLIES), np.mean(~HOLDS & APPLIES)]},
     "verdicts": {"verdict": ["Proved", "Refuted"], "claims": [3, 1]},
     "graph": {
         "result": ["stage: Cournot", "solution: alone", "solution: together"],
@@ -117,6 +125,8 @@ SAYS = {
     "Of the area shown: no cooperation in 36%, R&D cooperation in 40%, full cooperation in 1%; in the rest a regime has no solution.",
     "region_map": "Where the statement x[non] > x[rnd] holds, over the spillover and the cost of R&D G, n = 2. "
     "It holds in 34%, fails in 37%, does not apply in 29% of the area. A dot marks the counterexample, at beta = 0.75 and G = 2.5.",
+    "lines": "Two shares.",
+    "plane": "Where it is so. Of the area shown: yes on 34%, no on 37%.",
     "verdicts": "Of the 4 claims: 3 proved, 1 refuted.",
     "graph": "What rests on what. Listed from the first to the last. stage: Cournot; solution: alone, together.",
 }
@@ -438,6 +448,12 @@ def test_a_region_map_marks_the_counterexample_if_there_is_one():
     assert not without.axes[0].lines
     assert "dot" not in without.alt
     assert (without.axes[0].get_yscale(), figure_of("region_map").axes[0].get_yscale()) == ("linear", "log")
+
+
+def test_each_line_has_its_name_at_its_end_and_places_are_marked():
+    assert {text.get_text() for text in figure_of("lines").axes[0].texts} == {"one", "the rest", "ten"}
+    unmarked = figures.lines(FIRMS, SPLIT, "number of firms", "share", "Two shares.")
+    assert {text.get_text() for text in unmarked.axes[0].texts} == {"one", "the rest"}
 
 
 def test_a_figure_for_print_holds_strokes_and_text(monkeypatch):
