@@ -234,6 +234,12 @@ def test_mergers_in_floats(kind):
     assert rough.profit == pytest.approx([float(value) for value in exact.profit])
 
 
+@pytest.mark.parametrize("gamma", np.geomspace(1.6, 30, 12))
+def test_equal_plants_tie_in_floats_too(gamma):
+    alike = Industry(a=15.0, A=10.0, gamma=gamma, spillovers=even(3, 0.1))
+    assert alike.solve(product_coalition=[0, 1]).q[1] == 0
+
+
 def test_a_firm_that_merges_with_itself_changes_nothing():
     assert industry().solve(product_coalition=[1]).x == industry().solve().x
 

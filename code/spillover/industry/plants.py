@@ -40,7 +40,9 @@ def best(industry: Industry, who: Structure, stable: bool) -> IndustryOutcome:
             found[plant] = game.outcome(x)
     if not found:
         raise InadmissibleError(who, failed)
-    return max(found.values(), key=lambda outcome: sum(outcome.profit[i] for i in who.merged))
+    earned = {plant: sum(outcome.profit[i] for i in who.merged) for plant, outcome in found.items()}
+    most = max(earned.values())
+    return found[next(plant for plant, profit in earned.items() if games[plant].algebra.settled(profit, most) == most)]
 
 
 def _deviations(games: dict[int, Linear], plant: int, x: Any) -> list[needed.FirmCondition]:
@@ -54,11 +56,12 @@ def _deviations(games: dict[int, Linear], plant: int, x: Any) -> list[needed.Fir
     cheapest = min(others, key=lambda other: cost[other])
     tempting = {other: joint_profit(games[other], reply(games[other], x)) for other in others}
     tempted = max(others, key=tempting.__getitem__)
+    least, most = (game.algebra.settled(value, own) for value, own in ((cost[cheapest], cost[plant]), (tempting[tempted], earned)))
     lower = "production goes where the unit cost is lowest"
     more = "the merged firms cannot earn more with R&D made for another plant"
     return [
-        needed.FirmCondition("cheapest plant", cost[cheapest], cost[plant], False, lower, (plant,)),
-        needed.FirmCondition("best plant", earned, tempting[tempted], False, more, (plant,)),
+        needed.FirmCondition("cheapest plant", least, cost[plant], False, lower, (plant,)),
+        needed.FirmCondition("best plant", earned, most, False, more, (plant,)),
     ]
 
 
