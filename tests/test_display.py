@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, display, solution
+from spillover import Cluster, InadmissibleError, Industry, Optimum, Regime, display, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out
 
@@ -213,3 +213,11 @@ def test_an_equation_wider_than_a_page_is_written_in_lines():
     assert tex.startswith(r"$\displaystyle \begin{aligned} y = {} & x_{0}")
     assert tex.count(r"\\ & \quad + ") == 2
     assert "aligned" not in display.equation(sp.Symbol("y"), total / 2**40 - total / 2**40 + 1)._repr_latex_()
+
+
+def test_firms_stand_in_rows_with_their_names():
+    found = Industry(a=100, A=[30, 34], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]]).solve()
+    table = display.firms(found, ["x", "q"])
+    assert list(table.header) == ["", "R&D $x$", "output $q$"]
+    assert [list(row) for row in table.rows] == [[f"firm {i}", display.maths(found.x[i]), display.maths(found.q[i])] for i in range(2)]
+    assert [row[0] for row in display.firms(found, names=["left", "right"]).rows] == ["left", "right"]

@@ -25,6 +25,7 @@ LETTERS = (
     "tau",
 )
 GREEK = {name: lookup(f"GREEK SMALL LETTER {name.upper()}") for name in (*LETTERS, "phi", "chi", "psi", "omega")} | {"lambda": "λ"}
+GREEK["phi"] = "ϕ"  # the form of the letter that the pages have
 GREEK |= {name.title(): letter.upper() for name, letter in GREEK.items()}
 SIGNS = {
     **{"cdot": "·", "times": "×", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "in": "∈"},

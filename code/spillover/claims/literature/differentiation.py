@@ -19,7 +19,7 @@ RANGE = {"β < 1": RANGES["β < 1"], "d < 1": d < 1}
 
 def results() -> list[Claim]:
     """All results, in the order of the chapter."""
-    return [*map(cooperation, Competition), *map(full, Competition)]
+    return list(map(cooperation, Competition))
 
 
 def plain(expr: sp.Expr) -> sp.Expr:
@@ -32,53 +32,25 @@ def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
     return Term(sp.Symbol(latex, real=True), lambda: plain(formula()))
 
 
-def exists(competition: Competition | None, together: bool) -> dict[str, Boolean]:
+def exists(competition: Competition, together: bool) -> dict[str, Boolean]:
     """That all firms doing the same is stable, or a maximum among such choices."""
     margin = differentiation.bends(competition, together)[-2]
     words = "joint concavity" if together else "stability"
-    return {f"{words}, {competition.value if competition else 'sold jointly'}": sp.Gt(plain(margin), 0)}
+    return {f"{words}, {competition.value}": sp.Gt(plain(margin), 0)}
 
 
 def cooperation(competition: Competition) -> Claim:
     """When R&D cooperation raises R&D."""
-    return _more(
-        competition,
-        competition,
-        r"\hat{x} - x^{*}",
+    more = term(r"\hat{x} - x^{*}", lambda: differentiation.rnd(competition, True) - differentiation.rnd(competition, False))
+    return result(
         f"lit-differentiation-{competition.value}",
         f"Two firms whose goods differ, and that set {competition.value}, do more R&D in R&D cooperation than without exactly above a"
         " spillover that depends on how close their goods are.",
         "The bound rises with the closeness of the goods, and is the same in every market.",
-        differentiation.half(competition),
-    )
-
-
-def full(competition: Competition) -> Claim:
-    """When full cooperation does more R&D than none."""
-    return _more(
-        competition,
-        None,
-        r"\tilde{x} - x^{*}",
-        f"lit-differentiation-full-{competition.value}",
-        f"Two firms whose goods differ, and that would set {competition.value}, do more R&D under full cooperation than without exactly"
-        " above a spillover that depends on how close their goods are.",
-        "It is the counterpart of T(2).",
-        differentiation.threshold(competition),
-    )
-
-
-def _more(
-    competition: Competition, together: Competition | None, symbol: str, id: str, statement: str, finding: str, bound: sp.Expr
-) -> Claim:
-    more = term(symbol, lambda: differentiation.rnd(together, True) - differentiation.rnd(competition, False))
-    return result(
-        id,
-        statement,
-        finding,
-        sp.Equivalent(sp.Gt(more.symbol, 0), beta > bound),
+        sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.half(competition)),
         (more,),
         (),
         {},
-        {**RANGE, **exists(competition, False), **exists(together, True)},
+        {**RANGE, **exists(competition, False), **exists(competition, True)},
         section=LITERATURE,
     )
