@@ -124,13 +124,13 @@ def test_full_cooperation_does_more_rnd_exactly_above_the_threshold(competition)
     gap = differentiation.rnd(None, True) - differentiation.rnd(competition, False)
     margins = [*differentiation.bends(competition, False), *differentiation.bends(None, True)]
     above, below = 0, 0
-    for close in range(1, 10):
+    for close in (2, 5, 8):
         for share in range(1, 20):
             for cost in (1, 2, 5):
                 at = {a: 15, A: 10, b: 1, gamma: cost, d: sp.Rational(close, 10), beta: sp.Rational(share, 20)}
                 if all(margin.subs(at) > 0 for margin in margins):
                     more, bound = gap.subs(at), differentiation.threshold(competition).subs(at)
                     assert sp.sign(more) == sp.sign(at[beta] - bound)
-                    above, below = above + (more > 0), below + (more < 0)
-    assert above > 50
-    assert below > 50
+                    above, below = above + bool(more > 0), below + bool(more < 0)
+    assert above > 10
+    assert below > 10
