@@ -107,8 +107,7 @@ class Industry:
         who = structure(self.n, rnd_coalitions, rnd_subsidy, output_subsidy, ownership, product_coalition)
         if who.merged:
             return plants.best(self, who, stable)
-        game = Linear(self, who)
-        return game.admitted(game.algebra.solve(game.system), stable)
+        return Linear(self, who).admitted(stable)
 
     def conditions(self, **given: Any) -> list[Condition]:
         """The conditions that a solution needs, with the firms that come closest to failing.
@@ -118,7 +117,7 @@ class Industry:
         game = self._game(given)
         if game.algebra.symbolic:
             raise TypeError("conditions are checked for numbers: this industry has SymPy symbols; first_order() gives its H and h")
-        return [*game.required(game.algebra.solve(game.system), stable=True), needed.uniqueness(game.algebra, game.system)]
+        return [*game.required(game.solved()[1], stable=True), needed.uniqueness(game.algebra, game.system)]
 
     def first_order(self, **given: Any) -> tuple[Any, Any]:
         """The matrix H and the column h of the first-order conditions H x = h of the R&D stage.
@@ -151,13 +150,12 @@ class Industry:
         game = Linear(self, structure(self.n, rnd_coalitions))
         algebra, planned = game.algebra, game.planned
         x = algebra.solve(planned)
+        found = None if x is None else game.outcome(x, paid=algebra.entries(game.system.H @ x - game.system.h))
+        needs = [needed.regularity(found)]
         if not algebra.symbolic:
-            found = [
-                needed.regularity(x),
-                needed.joint(algebra, planned, range(self.n), "welfare has a maximum, in whatever direction R&D changes"),
-            ]
-            found += [] if x is None else needed.interior(algebra, game.producing, game.outcome(x))
-            failed = [condition for condition in found if not condition.holds]
-            if failed:
-                raise InadmissibleError(needed.Planner(), failed)
-        return game.outcome(x, paid=algebra.entries(game.system.H @ x - game.system.h))
+            needs.append(needed.joint(algebra, planned, range(self.n), "welfare has a maximum, in whatever direction R&D changes"))
+            needs += [] if found is None else needed.interior(algebra, game.producing, found)
+        failed = [condition for condition in needs if not condition.holds]
+        if failed or found is None:
+            raise InadmissibleError(needed.Planner(), failed)
+        return found

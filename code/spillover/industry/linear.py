@@ -158,24 +158,30 @@ class Linear:
         found = [value if not algebra.symbolic else algebra.tidy(value) for value in (Q, price, surplus, welfare)]
         return IndustryOutcome(levels, q, found[0], found[1], cost, earned, found[2], found[3], sigma if paid is None else paid)
 
-    def required(self, x: Any, stable: bool) -> list[Condition]:
-        """The conditions of an equilibrium at its solution, or without one."""
+    def required(self, found: IndustryOutcome | None, stable: bool) -> list[Condition]:
+        """The conditions of an equilibrium, at the outcome of the first-order conditions or without one."""
         algebra = self.algebra
-        found = [needed.regularity(x), *needed.concavity(algebra, self.gamma, self.system, self.who.coalitions, self.block)]
-        if stable and all(condition.holds for condition in found):
-            found.append(needed.stability(algebra, self.system, self.labels, self.block))
-        return found if x is None else [*found, *needed.interior(algebra, self.producing, self.outcome(x))]
+        needs = [needed.regularity(found), *needed.concavity(algebra, self.gamma, self.system, self.who.coalitions, self.block)]
+        if stable and all(condition.holds for condition in needs):
+            needs.append(needed.stability(algebra, self.system, self.labels, self.block))
+        return needs if found is None else [*needs, *needed.interior(algebra, self.producing, found)]
 
-    def admitted(self, x: Any, stable: bool) -> IndustryOutcome:
-        """The outcome of a solution that meets its conditions.
+    def solved(self) -> tuple[Any, IndustryOutcome | None]:
+        """R&D that meets the first-order conditions, and what follows from it; None where there is no such R&D, or no single one."""
+        x = self.algebra.solve(self.system)
+        return x, None if x is None else self.outcome(x)
+
+    def admitted(self, stable: bool) -> IndustryOutcome:
+        """The outcome of the first-order conditions, if it meets all others.
 
         Raises
         ------
         InadmissibleError
             If it does not.
         """
-        if not self.algebra.symbolic:
-            failed = [condition for condition in self.required(x, stable) if not condition.holds]
-            if failed:
-                raise InadmissibleError(self.who, failed)
-        return self.outcome(x)
+        _, found = self.solved()
+        needs = [needed.regularity(found)] if self.algebra.symbolic else self.required(found, stable)
+        failed = [condition for condition in needs if not condition.holds]
+        if failed or found is None:
+            raise InadmissibleError(self.who, failed)
+        return found

@@ -32,12 +32,13 @@ def best(industry: Industry, who: Structure, stable: bool) -> IndustryOutcome:
         raise TypeError("product_coalition needs numbers: which plant produces depends on them")
     found, failed = {}, []
     for plant, game in games.items():
-        x = game.algebra.solve(game.system)
-        missing = [condition for condition in game.required(x, stable) if not condition.holds]
-        missing = missing or [condition for condition in _deviations(games, plant, x) if not condition.holds]
+        x, outcome = game.solved()
+        missing = [condition for condition in game.required(outcome, stable) if not condition.holds]
+        if outcome is not None and not missing:
+            missing = [condition for condition in _deviations(games, plant, x, outcome) if not condition.holds]
         failed += missing
-        if not missing:
-            found[plant] = game.outcome(x)
+        if outcome is not None and not missing:
+            found[plant] = outcome
     if not found:
         raise InadmissibleError(who, failed)
     earned = {plant: sum(outcome.profit[i] for i in who.merged) for plant, outcome in found.items()}
@@ -45,16 +46,15 @@ def best(industry: Industry, who: Structure, stable: bool) -> IndustryOutcome:
     return found[next(plant for plant, profit in earned.items() if games[plant].algebra.settled(profit, most) == most)]
 
 
-def _deviations(games: dict[int, Linear], plant: int, x: Any) -> list[needed.FirmCondition]:
+def _deviations(games: dict[int, Linear], plant: int, x: Any, outcome: IndustryOutcome) -> list[needed.FirmCondition]:
     """That no other plant serves the merged firms better."""
     game = games[plant]
-    outcome = game.outcome(x)
     others = [other for other in games if other != plant]
     if not others:
         return []
-    cost, earned = outcome.unit_cost, joint_profit(game, x)
+    cost, earned = outcome.unit_cost, joint_profit(game, outcome)
     cheapest = min(others, key=lambda other: cost[other])
-    tempting = {other: joint_profit(games[other], reply(games[other], x)) for other in others}
+    tempting = {other: joint_profit(games[other], games[other].outcome(reply(games[other], x))) for other in others}
     tempted = max(others, key=tempting.__getitem__)
     least, most = (game.algebra.settled(value, own) for value, own in ((cost[cheapest], cost[plant]), (tempting[tempted], earned)))
     lower = "production goes where the unit cost is lowest"
@@ -65,10 +65,9 @@ def _deviations(games: dict[int, Linear], plant: int, x: Any) -> list[needed.Fir
     ]
 
 
-def joint_profit(game: Linear, x: Any) -> Any:
+def joint_profit(game: Linear, outcome: IndustryOutcome) -> Any:
     """What the coalition that merged earns, as if its outputs were those of the linear solution."""
-    profit = game.outcome(x).profit
-    return sum(profit[i] for i in _coalition(game))
+    return sum(outcome.profit[i] for i in _coalition(game))
 
 
 def reply(game: Linear, x: Any) -> Any:
