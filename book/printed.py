@@ -279,14 +279,15 @@ def speak(app: Sphinx) -> None:
 
 def words(config: Config) -> str:
     """The words of title page and imprint, and the list of claims, as commands that the style sets."""
-    from spillover.claims.show import anchor, new, paper  # takes seconds, which other builders need not spend
+    from spillover.claims import LEDGER  # takes seconds, which other builders need not spend
+    from spillover.claims.show import anchor
     from spillover.figures.style import COLOURS
 
-    cff = citation()
+    cff, pages = citation(), entries()
     claims = (
         rf"\claimline{{{texescape.escape(claim.id)}}}{{{claim.verdict.value}}}{{{in_its_face(claim.statement)}}}"
-        rf"{{\detokenize{{chapters/verdicts/{'new-results' if claim.id in new() else 'ledger'}:{make_id(anchor(claim.id))}}}}}"
-        for claim in {**paper(), **new()}.values()
+        rf"{{\detokenize{{{pages[anchor(claim.id)]}:{make_id(anchor(claim.id))}}}}}"
+        for claim in LEDGER.values()
     )
     colours = "".join(rf"\definecolor{{regime{mode.key}}}{{HTML}}{{{colour[1:].upper()}}}" for mode, colour in COLOURS.items())
     said = {
@@ -301,6 +302,16 @@ def words(config: Config) -> str:
         "listofclaims": rf"\claimlist{{{''.join(claims)}}}",
     }
     return colours + "".join(rf"\newcommand{{\{name}}}{{{tex}}}" for name, tex in said.items())
+
+
+def entries(root: Path = ROOT) -> dict[str, str]:
+    """For the anchor of each claim's entry the page that holds it."""
+    notebooks = {path: path.read_text(encoding="utf-8") for path in sorted((root / "chapters").rglob("*.ipynb"))}
+    return {
+        found: path.relative_to(root).with_suffix("").as_posix()
+        for path, text in notebooks.items()
+        for found in re.findall(r"\((claim-[^)\s]+)\)=", text)
+    }
 
 
 def bound(root: Path = ROOT) -> list[Path]:
