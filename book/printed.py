@@ -39,15 +39,15 @@ LINE = 88
 """So many characters of a table fit into a line."""
 LONG_CAPTION = 120
 """A longer caption ends at its colon."""
-WIDE_EQUATION = 80
+WIDE_EQUATION = {100: "footnotesize", 80: "small"}
 """An equation of more glyphs is set in smaller type."""
 CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
 
-SIGNS = re.compile("[\u0370-\u03ff\u2190-\u22ff]+")
+SIGNS = re.compile("[\u0370-\u03ff\u2080-\u2089\u2190-\u22ff]+")
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\uffef]+")
 OTHER = re.compile(f"({SIGNS.pattern}|{CHINESE.pattern})")
-"""What the text face has not: Greek letters, arrows and signs; Chinese."""
+"""What the text face has not: Greek letters, small figures below the line, arrows and signs; Chinese."""
 STARRED = re.compile(r"(\\[A-Za-z]+|[A-Za-z])\^(?:\*|\{\*\})")
 """A letter with the mark of no cooperation."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
@@ -183,8 +183,9 @@ def equations(document: nodes.document) -> None:
     for formula in document.findall(nodes.math):
         formula.children = [nodes.Text(formula.astext().replace(r"\displaystyle", ""))]  # SymPy asks for it everywhere
     for equation in list(document.findall(nodes.math_block)):
-        if "aligned" not in equation.astext() and glyphs(equation.astext()) > WIDE_EQUATION:
-            equation.replace_self([raw(r"\begingroup\small"), equation.deepcopy(), raw(r"\endgroup")])
+        sizes = [size for most, size in WIDE_EQUATION.items() if "aligned" not in equation.astext() and glyphs(equation.astext()) > most]
+        if sizes:
+            equation.replace_self([raw(rf"\begingroup\{sizes[0]}"), equation.deepcopy(), raw(r"\endgroup")])
     for formula in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
 

@@ -43,14 +43,21 @@ class Formula:
     expr: sp.Basic
 
     def _repr_latex_(self) -> str:
-        whole = latex(self.expr)
-        if isinstance(self.expr, sp.Eq) and self.expr.rhs.is_Add and glyphs(whole) > WIDE:
-            rows = r" \\ & \quad ".join(lines(self.expr.rhs, WIDE_LINE))
-            whole = rf"\begin{{aligned}} {latex(self.expr.lhs)} = {{}} & {rows} \end{{aligned}}"
+        whole = defined(*self.expr.args) if isinstance(self.expr, sp.Eq) else latex(self.expr)
         return f"$\\displaystyle {whole}$"
 
     def __repr__(self) -> str:
         return str(self.expr)
+
+
+def defined(left: sp.Expr, right: sp.Expr) -> str:
+    """LaTeX of an equation, in several lines where it is wider than a page and its right side can be cut."""
+    whole = f"{latex(left)} = {latex(right)}"
+    widest = whole if right.is_Add else latex(sp.fraction(right)[0])
+    rows = lines(right, WIDE_LINE)
+    if glyphs(widest) <= WIDE or len(rows) == 1:
+        return whole
+    return rf"\begin{{aligned}} {latex(left)} = {{}} & " + r" \\ & \quad ".join(rows) + r" \end{aligned}"
 
 
 def formula(expr: Any) -> Formula:

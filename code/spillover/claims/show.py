@@ -17,7 +17,7 @@ from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
 from spillover.claims.trial import Trial
 from spillover.cluster import Cluster, InadmissibleError, solve
-from spillover.display import WIDE, WIDE_LINE, Table, maths
+from spillover.display import WIDE, WIDE_LINE, Table, defined, maths
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
 from spillover.proof import summary as measured
 from spillover.proof.points import Point
@@ -28,6 +28,8 @@ SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
 SIGNS: dict[str, str] = {">": ">", ">=": r"\geq", "<": "<", "<=": r"\leq", "==": "=", "!=": r"\neq"}
+WIDE_PART = 48
+"""A part in brackets of more glyphs is cut; beside it there is a connective."""
 JOINTS: dict[type, str] = {sp.And: r"\;\text{and}\;", sp.Or: r"\;\text{or}\;", sp.Equivalent: r"\;\Leftrightarrow\;"}
 
 
@@ -134,12 +136,23 @@ def displayed(formula: Boolean, before: str = "") -> str:
 def _lines(formula: Boolean) -> list[str]:
     """A formula cut at its connectives; what is still too long, at the sign of the relation and between terms."""
     if type(formula) in JOINTS:
-        first, *others = ([_bracketed(part)] if type(part) in JOINTS else _lines(part) for part in sorted(formula.args, key=_simplest_last))
+        first, *others = (
+            _bracketed_lines(part) if type(part) in JOINTS else _lines(part) for part in sorted(formula.args, key=_simplest_last)
+        )
         return [*first, *(line for part in others for line in (JOINTS[type(formula)] + part[0], *part[1:]))]
     if not isinstance(formula, Relational) or glyphs(written(formula)) <= WIDE_LINE:
         return [written(formula)]
     left, right = (lines(side, WIDE_LINE) for side in _sides(formula))
     return [*left, f"{SIGNS[formula.rel_op]} {right[0]}", *right[1:]]
+
+
+def _bracketed_lines(part: Boolean) -> list[str]:
+    """A part in brackets, cut where it is wider than a page."""
+    if glyphs(_bracketed(part)) <= WIDE_PART:
+        return [_bracketed(part)]
+    first, *others = _lines(part)
+    *between, last = others
+    return [rf"\bigl({first}", *between, rf"{last}\bigr)"]
 
 
 def definitions(claim: Claim) -> Iterator[str]:
@@ -148,7 +161,7 @@ def definitions(claim: Claim) -> Iterator[str]:
     terms = [term for term in claim.terms if term.symbol in claim.shown.free_symbols - marks]
     if terms:
         yield "where"
-        yield from (f"$$\n{latex(term.symbol)} = {latex(shorthand(term.formula()))}\n$$" for term in terms)
+        yield from (f"$$\n{defined(term.symbol, shorthand(term.formula()))}\n$$" for term in terms)
 
 
 def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
