@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book pdf epub serve ledger test test-web test-pdf test-epub check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub serve ledger test test-web test-pdf test-epub check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -16,8 +16,11 @@ env: .venv/.up-to-date ## make .venv from the lock files (does nothing when it i
 .venv/.up-to-date: lock/all.txt lock/uv.txt pyproject.toml tools/make-env
 	@tools/make-env
 
-book: env ## build the book into _build/html
-	@$(PYTHON_IN_VENV) tools/build.py
+book: env ## build the book into _build/html; SOLUTIONS=hide leaves the solutions out
+	@SPILLOVER_SOLUTIONS=$(or $(SOLUTIONS),fold) $(PYTHON_IN_VENV) tools/build.py
+
+book-instructor: env ## build the pages with all solutions open, into _build/instructor
+	@SPILLOVER_SOLUTIONS=show $(PYTHON_IN_VENV) tools/build.py --path-output _build/instructor
 
 pdf: env ## build the printed edition into _build/pdf
 	@$(PYTHON_IN_VENV) tools/pdf.py

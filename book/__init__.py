@@ -8,11 +8,28 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from book import accessible, cache, card, claims, console, epub, explorer, figures, fonts, mathml, metadata, printed, serving, theme
+from book import (
+    accessible,
+    cache,
+    card,
+    claims,
+    console,
+    epub,
+    explorer,
+    figures,
+    fonts,
+    mathml,
+    metadata,
+    printed,
+    serving,
+    solutions,
+    theme,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    for part in (cache, mathml, accessible, fonts, figures, claims, explorer, console, printed, epub, theme, metadata, card, serving):
+    parts = (cache, mathml, accessible, solutions, fonts, figures, claims, explorer, console, printed, epub, theme, metadata, card, serving)
+    for part in parts:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Markup that everybody can read, where the libraries' own is not: tables, solutions that fold, citations, Chinese terms, line ends."""
+"""Markup that everybody can read, where the libraries' own is not: tables, citations, Chinese terms, line ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
-from sphinx_exercise.nodes import solution_node
 
 from book.mathml import to_mathml
 from book.metadata import plain
@@ -83,16 +82,6 @@ def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
         self.context.append(f"</div>{self.context.pop()}")
 
 
-def visit_solution(self: HTML5Translator, node: solution_node) -> None:
-    """A solution folds; the line that opens it says whose it is, and leads nowhere else."""
-    title = node.pop(0)
-    self.body.append(f"{self.starttag(node, 'details')}<summary>{self.encode(title.astext())}</summary>\n")
-
-
-def depart_solution(self: HTML5Translator, node: solution_node) -> None:
-    self.body.append("</details>\n")
-
-
 def visit_hidden(self: HTML5Translator, node: HideCodeCellNode) -> None:
     """A folded cell is opened by the words that stand there."""
     self.body.append(f'<details class="hide {" ".join(node["classes"])}"><summary>{self.encode(node["prompt_show"])}</summary>\n')
@@ -123,5 +112,4 @@ def override(app: Sphinx, config: Config) -> None:
     """Replace how some nodes are written as HTML; other formats keep theirs."""
     app.add_node(nodes.entry, override=True, html=(visit_entry, HTML5Translator.depart_entry))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
-    app.add_node(solution_node, override=True, html=(visit_solution, depart_solution))
     app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -31,9 +32,12 @@ def mark(folder: Path) -> None:
 
 def main() -> int:
     """Build the pages."""
-    status = jupyter_book()
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--path-output", type=Path, default=ROOT, help="the folder in which _build/html is made")
+    place = arguments.parse_args().path_output
+    status = jupyter_book("--path-output", str(place))
     if status == 0:
-        print("Open _build/html/index.html in a browser.")
+        print(f"Open {place / '_build' / 'html' / 'index.html'} in a browser.")
     return status
 
 
