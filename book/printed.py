@@ -126,9 +126,19 @@ def badges(document: nodes.document) -> None:
     for link in links:
         verdict, _, claim = link.astext().partition(" ")
         alone = crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition)
-        place = link["refuri"].lstrip("%").replace("#", ":")
+        place = _label(link)
         command = "verdict" if alone else "inlineverdict"
         link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{place}}}}}"))
+
+
+def _label(link: nodes.reference) -> str:
+    """The LaTeX label of what a link leads to, on another page or on its own."""
+    if "refuri" in link:
+        return str(link["refuri"]).lstrip("%").replace("#", ":")
+    page: nodes.Node = link
+    while not isinstance(page, FILE):
+        page = page.parent
+    return f"{page['docname']}:{link['refid']}"
 
 
 def _inside(node: nodes.Node, *kinds: type) -> bool:

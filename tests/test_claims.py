@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Regime, model, planner, proof, solution
+from spillover import Regime, claims, model, planner, proof, solution
 from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, trial
 from spillover.claims.claim import Term
 from spillover.claims.mutations import mutations, shifted
@@ -72,6 +72,12 @@ def test_every_claim_of_the_paper_is_there_in_its_order_and_then_the_new_results
     assert show.new()
     assert all(id.startswith("new-") for id in show.new())
     assert all(id.startswith("lit-") for id in show.literature())
+
+
+def test_a_claim_is_looked_for_in_its_own_part_only():
+    for beginnings, part in {**claims.PAPER, **claims.NEW, **claims.LITERATURE}.items():
+        own = [claim.id for claim in part()]
+        assert own == [id for id in LEDGER if id.startswith(beginnings)]
 
 
 def test_an_unknown_claim_is_named_with_those_that_there_are():

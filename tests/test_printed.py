@@ -57,3 +57,9 @@ def test_only_the_pdfs_of_this_commit_are_offered(tmp_path, monkeypatch):
     assert printed.bound(tmp_path) == []
     (folder / "commit.txt").write_text("abc", encoding="utf-8")
     assert printed.bound(tmp_path) == [folder / "ledger.pdf"]
+
+
+def test_a_verdict_has_the_page_of_its_entry_wherever_that_stands():
+    far, near = nodes.reference(refuri="%verdicts/ledger#claim-one"), nodes.reference(refid="claim-one")
+    page = printed.FILE("", nodes.paragraph("", "", far, near), docname="verdicts/ledger")
+    assert [printed._label(link) for link in page.findall(nodes.reference)] == ["verdicts/ledger:claim-one"] * 2

@@ -11,9 +11,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from spillover import ledger, model, provenance
+from spillover import claims, ledger, model, provenance
 from spillover.claims import LEDGER, Claim, Evidence, Verdict, uses
-from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
 from spillover.claims.trial import Trial
 from spillover.cluster import Cluster, InadmissibleError, solve
@@ -259,17 +258,17 @@ def counts(claims: Mapping[str, Claim]) -> dict[str, int]:
 
 def paper() -> dict[str, Claim]:
     """The claims of the paper, by id."""
-    return {id: claim for id, claim in LEDGER.items() if claim.section not in (NEW, LITERATURE)}
+    return claims.of(claims.PAPER)
 
 
 def new() -> dict[str, Claim]:
     """The results of this book that are not in the paper, by id."""
-    return {id: claim for id, claim in LEDGER.items() if claim.section == NEW}
+    return claims.of(claims.NEW)
 
 
 def literature() -> dict[str, Claim]:
     """What the literature part proves, by id."""
-    return {id: claim for id, claim in LEDGER.items() if claim.section == LITERATURE}
+    return claims.of(claims.LITERATURE)
 
 
 def derivations(claims: Mapping[str, Claim]) -> dict[str, dict[str, list[str]]]:

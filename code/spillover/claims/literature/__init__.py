@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from spillover.claims.claim import Claim
 from spillover.claims.literature import (
@@ -18,21 +18,18 @@ from spillover.claims.literature import (
     ventures,
 )
 
-PARTS: tuple[Callable[[], list[Claim]], ...] = (
-    duopoly.results,
-    stability.results,
-    oligopoly.results,
-    ventures.results,
-    asymmetry.results,
-    subsidies.results,
-    sequence.results,
-    networks.results,
-    cartels.results,
-    differentiation.results,
-)
+Parts = Mapping[tuple[str, ...], Callable[[], list[Claim]]]
+"""What writes claims down, by what their ids begin with."""
+PARTS: Parts = {
+    ("lit-duopoly-", "lit-agreement"): duopoly.results,
+    ("lit-stability-",): stability.results,
+    ("lit-oligopoly-",): oligopoly.results,
+    ("lit-ventures-",): ventures.results,
+    ("lit-asymmetry-",): asymmetry.results,
+    ("lit-subsidies-",): subsidies.results,
+    ("lit-sequence-",): sequence.results,
+    ("lit-network-",): networks.results,
+    ("lit-cartel-",): cartels.results,
+    ("lit-differentiation-",): differentiation.results,
+}
 """The results of each chapter, in the order of the book."""
-
-
-def results() -> list[Claim]:
-    """All results, in the order of the chapters."""
-    return [claim for part in PARTS for claim in part()]

@@ -1,0 +1,1 @@
+"""Material for a course on the paper."""
