@@ -37,6 +37,7 @@ PAGE = [
     (re.compile(r' scriptlevel="0"'), ""),
     (re.compile(r"<p>(<ul.*?</ul>)\s*</p>", re.DOTALL), r"\1"),
     (re.compile(r"<script.*?</script>", re.DOTALL), ""),
+    (re.compile(r'<details name="[^"]*"'), "<details"),  # by name only one of a group is open
 ]
 """What a page of the web may hold, and a page of an EPUB may not."""
 DRAWING = [

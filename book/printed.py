@@ -22,6 +22,7 @@ from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 from sphinx_exercise.nodes import solution_node
+from sphinx_exercise.utils import get_node_number
 
 from book.metadata import citation
 from spillover.notation import glyphs
@@ -39,15 +40,16 @@ LINE = 88
 """So many characters of a table fit into a line."""
 LONG_CAPTION = 120
 """A longer caption ends at its colon."""
-WIDE_EQUATION = {100: "footnotesize", 80: "small"}
-"""An equation of more glyphs is set in smaller type."""
+WIDE_EQUATION = 45
+"""An equation that is more glyphs wide may be wider than a line."""
 CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
 
-SIGNS = re.compile("[\u0370-\u03ff\u2080-\u2089\u2190-\u22ff]+")
+SIGNS = re.compile("[\u0370-\u03ff\u2190-\u22ff]+")
+LOW = re.compile("[\u2080-\u2089]+")
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\uffef]+")
-OTHER = re.compile(f"({SIGNS.pattern}|{CHINESE.pattern})")
-"""What the text face has not: Greek letters, small figures below the line, arrows and signs; Chinese."""
+OTHER = re.compile(f"({SIGNS.pattern}|{LOW.pattern}|{CHINESE.pattern})")
+"""What the text face has not: Greek letters, arrows and signs; figures below the line; Chinese."""
 STARRED = re.compile(r"(\\[A-Za-z]+|[A-Za-z])\^(?:\*|\{\*\})")
 """A letter with the mark of no cooperation."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
@@ -71,7 +73,17 @@ class Print(SphinxPostTransform):
         Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
         for change in (code, figures, badges, tables, equations, scripts):
             change(self.document)
+        self.exercises()
         self.parts(book, appendix(self.document))
+
+    def exercises(self) -> None:
+        """Lead references to exercises to the labels that sphinx-exercise sets, and give them the numbers that it gives to their titles."""
+        known = getattr(self.env, "sphinx_exercise_registry", {})
+        for reference in list(self.document.findall(addnodes.number_reference)):
+            label = reference.get("refid") or reference["refuri"].rpartition("#")[2]
+            if label in known:
+                number = get_node_number(self.app, known[label]["node"], "exercise")
+                reference.replace_self(raw(rf"\hyperref[exercise:{label}]{{Exercise {number}}}"))
 
     def parts(self, book: nodes.section, solved: list[nodes.Node]) -> None:
         """A preface from the welcome page, then a part for each group of chapters, then the solutions."""
@@ -126,19 +138,17 @@ def badges(document: nodes.document) -> None:
     for link in links:
         verdict, _, claim = link.astext().partition(" ")
         alone = crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition)
-        place = _label(link)
+        place = _label(link, document)
         command = "verdict" if alone else "inlineverdict"
         link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{place}}}}}"))
 
 
-def _label(link: nodes.reference) -> str:
+def _label(link: nodes.reference, document: nodes.Element) -> str:
     """The LaTeX label of what a link leads to, on another page or on its own."""
     if "refuri" in link:
         return str(link["refuri"]).lstrip("%").replace("#", ":")
-    page: nodes.Node = link
-    while not isinstance(page, FILE):
-        page = page.parent
-    return f"{page['docname']}:{link['refid']}"
+    (page,) = (file["docname"] for file in document.findall(FILE) if any(node is link for node in file.findall(nodes.reference)))
+    return f"{page}:{link['refid']}"
 
 
 def _inside(node: nodes.Node, *kinds: type) -> bool:
@@ -189,15 +199,35 @@ def _columns(columns: list[tuple[int, int]]) -> list[str]:
 
 
 def equations(document: nodes.document) -> None:
-    """Keep mathematics within its line, and set an equation that is wider than the page in smaller type."""
+    """Keep mathematics within its line: where an equation may be wider than the page, let TeX measure it and make it fit."""
     for formula in document.findall(nodes.math):
         formula.children = [nodes.Text(formula.astext().replace(r"\displaystyle", ""))]  # SymPy asks for it everywhere
-    for equation in list(document.findall(nodes.math_block)):
-        sizes = [size for most, size in WIDE_EQUATION.items() if "aligned" not in equation.astext() and glyphs(equation.astext()) > most]
-        if sizes:
-            equation.replace_self([raw(rf"\begingroup\{sizes[0]}"), equation.deepcopy(), raw(r"\endgroup")])
     for formula in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
+    for equation in list(document.findall(nodes.math_block)):
+        tex = equation.astext()
+        if "aligned" not in tex and across(tex) > WIDE_EQUATION:
+            equation.replace_self(raw(rf"\[\fitted{{{tex}}}\]"))
+
+
+def across(tex: str) -> int:
+    """About how many glyphs wide a formula is: a fraction is as wide as the wider of its two parts."""
+    before, fraction, rest = tex.partition(r"\frac")
+    if not fraction:
+        return glyphs(tex)
+    over, rest = _group(rest)
+    under, rest = _group(rest)
+    return glyphs(before) + max(across(over), across(under)) + across(rest)
+
+
+def _group(tex: str) -> tuple[str, str]:
+    """What stands in the braces that come first, and what comes after them."""
+    depth = 0
+    for place, sign in enumerate(tex):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0:
+            return tex[1:place], tex[place + 1 :]
+    raise ValueError(f"a brace is never closed in {tex!r}")
 
 
 def scripts(document: nodes.document) -> None:
@@ -218,6 +248,9 @@ def in_its_face(text: str) -> str:
 
 
 def _set(part: str) -> str:
+    if LOW.fullmatch(part):
+        figures = "".join(str(ord(sign) - ord("\u2080")) for sign in part)
+        return rf"\texorpdfstring{{\textsubscript{{{figures}}}}}{{{part}}}"
     face = r"\signs" if SIGNS.fullmatch(part) else r"\chinese"
     return rf"\texorpdfstring{{{{{face} {part}}}}}{{{part}}}"
 

@@ -32,6 +32,7 @@ def test_columns_share_the_line(columns, kinds):
 def test_what_the_text_face_has_not_is_set_in_another():
     texescape.init()
     assert printed.in_its_face("R&D") == r"R\&D"
+    assert printed.in_its_face("β₁₂") == r"\texorpdfstring{{\signs β}}{β}\texorpdfstring{\textsubscript{12}}{₁₂}"
     assert printed.in_its_face("β of 知识") == r"\texorpdfstring{{\signs β}}{β} of \texorpdfstring{{\chinese 知识}}{知识}"
 
 
@@ -62,4 +63,19 @@ def test_only_the_pdfs_of_this_commit_are_offered(tmp_path, monkeypatch):
 def test_a_verdict_has_the_page_of_its_entry_wherever_that_stands():
     far, near = nodes.reference(refuri="%verdicts/ledger#claim-one"), nodes.reference(refid="claim-one")
     page = printed.FILE("", nodes.paragraph("", "", far, near), docname="verdicts/ledger")
-    assert [printed._label(link) for link in page.findall(nodes.reference)] == ["verdicts/ledger:claim-one"] * 2
+    assert [printed._label(link, page) for link in page.findall(nodes.reference)] == ["verdicts/ledger:claim-one"] * 2
+
+
+def test_a_fraction_is_as_wide_as_its_wider_part():
+    assert printed.across("x + y") == 3
+    assert printed.across(r"x = \frac{a}{b + c}") == printed.across(r"x = \frac{b + c}{a}") == 5
+    assert printed.across(r"\frac{a + \frac{b}{c}}{d} z") == 4
+    with pytest.raises(ValueError, match="never closed"):
+        printed.across(r"\frac{a")
+
+
+@pytest.mark.parametrize(("tex", "fitted"), [("x" * 45, False), ("x" * 46, True), (r"\begin{aligned}" + "x" * 90, False)])
+def test_wide_equations_are_made_to_fit(tex, fitted):
+    page = nodes.paragraph("", "", nodes.math_block("", tex))
+    printed.equations(page)
+    assert [part.astext() for part in page.findall(nodes.raw)] == [rf"\[\fitted{{{tex}}}\]"] * fitted

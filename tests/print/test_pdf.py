@@ -20,6 +20,8 @@ BOOK = pdf.PDF / "spillover.pdf"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 SOURCES = [Path(chapter["file"]).name for part in TOC["parts"] for chapter in part["chapters"]]
 MOST_OVERFULL = 5
+MARGIN = " " * 60
+"""What begins farther to the right, as pdftotext lays out a page, is a note in the margin."""
 
 
 def said(*command):
@@ -60,15 +62,18 @@ def _titles(outlines):
 
 
 def ends_with_heading(page, titles):
-    """Whether a heading is the last thing on a page: the reader turns it to find the text."""
-    lines = [line for line in map(flat, page.splitlines()) if line and not re.fullmatch(r"[ivxl\d]+", line)]
-    return len(lines) > 1 and re.sub(r"^[\d.]+ ", "", lines[-1]) in titles
+    """Whether a heading is the last thing on a page: the reader turns it to find the text. Notes in the margin and part titles are none."""
+    lines = [flat(line) for line in page.splitlines() if not line.startswith(MARGIN) and not re.fullmatch(r"[ivxl\d\s]*", line)]
+    return len(lines) > 1 and not lines[0].startswith("PART ") and re.sub(r"^[\d.]+ ", "", lines[-1]) in titles
 
 
 def test_the_checks_see_what_they_look_for():
     assert overfull("Overfull \\hbox (12.5pt too wide) in paragraph") == [12.5]
     assert ends_with_heading("7 The ledger\n\nSome text\n\n3.8 Three checks\n\n   12\n", {"Three checks"})
     assert not ends_with_heading("7 The ledger\n\n3.8 Three checks\n\nSome text\n", {"Three checks"})
+    assert not ends_with_heading(f"Some text\n\nSome more\n{MARGIN}  new-profit\n  12\n", {"new-profit"})
+    assert not ends_with_heading("    PART III\n\n\nThe literature\n\n   112\n", {"The literature"})
+    assert ends_with_heading("    3 The model\n\nSome text\n\nThe literature\n", {"The literature"})
 
 
 def test_the_book_opens_and_says_what_it_is():
