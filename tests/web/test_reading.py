@@ -206,3 +206,17 @@ def test_the_text_can_be_read_without_scripts(name: str, book: str, page: Page) 
     expect(plain.locator("h1").last).to_be_visible()
     expect(plain.locator(".search-button__button").first).not_to_be_visible()
     context.close()
+
+
+def test_a_quiz_answers_at_once(book: str, page: Page) -> None:
+    page.goto(book + "chapters/teaching/misconceptions.html")
+    quiz = page.locator(".quiz").first
+    why = page.locator(".because").first
+    expect(why).not_to_be_visible()
+    quiz.get_by_text("always", exact=True).press("Enter")
+    expect(quiz.get_by_text("No.").first).to_be_visible()
+    expect(why).to_be_visible()
+    expect(page.locator(".because").nth(1)).not_to_be_visible()
+    quiz.get_by_text("sometimes", exact=True).click()
+    expect(quiz.get_by_text("Yes.")).to_be_visible()
+    expect(quiz.locator("details[open]")).to_have_count(1)
