@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -17,6 +18,7 @@ import sympy as sp
 from spillover import comparison, derivation, model, solution, subsidies
 from spillover.derivation import RND, SIZES
 from spillover.display import Table, maths
+from spillover.literature import stability
 from spillover.model import A, D, a, beta, gamma, n
 from spillover.notation import collected, shorthand, spelled_out
 from spillover.regimes import Mode, Objective, Optimum, Regime
@@ -60,11 +62,12 @@ def marking(parts: Sequence[tuple[str, str, int]]) -> Table:
 
 def listed(answers: Mapping[str, Any]) -> Table:
     """Answers with their names, as a table; what is in the parameters is rewritten in the shorthands."""
-    return Table(["", "answer"], [[name, maths(_readable(sp.sympify(answer)))] for name, answer in answers.items()])
+    return Table(["", "answer"], [[name, maths(_readable(answer))] for name, answer in answers.items()])
 
 
-def _readable(answer: sp.Expr) -> sp.Expr:
-    return answer if answer.is_number or answer.free_symbols & set(model.SHORTHANDS) else shorthand(answer)
+def _readable(answer: Any) -> Any:
+    in_parameters = isinstance(answer, sp.Expr) and answer.free_symbols and not answer.free_symbols & set(model.SHORTHANDS)
+    return shorthand(answer) if in_parameters else answer
 
 
 def _small_change(expr: sp.Expr) -> sp.Expr:
@@ -72,12 +75,14 @@ def _small_change(expr: sp.Expr) -> sp.Expr:
     return sp.factor(sp.diff(expr, RND[0]).subs(_COMMON))
 
 
+@cache
 def worth(mode: Mode) -> sp.Expr:
     """What a unit of R&D is worth to whoever decides on it in a mode, for each unit of a firm's output."""
     found = derivation.solve(mode)
     return sp.factor(gamma * found.x / found.q)
 
 
+@cache
 def by_worth() -> Answers:
     """What firms that compete in quantities do when a unit of R&D is worth w to whoever decides, for each unit of a firm's output.
 
@@ -101,6 +106,7 @@ def by_worth() -> Answers:
     return shown
 
 
+@cache
 def unit_of_research() -> Answers:
     """One firm among equals does a little more R&D, the cost of which is left aside.
 
@@ -123,6 +129,7 @@ def unit_of_research() -> Answers:
     return {**changes, **gained, "all": everybody, "share": sp.factor(gained["consumers"] / everybody), "threshold": threshold}
 
 
+@cache
 def secret_research() -> Answers:
     """Firms whose R&D nobody sees before outputs are set: each chooses both at once.
 
@@ -146,6 +153,7 @@ def secret_research() -> Answers:
     }
 
 
+@cache
 def taxed_sales() -> Answers:
     """Each unit sold pays a tax, so that firms face demand lower by the tax.
 
@@ -174,6 +182,7 @@ def taxed_sales() -> Answers:
     return {**found, "least": sp.factor(-found["welfare"] - own.margin)}
 
 
+@cache
 def stake_in_rivals() -> Answers:
     """Each firm weighs each rival's profit by a share when it decides on R&D, and competes in quantities as before.
 
@@ -197,6 +206,7 @@ def stake_in_rivals() -> Answers:
     }
 
 
+@cache
 def thinning_knowledge() -> Answers:
     """A cluster grows, first with a given spillover, then with a given reach of each firm's research.
 
@@ -228,6 +238,7 @@ def sizes_for_full_cooperation(*, a: int, A: int, b: int, beta: Fraction, gamma:
     return enough, int(sp.floor(most))
 
 
+@cache
 def patent_breadth() -> Answers:
     """Two firms that do not cooperate, and a law that decides how much spills over.
 
@@ -235,8 +246,9 @@ def patent_breadth() -> Answers:
     -------
     dict
         ``x``, ``Q``, ``welfare``, ``profit``: expressions with the sign of the derivative of each in the spillover, in k where that
-        is shorter; ``dear``: the spillover to which the best for welfare tends as R&D gets dear; ``apart``: by how much the
-        expression of profit exceeds that of welfare; ``paid``: has the sign of the derivative of welfare in the second best.
+        is shorter; ``dear``: the spillover to which the best for welfare tends as R&D gets dear; ``least``: the expression of welfare
+        where R&D is just dear enough for a firm to have a best reply; ``apart``: by how much the expression of profit exceeds that
+        of welfare; ``paid``: has the sign of the derivative of welfare in the second best.
     """
     found = {}
     for name in ("x", "Q", "welfare", "profit"):
@@ -245,8 +257,9 @@ def patent_breadth() -> Answers:
         found[name] = decides.primitive()[1] if decides.is_Add else decides
     (dear,) = sp.solve(sp.Poly(found["welfare"], gamma).LC(), beta)
     apart = sp.factor(found["profit"] - found["welfare"])
+    least = sp.factor(found["welfare"].subs(gamma, stability.least_maximum().subs(n, 2) / model.b))
     paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored("welfare", SECOND), beta)), SECOND)
-    return {**{name: _with_k(decides) for name, decides in found.items()}, "dear": dear, "apart": apart, "paid": paid}
+    return {**{name: _with_k(decides) for name, decides in found.items()}, "dear": dear, "least": least, "apart": apart, "paid": paid}
 
 
 def _with_k(decides: sp.Expr) -> sp.Expr:
@@ -255,6 +268,7 @@ def _with_k(decides: sp.Expr) -> sp.Expr:
     return sp.expand(dear / model.b) * model.G + sp.factor(rest.subs(beta, 2 - model.k)) if dear else rest
 
 
+@cache
 def share_of_the_bill() -> Answers:
     """The state pays a share of what R&D costs, so that firms do the R&D of the second best.
 

@@ -5,6 +5,7 @@ As in :mod:`spillover.teaching.exam`, what a candidate is asked to find is deriv
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -62,6 +63,7 @@ def lopsided_market(*, a: int, A: int, gamma: int) -> Answers:
     }
 
 
+@cache
 def venture_of_two() -> Answers:
     """Two of three firms share all results, the third learns nothing; everybody decides alone. In D and G, at b = 1.
 
@@ -93,6 +95,7 @@ def shared_by(members: int, **market: Any) -> IndustryOutcome:
     return Industry(spillovers=spillovers, **market).solve()
 
 
+@cache
 def invention_for_sale() -> Answers:
     """An invention is sold to a monopolist or to the only possible entrant. In D, the room that the monopolist had.
 
@@ -114,7 +117,7 @@ def invention_for_sale() -> Answers:
     (threshold,) = (root for root in sp.solve(welfare, INVENTION) if root != D)
     return {
         "entrant": entrant,
-        "rival": rival,
+        "rival": _by_room(rival),
         "before": before,
         "after": after,
         "own": sp.factor(entrant - (after - before)),
@@ -140,4 +143,4 @@ def _in_D(level: sp.Expr) -> sp.Expr:
 def _by_room(level: sp.Expr) -> sp.Expr:
     """Divided by the room D - d, which is positive, and written as its multiple."""
     room = D - INVENTION
-    return room * sp.factor(level / room)
+    return room * sp.together(sp.expand(sp.cancel(level / room)))
