@@ -271,9 +271,12 @@ def test_profit_rises_with_the_stake_to_that_of_rnd_cooperation(cluster):
 
     path = [earned(Fraction(quarters, 4)) for quarters in range(5)]
     assert (path[0].profit[0], path[-1].profit[0]) == (cluster.solve(NON).profit, cluster.solve(RND).profit)
-    for before, after in pairwise(path):
+    for quarters, (before, after) in enumerate(pairwise(path)):
         assert (after.profit[0] > before.profit[0]) is (cluster.beta != HALF)
         assert (after.Q > before.Q) is (cluster.beta > HALF)
+        worth = at(exam.stake_in_rivals()["worth"], cluster, **{"lambda": Fraction(quarters, 4)})
+        towards = at(exam.by_worth()["profit"], cluster, w=worth) * (after.x[0] - before.x[0])
+        assert (towards > 0) is (cluster.beta != HALF)
 
 
 def test_for_two_firms_more_research_is_always_better():
