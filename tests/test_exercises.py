@@ -15,8 +15,8 @@ from book import solutions
 CHAPTERS = Path(__file__).resolve().parent.parent / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.rglob("*.ipynb"))
 LEAST, IN_A_CHAPTER = 60, 2
-SUMMARY = "summary-zh"
-"""The one notebook that is no chapter."""
+SUMMARY, EXAM = "summary-zh", "exam"
+"""The one notebook that is no chapter, and the one whose questions have marks for a grade."""
 EXERCISE = re.compile(r"^`{3}\{exercise-start\} [^\n]+\n:label: (\S+)\n`{3}\n(.*?)`{3}\{exercise-end\}", re.MULTILINE | re.DOTALL)
 GRADE = re.compile(r"\*(Check|Derive|Explore)\.\* \S")
 
@@ -48,12 +48,13 @@ def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path)
     found = exercises(path)
     assert len(found) >= IN_A_CHAPTER
     for label, text in found.items():
-        assert GRADE.match(text), f"{label}: {text[:60]}"
+        marks = sum(map(int, re.findall(r"\((\d+) marks\)", text)))
+        assert marks == 20 if path.stem == EXAM else GRADE.match(text), f"{label}: {text[:60]}"
         assert code_in_solutions(path)[label] >= 1, label
 
 
 def test_there_are_enough_of_every_grade():
-    grades = Counter(GRADE.match(text)[1] for path in NOTEBOOKS for text in exercises(path).values())
+    grades = Counter(GRADE.match(text)[1] for path in NOTEBOOKS if path.stem != EXAM for text in exercises(path).values())
     assert grades.total() >= LEAST
     assert min(grades[grade] for grade in ("Check", "Derive", "Explore")) >= LEAST // 4
 
