@@ -115,7 +115,7 @@ def test_the_joint_gain_is_that_of_the_engine_and_never_negative():
     for point, (alone, together) in ADMITTED:
         H, _ = industry_at(point).first_order(rnd_coalitions=TOGETHER)
         bends = {asymmetry.H_1: H[0, 0], asymmetry.H_2: H[1, 1], asymmetry.H_12: H[0, 1]}
-        values = {**point, **bends, **dict(zip(asymmetry.OUTPUTS, alone.q, strict=True))}
+        values = {**point, **bends, **dict(zip(pair.OUTPUTS, alone.q, strict=True))}
         gain = sum(together.profit) - sum(alone.profit)
         assert formula.subs(values) == gain > 0
         assert list(change.subs(values)) == [after - before for after, before in zip(together.x, alone.x, strict=True)]
@@ -127,7 +127,7 @@ def test_at_one_half_the_loss_is_that_of_the_engine():
         alone, together = solved(here)
         joint, own = (industry_at(here).first_order(rnd_coalitions=coalitions)[0] for coalitions in (TOGETHER, None))
         values = {asymmetry.H_1: joint[0, 0], asymmetry.H_2: joint[1, 1], asymmetry.H_12: joint[0, 1], asymmetry.N_1: own[0, 0]}
-        lost = asymmetry.loss().subs({**here, **values, **dict(zip(asymmetry.OUTPUTS, alone.q, strict=True))})
+        lost = asymmetry.loss().subs({**here, **values, **dict(zip(pair.OUTPUTS, alone.q, strict=True))})
         assert lost == alone.profit[0] - together.profit[0]
         assert lost > 0 or here[beta_21] == sp.Rational(1, 2)
 

@@ -15,7 +15,7 @@ from spillover.literature.pair import PARAMETERS, beta_12, beta_21
 from spillover.model import beta, n
 from spillover.regimes import Regime
 
-q_1, q_2 = unequal.OUTPUTS
+q_1, q_2 = pair.OUTPUTS
 OTHER = Fraction(1, 20)
 
 

@@ -8,11 +8,9 @@ from typing import Any
 import sympy as sp
 
 from spillover.literature import pair
-from spillover.literature.pair import TOGETHER, apart, industry, together
+from spillover.literature.pair import OUTPUTS, TOGETHER, apart, industry, together
 from spillover.literature.worth import worth
 
-OUTPUTS = sp.symbols("q_1 q_2", positive=True)
-"""Outputs without cooperation."""
 H_1, H_2, N_1 = sp.symbols("H_1 H_2 N_1", positive=True)
 H_12 = sp.Symbol("H_12", real=True)
 BENDS = sp.Matrix([[H_1, H_12], [H_12, H_2]])

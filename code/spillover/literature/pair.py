@@ -24,6 +24,7 @@ D_1, D_2 = sp.symbols("D_1 D_2", positive=True)
 """Three times what each firm would make without any R&D."""
 L_1, L_2 = sp.symbols("L_1 L_2", positive=True)
 """Nine times the margin of each firm's own second-order condition without cooperation."""
+OUTPUTS = sp.symbols("q_1 q_2", positive=True)
 TOGETHER = [[0, 1]]
 FIRMS = (0, 1)
 
@@ -81,9 +82,9 @@ def _collected(expr: sp.Expr) -> sp.Expr:
 
 def first_order(rnd_coalitions: Any = None) -> list[sp.Eq]:
     """The marginal cost of each firm's R&D, and what a unit is worth at outputs q_1 and q_2."""
-    q, x = sp.symbols("q_1 q_2"), sp.symbols("x_1 x_2")
-    value = worth(industry(), rnd_coalitions) * sp.Matrix(q)
-    return [sp.Eq((gamma_1, gamma_2)[i] * x[i], sp.collect(sp.expand(value[i]), q, sp.factor), evaluate=False) for i in FIRMS]
+    x = sp.symbols("x_1 x_2")
+    value = worth(industry(), rnd_coalitions) * sp.Matrix(OUTPUTS)
+    return [sp.Eq((gamma_1, gamma_2)[i] * x[i], sp.collect(sp.expand(value[i]), OUTPUTS, sp.factor), evaluate=False) for i in FIRMS]
 
 
 def concave(rnd_coalitions: Any = None) -> list[Condition]:

@@ -12,12 +12,11 @@ from spillover import derivation, model
 from spillover.derivation import RND, SIZES
 from spillover.industry import IndustryOutcome
 from spillover.literature import pair
-from spillover.literature.pair import FIRMS
+from spillover.literature.pair import FIRMS, OUTPUTS
 from spillover.literature.worth import missing, planner_bends
 from spillover.regimes import Objective
 from spillover.solution import Condition
 
-OUTPUTS = sp.symbols("q_1 q_2", positive=True)
 OWN, REST = sp.symbols("q_i Q_{-i}", positive=True)
 """Output of a firm, and of all others together."""
 

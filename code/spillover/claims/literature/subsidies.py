@@ -8,7 +8,7 @@ from spillover import model
 from spillover.claims.build import LITERATURE, result
 from spillover.claims.claim import RANGES, Claim, Lemma, Term, formulated
 from spillover.literature import subsidies
-from spillover.literature.pair import beta_21
+from spillover.literature.pair import OUTPUTS, beta_21
 
 N, BELOW_ONE = ({name: RANGES[name]} for name in ("n ≥ 2", "β < 1"))
 
@@ -21,7 +21,7 @@ def results() -> list[Claim]:
 def duopoly() -> Claim:
     """Which of two firms is taxed at the second best."""
     subsidy = Term(sp.Symbol("sigma_1", real=True), lambda: subsidies.in_duopoly()[0])
-    q_1, q_2 = subsidies.OUTPUTS
+    q_1, q_2 = OUTPUTS
     value = sp.expand(subsidies.in_duopoly()[0])
     own, other = value.coeff(q_1), value.coeff(q_2)
     bound = sp.solve(other, beta_21)[0]
