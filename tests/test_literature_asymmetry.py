@@ -92,7 +92,7 @@ def test_the_unit_cost_is_that_of_the_engine():
 def test_firms_do_rnd_until_its_marginal_cost_is_what_it_is_worth(coalitions):
     for point, found in ADMITTED[:4]:
         outcome = found[bool(coalitions)]
-        levels = dict(zip(sp.symbols("q_1 q_2 x_1 x_2"), (*outcome.q, *outcome.x), strict=True))
+        levels = dict(zip((*pair.OUTPUTS, *sp.symbols("x_1 x_2")), (*outcome.q, *outcome.x), strict=True))
         assert all(equation.subs({**point, **levels}) == sp.true for equation in pair.first_order(coalitions))
 
 
