@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from spillover.claims.claim import Claim
 from spillover.claims.literature import (
+    absorption,
     asymmetry,
     cartels,
     differentiation,
     duopoly,
+    location,
     networks,
     oligopoly,
     sequence,
@@ -28,6 +30,8 @@ PARTS: Parts = {
     ("lit-asymmetry-",): asymmetry.results,
     ("lit-subsidies-",): subsidies.results,
     ("lit-sequence-",): sequence.results,
+    ("lit-absorption-",): absorption.results,
+    ("lit-location-",): location.results,
     ("lit-network-",): networks.results,
     ("lit-cartel-",): cartels.results,
     ("lit-differentiation-",): differentiation.results,

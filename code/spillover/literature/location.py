@@ -1,0 +1,160 @@
+"""Together or apart? Two firms first choose where to be; the question of Gersbach and Schmutzler (1999).
+
+Together they learn more from each other and compete for the same buyers; apart less spills over, and their goods are less close
+substitutes: inverse demand is that of :mod:`spillover.literature.differentiation`, with closeness d of one together. Then they choose
+R&D, and then quantities. Firms may differ in initial cost and in the cost of R&D. The answers are those of this model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, reduce
+from itertools import product
+from operator import and_
+from typing import Any
+
+import sympy as sp
+from sympy.printing.pycode import PythonCodePrinter
+
+from spillover import model
+from spillover.literature.differentiation import X, d, price
+from spillover.literature.pair import A_1, A_2, FIRMS, gamma_1, gamma_2
+from spillover.model import a, beta
+from spillover.solution import Condition
+
+COSTS, SLOPES = (A_1, A_2), (gamma_1, gamma_2)
+CLOSE = sp.Integer(1)
+"""Closeness of the goods of firms that are together."""
+TOGETHER, APART = "together", "apart"
+FLEES = ("firm 1 flees, firm 2 follows", "firm 2 flees, firm 1 follows")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What two firms do and earn where they are.
+
+    Attributes
+    ----------
+    x, q, profit
+        one entry a firm.
+    """
+
+    x: list[sp.Expr]
+    q: list[sp.Expr]
+    profit: list[sp.Expr]
+
+
+@cache
+def outputs() -> list[sp.Expr]:
+    """Outputs of both firms at their R&D, X."""
+    q = sp.symbols("q_1 q_2", positive=True)
+    earned = [_profit(i, q) for i in FIRMS]
+    found = sp.solve([sp.diff(earned[i], q[i]) for i in FIRMS], q, dict=True)[0]
+    return [sp.factor(found[level]) for level in q]
+
+
+def _profit(i: int, q: Any) -> sp.Expr:
+    cost = model.unit_cost(X[i], X[1 - i], A=COSTS[i], beta=beta)
+    return model.profit(price(q[i], q[1 - i]).subs(model.b, 1), cost, q[i], X[i], SLOPES[i])
+
+
+@cache
+def slopes() -> list[sp.Expr]:
+    """What each firm gains from a little more R&D of its own."""
+    return [sp.diff(_profit(i, outputs()), X[i]) for i in FIRMS]
+
+
+@cache
+def solved() -> Pair:
+    """R&D, outputs and profits, for any spillover and any closeness of the goods."""
+    found = sp.solve([sp.expand(slope) for slope in slopes()], X, dict=True)[0]
+    done = {level: sp.factor(found[level]) for level in X}
+    q = [output.subs(done) for output in outputs()]
+    return Pair(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
+
+
+@cache
+def conditions() -> list[Condition]:
+    """What the solution needs: a maximum for each firm, stability, both firms in the market, and no R&D or cost below zero."""
+    bends = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in slopes()]
+    zero, found = sp.Integer(0), solved()
+    costs = [model.unit_cost(found.x[i], found.x[1 - i], A=COSTS[i], beta=beta) for i in FIRMS]
+    needs = [Condition(f"own second-order condition of firm {i + 1}", bends[i][i], zero, True, "a best reply") for i in FIRMS]
+    alone, cross = bends[0][0] * bends[1][1], bends[0][1] * bends[1][0]
+    needs.append(Condition("stability of best replies", alone, sp.Abs(cross), True, "best replies lead back"))
+    levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", costs, False))
+    return needs + [Condition(f"{name} of firm {i + 1}", level[i], zero, strict, name) for name, level, strict in levels for i in FIRMS]
+
+
+SYMBOLS = (a, *COSTS, *SLOPES, beta, d)
+Values = Mapping[sp.Symbol, Any]
+
+
+@cache
+def _compiled() -> Any:
+    """A function of the symbols that gives R&D, outputs and the margins of the conditions; exact for exact numbers."""
+    found, sides = solved(), [(condition.lhs, condition.rhs) for condition in conditions()]
+    wanted = [*found.x, *found.q, *(side for pair_of_sides in sides for side in pair_of_sides)]
+    return sp.lambdify(SYMBOLS, wanted, modules=[{}], printer=PythonCodePrinter, cse=True)
+
+
+def earned(values: Values) -> tuple[list[Any], Any]:
+    """Profits of both firms, and whether all conditions hold; for numbers, or for arrays that broadcast."""
+    numbers = [Fraction(value) if isinstance(value, int) else value for value in (values[symbol] for symbol in SYMBOLS)]
+    x_1, x_2, q_1, q_2, *sides = _compiled()(*numbers)
+    rules = [left > right if c.strict else left >= right for c, left, right in zip(conditions(), sides[::2], sides[1::2], strict=True)]
+    # at Cournot outputs the margin over unit cost is the output, with a demand of slope one
+    profits = [model.profit(q, 0, q, x, slope) for q, x, slope in zip((q_1, q_2), (x_1, x_2), numbers[3:5], strict=True)]
+    return profits, reduce(and_, rules)
+
+
+def choices(firms: Values, near: Any, far: Any, closeness: Any) -> dict[str, Any]:
+    """Where both firms want to be together, where both want to be apart, and where one flees and the other follows; bool.
+
+    False where a solution does not exist, together or apart.
+
+    Parameters
+    ----------
+    firms
+        values of a, the initial costs and the slopes of the marginal costs of R&D.
+    near, far
+        spillovers together and apart.
+    closeness
+        of the goods of firms that are apart.
+    """
+    together, exists_there = earned({**firms, beta: near, d: CLOSE})
+    apart, exists_here = earned({**firms, beta: far, d: closeness})
+    exist, gains = exists_there & exists_here, [here - there for here, there in zip(apart, together, strict=True)]
+    kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
+    kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
+    return {name: exist & where for name, where in kinds.items()}
+
+
+def first(kind: str, levels: Mapping[str, Iterable[Any]], firms: Callable[[Any], Values]) -> dict[str, Any] | None:
+    """The first point of a grid at which firms choose in a way, in exact numbers; None where they never do.
+
+    Parameters
+    ----------
+    kind
+        a key of :func:`choices`.
+    levels
+        for "cost", "near", "far" and "closeness" what is tried, in this order.
+    firms
+        from a cost to the values of the firms.
+    """
+    for cost, near, far, closeness in product(*(levels[name] for name in ("cost", "near", "far", "closeness"))):
+        if near > far and choices(firms(cost), near, far, closeness)[kind]:
+            return {"cost": cost, "near": near, "far": far, "closeness": closeness}
+    return None
+
+
+def equilibria(together: Sequence[Any], apart: Sequence[Any]) -> list[tuple[int, int]]:
+    """All pure equilibria of the choice between two places, from what the firms earn together and apart."""
+    found = []
+    for places in product(FIRMS, FIRMS):
+        now, moved = (together, apart) if places[0] == places[1] else (apart, together)
+        if all(now[i] >= moved[i] for i in FIRMS):
+            found.append(places)
+    return found
