@@ -12,6 +12,7 @@ from spillover.literature import differentiation, location
 from spillover.literature.differentiation import Competition, d
 from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, earned
 from spillover.model import A, a, b, beta, gamma
+from spillover.notation import spelled_out
 
 TENTHS = [Fraction(i, 10) for i in range(11)]
 UNEQUAL = dict(zip(SYMBOLS, (15, 10, 11, 3, 4), strict=False))
@@ -79,6 +80,8 @@ def test_the_closed_form_of_rnd_apart():
     margin = (2 - d * beta) * (a - A)
     expected = 2 * margin / (b * gamma * (4 - d**2) * (2 + d) - 2 * (2 - d * beta) * (1 + beta))
     assert sp.simplify(rnd - expected) == 0
+    assert sp.simplify(spelled_out(location.rnd_apart()) - expected) == 0
+    assert location.rnd_apart().has(2 - d * beta)
 
 
 # What is proved, at points
@@ -131,7 +134,7 @@ def test_where_a_firm_does_not_exist_nothing_is_chosen():
 def test_there_are_unequal_firms_without_an_equilibrium(kind):
     """One firm flees and the other follows, in exact numbers; found by search, and checked in the game without formulas."""
     levels = {"cost": [11], "near": TENTHS[1:10], "far": TENTHS[:10], "closeness": TENTHS[1:10]}
-    found = location.first(kind, levels, firms)
+    found = location.clearest(kind, levels, firms)
     together = played(firms(11), found["near"], 1)
     apart = played(firms(11), found["far"], found["closeness"])
     flees = FLEES.index(kind)
@@ -143,7 +146,7 @@ def test_there_are_unequal_firms_without_an_equilibrium(kind):
 
 def test_equal_firms_never_flee_from_one_another():
     levels = {"cost": [10], "near": TENTHS[1:10:2], "far": TENTHS[:10:2], "closeness": TENTHS[1:10:2]}
-    assert [location.first(kind, levels, firms) for kind in FLEES] == [None, None]
+    assert [location.clearest(kind, levels, firms) for kind in FLEES] == [None, None]
 
 
 def test_a_map_of_choices_is_the_choices_one_by_one():

@@ -19,15 +19,18 @@ import sympy as sp
 from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
-from spillover.literature.differentiation import X, d, price
+from spillover.literature.differentiation import Competition, X, d, price, rnd
 from spillover.literature.pair import A_1, A_2, FIRMS, gamma_1, gamma_2
 from spillover.model import a, beta
+from spillover.notation import shorthand
 from spillover.solution import Condition
 
 COSTS, SLOPES = (A_1, A_2), (gamma_1, gamma_2)
 CLOSE = sp.Integer(1)
 """Closeness of the goods of firms that are together."""
 TOGETHER, APART = "together", "apart"
+TRIED = ("cost", "near", "far", "closeness")
+"""What a search tries: a cost of the firms, the spillovers together and apart, and the closeness of goods apart."""
 FLEES = ("firm 1 flees, firm 2 follows", "firm 2 flees, firm 1 follows")
 
 
@@ -88,6 +91,14 @@ def conditions() -> list[Condition]:
     return needs + [Condition(f"{name} of firm {i + 1}", level[i], zero, strict, name) for name, level, strict in levels for i in FIRMS]
 
 
+def rnd_apart() -> sp.Expr:
+    """R&D of each of two equal firms, in the shorthands, with every factor written so that it is positive."""
+    positive = dict(zip(sp.symbols("u v", positive=True), (2 - d * beta, 2 - d), strict=True))
+    found = shorthand(rnd(Competition.QUANTITIES, False)).xreplace({-factor: -letter for letter, factor in positive.items()})
+    above, below = sp.fraction(found)
+    return (-above / -below).subs(positive)
+
+
 SYMBOLS = (a, *COSTS, *SLOPES, beta, d)
 Values = Mapping[sp.Symbol, Any]
 
@@ -110,6 +121,13 @@ def earned(values: Values) -> tuple[list[Any], Any]:
     return profits, reduce(and_, rules)
 
 
+def leaving(firms: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
+    """What each firm earns more apart than together, and whether both solutions exist; the arguments are those of :func:`choices`."""
+    together, exists_there = earned({**firms, beta: near, d: CLOSE})
+    apart, exists_here = earned({**firms, beta: far, d: closeness})
+    return [here - there for here, there in zip(apart, together, strict=True)], exists_there & exists_here
+
+
 def choices(firms: Values, near: Any, far: Any, closeness: Any) -> dict[str, Any]:
     """Where both firms want to be together, where both want to be apart, and where one flees and the other follows; bool.
 
@@ -124,30 +142,28 @@ def choices(firms: Values, near: Any, far: Any, closeness: Any) -> dict[str, Any
     closeness
         of the goods of firms that are apart.
     """
-    together, exists_there = earned({**firms, beta: near, d: CLOSE})
-    apart, exists_here = earned({**firms, beta: far, d: closeness})
-    exist, gains = exists_there & exists_here, [here - there for here, there in zip(apart, together, strict=True)]
+    gains, exist = leaving(firms, near, far, closeness)
     kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
     kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
     return {name: exist & where for name, where in kinds.items()}
 
 
-def first(kind: str, levels: Mapping[str, Iterable[Any]], firms: Callable[[Any], Values]) -> dict[str, Any] | None:
-    """The first point of a grid at which firms choose in a way, in exact numbers; None where they never do.
+def clearest(kind: str, levels: Mapping[str, Iterable[Any]], firms: Callable[[Any], Values]) -> dict[str, Any] | None:
+    """Of a grid, in exact numbers, the point at which firms choose in a way and both have most to lose otherwise; None without any.
 
     Parameters
     ----------
     kind
         a key of :func:`choices`.
     levels
-        for "cost", "near", "far" and "closeness" what is tried, in this order.
+        for each of :data:`TRIED` what is tried.
     firms
         from a cost to the values of the firms.
     """
-    for cost, near, far, closeness in product(*(levels[name] for name in ("cost", "near", "far", "closeness"))):
-        if near > far and choices(firms(cost), near, far, closeness)[kind]:
-            return {"cost": cost, "near": near, "far": far, "closeness": closeness}
-    return None
+    points = product(*(levels[name] for name in TRIED))
+    found = [point for point in points if point[1] > point[2] and choices(firms(point[0]), *point[1:])[kind]]
+    clear = max(found, key=lambda point: min(map(abs, leaving(firms(point[0]), *point[1:])[0])), default=None)
+    return dict(zip(TRIED, clear, strict=True)) if clear else None
 
 
 def equilibria(together: Sequence[Any], apart: Sequence[Any]) -> list[tuple[int, int]]:
