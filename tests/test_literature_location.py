@@ -19,7 +19,7 @@ UNEQUAL = dict(zip(SYMBOLS, (15, 10, 11, 3, 4), strict=False))
 
 
 def firms(cost, rnd=3):
-    return dict(zip(SYMBOLS, (15, 10, cost, rnd, rnd), strict=False))
+    return location.firms(a=15, A=[10, cost], gamma=rnd)
 
 
 def played(values, spillover, closeness):

@@ -103,6 +103,11 @@ SYMBOLS = (a, *COSTS, *SLOPES, beta, d)
 Values = Mapping[sp.Symbol, Any]
 
 
+def firms(a: Any, A: Sequence[Any], gamma: Any) -> Values:
+    """Two firms with their initial costs, and one cost of R&D for both, as values of the symbols."""
+    return dict(zip(SYMBOLS, (a, *A, gamma, gamma), strict=False))
+
+
 @cache
 def _compiled() -> Any:
     """A function of the symbols that gives R&D, outputs and the margins of the conditions; exact for exact numbers."""
@@ -121,34 +126,34 @@ def earned(values: Values) -> tuple[list[Any], Any]:
     return profits, reduce(and_, rules)
 
 
-def leaving(firms: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
+def leaving(values: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
     """What each firm earns more apart than together, and whether both solutions exist; the arguments are those of :func:`choices`."""
-    together, exists_there = earned({**firms, beta: near, d: CLOSE})
-    apart, exists_here = earned({**firms, beta: far, d: closeness})
+    together, exists_there = earned({**values, beta: near, d: CLOSE})
+    apart, exists_here = earned({**values, beta: far, d: closeness})
     return [here - there for here, there in zip(apart, together, strict=True)], exists_there & exists_here
 
 
-def choices(firms: Values, near: Any, far: Any, closeness: Any) -> dict[str, Any]:
+def choices(values: Values, near: Any, far: Any, closeness: Any) -> dict[str, Any]:
     """Where both firms want to be together, where both want to be apart, and where one flees and the other follows; bool.
 
     False where a solution does not exist, together or apart.
 
     Parameters
     ----------
-    firms
-        values of a, the initial costs and the slopes of the marginal costs of R&D.
+    values
+        as :func:`firms` gives them.
     near, far
         spillovers together and apart.
     closeness
         of the goods of firms that are apart.
     """
-    gains, exist = leaving(firms, near, far, closeness)
+    gains, exist = leaving(values, near, far, closeness)
     kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
     kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
     return {name: exist & where for name, where in kinds.items()}
 
 
-def clearest(kind: str, levels: Mapping[str, Iterable[Any]], firms: Callable[[Any], Values]) -> dict[str, Any] | None:
+def clearest(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:
     """Of a grid, in exact numbers, the point at which firms choose in a way and both have most to lose otherwise; None without any.
 
     Parameters
@@ -157,12 +162,12 @@ def clearest(kind: str, levels: Mapping[str, Iterable[Any]], firms: Callable[[An
         a key of :func:`choices`.
     levels
         for each of :data:`TRIED` what is tried.
-    firms
+    of_cost
         from a cost to the values of the firms.
     """
     points = product(*(levels[name] for name in TRIED))
-    found = [point for point in points if point[1] > point[2] and choices(firms(point[0]), *point[1:])[kind]]
-    clear = max(found, key=lambda point: min(map(abs, leaving(firms(point[0]), *point[1:])[0])), default=None)
+    found = [point for point in points if point[1] > point[2] and choices(of_cost(point[0]), *point[1:])[kind]]
+    clear = max(found, key=lambda point: min(map(abs, leaving(of_cost(point[0]), *point[1:])[0])), default=None)
     return dict(zip(TRIED, clear, strict=True)) if clear else None
 
 
