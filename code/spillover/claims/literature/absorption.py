@@ -10,7 +10,7 @@ from spillover import model
 from spillover.claims.build import LITERATURE, result
 from spillover.claims.claim import HALF, RANGES, Claim, Lemma, Term
 from spillover.literature import absorption
-from spillover.literature.absorption import APPROACH, LEARNT, PLAIN, REACH, ROOM, WEIGHT
+from spillover.literature.absorption import APPROACH, LEARNT, PLAIN, REACH, WEIGHT
 from spillover.model import beta, n
 
 FIRMS = {"n ≥ 2": RANGES["n ≥ 2"]}
@@ -41,16 +41,15 @@ def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
 def incentive() -> Claim:
     """When learning strengthens the incentive."""
     learning = absorption.weight(absorption.learning())
-    with_it = Term(sp.Symbol("k_e", real=True), lambda: absorption.over_paper(learning, model.k))
-    without = Term(sp.Symbol("k_0", real=True), lambda: with_it.formula().subs(ROOM, 0))
+    more = term("k_{e} - k_{0}", lambda: learning - absorption.without(learning))
     rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNT)), 0), MOST / (n + 1) > LEARNT)
     return result(
         "lit-absorption-incentive",
         "Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not exactly as long as ease"
         " of learning times R&D is less than the number of rivals.",
         "It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
-        sp.Equivalent(with_it.symbol > without.symbol, MOST > LEARNT),
-        (with_it, without),
+        sp.Equivalent(more.symbol > 0, MOST > LEARNT),
+        (more,),
         (),
         {},
         FIRMS,

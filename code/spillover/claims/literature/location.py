@@ -31,7 +31,7 @@ def knowledge() -> Claim:
         "lit-location-profit",
         "Firms that compete all the same wherever they are earn more the more spills over exactly where R&D is dear enough, by a bound that"
         " depends on their number and the spillover.",
-        "Below one half stability is enough for it. Above, profit can fall with the spillover.",
+        "Below one half the second-order condition is enough for it. Above, profit can fall with the spillover.",
         sp.Equivalent(more.symbol > 0, exact),
         (more,),
         (NON,),
