@@ -31,7 +31,8 @@ CLOSE = sp.Integer(1)
 TOGETHER, APART = "together", "apart"
 TRIED = ("cost", "near", "far", "closeness")
 """What a search tries: a cost of the firms, the spillovers together and apart, and the closeness of goods apart."""
-FLEES = ("firm 1 flees, firm 2 follows", "firm 2 flees, firm 1 follows")
+FLEES = ("firm 1 flees", "firm 2 flees")
+"""The other follows."""
 
 
 @dataclass(frozen=True)
