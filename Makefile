@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub serve ledger test test-web test-pdf test-epub check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub serve ledger problem-set grade test test-web test-pdf test-epub check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -33,6 +33,12 @@ serve: book ## build the book and show it on this machine
 
 ledger: env ## establish the verdict on every claim afresh, and print the table
 	@$(PYTHON_IN_VENV) -m spillover.ledger
+
+problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, SET=1 or 2
+	@$(PYTHON_IN_VENV) tools/problem_set.py "$$STUDENT" $${SET:+"$$SET"}
+
+grade: env ## grade the notebooks in SUBMISSIONS (else _build/submissions) into _build/grades
+	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"}
 
 test: env ## test the package, the chapters and the build of the book
 	@$(PYTHON_IN_VENV) -c "from spillover import ledger; ledger.everything()" # once for all chapters that show evidence

@@ -1,0 +1,258 @@
+"""What a problem asks for, and what a given answer is worth. Answers are texts; they are parsed strictly and never evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any, Protocol, TypeAlias
+
+import sympy as sp
+
+from spillover import model, vocabulary
+from spillover.arithmetic import Arithmetic
+from spillover.claims import Claim, Verdict, paper
+from spillover.cluster import Cluster
+from spillover.parser import LENGTH
+from spillover.teaching.draw import Point
+from spillover.tokens import QuestionError, Tokens
+
+Given: TypeAlias = "str | list[str] | dict[str, str]"
+"""An answer as it comes back from a notebook."""
+
+TERMS = 2000
+"""How many terms an answer may have when it is multiplied out, so that comparing it ends soon."""
+ROUNDED = Fraction(1, 1000)
+"""A number that is off by no more than this part earns half: it was found, but not exactly."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth: a share of the points from 0 to 1, and what the student is told."""
+
+    share: Fraction
+    remark: str
+
+
+class Answer(Protocol):
+    """What is right, and how near to it a given answer comes."""
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like, for the student."""
+
+    def mark(self, given: Given) -> Mark:
+        """What a given answer is worth. Where it has the wrong form, a ValueError says so."""
+
+
+class _Expression(Arithmetic):
+    """The arithmetic of questions to the book, over a few letters."""
+
+    def __init__(self, text: str, letters: tuple[str, ...]) -> None:
+        super().__init__(Tokens(text, "the answer"))
+        self.letters = letters
+
+    def whole(self) -> sp.Expr:
+        value = self.sum()
+        self.tokens.expect("end", "the end")
+        return value
+
+    def statement(self) -> sp.Expr:
+        return self.sum()
+
+    def bounded(self, value: sp.Expr, place: int) -> sp.Expr:
+        if sum(vocabulary.terms(value)) > TERMS:
+            self.tokens.refuse(f"multiplied out, this may have more than {TERMS} terms, which is too many", place)
+        return super().bounded(value, place)
+
+    def inverse(self, value: sp.Expr, place: int) -> sp.Expr:
+        if sp.cancel(self.bounded(value, place)) == 0:
+            self.tokens.refuse("this divides by zero", place)
+        return 1 / value
+
+    def parameter(self, name: str, place: int) -> sp.Symbol:
+        if name not in self.letters:
+            self.tokens.refuse(f"{name!r} must not stand here; {_allowed(self.letters)}", place)
+        return sp.Symbol(name)
+
+    quantity = parameter
+
+
+def _allowed(letters: tuple[str, ...]) -> str:
+    return f"the letters allowed are {', '.join(letters)}" if letters else "no letters are allowed, only a number"
+
+
+def read(given: Given, *letters: str) -> sp.Expr:
+    """Read an expression in the letters given, or a number where there are none.
+
+    Raises
+    ------
+    ValueError
+        If it is no such expression, or too large.
+    """
+    if not isinstance(given, str):
+        raise QuestionError("the answer must be a number or an expression, not a list or a mapping")
+    if len(given) > LENGTH:
+        raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(given)}")
+    return _Expression(given, letters).whole()
+
+
+@dataclass(frozen=True)
+class Number:
+    """An exact number."""
+
+    right: Fraction
+
+    wanted = "an exact number, such as Fraction(3, 7) or Rational(3, 7)"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for the number, half for one that is only rounded."""
+        off = abs(Fraction(str(read(given))) - self.right)
+        if off == 0:
+            return Mark(Fraction(1), "right")
+        if off <= ROUNDED * abs(self.right):
+            return Mark(Fraction(1, 2), "right when rounded; give it exactly, as a fraction")
+        return Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression; any way to write it is right.
+
+    Attributes
+    ----------
+    right
+        in symbols of the names that are allowed.
+    letters
+        their names.
+    condition
+        whether the expression is one side of "= 0", so that a factor does not matter.
+    """
+
+    right: sp.Expr
+    letters: tuple[str, ...]
+    condition: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        factor = "; a factor that is a number does not matter" if self.condition else ""
+        return f"a SymPy expression in {' and '.join(self.letters)}, or the same as a string{factor}"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for an equivalent expression, half for one that is wrong by a factor that is a number."""
+        found = read(given, *self.letters)
+        right = self.right.xreplace({symbol: sp.Symbol(symbol.name) for symbol in self.right.free_symbols})
+        if sp.cancel(found - right) == 0:
+            return Mark(Fraction(1), "right")
+        ratio = sp.cancel(found / right)
+        if ratio.is_number and ratio != 0:
+            if self.condition:
+                return Mark(Fraction(1), "right")
+            return Mark(Fraction(1, 2), "right but for a factor that is a number")
+        return Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of some names."""
+
+    right: str
+    options: tuple[str, ...]
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"one of {', '.join(map(repr, self.options))}"
+
+    def mark(self, given: Given) -> Mark:
+        """All or nothing."""
+        if given not in self.options:
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        return Mark(Fraction(1), "right") if given == self.right else Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """Which of some statements are true; each is named by a letter."""
+
+    right: frozenset[str]
+    letters: str
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"the letters of those that are true, as a string such as {self.letters[:2]!r}, or {'none'!r}"
+
+    def mark(self, given: Given) -> Mark:
+        """Half of the statements judged rightly is what guessing gives, and earns nothing."""
+        said = given.replace(" ", "").replace(",", "").upper() if isinstance(given, str) else "?"
+        said = "" if said == "NONE" else said
+        if not set(said) <= set(self.letters) or given == "":
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        hits = sum((letter in said) == (letter in self.right) for letter in self.letters)
+        share = max(Fraction(0), Fraction(2 * hits, len(self.letters)) - 1)
+        return Mark(share, f"{hits} of {len(self.letters)} statements judged rightly")
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A cluster at which a claim of the paper fails; the ledger's own formulas judge it.
+
+    Attributes
+    ----------
+    claim
+        its id.
+    fixed
+        parameters that are given.
+    """
+
+    claim: str
+    fixed: Mapping[str, Fraction]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The parameters that the student sets."""
+        return tuple(symbol.name for symbol in model.PARAMETERS if symbol.name not in self.fixed)
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"a dictionary of exact numbers with the keys {', '.join(map(repr, self.open))}"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for any counterexample, a quarter for a cluster of which the claim speaks and at which it holds."""
+        if not isinstance(given, dict) or set(given) != set(self.open):
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        chosen = {name: Fraction(str(read(text))) for name, text in given.items()}
+        point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
+        Cluster(**point)
+        claim = claims()[self.claim]
+        failed = [name for name, relation in claim.region.items() if not _holds(relation, point)]
+        if failed:
+            return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
+        if _holds(asserted(claim), point):
+            return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
+        return Mark(Fraction(1), "right")
+
+
+@cache
+def claims() -> dict[str, Claim]:
+    """The ledger's claims on which the problems draw: those of section 4, parts 2 and 3 (the whole ledger takes longer to write down)."""
+    return {claim.id: claim for section in (paper.section_4_2, paper.section_4_3) for claim in section()}
+
+
+def asserted(claim: Claim) -> Any:
+    """What a claim asserts: for a sharpened one, the condition under which it is true."""
+    return claim.condition if claim.verdict is Verdict.SHARPENED else claim.relation
+
+
+def _holds(relation: Any, point: Point) -> bool:
+    return bool(relation.subs({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS}))
+
+
+def shown(given: Given) -> str:
+    """An answer in an error, cut short."""
+    text = repr(given)
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,168 @@
+"""The games that the problems ask about: the paper's with one thing changed, solved backwards from the same primitives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+
+import sympy as sp
+from sympy.printing.pycode import PythonCodePrinter
+
+from spillover import derivation, evaluation, model
+from spillover.derivation import RND, SIZES, X
+from spillover.regimes import Mode, Objective, Regime
+from spillover.teaching.draw import Point
+
+PHI, THETA = sp.symbols("phi theta", positive=True)
+"""The share of R&D cost that a fund pays, and the weight that an agency gives to consumers."""
+
+
+@cache
+def _compiled(expression: sp.Expr) -> Callable[..., list[Fraction]]:
+    """Numerator and denominator, with whole coefficients, as a function of the parameters and of x."""
+    sides = sp.fraction(sp.together(expression))
+    function: Callable[..., list[Fraction]] = sp.lambdify((*model.PARAMETERS, X), sides, modules=[{}], printer=PythonCodePrinter, cse=True)
+    return function
+
+
+def at(expression: sp.Expr, point: Point, x: Fraction = Fraction(0)) -> Fraction:
+    """The exact value of an expression in the parameters and in common R&D x."""
+    above, below = _compiled(expression)(*point.values(), x)
+    return Fraction(above) / below
+
+
+@dataclass(frozen=True)
+class Play:
+    """Firms that choose R&D each for themselves: one of them, i, may deviate from the others that invest.
+
+    Attributes
+    ----------
+    slope
+        what firm i gains from a little more R&D, where all that invest do the same x.
+    own, cross
+        how that changes with its own R&D, and with that of one other.
+    rivals
+        how many others invest.
+    """
+
+    slope: sp.Expr
+    own: sp.Expr
+    cross: sp.Expr
+    rivals: sp.Expr
+
+    @cached_property
+    def x(self) -> sp.Expr:
+        """R&D in equilibrium."""
+        (level,) = derivation.linear_solution([sp.fraction(self.slope)[0]], [X])
+        return level
+
+    def stable(self, point: Point) -> bool:
+        """Whether best replies exist and lead back after a small error; that implies the other conditions but those of sign."""
+        own, cross, rivals = (at(part, point) for part in (self.own, self.cross, self.rivals))
+        return own + rivals * abs(cross) < 0
+
+
+def _play(profit: sp.Expr, levels: tuple[sp.Expr, ...], rivals: sp.Expr) -> Play:
+    slope = sp.diff(profit, RND[0])
+    common = {level: X for level in levels if level in RND}
+    return Play(sp.factor(slope.subs(common)), sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), rivals)
+
+
+@cache
+def cartel() -> Play:
+    """Firms that choose R&D each for itself, and then produce as one firm would, in equal shares: a fourth mode."""
+    outputs = derivation.product_stage(Objective.JOINT, RND, SIZES)
+    return _play(derivation.all_profits(RND, outputs, SIZES)[0], RND, model.n - 1)
+
+
+def cartel_outcome(point: Point) -> dict[str, Fraction]:
+    """The eight quantities in the fourth mode."""
+    x = at(cartel().x, point)
+    q = at(_shared_output(), {**point, "A": point["A"] - x * at(model.SHORTHANDS[model.s], point)})
+    return model.outcome(x, q, **point)
+
+
+@cache
+def _shared_output() -> sp.Expr:
+    """What each firm makes at a unit cost A when all produce as one."""
+    return derivation.product_stage(Objective.JOINT, [sp.Integer(0)] * 3, SIZES)[0]
+
+
+@cache
+def investors() -> tuple[Play, sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
+    """All but one invest, and they know that the last one cannot: their play; profits and outputs of a firm of each kind at R&D x."""
+    levels, sizes = (RND[0], RND[1], sp.Integer(0)), (sp.Integer(1), model.n - 2, sp.Integer(1))
+    outputs = derivation.product_stage(Objective.OWN, levels, sizes)
+    profits = derivation.all_profits(levels, outputs, sizes)
+    common = {RND[0]: X, RND[1]: X}
+    investor, imitator, output, other = (sp.factor(part.subs(common)) for part in (profits[0], profits[2], outputs[0], outputs[2]))
+    return _play(profits[0], levels, model.n - 2), investor, imitator, output, other
+
+
+@dataclass(frozen=True)
+class Imitated:
+    """What n - 1 firms that invest and one that cannot end up with.
+
+    Attributes
+    ----------
+    x
+        R&D of each firm that invests.
+    investor, imitator
+        profit of each.
+    stays
+        whether all firms are in the market, and no cost is negative.
+    """
+
+    x: Fraction
+    investor: Fraction
+    imitator: Fraction
+    stays: bool
+
+
+def imitated(point: Point) -> Imitated:
+    """The game with one firm that cannot invest, at a point where the play of the others is stable."""
+    play, *parts = investors()
+    x = at(play.x, point)
+    investor, imitator, *outputs = (at(part, point, x) for part in parts)
+    cost = model.unit_cost(x, (point["n"] - 2) * x, point["A"], point["beta"])
+    return Imitated(x, investor, imitator, min(x, cost, *outputs) > 0)
+
+
+@cache
+def agency() -> sp.Expr:
+    """R&D chosen by an agency that counts consumer surplus with weight theta beside all profits, and leaves firms to compete."""
+    outputs = derivation.product_stage(Objective.OWN, RND, SIZES)
+    surplus = model.consumer_surplus(derivation.total(outputs, SIZES))
+    goal = derivation.value(Objective.JOINT, RND, outputs, SIZES) + THETA * surplus
+    slope = sp.diff(goal, RND[0]).subs(dict.fromkeys(RND, X))
+    return derivation.linear_solution([sp.fraction(sp.factor(slope))[0]], [X])[0]
+
+
+def temptation(point: Point) -> tuple[Fraction, Fraction]:
+    """Where all others keep to R&D cooperation: the R&D at which one firm earns most, and what it gains by it."""
+    kept = evaluation.outcome(Regime.RND_COOPERATION, point)["x"]
+    stages = derivation.solve(Regime.NONCOOPERATION)
+    slope, own = at(stages.first_order, point, kept), at(stages.own, point)
+    return kept - slope / own, -slope * slope / (2 * own)
+
+
+def taxed(point: Point, rate: Fraction) -> Point:
+    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price."""
+    return {**point, "a": (1 - rate) * point["a"], "b": (1 - rate) * point["b"]}
+
+
+def shared(point: Point, share: Fraction) -> Point:
+    """The parameters that a firm sees when a fund pays a share of its R&D cost."""
+    return {**point, "gamma": (1 - share) * point["gamma"]}
+
+
+def exists(point: Point, *modes: Mode) -> bool:
+    """Whether all these modes have an admissible solution."""
+    return all(condition.holds for mode in modes for condition in evaluation.conditions(mode, point))
+
+
+def numbers(expression: sp.Expr, point: Point) -> sp.Expr:
+    """An expression with numbers for the parameters of a point; other letters stay."""
+    return sp.factor(expression.subs({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS if symbol.name in point}))
