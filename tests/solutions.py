@@ -1,4 +1,4 @@
-"""Problem sets as a good student solves them: from the numbers in the questions, by plain algebra that shares no formula with the grader."""
+"""Problem sets as a good student solves them: from the numbers in the questions, by algebra that shares no formula with the grader."""
 
 import re
 from fractions import Fraction
@@ -125,6 +125,13 @@ assert lost(p5_rate - Fraction(1, 10**9)) is None
 SOLVED = {"1": [ONE, TWO, THREE, REFUTED, FIVE], "2": [REVENUE, AGENCY, IMITATOR, WEAKENS, TAX]}
 
 
+def numbers_in(text):
+    """The numbers that a question gives, by name."""
+    numbers = {LETTERS.get(name, name): Fraction(value) for name, value in re.findall(r"\$(\\?\w+) = ([\d/]+)\$", text)}
+    rate = re.search(r"the part ([\d/]+) of", text)
+    return numbers | ({"rate": Fraction(rate[1])} if rate else {})
+
+
 def asked(notebook):
     """The numbers of each problem, as its questions give them."""
     found = {}
@@ -132,10 +139,7 @@ def asked(notebook):
         problem = re.match(r"p(\d)", cell.id)
         if problem and cell.cell_type == "markdown":
             numbers = found.setdefault(int(problem[1]), {})
-            for name, value in re.findall(r"\$(\\?\w+) = ([\d/]+)\$", cell.source):
-                numbers[LETTERS.get(name, name)] = Fraction(value)
-            for value in re.findall(r"the part ([\d/]+) of", cell.source):
-                numbers["rate"] = Fraction(value)
+            numbers.update(numbers_in(cell.source))
     return found
 
 

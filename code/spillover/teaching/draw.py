@@ -20,8 +20,8 @@ T = TypeVar("T")
 LONGEST = 60
 """Characters of a name."""
 FIRMS = range(2, 6)
-SPILLOVERS = tuple(sorted({Fraction(p, q) for q in range(3, 9) for p in range(1, q)} - {Fraction(1, 2)}))
-"""One half is left out: there no cooperation and R&D cooperation do the same."""
+SPILLOVERS = tuple(sorted({Fraction(p, q) for q in range(3, 6) for p in range(1, q)} - {Fraction(1, 2)}))
+"""Thirds, quarters and fifths. One half is left out: there no cooperation and R&D cooperation do the same."""
 SLOPES = (Fraction(1, 2), Fraction(1), Fraction(2))
 COSTS = tuple(Fraction(p, 2) for p in range(1, 41))
 LEVELS = tuple(map(Fraction, range(4, 61)))

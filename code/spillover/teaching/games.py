@@ -19,17 +19,22 @@ PHI, THETA = sp.symbols("phi theta", positive=True)
 """The share of R&D cost that a fund pays, and the weight that an agency gives to consumers."""
 
 
+NOTHING = Fraction(0)
+
+
 @cache
 def _compiled(expression: sp.Expr) -> Callable[..., list[Fraction]]:
-    """Numerator and denominator, with whole coefficients, as a function of the parameters and of x."""
+    """Numerator and denominator, with whole coefficients, as a function of the parameters, of x and of x_i."""
     sides = sp.fraction(sp.together(expression))
-    function: Callable[..., list[Fraction]] = sp.lambdify((*model.PARAMETERS, X), sides, modules=[{}], printer=PythonCodePrinter, cse=True)
+    function: Callable[..., list[Fraction]] = sp.lambdify(
+        (*model.PARAMETERS, X, RND[0]), sides, modules=[{}], printer=PythonCodePrinter, cse=True
+    )
     return function
 
 
-def at(expression: sp.Expr, point: Point, x: Fraction = Fraction(0)) -> Fraction:
-    """The exact value of an expression in the parameters and in common R&D x."""
-    above, below = _compiled(expression)(*point.values(), x)
+def at(expression: sp.Expr, point: Point, x: Fraction = NOTHING, own: Fraction = NOTHING) -> Fraction:
+    """The exact value of an expression in the parameters, in the R&D x of all firms, and in that of firm i alone."""
+    above, below = _compiled(expression)(*point.values(), x, own)
     return Fraction(above) / below
 
 
@@ -140,12 +145,76 @@ def agency() -> sp.Expr:
     return derivation.linear_solution([sp.fraction(sp.factor(slope))[0]], [X])[0]
 
 
-def temptation(point: Point) -> tuple[Fraction, Fraction]:
-    """Where all others keep to R&D cooperation: the R&D at which one firm earns most, and what it gains by it."""
-    kept = evaluation.outcome(Regime.RND_COOPERATION, point)["x"]
-    stages = derivation.solve(Regime.NONCOOPERATION)
-    slope, own = at(stages.first_order, point, kept), at(stages.own, point)
-    return kept - slope / own, -slope * slope / (2 * own)
+@dataclass(frozen=True)
+class Tempted:
+    """Where all others keep to R&D cooperation: the R&D at which one firm earns most, and what it gains by it.
+
+    Attributes
+    ----------
+    reply, gain
+        as said.
+    stays
+        whether it does some R&D, all firms are in the market, and no cost is negative.
+    """
+
+    reply: Fraction
+    gain: Fraction
+    stays: bool
+
+
+def temptation(point: Point) -> Tempted:
+    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist."""
+    reply, kept = at(_replies()[0], point), at(derivation.solve(Regime.RND_COOPERATION).x, point)
+    others = point["n"] - 1
+    costs = [
+        model.unit_cost(reply, others * kept, point["A"], point["beta"]),
+        model.unit_cost(kept, reply + (others - 1) * kept, point["A"], point["beta"]),
+    ]
+    outputs = [at(output, point, kept, reply) for output in _with_one_apart()]
+    return Tempted(reply, gained(point), min(reply, *outputs) > 0 and min(costs) >= 0)
+
+
+def gained(point: Point) -> Fraction:
+    """What breaking the agreement brings."""
+    return at(_replies()[1], point)
+
+
+@cache
+def _replies() -> tuple[sp.Expr, sp.Expr]:
+    """The R&D at which a firm earns most where all others keep to R&D cooperation, and what it gains: profit is quadratic in it."""
+    kept, stages = derivation.solve(Regime.RND_COOPERATION).x, derivation.solve(Regime.NONCOOPERATION)
+    slope = stages.first_order.subs(X, kept)
+    return sp.factor(kept - slope / stages.own), sp.factor(-(slope**2) / (2 * stages.own))
+
+
+@cache
+def _with_one_apart() -> list[sp.Expr]:
+    """Output of a firm that does R&D x_i, and of another, where all others do x."""
+    return [output.subs({RND[1]: X, RND[2]: X}) for output in derivation.solve(Regime.NONCOOPERATION).outputs[:2]]
+
+
+@cache
+def weight() -> sp.Expr:
+    """The weight of consumers at which the agency chooses the R&D of full cooperation."""
+    (found,) = derivation.linear_solution([sp.numer(sp.factor(agency() - derivation.solve(Regime.FULL_COOPERATION).x))], [THETA])
+    return found
+
+
+@cache
+def least(n: Fraction) -> sp.Expr:
+    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution."""
+    line = sp.Poly(sp.numer(cartel().slope), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
+    (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
+    return bound
+
+
+@cache
+def turn(n: Fraction) -> Fraction:
+    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation."""
+    difference = sp.factor((cartel().x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
+    (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
+    (found,) = derivation.linear_solution([factor], [model.beta])
+    return Fraction(str(found))
 
 
 def taxed(point: Point, rate: Fraction) -> Point:
@@ -165,4 +234,4 @@ def exists(point: Point, *modes: Mode) -> bool:
 
 def numbers(expression: sp.Expr, point: Point) -> sp.Expr:
     """An expression with numbers for the parameters of a point; other letters stay."""
-    return sp.factor(expression.subs({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS if symbol.name in point}))
+    return expression.xreplace({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS})

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import sympy as sp
-
 from spillover import derivation, evaluation, model
 from spillover.checks import require
 from spillover.derivation import X
 from spillover.regimes import Optimum, Regime
 from spillover.teaching import games
 from spillover.teaching.answers import Answer, Choice, Counterexample, Expression, Judgements, Number, claims
-from spillover.teaching.draw import SPILLOVERS, Point, Stream, named, small
+from spillover.teaching.draw import LEVELS, SPILLOVERS, Point, Stream, named, small
 
 NON, RND, FULL = Regime
 SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
@@ -56,15 +54,29 @@ def _numbers(point: Point) -> str:
 
 def promise(stream: Stream) -> Problem:
     """One firm breaks the agreement of R&D cooperation."""
-    point = stream.until(stream.point, lambda drawn: games.exists(drawn, *Regime) and small(*games.temptation(drawn)))
-    reply, gain = games.temptation(point)
+
+    def good(point: Point) -> bool:
+        if not games.exists(point, *Regime):
+            return False
+        found = games.temptation(point)
+        return small(found.reply, found.gain) and found.stays
+
+    def draw() -> Point:
+        """Parameters with a choke price for which the gain has a small denominator: the gain is proportional to (a - A) squared."""
+        point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND))
+        gain = games.gained({**point, "a": point["A"] + 1})
+        rooms = [room for room in LEVELS if small(gain * room**2)]
+        return {**point, "a": point["A"] + stream.pick(rooms)} if rooms else point
+
+    point = stream.until(draw, good)
+    found = games.temptation(point)
     return Problem(
         "A promise worth breaking",
         f"A cluster has {_numbers(point)}. All firms have promised the R&D of R&D cooperation. All but one keep the promise; the last one"
         " chooses the R&D at which it earns most. Then all compete in quantities, and everybody knows all R&D.",
         (
-            Part("reply", 2, "How much R&D does that firm do?", Number(reply)),
-            Part("gain", 2, "How much more does it earn than if it had kept the promise?", Number(gain)),
+            Part("reply", 2, "How much R&D does that firm do?", Number(found.reply)),
+            Part("gain", 2, "How much more does it earn than if it had kept the promise?", Number(found.gain)),
         ),
     )
 
@@ -117,12 +129,6 @@ def fourth(stream: Stream) -> Problem:
     """Competition in R&D, and then one monopoly output."""
     n = stream.pick(tuple(map(Fraction, range(2, 8))))
     play = games.cartel()
-    above = sp.fraction(play.slope)[0]
-    needed = -sp.Poly(above, X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
-    (least,) = derivation.linear_solution([needed.subs(model.n, n)], [model.G])
-    level = derivation.solve(NON).x
-    factors = sp.factor_list(sp.numer(sp.factor(play.x.subs(model.n, n) - level.subs(model.n, n))))[1]
-    (turn,) = (sp.solve(factor, model.beta)[0] for factor, _ in factors if factor.free_symbols == {model.beta})
     point = stream.until(
         lambda: {**stream.point(), "n": n},
         lambda drawn: games.exists(drawn, NON) and _fourth(drawn) and small(games.at(play.x, drawn)),
@@ -136,14 +142,14 @@ def fourth(stream: Stream) -> Problem:
                 "least",
                 1,
                 f"With $n = {n}$ firms, the first-order condition has a positive solution only where $b\\gamma$ exceeds a bound: which?",
-                Expression(least, (model.beta.name,)),
+                Expression(games.least(n), (model.beta.name,)),
             ),
             Part(
                 "turn",
                 2,
                 f"With $n = {n}$ firms, and where both modes have a solution, firms do more R&D in the fourth mode than without any"
                 " cooperation exactly where the spillover exceeds a number. Which one?",
-                Number(Fraction(str(turn))),
+                Number(games.turn(n)),
             ),
         ),
     )
@@ -253,9 +259,6 @@ def revenue(stream: Stream) -> Problem:
 def agency(stream: Stream) -> Problem:
     """An agency sets R&D, and counts consumers with a weight."""
     point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND, FULL, Optimum.SECOND_BEST))
-    levels = games.agency().subs(model.n, int(point["n"]))
-    full = derivation.solve(FULL).x.subs(model.n, int(point["n"]))
-    (weight,) = derivation.linear_solution([sp.numer(sp.factor(levels - full))], [games.THETA])
     return Problem(
         "An agency for research",
         f"A cluster has {_numbers(point)}. An agency sets the R&D of all firms, the same for each. It maximises the sum of all profits"
@@ -267,7 +270,7 @@ def agency(stream: Stream) -> Problem:
                 "How much R&D does it let each firm do, for any weight `theta`?",
                 Expression(games.numbers(games.agency(), point), (games.THETA.name,)),
             ),
-            Part("weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(Fraction(str(weight)))),
+            Part("weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.weight(), point))),
         ),
     )
 
