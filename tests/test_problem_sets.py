@@ -80,6 +80,13 @@ def test_numbers_depend_on_the_name_the_set_and_the_salt_alone():
     assert [Stream("salt", "a", "b").pick(range(1000)), Stream("salt", "ab").pick(range(1000))] == [849, 57]  # the same on every machine
 
 
+def test_a_problem_that_asks_for_too_much_says_so(monkeypatch):
+    monkeypatch.setattr(draw, "TRIES", 3)
+    assert Stream(SALT).until(iter(range(9)).__next__, lambda drawn: drawn == 2) == 2
+    with pytest.raises(LookupError, match="none of 3 draws is as wanted"):
+        Stream(SALT).until(iter(range(9)).__next__, lambda drawn: drawn == 3)
+
+
 @pytest.mark.parametrize("number", problems.SETS)
 def test_a_set_has_twenty_points(number):
     assert sum(problem.points for problem in problems.problems("Ada", number, SALT)) == 20
@@ -466,7 +473,7 @@ def test_a_notebook_that_does_not_behave_gets_nothing_and_ends_soon(tmp_path, sh
     [
         ("import sys; sys.exit(5)", "code cell 2: SystemExit: 5"),
         ("raise KeyboardInterrupt", "code cell 2: KeyboardInterrupt: "),
-        ("x = bytearray(8 * 2**30)", "code cell 2: MemoryError: "),
+        ("x = bytearray(3 * 2**30)", "code cell 2: MemoryError: "),
         ("open('big', 'wb').write(bytes(2**21))", "code cell 2: OSError: [Errno 27] File too large"),
         ("def f(): return f()\nf()", "code cell 2: RecursionError: maximum recursion depth exceeded"),
         ("x = (", "code cell 2: SyntaxError: '(' was never closed (<cell 2>, line 1)"),

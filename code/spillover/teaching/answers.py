@@ -12,7 +12,7 @@ import sympy as sp
 
 from spillover import model, vocabulary
 from spillover.arithmetic import Arithmetic
-from spillover.claims import Claim, Verdict, paper
+from spillover.claims import Claim, paper
 from spillover.cluster import Cluster
 from spillover.parser import LENGTH
 from spillover.teaching.draw import Point
@@ -232,7 +232,7 @@ class Counterexample:
         failed = [name for name, relation in claim.region.items() if not _holds(relation, point)]
         if failed:
             return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
-        if _holds(asserted(claim), point):
+        if _holds(claim.relation, point):
             return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
         return Mark(Fraction(1), "right")
 
@@ -241,11 +241,6 @@ class Counterexample:
 def claims() -> dict[str, Claim]:
     """The ledger's claims on which the problems draw: those of section 4, parts 2 and 3 (the whole ledger takes longer to write down)."""
     return {claim.id: claim for section in (paper.section_4_2, paper.section_4_3) for claim in section()}
-
-
-def asserted(claim: Claim) -> Any:
-    """What a claim asserts: for a sharpened one, the condition under which it is true."""
-    return claim.condition if claim.verdict is Verdict.SHARPENED else claim.relation
 
 
 def _holds(relation: Any, point: Point) -> bool:

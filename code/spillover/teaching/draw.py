@@ -25,6 +25,8 @@ SPILLOVERS = tuple(sorted({Fraction(p, q) for q in range(3, 6) for p in range(1,
 SLOPES = (Fraction(1, 2), Fraction(1), Fraction(2))
 COSTS = tuple(Fraction(p, 2) for p in range(1, 41))
 LEVELS = tuple(map(Fraction, range(4, 61)))
+TRIES = 100_000
+"""After so many draws a problem gives up; the slowest needs some hundreds."""
 DENOMINATOR = 1000
 """No answer that is a number has a larger denominator."""
 
@@ -80,7 +82,10 @@ class Stream:
 
     def until(self, draw: Callable[[], T], wanted: Callable[[T], bool]) -> T:
         """The first draw that is as wanted; each problem's wish is met by many draws."""
-        return next(found for _ in count() if wanted(found := draw()))
+        for _ in range(TRIES):
+            if wanted(found := draw()):
+                return found
+        raise LookupError(f"none of {TRIES} draws is as wanted: the problem asks for too much")
 
 
 def small(*answers: Fraction) -> bool:
