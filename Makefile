@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub serve ledger problem-set grade test test-web test-pdf test-epub check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub slides serve ledger problem-set grade test test-web test-pdf test-epub check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -27,6 +27,9 @@ pdf: env ## build the printed edition into _build/pdf
 
 epub: env ## build the edition for e-readers into _build/epub
 	@$(PYTHON_IN_VENV) tools/epub.py
+
+slides: book ## make the slides of the lectures into _build/slides, and print them
+	@$(PYTHON_IN_VENV) tools/slides.py
 
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) tools/serve.py
