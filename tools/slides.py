@@ -185,10 +185,10 @@ def shown(block: Tag) -> list[Tag]:
 
 
 def spoken(block: Tag) -> list[Tag]:
-    """What an element that no slide shows gives to the speaker: text, formulas, and of an entry of the ledger the claim and its verdict."""
+    """What an element that no slide shows gives to the speaker: text, formulas, and the claim of an entry of the ledger."""
     made, classes = cleaned(block), block.get_attribute_list("class")
     if "tag_remove-input" in classes:
-        return [part for part in made.select(".cell_output > p")][:1]
+        return made.select(".cell_output > p", limit=1)
     if "cell" in classes:
         return made.select(".cell_output > .math")
     return [made] if made.name in SPEAKABLE or {"math", "proof"}.intersection(classes) else []
@@ -200,7 +200,7 @@ def code(block: Tag) -> list[Tag]:
 
 
 def height(parts: list[Tag]) -> float:
-    """How high elements are about, in the pixels of a slide: enough to decide whether they can share one; figures stand side by side."""
+    """How high elements are about, in the pixels of a slide, to decide whether they can share one; two figures stand side by side."""
     total, figures = 24.0 * len(parts), [part for part in parts if _images(part)]
     for part in parts:
         rows = part.select("tr")
@@ -210,7 +210,7 @@ def height(parts: list[Tag]) -> float:
             total += 100
         elif not _images(part):
             total += 42 * (1 + len(_text(part)) // 85)
-    return total + 380 * bool(figures) + 1000 * (len(figures) > 2)
+    return total + 380 * ((len(figures) + 1) // 2)
 
 
 def lead(text: Tag) -> Tag:
@@ -249,7 +249,7 @@ def sentences(paragraph: Tag) -> list[list[PageElement]]:
         texts = re.split(r"(?<=[.?!])(?=\s+[A-Z“(])", child) if isinstance(child, NavigableString) else []
         parts: list[PageElement] = [NavigableString(text) for text in texts if text]
         for part in parts or [child]:
-            blank = not part.get_text().strip() or (isinstance(part, Tag) and "claim-badge" in part.get_attribute_list("class"))
+            blank = not part.get_text().strip() or _is_badge(part)
             if ended and not blank:
                 found.append([])
             found[-1].append(part)
@@ -261,8 +261,11 @@ def sentences(paragraph: Tag) -> list[list[PageElement]]:
 
 def _said(sentence: list[PageElement]) -> str:
     """The words of a sentence, without badges."""
-    badge = [isinstance(part, Tag) and "claim-badge" in part.get_attribute_list("class") for part in sentence]
-    return "".join(part.get_text() for part, is_badge in zip(sentence, badge, strict=True) if not is_badge).strip()
+    return "".join(part.get_text() for part in sentence if not _is_badge(part)).strip()
+
+
+def _is_badge(part: PageElement) -> bool:
+    return isinstance(part, Tag) and "claim-badge" in part.get_attribute_list("class")
 
 
 def _words(heading: Tag) -> str:
