@@ -142,6 +142,22 @@ def test_deck(number: int, made: tuple[Path, dict[int, list[slides.Slide]]], sit
     assert wrong == []
 
 
+def test_the_figure_moves_and_gives_the_keys_back(made: tuple[Path, dict[int, list[slides.Slide]]], site: str, page: Page) -> None:
+    wrong = opened(page, f"{site}lecture-4.html")
+    position = next(place for place, slide in enumerate(made[1][4]) if slide.kind == "live")
+    page.evaluate("position => Reveal.slide(position)", position)
+    readout = page.locator("section.present .explorer-orders")
+    before = readout.text_content() or ""
+    page.locator("section.present input[type=range]").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(readout).not_to_have_text(before)
+    assert page.evaluate("Reveal.getIndices().h") == position
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("Reveal.getIndices().h") == position + 1
+    assert wrong == []
+
+
 def test_it_opens_from_a_file(made: tuple[Path, dict[int, list[slides.Slide]]], page: Page) -> None:
     wrong = opened(page, (made[0] / "lecture-4.html").as_uri())
     page.keyboard.press("ArrowRight")
