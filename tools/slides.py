@@ -32,16 +32,7 @@ from book.assets import fetched  # noqa: E402 (the extension of the book is no p
 BOOK, SLIDES, STYLE = ROOT / "_build" / "html", ROOT / "_build" / "slides", ROOT / "book" / "slides"
 COURSE = "chapters/teaching/course"
 """The chapter for instructors: what each lecture is for, what to ask the class, and the homework."""
-LECTURES = (
-    "The dilemma and the market",
-    "Each for itself",
-    "Research together",
-    "Everything together",
-    "What society wants",
-    "Firms that differ",
-    "Who joins with whom",
-    "What survives",
-)
+LECTURES = tuple(re.findall(r"^## Lecture \d\. (.+)$", (ROOT / f"{COURSE}.md").read_text(encoding="utf-8"), re.MULTILINE))
 ROOM, CLOSE, LEAD = 510, 600, 330
 """How high the elements of one slide may be together, about, in its own pixels, and if they belong together; letters of a lead."""
 PREPARING = ("Goal", "Read", "Open", "On the board", "Show")
@@ -309,8 +300,6 @@ def _article(page: Path) -> Tag:
 def course(book: Path) -> dict[int, dict[str, Tag]]:
     """What the chapter for instructors says of each lecture: its paragraphs, by the bold words with which they begin."""
     page = book / f"{COURSE}.html"
-    if not page.exists():
-        return {}
     article = _article(page)
     found: dict[int, dict[str, Tag]] = {}
     for number in range(1, len(LECTURES) + 1):
@@ -337,7 +326,7 @@ def entitle(page: Path, paragraph: Tag) -> None:
 def lectures(book: Path) -> dict[int, list[Slide]]:
     """The slides of each lecture."""
     plan = course(book)
-    decks = {number: [opening(number, plan.get(number, {}))] for number in range(1, len(LECTURES) + 1)}
+    decks = {number: [opening(number, plan[number])] for number in range(1, len(LECTURES) + 1)}
     for article in pages(book):
         for number, slides in Chapter(article).slides.items():
             decks[number] += slides
