@@ -8,7 +8,6 @@ R&D, and then quantities. Firms may differ in initial cost and in the cost of R&
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, reduce
 from itertools import product
@@ -20,7 +19,7 @@ from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
 from spillover.literature.differentiation import Competition, X, d, price, rnd
-from spillover.literature.pair import A_1, A_2, FIRMS, gamma_1, gamma_2
+from spillover.literature.pair import A_1, A_2, FIRMS, Levels, gamma_1, gamma_2
 from spillover.model import a, beta
 from spillover.notation import shorthand
 from spillover.solution import Condition
@@ -33,21 +32,6 @@ TRIED = ("cost", "near", "far", "closeness")
 """What a search tries: a cost of the firms, the spillovers together and apart, and the closeness of goods apart."""
 FLEES = ("firm 1 flees", "firm 2 flees")
 """The other follows."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What two firms do and earn where they are.
-
-    Attributes
-    ----------
-    x, q, profit
-        one entry a firm.
-    """
-
-    x: list[sp.Expr]
-    q: list[sp.Expr]
-    profit: list[sp.Expr]
 
 
 @cache
@@ -71,12 +55,12 @@ def slopes() -> list[sp.Expr]:
 
 
 @cache
-def solved() -> Pair:
+def solved() -> Levels:
     """R&D, outputs and profits, for any spillover and any closeness of the goods."""
     found = sp.solve([sp.expand(slope) for slope in slopes()], X, dict=True)[0]
     done = {level: sp.factor(found[level]) for level in X}
     q = [output.subs(done) for output in outputs()]
-    return Pair(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
+    return Levels(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
 
 
 @cache

@@ -6,6 +6,7 @@ Units of the good are such that the slope of demand, b, is one; otherwise b gamm
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,21 @@ L_1, L_2 = sp.symbols("L_1 L_2", positive=True)
 OUTPUTS = sp.symbols("q_1 q_2", positive=True)
 TOGETHER = [[0, 1]]
 FIRMS = (0, 1)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What two firms do and earn.
+
+    Attributes
+    ----------
+    x, q, profit
+        one entry a firm.
+    """
+
+    x: list[sp.Expr]
+    q: list[sp.Expr]
+    profit: list[sp.Expr]
 
 
 @cache

@@ -7,7 +7,6 @@ Firm 1 leads: it chooses its R&D, firm 2 sees it and replies, and then both choo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,7 +14,7 @@ import sympy as sp
 
 from spillover import model
 from spillover.literature import pair
-from spillover.literature.pair import D_1, D_2, FIRMS, L_1, L_2, beta_12, beta_21, gamma_1, gamma_2
+from spillover.literature.pair import D_1, D_2, FIRMS, L_1, L_2, Levels, beta_12, beta_21, gamma_1, gamma_2
 from spillover.literature.worth import outputs, worth
 from spillover.solution import Condition
 
@@ -24,21 +23,6 @@ OUTPUT, BEND = sp.symbols("q_1 S_1", positive=True)
 """What firm 1 makes when both move at once; how fast the marginal profit of its R&D falls when it leads."""
 SWAPPED = {D_1: D_2, D_2: D_1, L_1: L_2, L_2: L_1, beta_12: beta_21, beta_21: beta_12}
 """Firm 2 in the place of firm 1."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What both firms do and earn in an order of moves.
-
-    Attributes
-    ----------
-    x, q, profit
-        one entry a firm.
-    """
-
-    x: list[sp.Expr]
-    q: list[sp.Expr]
-    profit: list[sp.Expr]
 
 
 def written(expr: sp.Expr) -> sp.Expr:
@@ -69,24 +53,24 @@ def leaders_profit() -> sp.Expr:
 
 
 @cache
-def first_leads() -> Order:
+def first_leads() -> Levels:
     """Firm 1 moves first."""
     (found,) = sp.solve(sp.diff(leaders_profit(), X_1), X_1)
     return _order(sp.factor(found))
 
 
 @cache
-def at_once() -> Order:
+def at_once() -> Levels:
     """Both move at once: firm 1 too replies to firm 2."""
     (found,) = sp.solve(sp.diff(profits()[0], X_1).subs(X_2, reply()), X_1)
     return _order(sp.factor(found))
 
 
 @cache
-def second_leads() -> Order:
+def second_leads() -> Levels:
     """Firm 2 moves first."""
     order = first_leads()
-    return Order(*([swapped(value) for value in reversed(values)] for values in (order.x, order.q, order.profit)))
+    return Levels(*([swapped(value) for value in reversed(values)] for values in (order.x, order.q, order.profit)))
 
 
 def swapped(expr: sp.Expr) -> sp.Expr:
@@ -94,12 +78,12 @@ def swapped(expr: sp.Expr) -> sp.Expr:
     return expr.subs(SWAPPED, simultaneous=True)
 
 
-def _order(x_1: sp.Expr) -> Order:
+def _order(x_1: sp.Expr) -> Levels:
     x = [x_1, sp.factor(reply().subs(X_1, x_1))]
     done = dict(zip((X_1, X_2), x, strict=True))
     q_0, R = outputs(pair.industry())
     q = [sp.factor(written(value).subs(done)) for value in q_0 + R * sp.Matrix([X_1, X_2])]
-    return Order(x, q, [profit.subs(done) for profit in profits()])
+    return Levels(x, q, [profit.subs(done) for profit in profits()])
 
 
 def drawn_in() -> sp.Expr:
