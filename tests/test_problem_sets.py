@@ -44,8 +44,8 @@ NAMES = [f"Student {number}" for number in range(200)]
     "problem", [problem for chosen in problems.SETS.values() for problem in chosen], ids=lambda problem: problem.__name__
 )
 def test_every_student_gets_good_numbers_of_their_own(problem):
-    drawn = [problem(Stream(SALT, "some set", problem.__name__, name)) for name in NAMES]
-    for found in drawn:
+    found_by_all = drawn(problem, len(NAMES))
+    for found in found_by_all:
         for part in found.parts:
             if isinstance(part.answer, Number):
                 assert part.answer.right.denominator <= draw.DENOMINATOR
@@ -55,8 +55,13 @@ def test_every_student_gets_good_numbers_of_their_own(problem):
             assert all(Cluster(**numbers).solve(regime).x > 0 for regime in REGIMES[problem])
         else:
             assert {"n", "beta"} <= set(numbers)
-    different = {(found.text, *(part.question for part in found.parts)) for found in drawn}
+    different = {(found.text, *(part.question for part in found.parts)) for found in found_by_all}
     assert len(different) >= (5 if problem in FEW else 190)
+
+
+def drawn(problem, students):
+    """A problem as some students get it."""
+    return [problem(Stream(SALT, "some set", problem.__name__, name)) for name in NAMES[:students]]
 
 
 NON, RND, FULL = Regime
@@ -217,6 +222,29 @@ def test_any_counterexample_is_right_and_the_ledger_judges():
     for given in ({"a": "1"}, "20", point | {"n": "3"}):
         with pytest.raises(ValueError, match="a dictionary of exact numbers with the keys 'a', 'A', 'b', 'gamma'"):
             answer.mark(given)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "point"),
+    [
+        ({"n": 4, "beta": "4/5"}, {"a": "2", "A": "1", "b": "1", "gamma": "3"}),
+        ({"n": 2, "beta": "3/4"}, {"a": "14", "A": "10", "b": "1", "gamma": "11/10"}),
+    ],
+)
+def test_a_larger_welfare_elsewhere_refutes_that_r_and_d_cooperation_serves_welfare_best(fixed, point):
+    fixed = {name: Fraction(value) for name, value in fixed.items()}
+    cluster = Cluster(**fixed, **{name: Fraction(value) for name, value in point.items()})
+    rnd, full = cluster.solve(RND), cluster.solve(FULL)
+    assert rnd.Q > full.Q
+    assert rnd.welfare < full.welfare
+    assert Counterexample("4.2-welfare", fixed).mark(point).share == 1
+    assert Counterexample("4.2-welfare", fixed).mark(point | {"gamma": "40"}).share == Fraction(1, 4)
+
+
+def test_the_words_of_the_claim_on_welfare_say_when_it_is_false():
+    texts = {part.answer.claim: found.text for found in drawn(problems.refute, 30) for part in found.parts}
+    assert {claim for claim, text in texts.items() if text.endswith(problems.BEST)} == {"4.2-welfare"}
+    assert len(texts) == 2
 
 
 def test_a_sharpened_claim_is_false_outside_its_condition():

@@ -157,7 +157,7 @@ def fourth(stream: Stream) -> Problem:
 
 def refute(stream: Stream) -> Problem:
     """A counterexample to a claim of the paper that the ledger refutes."""
-    claim = claims()[stream.pick(("4.2-welfare", "4.2-monopoly-output"))]
+    claim = stream.pick(("4.2-welfare", "4.2-monopoly-output"))
     n = Fraction(stream.pick(range(2, 6)))
 
     def open_window(beta: Fraction) -> bool:
@@ -165,9 +165,10 @@ def refute(stream: Stream) -> Problem:
         return beta > Fraction(1, 2) and 2 * (n + 1) * (1 - beta) ** 2 < (1 + (n - 1) * beta) ** 2
 
     beta = stream.until(lambda: stream.pick(SPILLOVERS), open_window)
-    return _counterexample("Refute the paper", claim.id, {"n": n, "beta": beta}, "")
+    return _counterexample("Refute the paper", claim, {"n": n, "beta": beta}, BEST if claim == "4.2-welfare" else "")
 
 
+BEST = " It is false of a cluster at which R&D cooperation has not the largest welfare of the three regimes, or not the largest output."
 GROWS = (
     " Here innovation is the R&D of all firms together without cooperation, and the number of firms grows by ever so little: it is taken as"
     " a real number."
