@@ -77,14 +77,20 @@ FIVE = """
 cluster = Cluster(n=n, a=a, A=A, b=b, beta=beta, gamma=gamma)
 non, rnd, full = map(cluster.solve, Regime)
 new = outcome(together, equilibrium(together))
-p5_true = "".join(letter for letter, true in {
-    "A": new["x"] > non.x,
-    "B": new["profit"] > rnd.profit,
-    "C": new["welfare"] > full.welfare,
-    "D": full.Q > rnd.Q,
-    "E": non.x > planner.second_best(cluster).x,
-    "F": rnd.welfare > max(non.welfare, full.welfare),
-}.items() if true)
+compared = {
+    "R&D in the fourth mode": (new["x"], rnd.x),
+    "Firms earn": (new["profit"], rnd.profit),
+    "Welfare is": (non.welfare, full.welfare),
+    "R&D without cooperation": (non.x, full.x),
+    "planner": (non.x, planner.second_best(cluster).x),
+    "serves welfare": (rnd.welfare, max(non.welfare, full.welfare)),
+}
+
+def true(statement):
+    ((one, other),) = [pair for words, pair in compared.items() if words in statement]
+    return one < other if any(word in statement for word in (" less ", " lower ", "better")) else one > other
+
+p5_true = "".join(letter for letter, statement in listed.items() if true(statement))
 """
 REVENUE = """
 taxed = lambda x: competing(x, kept=1 - rate)
@@ -132,6 +138,11 @@ def numbers_in(text):
     return numbers | ({"rate": Fraction(rate[1])} if rate else {})
 
 
+def statements_in(text):
+    """The statements that a question lists, by letter."""
+    return dict(re.findall(r"^- \*\*(\w)\*\*: (.*)$", text, re.MULTILINE))
+
+
 def asked(notebook):
     """The numbers of each problem, as its questions give them."""
     found = {}
@@ -140,12 +151,13 @@ def asked(notebook):
         if problem and cell.cell_type == "markdown":
             numbers = found.setdefault(int(problem[1]), {})
             numbers.update(numbers_in(cell.source))
+            numbers.update({"listed": listed} if (listed := statements_in(cell.source)) else {})
     return found
 
 
 def given(numbers):
-    """Numbers as lines of code; the number of firms as an int."""
-    return "\n".join(f"{name} = {value}" if name == "n" else f"{name} = Fraction('{value}')" for name, value in numbers.items())
+    """Numbers as lines of code; the number of firms as an int, statements as they are."""
+    return "\n".join(f"{name} = {value}" if name in ("n", "listed") else f"{name} = Fraction('{value}')" for name, value in numbers.items())
 
 
 def solved(notebook, number, leave_out=()):

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -62,6 +63,22 @@ def test_every_student_gets_good_numbers_of_their_own(problem):
 def drawn(problem, students):
     """A problem as some students get it."""
     return [problem(Stream(SALT, "some set", problem.__name__, name)) for name in NAMES[:students]]
+
+
+@pytest.mark.parametrize("problem", [problems.imitator, problems.limit])
+def test_each_choice_is_right_for_many(problem):
+    choices = [part.answer for found in drawn(problem, 100) for part in found.parts if isinstance(part.answer, Choice)]
+    right = Counter(choice.right for choice in choices)
+    assert set(right) == set(choices[0].options)
+    assert min(right.values()) >= 10
+
+
+def test_judgements_differ_from_student_to_student():
+    right = Counter("".join(sorted(found.parts[0].answer.right)) for found in drawn(problems.judge, 100))
+    assert len(right) >= 6
+    assert max(right.values()) <= 50
+    listed = [solutions.statements_in(found.text).values() for found in drawn(problems.judge, 100)]
+    assert {statement for statements in listed for statement in statements} == {said for pair in problems.STATEMENTS for said in pair}
 
 
 NON, RND, FULL = Regime
@@ -361,7 +378,7 @@ def test_feedback_says_which_part_is_right_and_gives_no_answer(graded):
     told = (grades / "set-2-Bob.md").read_text(encoding="utf-8")
     assert told.startswith("# Problem set 2: Bob\n\n**12 of 20 points.**\n")
     assert "| `p1_welfare` | 2 of 2 | right |" in told
-    assert "| `p5_rate` | 0 of 2 | no answer |" in told
+    assert "| `p5_rate` | 0 of 3 | no answer |" in told
     numbers = re.sub(r"\| [\d.]+ of \d \||^##? .*|^\*\*.*|`p\d", "", told, flags=re.MULTILINE)
     assert [
         part.name
@@ -380,7 +397,7 @@ def test_the_gradebook_is_that_of_nbgrader_and_keeps_what_a_person_decided(grade
         assert book.find_comment(*where).comment == "no answer"
         book.find_grade(*where).manual_score = 1.5
         book.db.commit()
-    again = grading.judged("Bob", "2", problems.problems("Bob", "2", SALT), Returned({"p5_reason": "joint concavity"}))
+    again = grading.judged("Bob", "2", problems.problems("Bob", "2", SALT), Returned({}))
     path = os.environ["PATH"]
     gradebook.record([again], grades)
     assert os.environ["PATH"] == path
@@ -390,11 +407,11 @@ def test_the_gradebook_is_that_of_nbgrader_and_keeps_what_a_person_decided(grade
 
 
 def test_a_notebook_is_graded_by_the_name_of_its_file(tmp_path):
-    path = written(tmp_path / "set-2-Zoe\u0308.ipynb", "p5_reason = 'joint concavity'", "p1_x = 1 / 0")
+    path = written(tmp_path / "set-2-Zoe\u0308.ipynb", "p5_reason = 'joint'", "p1_x = 1 / 0")
     report = grading.grade(path, SALT, Shelter.LIMITS, QUICK)
     assert (report.student, report.number, report.possible, report.earned) == ("Zo\u00eb", "2", 20, 0)
     assert report.errors == ("code cell 2: ZeroDivisionError: division by zero",)
-    assert "| `p5_reason` | 0 of 2 | not right |" in report.feedback()
+    assert "| `p5_reason` | 0 of 1 |" in report.feedback()
     for name in ("set-3-Ada.ipynb", "Ada.ipynb", "set-1-.ipynb"):
         with pytest.raises(ValueError, match=r"such as set-1-STUDENT\.ipynb, got file = "):
             grading.owner(tmp_path / name)

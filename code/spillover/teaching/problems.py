@@ -20,7 +20,9 @@ from spillover.teaching.draw import LEVELS, SPILLOVERS, Point, Stream, named, sm
 
 NON, RND, FULL = Regime
 SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
-TAXES = ("joint concavity", "joint concavity against asymmetric deviations", "nonnegative unit cost", "demand exceeds cost")
+TAXES = ("joint concavity against asymmetric deviations", "demand exceeds cost")
+"""What a tax on revenue can make fail first in R&D cooperation; joint concavity holds wherever unit cost is not negative and demand
+exceeds cost, and the condition on unit cost does not change with the tax."""
 
 
 @dataclass(frozen=True)
@@ -199,25 +201,55 @@ def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning:
     )
 
 
+STATEMENTS = (
+    ("Firms do more R&D in the fourth mode than in R&D cooperation.", "Firms do less R&D in the fourth mode than in R&D cooperation."),
+    ("Firms earn more in the fourth mode than in R&D cooperation.", "Firms earn less in the fourth mode than in R&D cooperation."),
+    ("Welfare is higher without cooperation than in full cooperation.", "Welfare is lower without cooperation than in full cooperation."),
+    ("Firms do more R&D without cooperation than in full cooperation.", "Firms do less R&D without cooperation than in full cooperation."),
+    (
+        "Without cooperation, firms do more R&D than the second-best planner wants.",
+        "Without cooperation, firms do less R&D than the second-best planner wants.",
+    ),
+    (
+        "R&D cooperation serves welfare best of the paper's three regimes.",
+        "One of the paper's other two regimes serves welfare better than R&D cooperation.",
+    ),
+)
+"""Each with its opposite."""
+TENTHS = tuple(Fraction(p, 10) for p in range(1, 10) if p != 5)
+CHEAP = tuple(Fraction(p, 10) for p in range(2, 31))
+ROOMS = tuple(Fraction(p, 2) for p in range(1, 9))
+
+
 def judge(stream: Stream) -> Problem:
-    """Statements about one cluster, the fourth mode among them."""
+    """Statements about one cluster, the fourth mode among them; each or its opposite stands there, as the stream picks."""
+    signs = [stream.pick((True, False)) for _ in STATEMENTS]
+
+    def draw() -> Point:
+        """Small and large spillovers, R&D that is cheap or dear, and a first unit that costs nearly what it is worth at most."""
+        point = stream.point()
+        return {**point, "a": point["A"] + stream.pick(ROOMS), "beta": stream.pick(TENTHS), "gamma": stream.pick(CHEAP)}
 
     def statements(point: Point) -> dict[str, bool]:
         non, rnd, full = (model.outcome(found["x"], found["q"], **point) for found in (evaluation.outcome(mode, point) for mode in Regime))
         new, best = games.cartel_outcome(point), evaluation.outcome(Optimum.SECOND_BEST, point)
+        compared = [
+            (new["x"], rnd["x"]),
+            (new["profit"], rnd["profit"]),
+            (non["welfare"], full["welfare"]),
+            (non["x"], full["x"]),
+            (non["x"], best["x"]),
+            (rnd["welfare"], max(non["welfare"], full["welfare"])),
+        ]
         return {
-            "Firms do more R&D in the fourth mode than without cooperation.": new["x"] > non["x"],
-            "Firms earn more in the fourth mode than in R&D cooperation.": new["profit"] > rnd["profit"],
-            "Welfare is higher in the fourth mode than in full cooperation.": new["welfare"] > full["welfare"],
-            "Full cooperation produces more than R&D cooperation.": full["Q"] > rnd["Q"],
-            "Without cooperation, firms do more R&D than the second-best planner wants.": non["x"] > best["x"],
-            "R&D cooperation serves welfare best of the paper's three regimes.": rnd["welfare"] > max(non["welfare"], full["welfare"]),
+            said[0] if sign else said[1]: first > second if sign else first < second
+            for said, sign, (first, second) in zip(STATEMENTS, signs, compared, strict=True)
         }
 
     def good(point: Point) -> bool:
         return games.exists(point, *Regime, Optimum.SECOND_BEST) and _fourth(point) and 1 < sum(statements(point).values()) < 5
 
-    point = stream.until(stream.point, good)
+    point = stream.until(draw, good)
     said = statements(point)
     letters = "ABCDEF"
     listed = "\n".join(f"- **{letter}**: {statement}" for letter, statement in zip(letters, said, strict=True))
@@ -276,16 +308,24 @@ def agency(stream: Stream) -> Problem:
     )
 
 
+LARGE = (Fraction(5, 6), Fraction(7, 8), Fraction(9, 10))
+
+
 def imitator(stream: Stream) -> Problem:
     """One firm cannot invest, and the others know it."""
+    richer = stream.pick((True, False))
 
     def good(point: Point) -> bool:
         if not games.investors()[0].stable(point):
             return False
         found = games.imitated(point)
-        return small(found.x, found.imitator) and found.stays and found.imitator != found.investor
+        return (
+            small(found.x, found.imitator)
+            and found.stays
+            and (found.imitator > found.investor if richer else found.imitator < found.investor)
+        )
 
-    point = stream.until(stream.point, good)
+    point = stream.until(lambda: {**stream.point(), "beta": stream.pick(SPILLOVERS + LARGE)}, good)
     found = games.imitated(point)
     return Problem(
         "A firm that cannot invest",
@@ -299,7 +339,7 @@ def imitator(stream: Stream) -> Problem:
                 "richer",
                 1,
                 "Who earns more, the firm without a laboratory or one that invests?",
-                Choice("without" if found.imitator > found.investor else "investing", ("without", "investing")),
+                Choice("without" if richer else "investing", ("without", "investing")),
             ),
         ),
     )
@@ -311,24 +351,25 @@ def limit(stream: Stream) -> Problem:
     def kept(point: Point) -> dict[str, Fraction]:
         """What part of revenue firms must keep, by reason; the condition on unit cost does not change with the tax."""
         needed = {condition.name: Fraction(condition.rhs) / condition.lhs for condition in evaluation.conditions(RND, point)}
-        return {name: needed[name] for name in TAXES[:2]} | {TAXES[3]: point["A"] / point["a"]}
+        return {**needed, "nonnegative unit cost": Fraction(0), TAXES[1]: point["A"] / point["a"]}
 
     def good(point: Point) -> bool:
         first, second = sorted(kept(point).items(), key=lambda item: -item[1])[:2]
         return first[0] == reason and first[1] > second[1] and games.exists(point, RND) and small(1 - first[1])
 
-    reason = stream.pick((TAXES[1], TAXES[3]))
+    reason = stream.pick(TAXES)
     point = stream.until(stream.point, good)
     return Problem(
         "How high a tax",
         f"A cluster has {_numbers(point)}. Firms cooperate in R&D. The state takes a part of what each firm receives from its customers,"
         " as in the first problem. Without the tax R&D cooperation has a solution. Raise the tax from zero.",
         (
-            Part("rate", 2, "At which rate does the solution cease to exist?", Number(1 - kept(point)[reason])),
+            Part("rate", 3, "At which rate does the solution cease to exist?", Number(1 - kept(point)[reason])),
             Part(
                 "reason",
-                2,
-                "What fails there first? The last choice says that nobody pays as much as the first unit costs.",
+                1,
+                "Which condition of chapter 3, with the tax put in, fails first? The last choice says that nobody pays as much as the"
+                " first unit costs.",
                 Choice(reason, TAXES),
             ),
         ),
