@@ -113,7 +113,9 @@ investing, *_, p3_profit = competing([p3_x] * (n - 1) + [Fraction(0)])[0]
 p3_richer = "without" if p3_profit > investing else "investing"
 """
 WEAKENS = """
-p4_cluster = {"a": 20, "A": 10, "b": 1, "gamma": 1000}
+one = Cluster(n=n, a=1001, A=1000, b=1, beta=beta, gamma=1000).solve(Regime.NONCOOPERATION).x
+room = rnd / Fraction(one)
+p4_cluster = {"a": 10**6 + room, "A": 10**6, "b": 1, "gamma": 1000}
 """
 TAX = """
 def lost(part):
@@ -135,7 +137,8 @@ def numbers_in(text):
     """The numbers that a question gives, by name."""
     numbers = {LETTERS.get(name, name): Fraction(value) for name, value in re.findall(r"\$(\\?\w+) = ([\d/]+)\$", text)}
     rate = re.search(r"the part ([\d/]+) of", text)
-    return numbers | ({"rate": Fraction(rate[1])} if rate else {})
+    rnd = re.search(r"R&D of exactly ([\d/]+) ", text)
+    return numbers | ({"rate": Fraction(rate[1])} if rate else {}) | ({"rnd": Fraction(rnd[1])} if rnd else {})
 
 
 def statements_in(text):

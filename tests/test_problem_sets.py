@@ -51,7 +51,8 @@ def test_every_student_gets_good_numbers_of_their_own(problem):
             if isinstance(part.answer, Number):
                 assert part.answer.right.denominator <= draw.DENOMINATOR
         numbers = solutions.numbers_in(" ".join([found.text, *(part.question for part in found.parts)]))
-        numbers.pop("rate", None)
+        for name in ("rate", "rnd"):
+            numbers.pop(name, None)
         if problem in REGIMES:
             assert all(Cluster(**numbers).solve(regime).x > 0 for regime in REGIMES[problem])
         else:
@@ -269,6 +270,24 @@ def test_a_sharpened_claim_is_false_outside_its_condition():
     assert answer.mark({"a": "20", "A": "10", "b": "1", "gamma": "1000"}).share == 1
     steep = Counterexample("4.3-cluster-weakens", {"n": Fraction(6), "beta": Fraction(3, 4)})
     assert steep.mark({"a": "20", "A": "10", "b": "1", "gamma": "1000"}).share == Fraction(1, 4)
+
+
+def test_a_counterexample_has_the_r_and_d_that_is_asked_for():
+    point = {"a": "20", "A": "10", "b": "1", "gamma": "1000"}
+    rnd = Cluster(n=2, a=20, A=10, b=1, beta=Fraction(1, 4), gamma=1000).solve(NON).x
+    fixed = {"n": Fraction(2), "beta": Fraction(1, 4)}
+    assert Counterexample("4.3-cluster-weakens", fixed, rnd).mark(point).share == 1
+    other = Counterexample("4.3-cluster-weakens", fixed, Fraction(3, 7)).mark(point)
+    assert (other.share, other.remark) == (
+        Fraction(1, 4),
+        f"the claim is false there, but each firm does R&D of {rnd} and not of 3/7",
+    )
+
+
+def test_no_cluster_is_a_counterexample_for_everybody():
+    blind = {"a": "11", "A": "10", "b": "1", "gamma": "1000"}
+    shares = [found.parts[0].answer.mark(blind).share for found in drawn(problems.weaken, 60)]
+    assert shares.count(1) <= 20
 
 
 # The notebook, solved

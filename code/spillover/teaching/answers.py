@@ -16,6 +16,7 @@ from spillover.arithmetic import Arithmetic
 from spillover.claims import Claim, paper
 from spillover.cluster import Cluster
 from spillover.parser import LENGTH
+from spillover.regimes import Regime
 from spillover.teaching.draw import Point
 from spillover.tokens import QuestionError, Tokens
 
@@ -207,10 +208,13 @@ class Counterexample:
         its id.
     fixed
         parameters that are given.
+    rnd
+        what each firm must do without cooperation, where that is given as well.
     """
 
     claim: str
     fixed: Mapping[str, Fraction]
+    rnd: Fraction | None = None
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -228,13 +232,15 @@ class Counterexample:
             raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
         chosen = {name: Fraction(str(read(text))) for name, text in given.items()}
         point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
-        Cluster(**point)
+        cluster = Cluster(**point)
         claim = claims()[self.claim]
         failed = [name for name, relation in claim.region.items() if not _holds(relation, point)]
         if failed:
             return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
         if _holds(_all_asserted(claim), point):
             return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
+        if self.rnd is not None and (found := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
+            return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {found} and not of {self.rnd}")
         return Mark(Fraction(1), "right")
 
 

@@ -181,11 +181,16 @@ def weaken(stream: Stream) -> Problem:
     """A cluster at which a claim that the ledger sharpens is false."""
     n = Fraction(stream.pick(range(2, 8)))
     beta = stream.until(lambda: stream.pick(SPILLOVERS), lambda drawn: (3 * n - 1) * drawn < 2 * n)
-    return _counterexample("Where the paper is wrong", "4.3-cluster-weakens", {"n": n, "beta": beta}, GROWS)
+    return _counterexample("Where the paper is wrong", "4.3-cluster-weakens", {"n": n, "beta": beta}, GROWS, stream.pick(RND_OF_EACH))
 
 
-def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str) -> Problem:
+RND_OF_EACH = tuple(Fraction(p, 7) for p in range(1, 40) if p % 7)
+"""What firms do where the paper is wrong: given, so that no cluster is a counterexample for everybody."""
+
+
+def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str, rnd: Fraction | None = None) -> Problem:
     said = claims()[claim].statement
+    exactly = f", at which each firm does R&D of exactly {rnd} without cooperation" if rnd else ""
     return Problem(
         title,
         f"The paper claims: “{said}” (claim `{claim}` of the ledger.) In general that is false.{meaning}",
@@ -193,9 +198,9 @@ def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning:
             Part(
                 "cluster",
                 4,
-                f"Find a cluster with {_numbers(fixed)} at which all regimes that the claim speaks of exist, and at which the claim is"
-                " false. Any such cluster is right.",
-                Counterexample(claim, fixed),
+                f"Find a cluster with {_numbers(fixed)} at which all regimes that the claim speaks of exist{exactly}, and at which the"
+                " claim is false. Any such cluster is right.",
+                Counterexample(claim, fixed, rnd),
             ),
         ),
     )
