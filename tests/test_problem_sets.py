@@ -150,6 +150,23 @@ def test_a_number_is_exact_or_earns_half():
         0,
     ]
     assert share(Number(Fraction(-1, 4)), "-0.25") == 1
+    assert share(answer, ["22/7"]) == 1
+    assert [share(Number(Fraction(1000)), given) for given in ("1001", "1001.01")] == [Fraction(1, 2), 0]
+
+
+@pytest.mark.parametrize(
+    ("given", "worth", "remark"),
+    [
+        ("0.166666666666667*x + 2/3", Fraction(1, 2), "right when rounded, but holds a decimal: write Rational(1, 6)"),
+        (["x*0.166666666666667 + .6667"], Fraction(1, 2), "right when rounded, but holds a decimal: write Rational(1, 6)"),
+        ("0.142857142857143*x + 2/3", 0, "not right, and holds a decimal: write Rational(1, 7)"),
+        ("0.333333333333333*x + 4/3", Fraction(1, 4), "not right, and holds a decimal: write Rational(1, 3)"),
+        ("0.5*x/3 + 2/3", 1, "right"),
+    ],
+)
+def test_an_expression_with_decimals_earns_half_and_says_so(given, worth, remark):
+    mark = Expression(sp.sympify("x/6 + 2/3"), ("x",)).mark(given)
+    assert (mark.share, mark.remark) == (worth, remark)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +201,7 @@ def test_an_expression_may_be_written_in_any_way(given, worth):
         ("1+" * 300 + "1", "at most 500 characters, got 601"),
         ("1e5", "missing before"),
         ("nan", "must not stand here"),
-        (["x"], "not a list or a mapping"),
+        (["x", "1"], "not a list or a mapping, got [x, 1]"),
         ("", "is expected here"),
     ],
 )
@@ -202,8 +219,8 @@ def test_a_number_holds_no_letters():
 
 def test_a_choice_is_one_of_its_names():
     answer = Choice("full", ("non", "full"))
-    assert [share(answer, given) for given in ("full", "non")] == [1, 0]
-    with pytest.raises(ValueError, match=r"must be one of 'non', 'full', got 'F"):
+    assert [share(answer, given) for given in ("full", "non", ["full"])] == [1, 0, 1]
+    with pytest.raises(ValueError, match=r"must be one of 'non', 'full', got F"):
         answer.mark("F" * 1000)
     with pytest.raises(ValueError, match="got"):
         answer.mark({"full": "full"})
@@ -220,7 +237,8 @@ def test_judgements_are_worth_what_they_are_better_than_guessing():
         0,
         0,
     ]
-    for given in ("AX", "", ["A"]):
+    assert share(answer, ["a", "C"]) == 1
+    for given in ("AX", "", [], {"A": "C"}):
         with pytest.raises(ValueError, match="the letters of those that are true"):
             answer.mark(given)
 
@@ -237,8 +255,11 @@ def test_any_counterexample_is_right_and_the_ledger_judges():
     assert "full cooperation: nonnegative unit cost must hold" in outside.remark
     with pytest.raises(ValueError, match="A must satisfy A < a, where a = 20, got A = 21"):
         answer.mark(point | {"A": "21"})
-    for given in ({"a": "1"}, "20", point | {"n": "3"}):
-        with pytest.raises(ValueError, match="a dictionary of exact numbers with the keys 'a', 'A', 'b', 'gamma'"):
+    assert answer.mark(point | {"n": "3", "beta": "3/4"}).share == 1
+    with pytest.raises(ValueError, match=r"n must satisfy n = 3, which is given, got n = 4"):
+        answer.mark(point | {"n": "4"})
+    for given, got in (({"a": "1"}, r"\{a: 1\}"), ("20", "20"), (point | {"x": "3"}, r"\{a: 20, .*\}")):
+        with pytest.raises(ValueError, match=f"a dictionary of exact numbers with the keys 'a', 'A', 'b', 'gamma', got {got}$"):
             answer.mark(given)
 
 
@@ -439,14 +460,20 @@ def test_a_notebook_is_graded_by_the_name_of_its_file(tmp_path):
 def test_answers_in_part_earn_part_and_what_cannot_be_read_is_said():
     stated = problems.problems("Ada", "1", SALT)
     reply = stated[0].parts[0].answer.right
-    given = {"p1_reply": str(reply), "p1_gain": f"{float(stated[0].parts[1].answer.right):.6f}", "p2_share": "<b>|</b>", "p5_true": "none"}
+    given = {
+        "p1_reply": str(reply),
+        "p1_gain": f"{float(stated[0].parts[1].answer.right):.6f}",
+        "p2_share": "<",
+        "p4_cluster": "<b>`|</b>",
+        "p5_true": "none",
+    }
     report = grading.judged("Ada", "1", stated, Returned(given, ("code cell 3: NameError: x",)))
     earned = {entry.part.name: entry.earned for entry in report.parts}
     assert (earned["p1_reply"], earned["p1_gain"], earned["p2_share"], earned["p3_x"]) == (2, 1, 0, 0)
     told = report.feedback()
     assert "| `p1_gain` | 1 of 2 | right when rounded; give it exactly, as a fraction |" in told
-    assert "cannot be read: the answer: " in told
-    assert "<b>" not in told
+    assert re.search(r"\| cannot be read: `the answer must be [^`]*, got <b> /</b>` \|", told)
+    assert "&lt;" not in told
     assert told.endswith("    code cell 3: NameError: x\n")
     assert "While your notebook ran" not in grading.judged("Ada", "1", stated, Returned(given)).feedback()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,16 +14,18 @@ from sympy.logic.boolalg import Boolean
 
 from spillover import model, vocabulary
 from spillover.arithmetic import Arithmetic
+from spillover.checks import require
 from spillover.claims import Claim, paper
 from spillover.cluster import Cluster
 from spillover.parser import LENGTH
 from spillover.regimes import Regime
-from spillover.teaching.draw import Point
+from spillover.teaching.draw import DENOMINATOR, Point
 from spillover.tokens import QuestionError, Tokens
 
 Given: TypeAlias = "str | list[str] | dict[str, str]"
 """An answer as it comes back from a notebook."""
 
+DECIMAL = re.compile(r"\d+\.\d*|\.\d+")
 TERMS = 2000
 """How many terms an answer may have when it is multiplied out, so that comparing it ends soon."""
 ROUNDED = Fraction(1, 1000)
@@ -93,11 +96,25 @@ def read(given: Given, *letters: str) -> sp.Expr:
     ValueError
         If it is no such expression, or too large.
     """
+    text = single(given)
+    if len(text) > LENGTH:
+        raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(text)}")
+    return _Expression(text, letters).whole()
+
+
+def single(given: Given) -> str:
+    """One text; a list of one is taken for what is in it.
+
+    Raises
+    ------
+    ValueError
+        If there are more, or they have names.
+    """
+    if isinstance(given, list) and len(given) == 1:
+        return given[0]
     if not isinstance(given, str):
-        raise QuestionError("the answer must be a number or an expression, not a list or a mapping")
-    if len(given) > LENGTH:
-        raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(given)}")
-    return _Expression(given, letters).whole()
+        raise QuestionError(f"the answer must be one number, expression or word, not a list or a mapping, got {shown(given)}")
+    return given
 
 
 @dataclass(frozen=True)
@@ -143,8 +160,17 @@ class Expression:
         return f"a SymPy expression in {' and '.join(self.letters)}, or the same as a string{factor}"
 
     def mark(self, given: Given) -> Mark:
-        """Full marks for an equivalent expression, half for one that is wrong by a factor that is a number."""
-        found = read(given, *self.letters)
+        """Full marks for an equivalent expression, half for one that is wrong by a factor that is a number, or by rounded numbers in it."""
+        mark = self._compared(read(given, *self.letters))
+        decimal = DECIMAL.search(text := single(given))
+        if mark.share == 1 or decimal is None:
+            return mark
+        near = self._compared(_Expression(DECIMAL.sub(lambda found: f"({_near(found[0])})", text), self.letters).whole())
+        advice = f"holds a decimal: write {_near(decimal[0])!r}".replace("Fraction", "Rational")
+        return Mark(max(mark.share, near.share / 2), f"right when rounded, but {advice}" if near.share == 1 else f"not right, and {advice}")
+
+    def _compared(self, found: sp.Expr) -> Mark:
+        """What an expression is worth as it stands."""
         right = self.right.xreplace({symbol: sp.Symbol(symbol.name) for symbol in self.right.free_symbols})
         if sp.cancel(found - right) == 0:
             return Mark(Fraction(1), "right")
@@ -170,9 +196,9 @@ class Choice:
 
     def mark(self, given: Given) -> Mark:
         """All or nothing."""
-        if given not in self.options:
+        if single(given) not in self.options:
             raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
-        return Mark(Fraction(1), "right") if given == self.right else Mark(Fraction(0), "not right")
+        return Mark(Fraction(1), "right") if single(given) == self.right else Mark(Fraction(0), "not right")
 
 
 @dataclass(frozen=True)
@@ -189,9 +215,9 @@ class Judgements:
 
     def mark(self, given: Given) -> Mark:
         """Half of the statements judged rightly is what guessing gives, and earns nothing."""
-        said = given.replace(" ", "").replace(",", "").upper() if isinstance(given, str) else "?"
+        said = "?" if isinstance(given, dict) else "".join(given).replace(" ", "").replace(",", "").upper()
         said = "" if said == "NONE" else said
-        if not set(said) <= set(self.letters) or given == "":
+        if not set(said) <= set(self.letters) or not given:
             raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
         hits = sum((letter in said) == (letter in self.right) for letter in self.letters)
         share = max(Fraction(0), Fraction(2 * hits, len(self.letters)) - 1)
@@ -228,9 +254,11 @@ class Counterexample:
 
     def mark(self, given: Given) -> Mark:
         """Full marks for any counterexample, a quarter for a cluster of which the claim speaks and at which it holds."""
-        if not isinstance(given, dict) or set(given) != set(self.open):
+        if not isinstance(given, dict) or not set(self.open) <= set(given) <= {*self.open, *self.fixed}:
             raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
         chosen = {name: Fraction(str(read(text))) for name, text in given.items()}
+        for name in chosen.keys() & self.fixed.keys():
+            require(name, chosen[name], f"{name} = {self.fixed[name]}, which is given", chosen[name] == self.fixed[name])
         point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
         cluster = Cluster(**point)
         claim = claims()[self.claim]
@@ -260,7 +288,12 @@ def _holds(relation: Any, point: Point) -> bool:
     return bool(relation.subs({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS}))
 
 
+def _near(decimal: str) -> Fraction:
+    """The fraction that a decimal was, most likely, before it was rounded."""
+    return Fraction(decimal).limit_denominator(DENOMINATOR)
+
+
 def shown(given: Given) -> str:
     """An answer in an error, cut short."""
-    text = repr(given)
+    text = given if isinstance(given, str) else repr(given).replace("'", "")
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import sys
 import warnings
@@ -30,7 +31,7 @@ def record(reports: Iterable[Report], folder: Path) -> None:
             for entry in report.parts:
                 where = (entry.part.name, name, name, report.student)
                 book.find_grade(*where).auto_score = float(entry.earned)
-                book.find_comment(*where).auto_comment = entry.mark.remark
+                book.find_comment(*where).auto_comment = html.escape(entry.mark.remark, quote=False)
             book.db.commit()
         CsvExportPlugin(to=str(folder / "grades.csv")).export(book)
 

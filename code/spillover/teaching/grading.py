@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -127,4 +126,4 @@ def marked(part: Part, given: Given | None) -> Mark:
     try:
         return part.answer.mark(given)
     except ValueError as error:
-        return Mark(Fraction(0), html.escape(f"cannot be read: {str(error).splitlines()[0]}", quote=False))
+        return Mark(Fraction(0), f"cannot be read: `{str(error).splitlines()[0].replace('`', ' ')}`")

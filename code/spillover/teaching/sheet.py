@@ -12,8 +12,10 @@ RULES = """\
 
 The numbers are yours alone. Each question has a cell with a variable; put your answer there, and add cells wherever you like.
 
-- **Numbers are exact**: `Fraction(3, 7)` or `Rational(3, 7)`, not `0.43`. A rounded number earns half.
-- **Expressions** hold only the letters that the question names; any way to write them is right.
+- **Numbers are exact**: `Fraction(3, 7)` or `Rational(3, 7)`, not `0.43`. A number that is off by at most a thousandth of the exact one
+  earns half.
+- **Expressions** hold only the letters that the question names; any way to write them is right. Write `Rational(1, 6)`, not `1/6`, which
+  Python rounds: an expression that is right but for that earns half.
 - Your cells run from top to bottom, once, in an empty folder and without network, and for a minute at most. What is in the variables
   at the end is what you hand in. A cell that fails costs only what it does not set.
 - Use the package `spillover` as much as you like. It does not print these answers.
