@@ -330,8 +330,10 @@ def test_who_solves_a_set_from_its_text_gets_all_points(number, tmp_path):
     for student in NAMES[:4]:
         path = done(tmp_path, student, number)
         names = [part.name for part in parts_of(student, number)]
-        found = json.dumps(runner.run(path.read_text(encoding="utf-8"), names)).encode()
-        report = grading.judged(student, number, problems.problems(student, number, SALT), sandbox.understood(found, names))
+        found = []
+        runner.run(path.read_text(encoding="utf-8"), names, found.append)
+        returned = sandbox.understood(json.dumps(found[-1]).encode(), names)
+        report = grading.judged(student, number, problems.problems(student, number, SALT), returned)
         assert report.errors == ()
         assert [(entry.part.name, entry.mark.remark) for entry in report.parts if entry.mark.share < 1] == []
 
@@ -437,13 +439,14 @@ def test_the_gradebook_is_that_of_nbgrader_and_keeps_what_a_person_decided(grade
         assert book.find_comment(*where).comment == "no answer"
         book.find_grade(*where).manual_score = 1.5
         book.db.commit()
-    again = grading.judged("Bob", "2", problems.problems("Bob", "2", SALT), Returned({}))
+    again = grading.judged("Bob", "2", problems.problems("Bob", "2", SALT), Returned({"p5_reason": "<b>"}))
     path = os.environ["PATH"]
     gradebook.record([again], grades)
     assert os.environ["PATH"] == path
     with Gradebook(f"sqlite:///{grades / 'gradebook.db'}") as book:
         assert book.find_submission("set-2", "Bob").score == 1.5
         assert book.find_comment("p1_x", *where[1:]).comment == "no answer"
+        assert book.find_comment("p5_reason", *where[1:]).comment.endswith("got &lt;b&gt;`")
 
 
 def test_a_notebook_is_graded_by_the_name_of_its_file(tmp_path):
@@ -539,23 +542,42 @@ d, e, f, unasked = {"n": 2}, ("p", 1), "%timeit", 5
         ("while True: pass", Limits(seconds=60, cpu=1), "it crashed, or used too much time or memory"),
         ("import os; os._exit(3)", QUICK, "it crashed"),
         ("import os; os.abort()", QUICK, "it crashed"),
-        ("import os; os._exit(0)", QUICK, "cannot be read"),
-        ("import os\nfor fd in range(3, 20):\n  try: os.write(fd, b'{}}')\n  except OSError: pass", QUICK, "cannot be read"),
-        (
-            "import os\nfor fd in range(3, 20):\n  try:\n    while True: os.write(fd, b'x' * 2**20)\n  except OSError: pass",
-            QUICK,
-            "it crashed",
-        ),
-        ("import os; os.kill(0, 9)", QUICK, "it crashed"),
+        ("import os; os._exit(0)", QUICK, "it ended the run"),
     ],
-    ids=["loop", "sleep", "processor", "exit", "abort", "silence", "rubbish", "flood", "kill"],
+    ids=["loop", "sleep", "processor", "exit", "abort", "silence"],
 )
-def test_a_notebook_that_does_not_behave_gets_nothing_and_ends_soon(tmp_path, shelter, source, limits, why):
+def test_a_notebook_that_does_not_behave_ends_soon_and_keeps_what_was_set_above(tmp_path, shelter, source, limits, why):
     begun = time.monotonic()
-    found = ran(tmp_path, "answer = 1", source, shelter=shelter, limits=limits)
-    assert found.answers == {}
-    assert why in found.errors[0]
+    found = ran(tmp_path, "answer = 1", f"answer = 2\n{source}", "other = 3", names=("answer", "other"), shelter=shelter, limits=limits)
+    assert found.answers == {"answer": "1"}
+    (error,) = found.errors
+    assert error.startswith("code cell 2: ")
+    assert why in error
     assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize("shelter", SHELTERS)
+def test_a_notebook_that_kills_what_it_can_reach_is_stopped(tmp_path, shelter):
+    found = ran(tmp_path, "answer = 1", "import os, time; os.kill(0, 9); time.sleep(30)", shelter=shelter)
+    assert found.answers == {"answer": "1"}
+    assert re.fullmatch("code cell 2: it crashed, or used too much time or memory; what was set before that counts", found.errors[0])
+
+
+@pytest.mark.parametrize("cell", [None, 7])
+def test_why_a_notebook_was_stopped_is_said(cell):
+    received = json.dumps({"answers": {"x": "1"}, "errors": [], "cell": cell}).encode()
+    found = sandbox.understood(received + b"\nrubbish", ["x"], "stopped after 9 seconds")
+    where = f"code cell {cell}" if cell else "this notebook"
+    assert found == Returned({"x": "1"}, (f"{where}: stopped after 9 seconds; what was set before that counts",))
+
+
+@pytest.mark.parametrize("shelter", SHELTERS)
+@pytest.mark.parametrize("write", ["os.write(fd, b'{}}')", "while True: os.write(fd, b'x' * 2**20)"], ids=["rubbish", "flood"])
+def test_what_a_notebook_writes_where_its_answers_go_is_written_over(tmp_path, shelter, write):
+    source = f"import os\nfor fd in range(3, 20):\n  try:\n    {write}\n  except OSError: pass"
+    assert ran(tmp_path, "answer = 1", source, shelter=shelter) == Returned({"answer": "1"})
+    ended = ran(tmp_path, "answer = 1", f"{source}\nos._exit(1)", shelter=shelter)
+    assert ended.answers == {"answer": "1"}
 
 
 @pytest.mark.parametrize("shelter", SHELTERS)
@@ -743,6 +765,7 @@ def test_the_runner_alone(monkeypatch, tmp_path):
     assert found == {
         "answers": {"a": {"1": "2"}, "d": ["3"]},
         "errors": ["code cell 2: NameError: name 'Bad' is not defined", "c: ZeroDivisionError: division by zero"],
+        "cell": None,
     }
     assert (set_limits, ended) == ([(5, 5)], [0])
     target = StringIO()

@@ -1,7 +1,9 @@
 """What runs a submitted notebook, in a process of its own; standard library only, and it knows no answers.
 
-The parent sends one line of JSON: the notebook's text, the names of the answers, and limits. What goes back is JSON too: for each name
-the text of its value. The notebook may write what it likes into that channel: the parent reads it as it reads answers, as text.
+The parent sends one line of JSON: the notebook's text, the names of the answers, and limits. What goes back is one line of JSON
+too: for each name the text of its value, and the cell that is running. It is written anew before each cell, so that a cell that does not
+end costs nothing that was set above it. The notebook may write what it likes into that channel: the parent reads it as it reads answers,
+as text.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 LONGEST = 600
@@ -42,23 +44,29 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:LONGEST]
 
 
-def run(text: str, names: list[str]) -> dict[str, Any]:
-    """Run the cells in one namespace, whatever each of them raises, and return the answers and the errors."""
+def run(text: str, names: list[str], record: Callable[[dict[str, Any]], None]) -> None:
+    """Run the cells in one namespace, whatever each of them raises, and record what there is before each of them and at the end."""
     namespace: dict[str, Any] = {"__name__": "__main__", "display": lambda *_: None}
-    errors = []
+    errors: list[str] = []
     for number, source in enumerate(cells(text), start=1):
+        record({**returned(namespace, names, errors), "cell": number})
         try:
             exec(compile(source, f"<cell {number}>", "exec"), namespace)
         except BaseException as error:  # also SystemExit: the cells below still count
             errors.append(f"code cell {number}: {told(error)}")
-    answers = {}
+    record({**returned(namespace, names, errors), "cell": None})
+
+
+def returned(namespace: dict[str, Any], names: list[str], errors: list[str]) -> dict[str, Any]:
+    """The answers that are set, and the errors so far."""
+    answers, unreadable = {}, []
     for name in names:
         if namespace.get(name) is not None:
             try:
                 answers[name] = plain(namespace[name])
             except BaseException as error:  # the value's own code runs here
-                errors.append(f"{name}: {told(error)}")
-    return {"answers": answers, "errors": errors[:MOST]}
+                unreadable.append(f"{name}: {told(error)}")
+    return {"answers": answers, "errors": [*errors, *unreadable][:MOST]}
 
 
 def main(source: TextIO, target: TextIO) -> None:
@@ -66,12 +74,18 @@ def main(source: TextIO, target: TextIO) -> None:
     asked = json.loads(source.readline())
     for name, value in asked["limits"].items():
         resource.setrlimit(getattr(resource, name), (value, value))
+
+    def record(found: dict[str, Any]) -> None:
+        """Put this in the place of what was there; the first line is whole at any time."""
+        target.seek(0)
+        target.write(json.dumps(found) + "\n")
+        target.flush()
+        target.truncate()
+
     try:
-        found = run(asked["notebook"], asked["names"])
+        run(asked["notebook"], asked["names"], record)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        found = {"answers": {}, "errors": [f"this is no notebook: {told(error)}"]}
-    target.write(json.dumps(found))
-    target.flush()
+        record({"answers": {}, "errors": [f"this is no notebook: {told(error)}"]})
 
 
 if __name__ == "__main__":

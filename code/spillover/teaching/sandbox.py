@@ -141,14 +141,14 @@ def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USU
         streams: Any = {"stdin": source, "stdout": target, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **streams)
         try:
-            status = process.wait(limits.seconds)
+            stopped = "it crashed, or used too much time or memory" if process.wait(limits.seconds) else ""
         except subprocess.TimeoutExpired:
-            return Returned(errors=(f"stopped after {limits.seconds} seconds",))
+            stopped = f"stopped after {limits.seconds} seconds"
         finally:
             _kill(process)
         target.seek(0)
         received = target.read(limits.file)
-    return understood(received, names) if status == 0 else Returned(errors=("stopped: it crashed, or used too much time or memory",))
+    return understood(received, names, stopped)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -158,18 +158,23 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def understood(received: bytes, names: Sequence[str]) -> Returned:
-    """Read what came back; whatever has another shape is an error, and no answer."""
-    nothing = Returned(errors=("what came back from this notebook cannot be read",))
+def understood(received: bytes, names: Sequence[str], stopped: str = "") -> Returned:
+    """Read what came back, and why the notebook was stopped if it was; whatever has another shape is an error, and no answer."""
+    nothing = Returned(errors=(stopped or "what came back from this notebook cannot be read",))
     try:
-        found = json.loads(received)
+        found = json.loads(received.partition(b"\n")[0])
     except (ValueError, RecursionError):
         return nothing
     answers, errors = (found.get("answers"), found.get("errors")) if isinstance(found, dict) else (None, None)
     if not isinstance(answers, dict) or not isinstance(errors, list):
         return nothing
     kept = {name: answers[name] for name in names if name in answers and _is_given(answers[name])}
-    return Returned(kept, tuple(_printable(error) for error in errors[:MOST] if _is_text(error)))
+    said = [_printable(error) for error in errors[:MOST] if _is_text(error)]
+    cell = found.get("cell")
+    if stopped or cell is not None:
+        where = "this notebook" if cell is None else f"code cell {str(cell)[:9]}"
+        said.append(f"{where}: {stopped or 'it ended the run'}; what was set before that counts")
+    return Returned(kept, tuple(said))
 
 
 def _is_text(value: Any) -> bool:

@@ -17,7 +17,8 @@ The numbers are yours alone. Each question has a cell with a variable; put your 
 - **Expressions** hold only the letters that the question names; any way to write them is right. Write `Rational(1, 6)`, not `1/6`, which
   Python rounds: an expression that is right but for that earns half.
 - Your cells run from top to bottom, once, in an empty folder and without network, and for a minute at most. What is in the variables
-  at the end is what you hand in. A cell that fails costs only what it does not set.
+  at the end is what you hand in. A cell that fails costs only what it does not set; one
+  that does not end, also what is below it.
 - Use the package `spillover` as much as you like. It does not print these answers.
 
 Hand this file in under its name, `{file}`.
