@@ -369,7 +369,7 @@ def graded(tmp_path_factory):
     (folder / "set-2-Broken.ipynb").write_text("{", encoding="utf-8")
     written(folder / "homework.ipynb", "p1_x = 1")
     grades = folder.parent / "grades"
-    command = [sys.executable, str(ROOT / "tools/grade.py"), str(folder), str(grades)]
+    command = [sys.executable, str(ROOT / "tools/grade.py"), str(folder), str(grades), str(folder.parent / "made")]
     run = subprocess.run(command, env={**os.environ, "SPILLOVER_SALT": SALT}, capture_output=True, text=True, timeout=300, check=False)
     return folder, grades, run
 
@@ -494,6 +494,39 @@ def test_the_command_that_writes_a_set(tmp_path, monkeypatch, capsys):
     assert path.read_bytes() == sheet.written("Ada", "2", "", tmp_path).read_bytes()
     assert problem_set.main("../x") == 2
     assert capsys.readouterr().err.endswith("got student = ../x\n")
+
+
+def test_files_of_strangers_and_second_files_are_named(tmp_path, monkeypatch, capsys):
+    handed, made, grades = tmp_path / "handed", tmp_path / "made", tmp_path / "grades"
+    sheet.written("Mei Lin", "1", SALT, made)
+    for folder, name in (
+        ("a", "set-1-Mei Lin-Copy1"),
+        ("b", "set-1-mei lin"),
+        ("c", "set-2-Ada"),
+        ("d", "set-2-Ada-Copy12"),
+        ("a/.ipynb_checkpoints", "set-1-Mei Lin-checkpoint"),
+    ):
+        (handed / folder).mkdir(parents=True, exist_ok=True)
+        written(handed / folder / f"{name}.ipynb", "x = 1")
+    monkeypatch.setenv("SPILLOVER_SALT", SALT)
+    assert grade.main(handed, grades, made) == 1
+    out, err = capsys.readouterr()
+    assert re.findall("^set-.*", out, re.MULTILINE) == ["set-1-Mei Lin-Copy1.ipynb: 0 of 20", "set-1-mei lin.ipynb: 0 of 20"]
+    assert err.splitlines() == [
+        f"set-1-mei lin.ipynb: in {made} there is no set 1 for mei lin; is the name right?",
+        f"set 2 of Ada came more than once, and is not graded: {handed / 'c' / 'set-2-Ada.ipynb'},"
+        f" {handed / 'd' / 'set-2-Ada-Copy12.ipynb'}; leave one file",
+    ]
+    assert sorted(path.name for path in grades.glob("*.md")) == ["set-1-Mei Lin.md", "set-1-mei lin.md"]
+
+
+def test_nothing_is_graded_where_notebooks_cannot_use_the_package(tmp_path, monkeypatch, capsys):
+    assert sandbox.trouble(sandbox.best()) == ""
+    assert "MemoryError" in sandbox.trouble(Shelter.LIMITS, Limits(memory=40 * sandbox.MEBI))
+    monkeypatch.setattr(sandbox, "trouble", lambda _: "ModuleNotFoundError")
+    assert grade.main(tmp_path, tmp_path / "grades") == 2
+    assert capsys.readouterr().err.endswith("Nothing is graded, for no notebook could use spillover here: ModuleNotFoundError\n")
+    assert not (tmp_path / "grades").exists()
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path, capsys):

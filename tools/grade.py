@@ -11,8 +11,10 @@ from problem_set import PUBLIC, ROOT, SALT
 from spillover.teaching import gradebook, grading, sandbox
 from spillover.teaching.grading import points
 
+BUILD = ROOT / "_build"
 
-def main(submissions: Path = ROOT / "_build" / "submissions", grades: Path = ROOT / "_build" / "grades") -> int:
+
+def main(submissions: Path = BUILD / "submissions", grades: Path = BUILD / "grades", made: Path = BUILD / "problem-sets") -> int:
     """Grade notebook by notebook, write each feedback at once, and the gradebook at the end."""
     if not submissions.is_dir():
         print(f"SUBMISSIONS must be a folder, got SUBMISSIONS = {submissions}", file=sys.stderr)
@@ -21,20 +23,41 @@ def main(submissions: Path = ROOT / "_build" / "submissions", grades: Path = ROO
     print(f"Notebooks run with {shelter.value}.")
     if not salt:
         print(PUBLIC, file=sys.stderr)
+    if why := sandbox.trouble(shelter):
+        print(f"Nothing is graded, for no notebook could use spillover here: {why}", file=sys.stderr)
+        return 2
     grades.mkdir(parents=True, exist_ok=True)
-    reports, refused = [], 0
-    for path in sorted(submissions.rglob("*.ipynb")):
-        try:
-            report = grading.grade(path, salt, shelter)
-        except ValueError as error:
-            refused += 1
-            print(error, file=sys.stderr)
+    found, refused = by_owner(submissions)
+    known, _ = by_owner(made)
+    reports = []
+    for (student, number), paths in found.items():
+        if len(paths) > 1:
+            refused.append(
+                f"set {number} of {student} came more than once, and is not graded: {', '.join(map(str, paths))}; leave one file"
+            )
             continue
-        (grades / path.with_suffix(".md").name).write_text(report.feedback(), encoding="utf-8")
-        print(f"{path.name}: {points(report.earned)} of {report.possible}")
+        if known and (student, number) not in known:
+            print(f"{paths[0].name}: in {made} there is no set {number} for {student}; is the name right?", file=sys.stderr)
+        report = grading.grade(paths[0], salt, shelter)
+        (grades / f"set-{number}-{student}.md").write_text(report.feedback(), encoding="utf-8")
+        print(f"{paths[0].name}: {points(report.earned)} of {report.possible}")
         reports.append(report)
+    print(*refused, sep="\n", end="\n" if refused else "", file=sys.stderr)
     gradebook.record(reports, grades)
     return 1 if refused else 0
+
+
+def by_owner(folder: Path) -> tuple[dict[tuple[str, str], list[Path]], list[str]]:
+    """The notebooks of a folder by student and set, and what is wrong with the names of others; Jupyter's own copies are left out."""
+    found: dict[tuple[str, str], list[Path]] = {}
+    refused = []
+    for path in sorted(folder.rglob("*.ipynb")):
+        if ".ipynb_checkpoints" not in path.parts:
+            try:
+                found.setdefault(grading.owner(path), []).append(path)
+            except ValueError as error:
+                refused.append(str(error))
+    return found, refused
 
 
 if __name__ == "__main__":

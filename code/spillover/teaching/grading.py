@@ -13,7 +13,8 @@ from spillover.teaching.draw import named
 from spillover.teaching.problems import SETS, Part, Problem, problems
 from spillover.teaching.sandbox import USUAL, Limits, Returned, Shelter
 
-FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+)\.ipynb")
+FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+?)(-Copy\d+)?\.ipynb")
+"""The name of a problem set, with what Jupyter adds to that of a copy."""
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,16 @@ def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USU
     return understood(received, names, stopped)
 
 
+def trouble(shelter: Shelter, limits: Limits = USUAL) -> str:
+    """Why a notebook cannot use the package here; nothing if it can."""
+    cell = {"cell_type": "code", "source": "import spillover\nready = True"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "trial.ipynb")
+        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+        found = run(path, ["ready"], shelter, limits)
+    return "; ".join(found.errors)
+
+
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """Kill whatever is left of a notebook's processes."""
     with suppress(ProcessLookupError):
