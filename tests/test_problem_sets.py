@@ -110,6 +110,14 @@ def test_a_problem_that_asks_for_too_much_says_so(monkeypatch):
         Stream(SALT).until(iter(range(9)).__next__, lambda drawn: drawn == 3)
 
 
+def test_chapters_to_read_again_exist():
+    titles = set()
+    for path in (ROOT / "chapters").glob("*/*.ipynb"):
+        titles |= {line for cell in nbformat.read(path, 4).cells for line in cell.source.splitlines()}
+    named = {problem.chapter for number in problems.SETS for problem in problems.problems("Ada", number, SALT)}
+    assert {f"# {chapter}" for chapter in named} <= titles
+
+
 @pytest.mark.parametrize("number", problems.SETS)
 def test_a_set_has_twenty_points(number):
     assert sum(problem.points for problem in problems.problems("Ada", number, SALT)) == 20
@@ -421,6 +429,15 @@ def test_feedback_says_which_part_is_right_and_gives_no_answer(graded):
     assert told.startswith("# Problem set 2: Bob\n\n**12 of 20 points.**\n")
     assert "| `p1_welfare` | 2 of 2 | right |" in told
     assert "| `p5_rate` | 0 of 3 | no answer |" in told
+    assert re.findall(r"^## (\d)|^Read again: \*(.*)\*\.$", told, re.MULTILINE) == [
+        ("1", ""),
+        ("2", ""),
+        ("", "Too little research, or too much?"),
+        ("3", ""),
+        ("4", ""),
+        ("5", ""),
+        ("", "The model"),
+    ]
     numbers = re.sub(r"\| [\d.]+ of \d \||^##? .*|^\*\*.*|`p\d", "", told, flags=re.MULTILINE)
     assert [
         part.name

@@ -40,6 +40,8 @@ class Report:
         whose it is, and of which set.
     graded
         its parts, by problem.
+    chapters
+        what to read again, by problem.
     errors
         what went wrong while it ran.
     """
@@ -47,6 +49,7 @@ class Report:
     student: str
     number: str
     graded: dict[str, list[Graded]]
+    chapters: dict[str, str]
     errors: tuple[str, ...]
 
     @property
@@ -72,6 +75,8 @@ class Report:
             for part in parts:
                 told = part.mark.remark.replace("|", "/").replace("\n", " ")
                 lines.append(f"| `{part.part.name}` | {points(part.earned)} of {part.part.points} | {told} |")
+            if any(part.mark.share < 1 for part in parts):
+                lines += ["", f"Read again: *{self.chapters[title]}*."]
             lines.append("")
         if self.errors:
             lines += ["## While your notebook ran", "", *(f"    {error}" for error in self.errors), ""]
@@ -113,11 +118,11 @@ def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = USUAL) -> Re
 
 def judged(student: str, number: str, stated: list[Problem], returned: Returned) -> Report:
     """A report on the answers that came back."""
+    titled = {f"{place}. {problem.title}": problem for place, problem in enumerate(stated, start=1)}
     graded = {
-        f"{place}. {problem.title}": [Graded(part, marked(part, returned.answers.get(part.name))) for part in problem.parts]
-        for place, problem in enumerate(stated, start=1)
+        title: [Graded(part, marked(part, returned.answers.get(part.name))) for part in problem.parts] for title, problem in titled.items()
     }
-    return Report(student, number, graded, returned.errors)
+    return Report(student, number, graded, {title: problem.chapter for title, problem in titled.items()}, returned.errors)
 
 
 def marked(part: Part, given: Given | None) -> Mark:

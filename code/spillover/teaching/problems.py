@@ -1,6 +1,6 @@
 """The problems: for each, personal parameters at which it has a good answer, the question, and what is right.
 
-What is asked for is never printed by one call of the package: each problem changes the game, or asks for a derivation, a judgement or
+What is asked for is not what the package solves for readers: each problem changes the game, or asks for a derivation, a judgement or
 an example. The formulas behind the answers are derived in :mod:`spillover.teaching.games`.
 """
 
@@ -20,6 +20,8 @@ from spillover.teaching.draw import LEVELS, SPILLOVERS, Point, Stream, named, sm
 
 NON, RND, FULL = Regime
 SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
+MODEL, ANALYSIS, CONCLUSIONS, PLANNERS = "The model", "The analysis", "Conclusions and policy", "Too little research, or too much?"
+"""Titles of chapters."""
 TAXES = ("joint concavity against asymmetric deviations", "demand exceeds cost")
 """What a tax on revenue can make fail first in R&D cooperation; joint concavity holds wherever unit cost is not negative and demand
 exceeds cost, and the condition on unit cost does not change with the tax."""
@@ -37,11 +39,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem: what it is about, and its parts."""
+    """A problem: what it is about, its parts, and the chapter of the book to read again where an answer is not right."""
 
     title: str
     text: str
     parts: tuple[Part, ...]
+    chapter: str = MODEL
 
     @property
     def points(self) -> int:
@@ -74,8 +77,8 @@ def promise(stream: Stream) -> Problem:
     found = games.temptation(point)
     return Problem(
         "A promise worth breaking",
-        f"A cluster has {_numbers(point)}. All firms have promised the R&D of R&D cooperation. All but one keep the promise; the last one"
-        " chooses the R&D at which it earns most. Then all compete in quantities, and everybody knows all R&D.",
+        f"A cluster has {_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
+        " All but one keep the promise; the last one chooses the R&D at which it earns most. Then all compete in quantities, and everybody knows all R&D.",
         (
             Part("reply", 2, "How much R&D does that firm do?", Number(found.reply)),
             Part("gain", 2, "How much more does it earn than if it had kept the promise?", Number(found.gain)),
@@ -108,11 +111,13 @@ def fund(stream: Stream) -> Problem:
                 "slope",
                 2,
                 "Solve the product stage, and derive by how much the profit of a firm changes with a little more R&D of its own, where all"
-                " firms do the same R&D `x`. Your answer is one side of the first-order condition, the other side being zero.",
+                " firms do the same R&D `x`. Your answer is one side of the first-order condition, the other side being zero:"
+                " an expression, not an `Eq`. Put in the numbers for $n$, $a$, $A$, $b$, $\\beta$ and $\\gamma$.",
                 Expression(games.numbers(slope, point), (X.name, games.PHI.name), condition=True),
             ),
             Part("share", 2, "At which share do firms do the R&D of the second-best planner?", Number(needed(point))),
         ),
+        PLANNERS,
     )
 
 
@@ -122,8 +127,8 @@ def _fourth(point: Point) -> bool:
 
 
 FOURTH = (
-    "In a fourth mode, of which the paper does not speak, each firm chooses R&D for its own profit, knowing that afterwards all firms"
-    " produce as one firm would, with equal shares of output; each keeps what it earns on its own share, at its own unit cost."
+    "In a fourth mode, of which the paper does not speak, each firm chooses R&D for its own profit. It knows that afterwards a cartel sets"
+    " the total output that makes the sum of profits largest; each firm makes $1/n$ of it, whatever its cost, and keeps what it earns."
 )
 
 
@@ -203,6 +208,7 @@ def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning:
                 Counterexample(claim, fixed, rnd),
             ),
         ),
+        ANALYSIS,
     )
 
 
@@ -263,6 +269,7 @@ def judge(stream: Stream) -> Problem:
         "Judge",
         f"A cluster has {_numbers(point)}. {FOURTH}\n\n{listed}",
         (Part("true", 4, "Which of these statements are true of that cluster?", Judgements(right, letters)),),
+        ANALYSIS,
     )
 
 
@@ -310,6 +317,7 @@ def agency(stream: Stream) -> Problem:
             ),
             Part("weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.weight(), point))),
         ),
+        PLANNERS,
     )
 
 
@@ -347,6 +355,7 @@ def imitator(stream: Stream) -> Problem:
                 Choice("without" if richer else "investing", ("without", "investing")),
             ),
         ),
+        CONCLUSIONS,
     )
 
 

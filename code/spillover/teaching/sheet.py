@@ -19,7 +19,8 @@ The numbers are yours alone. Each question has a cell with a variable; put your 
 - Your cells run from top to bottom, once, in an empty folder and without network, and for a minute at most. What is in the variables
   at the end is what you hand in. A cell that fails costs only what it does not set; one
   that does not end, also what is below it.
-- Use the package `spillover` as much as you like. It does not print these answers.
+- Use the package `spillover` as much as you like. It solves the paper's game, and here the game is another or the
+  question is.
 
 Hand this file in under its name, `{file}`.
 """
