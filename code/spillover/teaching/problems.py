@@ -78,7 +78,8 @@ def promise(stream: Stream) -> Problem:
     return Problem(
         "A promise worth breaking",
         f"A cluster has {_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
-        " All but one keep the promise; the last one chooses the R&D at which it earns most. Then all compete in quantities, and everybody knows all R&D.",
+        " All but one keep the promise; the last one chooses the R&D at which it earns most. Then all compete in"
+        " quantities, and everybody knows all R&D.",
         (
             Part("reply", 2, "How much R&D does that firm do?", Number(found.reply)),
             Part("gain", 2, "How much more does it earn than if it had kept the promise?", Number(found.gain)),
