@@ -478,3 +478,14 @@ def test_a_formula_is_cut_only_where_it_is_wider_than_a_page():
     assert any(row.strip().startswith("> y") for row in rows)
     assert r"\bigl(" in tex
     assert show.displayed(long > y, "A").split(r"\\ &\quad ")[0].endswith("& A ")
+
+
+def test_a_part_in_brackets_is_cut_too_where_it_is_wide():
+    x, y = sp.symbols("x y")
+    long = sum((sp.Symbol(f"x_{i}") for i in range(20)), sp.Integer(0))
+    rows = show.displayed(sp.And(sp.Equivalent(long > y, x > 1), x >= 2)).split(r" \\ &\quad ")
+    assert rows[0].endswith(r"& \bigl(x > 1")
+    assert rows[1].startswith(r"\;\Leftrightarrow\;x_{0} + ")
+    assert rows[-2:] == [r"> y\bigr)", "\\;\\text{and}\\;x \\geq 2 \\end{aligned}\n$$"]
+    short = show.displayed(sp.And(sp.Equivalent(x > y, x > 1), x >= 2))
+    assert short == "$$\n\\bigl(x > 1\\;\\Leftrightarrow\\;x > y\\bigr)\\;\\text{and}\\;x \\geq 2\n$$"

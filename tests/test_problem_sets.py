@@ -555,7 +555,11 @@ def test_a_folder_that_does_not_exist_is_named(tmp_path, capsys):
 def test_the_commands_of_make_hand_over_what_they_are_given():
     def shown(*arguments):
         return subprocess.run(
-            ["make", "-n", "-o", ".venv/.up-to-date", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+            ["make", "--no-print-directory", "-n", "-o", ".venv/.up-to-date", *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
 
     assert shown("problem-set", "STUDENT=A B", "SET=2") == '.venv/bin/python tools/problem_set.py "$STUDENT" ${SET:+"$SET"}\n'
