@@ -170,6 +170,7 @@ def test_a_number_is_exact_or_earns_half():
         ("0.142857142857143*x + 2/3", 0, "not right, and holds a decimal: write Rational(1, 7)"),
         ("0.333333333333333*x + 4/3", Fraction(1, 4), "not right, and holds a decimal: write Rational(1, 3)"),
         ("0.5*x/3 + 2/3", 1, "right"),
+        ("x/0.0001", 0, "not right, and holds a decimal: write Rational(1, 10000)"),
     ],
 )
 def test_an_expression_with_decimals_earns_half_and_says_so(given, worth, remark):
@@ -495,6 +496,8 @@ def test_answers_in_part_earn_part_and_what_cannot_be_read_is_said():
     assert re.search(r"\| cannot be read: `the answer must be [^`]*, got <b> /</b>` \|", told)
     assert "&lt;" not in told
     assert told.endswith("    code cell 3: NameError: x\n")
+    all_right = {part.name: str(part.answer.right) for part in stated[0].parts}
+    assert grading.judged("Ada", "1", stated, Returned(all_right)).feedback().count("Read again: ") == 4
     assert "While your notebook ran" not in grading.judged("Ada", "1", stated, Returned(given)).feedback()
 
 

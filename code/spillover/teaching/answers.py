@@ -290,7 +290,9 @@ def _holds(relation: Any, point: Point) -> bool:
 
 def _near(decimal: str) -> Fraction:
     """The fraction that a decimal was, most likely, before it was rounded."""
-    return Fraction(decimal).limit_denominator(DENOMINATOR)
+    exact = Fraction(decimal)
+    near = exact.limit_denominator(DENOMINATOR)
+    return near if abs(near - exact) <= ROUNDED * exact else exact
 
 
 def shown(given: Given) -> str:
