@@ -716,7 +716,7 @@ answer = os.listdir()
 other = [can("own", "w"), can({str(tmp_path / "grades.txt")!r}, "r"), can({str(tmp_path / "new")!r}, "w")]
 if {shelter is Shelter.HIDDEN}:
     other += [can(path + "/new", "w") for path in ("/", "/dev", "/usr", sys.prefix, {str(ROOT)!r})]
-    answer += [path for path in ({str(ROOT)!r} + "/README.md", "/etc/passwd", "/root/.bashrc") if os.path.exists(path)]
+    answer += [path for path in ({str(ROOT)!r} + "/README.md", "/etc/passwd", {str(tmp_path / "grades.txt")!r}) if os.path.exists(path)]
 environment = sorted(os.environ)
 """,
         names=("answer", "other", "environment"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any, Protocol, TypeAlias
 
 import sympy as sp
@@ -15,7 +14,7 @@ from sympy.logic.boolalg import Boolean
 from spillover import model, vocabulary
 from spillover.arithmetic import Arithmetic
 from spillover.checks import require
-from spillover.claims import Claim, paper
+from spillover.claims import LEDGER, Claim
 from spillover.cluster import Cluster
 from spillover.parser import LENGTH
 from spillover.regimes import Regime
@@ -261,7 +260,7 @@ class Counterexample:
             require(name, chosen[name], f"{name} = {self.fixed[name]}, which is given", chosen[name] == self.fixed[name])
         point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
         cluster = Cluster(**point)
-        claim = claims()[self.claim]
+        claim = LEDGER[self.claim]
         failed = [name for name, relation in claim.region.items() if not _holds(relation, point)]
         if failed:
             return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
@@ -270,12 +269,6 @@ class Counterexample:
         if self.rnd is not None and (found := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
             return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {found} and not of {self.rnd}")
         return Mark(Fraction(1), "right")
-
-
-@cache
-def claims() -> dict[str, Claim]:
-    """The ledger's claims on which the problems draw: those of section 4, parts 2 and 3 (the whole ledger takes longer to write down)."""
-    return {claim.id: claim for section in (paper.section_4_2, paper.section_4_3) for claim in section()}
 
 
 def _all_asserted(claim: Claim) -> Boolean:

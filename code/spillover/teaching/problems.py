@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from spillover import derivation, evaluation, model
 from spillover.checks import require
+from spillover.claims import LEDGER
 from spillover.derivation import X
 from spillover.regimes import Optimum, Regime
 from spillover.teaching import games
-from spillover.teaching.answers import Answer, Choice, Counterexample, Expression, Judgements, Number, claims
+from spillover.teaching.answers import Answer, Choice, Counterexample, Expression, Judgements, Number
 from spillover.teaching.draw import LEVELS, SPILLOVERS, Point, Stream, named, small
 
 NON, RND, FULL = Regime
@@ -195,7 +196,7 @@ RND_OF_EACH = tuple(Fraction(p, 7) for p in range(1, 40) if p % 7)
 
 
 def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str, rnd: Fraction | None = None) -> Problem:
-    said = claims()[claim].statement
+    said = LEDGER[claim].statement
     exactly = f", at which each firm does R&D of exactly {rnd} without cooperation" if rnd else ""
     return Problem(
         title,
