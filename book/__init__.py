@@ -22,6 +22,7 @@ from book import (
     metadata,
     printed,
     serving,
+    sheet,
     solutions,
     theme,
 )
@@ -29,7 +30,24 @@ from book import (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the parts of the extension."""
-    parts = (cache, mathml, accessible, solutions, fonts, figures, claims, explorer, console, printed, epub, theme, metadata, card, serving)
+    parts = (
+        cache,
+        mathml,
+        accessible,
+        solutions,
+        fonts,
+        figures,
+        claims,
+        explorer,
+        console,
+        printed,
+        epub,
+        theme,
+        sheet,
+        metadata,
+        card,
+        serving,
+    )
     for part in parts:
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

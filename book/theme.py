@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from spillover.figures.style import COLOURS, DARK, DASHES, FAINT, INK, PAPER
 
-UNUSED = {"sphinx-thebe.css", "sphinx-design.min.css", "togglebutton.css", "togglebutton.js", "design-tabs.js"}
+UNUSED = {"togglebutton.js", "design-tabs.js"}
 
 
 def without_thebe(app: Sphinx) -> None:
@@ -26,7 +26,6 @@ def lean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     for script in scripts:
         script.attributes["defer"] = "defer"
     context["script_files"] = scripts
-    context["css_files"] = [sheet for sheet in context["css_files"] if _name(sheet.filename) not in UNUSED]
 
 
 def _name(address: str) -> str:

@@ -126,6 +126,12 @@ def test_no_script_stands_in_a_page() -> None:
         assert not re.search(r"<[^>]+\son[a-z]+=", text), name
 
 
+def test_every_page_reads_one_style_sheet() -> None:
+    for name in set(checks.text_pages(checks.BOOK)) - {"404.html"}:
+        text = re.sub(r"<noscript>.*?</noscript>", "", (checks.BOOK / name).read_text(encoding="utf-8"))
+        assert re.findall(r'<link rel="stylesheet"[^>]*?(\w+\.css)', text) == ["sheet.css"], name
+
+
 def test_chinese_is_called_chinese(book: str, page: Page) -> None:
     page.goto(book + "chapters/reference/glossary.html")
     bare = page.evaluate(
