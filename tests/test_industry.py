@@ -3,11 +3,13 @@
 import random
 from fractions import Fraction
 from itertools import product
+from threading import Thread
 
 import numpy as np
 import pytest
 import scipy.sparse as sparse
 import sympy as sp
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from spillover import Cluster, InadmissibleError, Industry, Regime, planner, plant
 from spillover.industry import even, floating, linked, play
@@ -394,6 +396,32 @@ def test_the_spectral_radius_of_a_sparse_industry_is_that_of_the_dense_one():
     assert narrow.rhs == pytest.approx(radius, rel=1e-6)
     assert thick.rhs == pytest.approx(radius, rel=1e-6)
     assert radius > 1 or thick.rhs < 1
+
+
+def test_a_sparse_matrix_takes_no_more_bytes_than_its_places_need():
+    wide = large(50).spillovers
+    wide = sparse.csr_array((wide.data, wide.indices.astype(np.int64), wide.indptr.astype(np.int64)), wide.shape)
+    narrow = floating.Sparse().matrix(wide)
+    assert (wide.indices.dtype, narrow.indices.dtype, narrow.indptr.dtype) == (np.int64, np.int32, np.int32)
+    assert (narrow != wide).nnz == 0
+
+
+def threads():
+    """How many threads BLAS may use."""
+    return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
+
+
+def test_vectors_are_multiplied_in_one_thread_and_the_setting_comes_back(monkeypatch):
+    seen = []
+    solve = floating.krylov.bicgstab
+    monkeypatch.setattr(floating.krylov, "bicgstab", lambda *given, **more: seen.append(threads()) or solve(*given, **more))
+    with threadpool_limits(2, user_api="blas"):
+        large(50).solve(stable=False)
+        assert threads() == {2}
+        other = Thread(target=lambda: large(50).solve(stable=False))
+        other.start()
+        other.join()
+    assert seen == [{1}, {2}]  # the setting is that of the whole process: another thread leaves it alone
 
 
 def test_an_eigenvalue_that_is_not_found_is_not_guessed(monkeypatch):

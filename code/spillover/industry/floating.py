@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
 import scipy.sparse.linalg as krylov
+from threadpoolctl import ThreadpoolController
 
 from spillover.industry.stages import Market, System
 
@@ -23,6 +27,20 @@ ROUNDS = 500
 
 class Undetermined(ArithmeticError):  # noqa: N818 (a limit of arithmetic, not a mistake)
     """Floating-point arithmetic does not settle a question; exact numbers do."""
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """BLAS in one thread: a product of two vectors waits for memory, and threads for each other.
+
+    Only for the main thread, as the number is one for the whole process, and others may be at work.
+    """
+    alone = threading.current_thread() is threading.main_thread()
+    return _libraries().limit(limits=1, user_api="blas") if alone else nullcontext()
 
 
 class Dense:
@@ -159,8 +177,10 @@ class Sparse(Dense):
     """Linear algebra on SciPy's sparse arrays; what would fill them in is kept as a product of operators."""
 
     def matrix(self, rows: Any) -> Any:
-        """A sparse array by rows."""
-        return sparse.csr_array(rows, dtype=float)
+        """A sparse array by rows; places are written in as few bytes as they need, for which a product waits."""
+        found = sparse.csr_array(rows, dtype=float)
+        kind = sparse.get_index_dtype(maxval=max(found.nnz, *found.shape))
+        return sparse.csr_array((found.data, *sparse.safely_cast_index_arrays(found, kind)), found.shape)
 
     def operator(self, matrix: Any) -> Any:
         """Something that can be multiplied with a vector."""
@@ -225,10 +245,11 @@ class Sparse(Dense):
     def solve(self, system: System) -> Any:
         """The solution of H x = h by a Krylov method, with the diagonal of H as preconditioner."""
         scale = self.operator(self.diagonal(1 / system.diagonal))
-        x, failed = krylov.bicgstab(system.H, system.h[:, 0], rtol=TOLERANCE, maxiter=ROUNDS, M=scale)
-        if failed:
-            x, failed = krylov.gmres(system.H, system.h[:, 0], rtol=TOLERANCE, restart=50, maxiter=ROUNDS // 50, M=scale)
-        return _checked(system, x.reshape(-1, 1))
+        with one_thread():
+            x, failed = krylov.bicgstab(system.H, system.h[:, 0], rtol=TOLERANCE, maxiter=ROUNDS, M=scale)
+            if failed:
+                x, failed = krylov.gmres(system.H, system.h[:, 0], rtol=TOLERANCE, restart=50, maxiter=ROUNDS // 50, M=scale)
+            return _checked(system, x.reshape(-1, 1))
 
     def radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label."""
