@@ -4,23 +4,30 @@ jupyter-cache keys an executed notebook on its cells alone. The cells import the
 folder whose name is a digest of the package and of the lock file: a change of either starts an empty cache, and
 Sphinx, which sees a changed setting, reads every page again. The tests of the chapters put there what they have run.
 A change of prose touches neither. A second setting tells Sphinx of changes in this folder, which it would not notice
-by itself: it copies a style sheet only when a page changes.
+by itself: it copies a style sheet only when a page changes. What is not there when Sphinx begins to read is run first, in as many
+kernels as the machine has processors: Sphinx itself runs one notebook after the other.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.executors.utils import single_nb_execution
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,6 +67,33 @@ def keep(notebook: Any, path: Path, place: Path) -> None:
         get_cache(place).cache_notebook_bundle(CacheBundleIn(notebook, str(path)), overwrite=True)
 
 
+def kept(notebook: Any, place: Path) -> bool:
+    """Whether a notebook cache has the outputs of these cells."""
+    try:
+        get_cache(place).match_cache_notebook(notebook)
+    except KeyError:
+        return False
+    return True
+
+
+def run(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Run the notebooks that Sphinx is going to read and the cache does not have; one that fails is left to Sphinx, which says why."""
+    place = Path(app.config.nb_execution_cache_path)
+    paths = [path for path in (Path(env.doc2path(page)) for page in pages) if path.suffix == ".ipynb"]
+    found = ((path, nbformat.read(path, as_version=4)) for path in paths)
+    wanted = [(path, notebook) for path, notebook in found if not kept(notebook, place)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {
+            pool.submit(single_nb_execution, notebook, str(path.parent), app.config.nb_execution_timeout, False): (path, notebook)
+            for path, notebook in wanted
+        }
+        for number, done in enumerate(as_completed(running), start=1):
+            path, notebook = running[done]
+            logging.getLogger(__name__).info(f"running notebooks... [{number}/{len(running)}] {path.relative_to(app.srcdir)}")
+            if done.result().err is None:
+                keep(notebook, path, place)
+
+
 def place(app: Sphinx, config: Config) -> None:
     """Point the notebook cache at the folder for this digest."""
     config.nb_execution_cache_path = str(folder(Path(app.srcdir)))
@@ -69,3 +103,4 @@ def place(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     app.add_config_value("book_appearance", "", "env")
     app.connect("config-inited", place, priority=100)
+    app.connect("env-before-read-docs", run)

@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 import yaml
+from jupyter_cache import get_cache
 
 from book import assets, cache
 
@@ -123,6 +126,32 @@ def test_an_interrupted_build_starts_over(small_book):
     build(small_book)
     assert "half a page" not in target.read_text()
     assert not (small_book / "_build" / ".unfinished").exists()
+
+
+MEET = """
+import pathlib, time
+
+pathlib.Path("{own}").touch()
+start = time.monotonic()
+while not pathlib.Path("{other}").exists() and time.monotonic() < start + 60:
+    time.sleep(0.1)
+print(pathlib.Path("{other}").exists())
+"""
+
+
+def test_notebooks_that_were_never_run_run_at_once_and_one_that_fails_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    sources = {"left": MEET.format(own="l", other="r"), "right": MEET.format(own="r", other="l"), "wrong": "1 / 0"}
+    for name, source in sources.items():
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), tmp_path / f"{name}.ipynb")
+    app = SimpleNamespace(srcdir=tmp_path, config=SimpleNamespace(nb_execution_cache_path=str(tmp_path / "cache"), nb_execution_timeout=90))
+    env = SimpleNamespace(doc2path=lambda page: tmp_path / (page if "." in page else f"{page}.ipynb"))
+    cache.run(app, env, [*sources, "words.md"])
+    found = {name: nbformat.read(tmp_path / f"{name}.ipynb", as_version=4) for name in sources}
+    assert [name for name, notebook in found.items() if cache.kept(notebook, tmp_path / "cache")] == ["left", "right"]
+    for name in ("left", "right"):
+        _, ran = get_cache(tmp_path / "cache").merge_match_into_notebook(found[name])
+        assert ran.cells[0].outputs[0].text == "True\n"
 
 
 @pytest.mark.parametrize("name", ["code/spillover/new.py", "lock/all.txt"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import checks
 import pytest
 from browsing import FIRST_VISIT, REQUESTS, SHIFT
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, Route
 
 NEXT_PAGE = 200_000
 """Bytes as transferred; what a first visit may cost stands where it is measured."""
@@ -57,6 +57,24 @@ def test_it_is_light_and_stands_still(text_page: str, width: int, book: str, bro
     context.close()
     assert len(sizes) <= REQUESTS
     assert sum(sizes) <= FIRST_VISIT
+    assert shift < SHIFT
+
+
+@pytest.mark.parametrize("width", [checks.WIDTHS[0], checks.WIDTHS[-1]])
+@pytest.mark.parametrize("name", ["index", "paper/4-analysis", "literature/duopoly", "verdicts/ledger", "reference/summary-zh"])
+def test_nothing_moves_when_the_fonts_come_late(name: str, width: int, book: str, browser: Browser) -> None:
+    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(f"{book}chapters/{name}.html", wait_until="commit")
+    page.evaluate("() => new Promise(done => new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true }))")
+    for font in held:
+        font.continue_()
+    page.evaluate("() => document.fonts.ready.then(() => undefined)")
+    assert page.evaluate("document.fonts.check('1em STIX')")
+    shift = page.evaluate(SHIFTS)
+    page.context.close()
+    assert len(held) >= 3
     assert shift < SHIFT
 
 
