@@ -78,6 +78,8 @@ def kept(notebook: Any, place: Path) -> bool:
 
 def run(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     """Run the notebooks that Sphinx is going to read and the cache does not have; one that fails is left to Sphinx, which says why."""
+    if app.config.nb_execution_mode != "cache":
+        return
     place = Path(app.config.nb_execution_cache_path)
     paths = [path for path in (Path(env.doc2path(page)) for page in pages) if path.suffix == ".ipynb"]
     found = ((path, nbformat.read(path, as_version=4)) for path in paths)

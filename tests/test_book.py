@@ -144,8 +144,12 @@ def test_notebooks_that_were_never_run_run_at_once_and_one_that_fails_is_not_kep
     sources = {"left": MEET.format(own="l", other="r"), "right": MEET.format(own="r", other="l"), "wrong": "1 / 0"}
     for name, source in sources.items():
         nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), tmp_path / f"{name}.ipynb")
-    app = SimpleNamespace(srcdir=tmp_path, config=SimpleNamespace(nb_execution_cache_path=str(tmp_path / "cache"), nb_execution_timeout=90))
+    config = SimpleNamespace(nb_execution_mode="off", nb_execution_cache_path=str(tmp_path / "cache"), nb_execution_timeout=90)
+    app = SimpleNamespace(srcdir=tmp_path, config=config)
     env = SimpleNamespace(doc2path=lambda page: tmp_path / (page if "." in page else f"{page}.ipynb"))
+    cache.run(app, env, [*sources, "words.md"])
+    assert not (tmp_path / "cache").exists()  # the builder was told to run nothing
+    config.nb_execution_mode = "cache"
     cache.run(app, env, [*sources, "words.md"])
     found = {name: nbformat.read(tmp_path / f"{name}.ipynb", as_version=4) for name in sources}
     assert [name for name, notebook in found.items() if cache.kept(notebook, tmp_path / "cache")] == ["left", "right"]
