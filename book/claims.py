@@ -43,6 +43,18 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, badge: nodes
     return make_refnode(app.builder, node["refdoc"], page, place, badge, node["reftitle"])
 
 
+def close(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Take away the space before a badge: beside the text, where a wide page shows it, the badge would leave a gap before a full stop."""
+    if app.builder.name != "html":
+        return
+    for badge in doctree.findall(lambda node: isinstance(node, nodes.strong) and "claim-badge" in node["classes"]):
+        link = badge.parent
+        before = link.parent[link.parent.index(link) - 1] if link.parent.index(link) else None
+        if isinstance(before, nodes.Text):
+            link.parent.replace(before, nodes.Text(before.rstrip()))
+
+
 def setup(app: Sphinx) -> None:
     app.add_role("claim", ClaimRole())
     app.connect("missing-reference", resolve)
+    app.connect("doctree-resolved", close)

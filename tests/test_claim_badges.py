@@ -52,6 +52,13 @@ def test_a_badge_finds_an_entry_whose_id_has_a_capital(tmp_path):
     assert re.search(r'href="ledger.html#claim-4-1-q".*>Sharpened 4.1-Q<', page)
 
 
+def test_no_gap_is_left_where_a_badge_stands_beside_the_text(tmp_path):
+    ledger = "(claim-4.1-x)=\n# 4.1-x\n"
+    page = built(tmp_path, "{claim}`4.1-x` More {claim}`4.1-x` {claim}`4.1-x`. All *of it* {claim}`4.1-x`.", ledger)
+    (text,) = re.findall(r"<p>(.*?)</p>", page.partition("<h1>")[2], re.DOTALL)[:1]
+    assert re.sub(r"<a .*?</a>", "|", text) == "| More||. All <em>of it</em>|."
+
+
 def test_a_badge_works_in_print(tmp_path):
     page = built(tmp_path, "More. {claim}`4.1-x`", builder="latex")
     link = r"\\hyperref\[\\detokenize\{ledger:claim-4-1-x\}\]\{\\sphinxcrossref\{\\sphinxstylestrong\{Proved 4\.1\\sphinxhyphen\{\}x"

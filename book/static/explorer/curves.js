@@ -78,7 +78,7 @@ export function curves(box, changed) {
     const title = capital(quantities.find(({ key }) => key === state.quantity).word);
     words(labels, [
       { x: margin.left - 8, y: 16, text: title, kind: "title" },
-      ...spots.map(([text, place], i) => ({ x: across(place) + (i ? 4 : -3), y: margin.top - 8, text, kind: "small", anchor: i ? "end" : "start" })),
+      ...spots.map(([text, place]) => ({ x: across(place), y: margin.top - 8, text, kind: "small", anchor: "middle" })),
       ...seen.map((end, i) => ({
         x: across(end.place) + 8, y: heights[i] + (narrow ? -3 : 5), kind: `halo ${REGIMES[end.i].key}`,
         text: narrow ? REGIMES[end.i].label.replace(" ", "\n") : REGIMES[end.i].label,
@@ -95,7 +95,7 @@ export function curves(box, changed) {
 
     const here = across(state[axis]);
     const points = REGIMES.map((mode) => ({ key: mode.key, size: value(mode, state.quantity, parameters(state)) })).filter(({ size }) => Number.isFinite(size));
-    marks.selectAll("path").data([here]).join("path").attr("class", "here").attr("d", `M${here},${margin.top - 4}V${bottom}`);
+    marks.selectAll("path").data([here]).join("path").attr("class", "here").attr("d", `M${here},${margin.top + 8}V${bottom}`);
     dots.selectAll("circle").data(points).join("circle").attr("class", (d) => `dot ${d.key}`).attr("r", 5.5).attr("cx", here).attr("cy", (d) => up(d.size));
   };
 }
