@@ -59,6 +59,8 @@ def purge(site: Path, sheet: Path) -> None:
 
 def one(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """The one sheet in place of all that a page asks for; what is not known here would be lost, so it is an error."""
+    if app.builder.name != "html":
+        return
     for sheet in context["css_files"]:
         name = str(sheet.filename).partition("_static/")[2].partition("?")[0]
         if not any(fnmatch.fnmatchcase(name, known) for known in (*THEIRS, *OURS, *UNUSED)):

@@ -52,12 +52,13 @@ def test_no_sheet_is_made_without_pages(tmp_path, builder, error):
 
 
 def test_a_sheet_that_is_not_known_is_an_error(tmp_path):
-    def asked(*names):
+    def asked(*names, builder="html"):
         context = {"css_files": [SimpleNamespace(filename=f"_static/{name}") for name in names]}
-        sheet.one(None, "page", "", context, None)
+        sheet.one(SimpleNamespace(builder=SimpleNamespace(name=builder)), "page", "", context, None)
         return context["css_files"]
 
     assert asked("book.css?v=1", "mystnb.0123.css", "basic.css") == []
+    assert [style.filename for style in asked("epub.css", builder="epub")] == ["_static/epub.css"]
     with pytest.raises(ValueError, match=r"^page asks for the style sheet 'new.css': name it in book/sheet.py"):
         asked("book.css", "new.css")
 
