@@ -17,10 +17,9 @@ class MarkingDirective(SphinxDirective):
 
 
 def load(app: Sphinx, mark: str, script: str, page: str, **attributes: str) -> None:
-    """Give a marked page the script, and the style that has the name of the mark."""
+    """Give a marked page the script; its style is part of the sheet of all pages."""
     if app.builder.name == "html" and mark in app.env.metadata.get(page, {}):
         app.add_js_file(f"{mark}/{script}", **attributes)  # type: ignore[arg-type]
-        app.add_css_file(f"{mark}/{mark}.css")
 
 
 def anywhere(app: Sphinx, mark: str, error: Exception | None) -> bool:
