@@ -8,7 +8,7 @@ import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Industry, Optimum, Regime, display, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out
+from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out, typed
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -50,7 +50,8 @@ def test_outcomes_at_a_point():
     header, rows = read(display.outcomes(CLUSTER))
     assert header == ["", "R&D per firm $x$", "total output $Q$", r"profit per firm $\pi$", "welfare $W$"]
     assert [row[0] for row in rows] == ["no cooperation", "R&D cooperation", "full cooperation"]
-    assert rows[0] == ["no cooperation", r"$\frac{140}{109}$", r"$\frac{480}{109}$", r"$\frac{38000}{11881}$", r"$\frac{191200}{11881}$"]
+    profit, welfare = r"$\frac{38000}{11881} \approx 3.198$", r"$\frac{191200}{11881} \approx 16.09$"
+    assert rows[0] == ["no cooperation", r"$\frac{140}{109}$", r"$\frac{480}{109}$", profit, welfare]
 
 
 def test_outcomes_of_the_quantities_and_modes_asked_for():
@@ -109,6 +110,13 @@ ORDERED = [
     (2 * k * D / (G * (n + 1) ** 2 - 2 * k * s), r"\frac{2 k D}{G (n + 1)^{2} - 2 k s}"),
     (beta > sp.Rational(1, 2), r"\beta > \frac{1}{2}"),
     (x_i, "x_{i}"),
+    (-2 * D * (beta - 2) / (9 * G + 2 * (beta + 1)), r"\frac{2 D (2 - \beta)}{9 G + 2 \beta + 2}"),
+    (D * (beta - 1), r"- D (1 - \beta)"),
+    (D * (beta - 2) ** 2, r"D (2 - \beta)^{2}"),
+    (1 / (beta - 2), r"\frac{1}{\beta - 2}"),
+    (-b * (a * s**2 - 2 * G), r"b (2 G - a s^{2})"),
+    (x_i + D * (beta - 1), r"x_{i} - D (1 - \beta)"),
+    (-D * (sp.sqrt(n) - 2), r"D (2 - \sqrt{n})"),
 ]
 
 
@@ -116,6 +124,25 @@ ORDERED = [
 def test_terms_stand_in_the_order_of_an_economist(expr, expected):
     shown = display.formula(expr)._repr_latex_()
     assert shown.replace(r"\left", "").replace(r"\right", "") == rf"$\displaystyle {expected}$"
+
+
+@pytest.mark.parametrize(
+    "product",
+    [-D * (beta - 2) ** 3 * (n - 3) / (beta - 1) ** 2, (beta - 1) * (n - 3) * (1 - 2 * beta), -3 * (beta - 1) ** 2 / (beta - n)],
+)
+def test_no_factor_is_turned_without_its_sign(product):
+    """What is shown is read back with its signs."""
+    shown = re.sub(r"\\frac\{(.*)\}\{(.*)\}", r"(\1)/(\2)", latex(product).replace(r"\left", "").replace(r"\right", ""))
+    words = shown.replace(r"\beta", "beta").replace("^{", "**{").replace("{", "(").replace("}", ")")
+    read_back = sp.sympify(re.sub(r"(?<=[\w)]) (?=[\w(])", "*", words), locals={"beta": beta, "D": D, "n": n})
+    assert sp.cancel(read_back - product) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "tex"), [("β₁₂ ≠ ½", r"\beta _{12} \neq  \tfrac{1}{2}"), ("d ≤ n − 1", r"d \leq  n - 1"), ("2 + 4G/β²", r"2 + 4G/\beta ^2")]
+)
+def test_a_formula_that_was_typed_is_shown_as_mathematics(name, tex):
+    assert typed(name) == tex
 
 
 def test_an_absolute_value_holds_no_bar_that_would_end_a_cell():
@@ -165,6 +192,8 @@ NUMBERS = [
     (Fraction(4, 2), "$2$"),
     (3, "$3$"),
     (sp.Rational(1, 3), r"$\frac{1}{3}$"),
+    (Fraction(-(10**9), 7), r"$- \frac{1000000000}{7} \approx -1.429 \times 10^{8}$"),
+    (10**9, "$1000000000$"),
     (sp.sqrt(2), r"$\sqrt{2}$"),
     (beta, r"$\beta$"),
 ]
@@ -219,5 +248,7 @@ def test_firms_stand_in_rows_with_their_names():
     found = Industry(a=100, A=[30, 34], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]]).solve()
     table = display.firms(found, ["x", "q"])
     assert list(table.header) == ["", "R&D $x$", "output $q$"]
-    assert [list(row) for row in table.rows] == [[f"firm {i}", display.maths(found.x[i]), display.maths(found.q[i])] for i in range(2)]
+    assert [list(row) for row in table.rows] == [
+        [f"firm\N{NO-BREAK SPACE}{i}", display.maths(found.x[i]), display.maths(found.q[i])] for i in range(2)
+    ]
     assert [row[0] for row in display.firms(found, names=["left", "right"]).rows] == ["left", "right"]

@@ -107,7 +107,7 @@ BEHIND = {
     },
 }
 SAYS = {
-    "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation. "
+    "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation; "
     "no cooperation has no solution between 0.90 and 0.98 (joint concavity); "
     "R&D cooperation has no solution between 0.82 and 0.98 (joint concavity); "
     "full cooperation has no solution between 0.70 and 0.98 (joint concavity).",

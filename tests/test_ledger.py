@@ -378,11 +378,11 @@ def test_an_entry_tells_everything_about_a_proved_claim():
     text = entry(SIMPLE)
     assert r"\hat{x} > x^{*}" in text
     assert "**Proved**" in text
-    assert "supposing β > ½" in text
-    assert "Without β > ½ it fails" in text
+    assert r"supposing $\beta  > \tfrac{1}{2}$" in text
+    assert r"Without $\beta  > \tfrac{1}{2}$, it fails" in text
     assert "every weight positive. Z3 on the negation: unsat." in text
     assert "agrees at all 6 points at which what the claim names exists, " in text
-    assert "R&D per firm, R&D cooperation" in text
+    assert "R&D per firm (R&D cooperation)" in text
     assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`")
 
 
@@ -413,9 +413,21 @@ def test_an_entry_without_a_play_or_without_a_solution_says_so():
 def test_a_proof_without_assumptions_says_so(found):
     bare = replace(found.proofs[0], assumptions=(), dropped={})
     (text,) = show.proof("Proof.", bare)
-    assert "Nothing is assumed but that the parameters are positive." in text
+    assert "Assumed: nothing but that the parameters are positive." in text
     (text,) = show.proof("Proof.", replace(bare, certificate=certificate.Certificate((), ())))
     assert "The certificate is empty: written out, it leaves no way to fail." in text
+
+
+@pytest.mark.parametrize(
+    ("assumption", "called"),
+    [
+        ("β > ½", r"$\beta  > \tfrac{1}{2}$"),
+        ("(not) drastic", "(not) drastic"),
+        ("no cooperation: positive R&D", "positive R&D (no cooperation)"),
+    ],
+)
+def test_an_assumption_is_called_in_a_sentence(assumption, called):
+    assert show.called(assumption) == called
 
 
 def test_a_weight_that_is_not_positive_is_said(found):

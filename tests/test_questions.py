@@ -242,7 +242,7 @@ def test_without_admissible_solutions_formulas_say_less():
     cluster = Cluster(**fractions(answer.counterexample))
     with pytest.raises(InadmissibleError):
         [cluster.solve(mode) for mode in (FULL, RND)]
-    assert "full cooperation has no admissible solution here: joint concavity" in repr(answer)
+    assert "Full cooperation has no admissible solution here: joint concavity" in repr(answer)
     assert "the numbers are what its formulas say" in repr(answer)
 
 
@@ -414,7 +414,7 @@ def test_a_regime_without_a_solution_has_no_numbers_unless_it_is_named():
     answer = ask("Q[full] < Q[full] + 1/1000 and G > 3/4", "beta = 1/50 and n = 2")
     assert re.search(r"^no cooperation +none +none +none +none$", repr(answer), re.MULTILINE)
     assert re.search(r"^full cooperation +\d", repr(answer), re.MULTILINE)
-    assert re.search(r"no cooperation has no admissible solution here: .*\d\.$", repr(answer), re.MULTILINE)
+    assert re.search(r"^No cooperation has no admissible solution here: .*\d\.$", repr(answer), re.MULTILINE)
 
 
 def test_where_no_regime_is_named_there_is_no_table():

@@ -138,7 +138,7 @@ def _markdown(answer: Answer) -> Iterator[str]:
     yield from _scope(answer)
     if answer.counterexample:
         point = ", ".join(f"${latex(symbol)} = {latex(value)}$" for symbol, value in answer.counterexample.items())
-        yield f"It fails at {point}{_sides(answer, maths)}."
+        yield f"It fails at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
         header, rows, notes = _outcomes(answer, answer.counterexample, maths)
         if rows:
             yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], rows)._repr_markdown_()
@@ -186,7 +186,8 @@ def _outcomes(
         try:
             found: Any = vars(solve(cluster, mode))
         except InadmissibleError as error:
-            notes.append(f"{error}; the numbers are what its formulas say." if mode in answer.modes else f"{error}.")
+            said = f"{error}"[0].upper() + f"{error}"[1:]
+            notes.append(f"{said}; the numbers are what its formulas say." if mode in answer.modes else f"{said}.")
             found = evaluation.outcome(mode, cluster.values) if mode in answer.modes else dict.fromkeys(quantities)
         rows.append([mode.label, *("none" if found[name] is None else written(found[name]) for name in quantities)])
     return quantities, rows, notes

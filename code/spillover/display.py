@@ -19,6 +19,8 @@ WIDE = 66
 """A formula of more glyphs is written in several lines."""
 WIDE_LINE = 56
 """So is a line of such a formula."""
+LONG_RATIO = 8
+"""A ratio of more digits is followed by its decimal."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,20 @@ def closed_form(quantity: str, mode: Mode) -> Formula:
 
 
 def maths(value: Any) -> str:
-    """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not."""
-    if not isinstance(value, float):
-        return f"${latex(sp.sympify(value))}$"
+    """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not.
+
+    A long ratio is given both ways.
+    """
+    if isinstance(value, float):
+        return f"${_digits(value)}$"
+    exact = sp.sympify(value)
+    long = exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > LONG_RATIO
+    return rf"${latex(exact)} \approx {_digits(float(exact))}$" if long else f"${latex(exact)}$"
+
+
+def _digits(value: float) -> str:
     digits, _, power = f"{value:.4g}".partition("e")
-    return rf"${digits} \times 10^{{{int(power)}}}$" if power else f"${digits}$"
+    return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
 
 
 def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", "welfare"), modes: Iterable[Mode] = Regime) -> Table:
@@ -95,7 +106,7 @@ def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit
     """What each firm of an industry does and earns, a row a firm; ``names`` are those of the firms, or else their places."""
     wanted = list(quantities)
     levels = [getattr(outcome, name) for name in wanted]
-    called = names or [f"firm {i}" for i in range(len(outcome.x))]
+    called = names or [f"firm\N{NO-BREAK SPACE}{i}" for i in range(len(outcome.x))]
     header = ["", *(f"{WORDS[name].removesuffix(' per firm')} ${LETTERS[name]}$" for name in wanted)]
     return Table(header, [[name, *map(maths, row)] for name, row in zip(called, zip(*levels, strict=True), strict=True)])
 

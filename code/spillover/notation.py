@@ -7,6 +7,7 @@ shorthands; substituting them back gives the same formula, and the tests check t
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -113,6 +114,18 @@ def latex(expr: sp.Basic) -> str:
     return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
 
 
+_TYPED = str.maketrans(
+    {"β": r"\beta ", "δ": r"\delta ", "≥": r"\geq ", "≤": r"\leq ", "≠": r"\neq ", "½": r"\tfrac{1}{2}", "²": "^2", "−": "-"}
+)
+_LOWERED = re.compile("[₀-₉]+")
+_RAISED = {ord("₀") + digit: str(digit) for digit in range(10)}
+
+
+def typed(name: str) -> str:
+    """LaTeX of a short formula that is typed with the signs of Unicode, as the names of assumptions are."""
+    return _LOWERED.sub(lambda digits: f"_{{{digits[0].translate(_RAISED)}}}", name).translate(_TYPED)
+
+
 _UNSEEN = re.compile(r"\\(?:left|right|bigl|bigr|displaystyle|frac|sqrt|text|;)|[\s{}^_]")
 _GLYPH = re.compile(r"\\[a-zA-Z]+|.")
 
@@ -147,16 +160,75 @@ _ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")
 
 
 def _ordered(expr: sp.Basic) -> sp.Basic:
+    return _arranged(_absorbed(_turned(expr)) if expr.is_Mul or expr.is_Pow else expr)
+
+
+def _arranged(expr: sp.Basic) -> sp.Basic:
     if expr.is_Add:
-        terms = sorted(expr.as_ordered_terms(), key=lambda term: bool(term.could_extract_minus_sign()))
+        terms = sorted(map(_turned, expr.as_ordered_terms()), key=_negated)
+        if _negated(terms[0]):  # all are
+            terms = sorted(map(_absorbed, terms), key=_negated)
+        terms = [_arranged(term) for term in terms]
         if len(terms) == 2 and terms[1].is_positive and terms[1].is_number and terms[0].is_Mul and terms[0].has(sp.Add):
             terms.reverse()  # 1 + (n - 1) beta, but n + 1
-        return sp.Add(*map(_ordered, terms), evaluate=False)
+        return sp.Add(*terms, evaluate=False)
     if expr.is_Mul:
         return sp.Mul(*map(_ordered, sorted(expr.args, key=_rank)), evaluate=False)
     if isinstance(expr, sp.Pow | sp.Abs | sp.core.relational.Relational):
         return expr.func(*map(_ordered, expr.args), evaluate=False)
     return expr
+
+
+def _turned(product: sp.Expr) -> sp.Expr:
+    """The same product with 2 - beta for beta - 2: every factor that is always negative is turned."""
+    number, factors = sp.Integer(1), []
+    for factor in sp.Mul.make_args(product):
+        base, power = factor.as_base_exp()
+        turns = base.is_Add and power.is_Integer and (product.is_Mul or power.is_even) and _sign(base) == -1
+        number *= factor if factor.is_Number else (-1) ** power if turns else 1
+        factors += [] if factor.is_Number else [sp.Pow(-base, power) if turns else factor]
+    return _product_of(number, factors)
+
+
+def _absorbed(product: sp.Expr) -> sp.Expr:
+    """The same product without its minus sign, if a factor above the fraction line can take it, as nothing is known of its own sign."""
+    number, *factors = sp.Mul.make_args(product)
+    unknown = next((i for i, factor in enumerate(factors) if factor.is_Add and _sign(factor) == 0), None)
+    if not (number.is_Number and number.is_negative) or unknown is None:
+        return product
+    factors[unknown] = -factors[unknown]
+    return _product_of(-number, factors)
+
+
+def _product_of(number: sp.Expr, factors: list[sp.Expr]) -> sp.Expr:
+    return sp.Mul(*([] if number == 1 else [number]), *factors, evaluate=False)
+
+
+def taken_away(term: sp.Expr) -> bool:
+    """Whether a term of a sum is written with a minus sign."""
+    return _negated(_turned(term))
+
+
+def _negated(term: sp.Expr) -> bool:
+    number = sp.Mul.make_args(term)[0]
+    return bool(number.is_Number and number.is_negative)
+
+
+@cache
+def _sign(total: sp.Expr) -> int:
+    """The sign that a sum has at some usual points, or 0: spillovers and the like are shares, all else is more than one."""
+    letters = sorted(total.free_symbols, key=str)
+    if not letters or not total.is_polynomial(*letters):
+        return 0
+    values = {letter: _SHARES if _SHARE.match(letter.name) else _SIZES for letter in letters}
+    points = [{letter: values[letter][(place + 2 * i) % 7] for place, letter in enumerate(letters)} for i in range(7)]
+    signs = {sp.sign(total.xreplace(point)) for point in points}
+    return int(signs.pop()) if len(signs) == 1 else 0
+
+
+_SHARE = re.compile(r"\\?(beta|phi|d$|delta)")
+_SHARES = tuple(map(sp.Rational, ("1/10", "1/4", "2/5", "3/5", "3/4", "9/10", "19/20")))
+_SIZES = tuple(map(sp.Integer, (2, 3, 4, 6, 10, 25, 60)))
 
 
 def _rank(factor: sp.Expr) -> tuple[int, int]:

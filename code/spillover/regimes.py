@@ -8,9 +8,9 @@ from enum import Enum
 class Objective(Enum):
     """What a decision at a stage maximises."""
 
-    OWN = "each firm its own profit"
-    JOINT = "all firms their joint profit"
-    WELFARE = "a planner welfare"
+    OWN = "each firm, its own profit"
+    JOINT = "all firms, their joint profit"
+    WELFARE = "a planner, welfare"
 
 
 class Mode(Enum):

@@ -108,12 +108,13 @@ function exists(found, across, top, narrow) {
     const taken = [];
     const missing = stretches(line).filter(({ name }) => name).sort((one, other) => across(other.to) - across(other.from) - across(one.to) + across(one.from));
     return missing.flatMap(({ name, from, to }) => {
-      const [left, right, length] = [across(from), across(to), name.length * 6.1];
+      const text = `${name} fails`;
+      const [left, right, length] = [across(from), across(to), text.length * 6.1];
       const inside = length < right - left;
       const begin = inside ? (left + right - length) / 2 : Math.max(first - 2, Math.min(left <= first + 4 ? left : right - length, edge - length));
       if (begin + length > edge + 4 || taken.some(([one, other]) => begin < other + 8 && begin + length > one - 8)) return [];
       taken.push([begin, begin + length]);
-      return [{ x: begin + length / 2, y: top + i * ROW + (inside ? 17 : 12), text: name, kind: "small halo", anchor: "middle" }];
+      return [{ x: begin + length / 2, y: top + i * ROW + (inside ? 17 : 12), text, kind: "small halo", anchor: "middle" }];
     });
   });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from sympy.logic.boolalg import Boolean
 
 from spillover import claims, ledger, model, provenance
 from spillover.claims import LEDGER, Claim, Evidence, Verdict, uses
+from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
 from spillover.claims.trial import Trial
 from spillover.cluster import Cluster, InadmissibleError, solve
 from spillover.display import WIDE, WIDE_LINE, Table, defined, maths
-from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
+from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand, taken_away, typed
 from spillover.proof import summary as measured
 from spillover.proof.points import Point
 from spillover.provenance import Node
@@ -25,6 +27,8 @@ from spillover.regimes import Mode, Optimum, Regime
 
 SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
+SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "From the literature"}
+"""What is told of a claim that is not in the paper."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
 SIGNS: dict[str, str] = {">": ">", ">=": r"\geq", "<": "<", "<=": r"\leq", "==": "=", "!=": r"\neq"}
 WIDE_PART = 48
@@ -50,8 +54,10 @@ def written(formula: Boolean) -> str:
 
 def _sides(formula: Relational) -> tuple[sp.Expr, sp.Expr]:
     left, right = (shorthand(side) for side in (formula.lhs, formula.rhs))
+    if not right.is_Add and not right.is_number and taken_away(right):
+        left, right = left - right, sp.S.Zero
     if right == 0 and left.is_Add:
-        taken = [term for term in left.args if term.could_extract_minus_sign()]
+        taken = [term for term in left.args if taken_away(term)]
         left, right = left - sp.Add(*taken), -sp.Add(*taken)
     return left, right
 
@@ -110,8 +116,8 @@ def entry(id: str) -> Text:
 
 def assertion(claim: Claim) -> Iterator[str]:
     """The claim in words and in mathematics, the verdict, and the exact condition."""
-    yield f"*{claim.section}.* {claim.statement}"
-    yield f"In mathematics{f', supposing {words(claim.premises)}' if claim.premises else ''}:"
+    yield f"*{SOURCES.get(claim.section, claim.section)}.* {claim.statement}"
+    yield f"In mathematics{f', supposing {words(map(called, claim.premises))}' if claim.premises else ''}:"
     yield displayed(claim.shown)
     yield from definitions(claim)
     yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {claim.finding}"
@@ -184,13 +190,21 @@ def proof(title: str, found: Proof) -> Iterator[str]:
     """A proof: what it assumes, how long it is, what Z3 says, and that no assumption can be left out."""
     size = measured(found.certificate)
     hypotheses = sum(map(len, size.hypotheses))
-    assumed = f"Assumed: {words(found.assumptions)}." if found.assumptions else "Nothing is assumed but that the parameters are positive."
+    assumptions = words(map(called, found.assumptions)) if found.assumptions else "nothing but that the parameters are positive"
     counted = f"{_count(size.cases, 'case')}, {_count(hypotheses, 'hypothesis', 'hypotheses')}, {_count(size.terms, 'term')}"
     weights = "every weight positive" if size.positive else "not every weight positive"
     has = f"The certificate has {counted}, {weights}." if size.cases else "The certificate is empty: written out, it leaves no way to fail."
-    yield f"*{title}* {assumed} {has} Z3 on the negation: {found.solver}."
+    yield f"*{title}* Assumed: {assumptions}. {has} Z3 on the negation: {found.solver}."
     if found.dropped:
-        yield "\n".join(f"- Without {name} it fails, for instance at {at(point)}" for name, point in found.dropped.items())
+        yield "\n".join(f"- Without {called(name)}, it fails, for instance at {at(point)}" for name, point in found.dropped.items())
+
+
+def called(assumption: str) -> str:
+    """The name of an assumption for a sentence: mathematics as such, a condition with its regime in brackets."""
+    if not re.search("[a-z]{2}", assumption):
+        return f"${typed(assumption)}$"
+    mode, _, condition = assumption.rpartition(": ")
+    return f"{condition} ({mode})" if mode else condition
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -230,8 +244,15 @@ def _cells(solved: Cluster, regime: Regime) -> list[str]:
 
 def sources(claim: Claim) -> Iterator[str]:
     """From which derived results the claim is built, and how to establish it again."""
-    yield f"*Built from* {'; '.join(map(str, provenance.uses(uses.node(claim)))) or 'formulas made for it alone'}."
+    used = [_derived(node) for node in provenance.uses(uses.node(claim))]
+    yield f"*Built from* {words(used) if used else 'formulas made for it alone'}."
     yield f"*Establish it again:* `python -m spillover.ledger {claim.id}`"
+
+
+def _derived(node: Node) -> str:
+    """A derived result by its name, with its regime in brackets."""
+    name, regime = node.of.rsplit(", ", 1) if node.kind == "quantity" else (node.kind, node.of)
+    return f"{name} ({regime})"
 
 
 def summary(claims: Mapping[str, Claim]) -> Table:

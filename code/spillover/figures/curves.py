@@ -40,7 +40,8 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         for i, j, name in runs(names)
         if name
     )
-    alt = f"{word} against the spillover, a line for each of {', '.join(mode.label for mode in values)}. {missing}".strip(". ") + "."
+    alt = f"{word} against the spillover, a line for each of {', '.join(mode.label for mode in values)}"
+    alt += f"; {missing}." if missing else "."
     figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.5, nrows=2, sharex=True, height_ratios=[6, 1])
     with mpl.rc_context(STYLE):
         for mode, line in values.items():

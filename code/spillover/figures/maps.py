@@ -31,7 +31,7 @@ def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) ->
     labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in leaders.items()}
     sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
     alt = f"Which regime leads as the spillover grows. {sentences}."
-    figure, axes = new_figure(alt, {"beta": beta, **labels}, height=0.9 + 0.5 * len(labels))
+    figure, axes = new_figure(alt, {"beta": beta, **labels}, width=5.0, height=0.9 + 0.5 * len(labels))
     with mpl.rc_context(STYLE):
         for row, (_, names) in enumerate(labels.items()):
             for first, last, label in runs(names):
@@ -39,11 +39,11 @@ def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) ->
                 mode = next((mode for mode in Regime if mode.label == label), None)
                 style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
                 axes.barh(row, right - left, left=left, height=0.76, linewidth=0, **style)
-                if mode and right - left > 0.215:  # of the axis: room for the longest word
+                if mode and right - left > 0.2:  # of the axis: room for the longest word
                     text = label if right - left > 0.3 else label.replace(" ", "\n")
                     axes.text((left + right) / 2, row, text, ha="center", va="center", color=PAPER, fontsize=10, linespacing=0.95)
         for name, place in marks.items():
-            axes.axvline(place, color=INK, linewidth=1, linestyle=(0, (2, 2)))
+            axes.axvline(place, color=INK, linewidth=1, linestyle=(0, (2, 2)), zorder=0)  # behind the words
             axes.annotate(name, (place, -0.55), ha="center", va="bottom", annotation_clip=False)
         axes.set(xlim=(0, 1), ylim=(len(labels) - 0.5, -0.6), yticks=range(len(labels)), yticklabels=[WORDS[name] for name in labels])
         axes.set(xlabel=BETA)

@@ -51,9 +51,9 @@ def cost_reduction() -> Claim:
     assumed = {**RANGES, "d ≤ n − 1": DEGREE <= n - 1, "positive R&D": sp.fraction(networks.quantity("x"))[1] > 0}
     return result(
         "lit-network-cost",
-        "On a regular network, cost reduction rises with the degree below one degree and falls above it.",
-        "That degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more no link"
-        " should be made.",
+        "On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
+        "The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more no"
+        " link should be made.",
         sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
         (term,),
         (),

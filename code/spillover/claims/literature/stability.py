@@ -26,8 +26,8 @@ def binds() -> Claim:
     steepest = stable * (n + 1) ** 2
     return result(
         "lit-stability-binds",
-        "With a spillover below one half, best replies that lead to the equilibrium take dearer R&D than a best reply and a positive"
-        " solution take.",
+        "With a spillover below one half, best replies lead to the equilibrium only where R&D is dearer than it must be for a best reply"
+        " to exist and for the solution to be positive.",
         "So there are always costs of R&D at which every firm has a best reply, a solution with positive R&D exists, and firms that"
         " reply to one another leave it.",
         sp.And(sp.Gt(steepest, own), sp.Gt(steepest, positive)),
