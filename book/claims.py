@@ -43,18 +43,41 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, badge: nodes
     return make_refnode(app.builder, node["refdoc"], page, place, badge, node["reftitle"])
 
 
-def close(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Take away the space before a badge: beside the text, where a wide page shows it, the badge would leave a gap before a full stop."""
+def is_badge(node: nodes.Node) -> bool:
+    """Whether this is a link that shows a badge and nothing else."""
+    badge = node[0] if isinstance(node, nodes.reference) and len(node) == 1 else None
+    return isinstance(badge, nodes.strong) and "claim-badge" in badge["classes"]
+
+
+def step_aside(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Mark the badges that a wide page may show beside the text, and take away the space before them."""
     if app.builder.name != "html":
         return
-    for badge in doctree.findall(lambda node: isinstance(node, nodes.strong) and "claim-badge" in node["classes"]):
-        link = badge.parent
-        before = link.parent[link.parent.index(link) - 1] if link.parent.index(link) else None
-        if isinstance(before, nodes.Text):
-            link.parent.replace(before, nodes.Text(before.rstrip()))
+    for link in doctree.findall(is_badge):
+        siblings = link.parent.children
+        place = siblings.index(link)
+        before = "".join(node.astext() for node in siblings[:place] if not is_badge(node)).rstrip()
+        after = "".join(node.astext() for node in siblings[place + 1 :] if not is_badge(node)).strip()
+        if can_be_missed(before, after):
+            link["classes"].append("aside")
+            if isinstance(siblings[place - 1], nodes.Text):
+                link.parent.replace(siblings[place - 1], nodes.Text(siblings[place - 1].rstrip()))
+
+
+LEANING = {"of", "in", "and", "that", "by", "with", "from", "or", "to", "see", "as", "than", "on", "for", "is", "are", "beside", "under"}
+"""After these words a badge is a word of the sentence."""
+
+
+def can_be_missed(before: str, after: str) -> bool:
+    """Whether a sentence reads well without a badge between these two parts of its paragraph."""
+    before = before.rstrip("\"'”’)")
+    *_, last = before.split() or [""]
+    if before.endswith((".", "!", "?")):
+        return not after[:1].islower() and not after.startswith(tuple(".,;:)"))
+    return last[-1:].isalnum() and last not in LEANING and after[:1] in {"", ".", ",", ";", ":"}
 
 
 def setup(app: Sphinx) -> None:
     app.add_role("claim", ClaimRole())
     app.connect("missing-reference", resolve)
-    app.connect("doctree-resolved", close)
+    app.connect("doctree-resolved", step_aside)

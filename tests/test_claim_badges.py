@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxWarning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from book.claims import can_be_missed
 from spillover.claims import LEDGER, Verdict, show
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,9 @@ def built(place, page, ledger="(claim-4.1-x)=\n# 4.1-x\n", builder="html"):
 
 
 def test_a_badge_shows_the_verdict_and_leads_to_the_entry(tmp_path):
-    (link,) = re.findall(r'<a class="reference internal" href="ledger.html#claim-4-1-x".*?</a>', built(tmp_path, "More. {claim}`4.1-x`"))
+    (link,) = re.findall(
+        r'<a class="aside reference internal" href="ledger.html#claim-4-1-x".*?</a>', built(tmp_path, "More. {claim}`4.1-x`")
+    )
     assert '<strong class="margin claim-badge claim-proved" lang="en">Proved 4.1-x</strong>' in link
     assert f'title="{escape(LEDGER["4.1-x"].statement)}"' in link
     assert 'id="claim-4-1-x"' in (tmp_path / "html" / "ledger.html").read_text(encoding="utf-8")
@@ -57,6 +60,29 @@ def test_no_gap_is_left_where_a_badge_stands_beside_the_text(tmp_path):
     page = built(tmp_path, "{claim}`4.1-x` More {claim}`4.1-x` {claim}`4.1-x`. All *of it* {claim}`4.1-x`.", ledger)
     (text,) = re.findall(r"<p>(.*?)</p>", page.partition("<h1>")[2], re.DOTALL)[:1]
     assert re.sub(r"<a .*?</a>", "|", text) == "| More||. All <em>of it</em>|."
+    assert [" aside" in link or "aside " in link for link in re.findall(r"<a [^>]*>", text)] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "aside"),
+    [
+        ("It is so.", "", True),
+        ("It is so.", "And this too.", True),
+        ("He asks: “is it so?”", "It is.", True),
+        ("That is proved", ".", True),
+        ("as the ledger proves", "", True),
+        ("(in brackets)", "", True),
+        ("", "is refuted.", False),
+        ("Explore.", "says so.", False),
+        ("so is that of", ".", False),
+        ("above a bound (", ").", False),
+        ("it wants:", ".", False),
+        ("The refutation of", "stands.", False),
+        ("It is so", "and not so.", False),
+    ],
+)
+def test_a_badge_stands_beside_the_text_only_where_the_sentence_does_without(before, after, aside):
+    assert can_be_missed(before, after) is aside
 
 
 def test_a_badge_works_in_print(tmp_path):

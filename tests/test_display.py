@@ -185,7 +185,9 @@ def test_every_quantity_has_a_letter_and_a_word():
 
 NUMBERS = [
     (0.123456, "$0.1235$"),
-    (12.0, "$12$"),
+    (12.0, "$12.00$"),
+    (0.5, "$0.5000$"),
+    (2e7, r"$2.000 \times 10^{7}$"),
     (-1234.56, "$-1235$"),
     (0.0, "$0$"),
     (Fraction(-3, 7), r"$- \frac{3}{7}$"),
@@ -208,6 +210,15 @@ def test_numbers_are_exact_where_they_are_exact_and_short_where_they_are_not(val
 def test_powers_of_ten_are_written_as_powers(value):
     """In mathematics 1e-09 is a product with e."""
     assert "e" not in display.maths(value).replace(r"\times", "")
+
+
+def test_a_column_with_one_long_ratio_has_decimals_for_all():
+    rows = [[Fraction(1, 3), Fraction(1, 3), 2], [Fraction(1, 10**7), Fraction(2, 3), 3.5]]
+    assert display.columns(iter(rows)) == [
+        [r"$\frac{1}{3} \approx 0.3333$", r"$\frac{1}{3}$", "$2$"],
+        [r"$\frac{1}{10000000} \approx 1.000 \times 10^{-7}$", r"$\frac{2}{3}$", "$3.500$"],
+    ]
+    assert display.columns([]) == []
 
 
 # Long formulas
@@ -249,6 +260,6 @@ def test_firms_stand_in_rows_with_their_names():
     table = display.firms(found, ["x", "q"])
     assert list(table.header) == ["", "R&D $x$", "output $q$"]
     assert [list(row) for row in table.rows] == [
-        [f"firm\N{NO-BREAK SPACE}{i}", display.maths(found.x[i]), display.maths(found.q[i])] for i in range(2)
+        [f"firm\N{NO-BREAK SPACE}{i}", display.maths(found.x[i]), display.maths(found.q[i], decimal=True)] for i in range(2)
     ]
     assert [row[0] for row in display.firms(found, names=["left", "right"]).rows] == ["left", "right"]

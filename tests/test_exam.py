@@ -81,7 +81,9 @@ def test_each_question_announces_the_marks_that_its_scheme_gives():
         if cell.cell_type == "markdown" and "exercise-start" in cell.source:
             question = cell.source.split("{exercise-start}")[1].split("```{exercise-end}")[0]
             lectures.append(int(re.search(r"[Ll]ecture (\d)\n:label: ex-exam-", question)[1]))
-            asked.append({part: int(marks) for part, marks in re.findall(r"^\((\w)\) .*\((\d+) marks\)$", question, re.MULTILINE)})
+            asked.append(
+                {part: int(marks) for part, marks in re.findall(r"^\((\w)\) .*\((\d+)\N{NO-BREAK SPACE}marks\)$", question, re.MULTILINE)}
+            )
         if "exam.marking" in cell.source:
             rows = re.findall(r"^\| \((\w)\) \| .* \| (\d+) \|$", cell.outputs[0].data["text/markdown"], re.MULTILINE)
             given.append({part: sum(int(marks) for other, marks in rows if other == part) for part, _ in rows})

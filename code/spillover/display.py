@@ -77,20 +77,34 @@ def closed_form(quantity: str, mode: Mode) -> Formula:
     return equation(mark(quantity, mode), solution.closed_form(quantity, mode))
 
 
-def maths(value: Any) -> str:
+def maths(value: Any, decimal: bool = False) -> str:
     """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not.
 
-    A long ratio is given both ways.
+    A long ratio is given both ways, and any ratio if ``decimal`` says so.
     """
     if isinstance(value, float):
         return f"${_digits(value)}$"
     exact = sp.sympify(value)
-    long = exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > LONG_RATIO
-    return rf"${latex(exact)} \approx {_digits(float(exact))}$" if long else f"${latex(exact)}$"
+    both = exact.is_Rational and not exact.is_Integer and (decimal or is_long(exact))
+    return rf"${latex(exact)} \approx {_digits(float(exact))}$" if both else f"${latex(exact)}$"
+
+
+def is_long(value: Any) -> bool:
+    """Whether an exact number is a ratio too long to be read at a glance."""
+    exact = sp.sympify(value)
+    return bool(exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > LONG_RATIO)
+
+
+def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+    """Rows of numbers as inline mathematics: in a column that holds a long ratio, every ratio is followed by its decimal."""
+    table = [list(row) for row in rows]
+    long = [any(map(is_long, column)) for column in zip(*table, strict=True)]
+    return [[maths(value, decimal) for value, decimal in zip(row, long, strict=True)] for row in table]
 
 
 def _digits(value: float) -> str:
-    digits, _, power = f"{value:.4g}".partition("e")
+    digits, _, power = f"{value:#.4g}".partition("e")
+    digits = digits.rstrip(".") if value else "0"
     return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
 
 
@@ -99,7 +113,8 @@ def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", 
     names = list(quantities)
     solved = {mode: solve(cluster, mode) for mode in modes}
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in names)]
-    return Table(header, [[mode.label, *(maths(getattr(found, name)) for name in names)] for mode, found in solved.items()])
+    cells = columns([getattr(found, name) for name in names] for found in solved.values())
+    return Table(header, [[mode.label, *row] for mode, row in zip(solved, cells, strict=True)])
 
 
 def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit_cost", "profit"), names: Sequence[str] = ()) -> Table:
@@ -108,7 +123,7 @@ def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit
     levels = [getattr(outcome, name) for name in wanted]
     called = names or [f"firm\N{NO-BREAK SPACE}{i}" for i in range(len(outcome.x))]
     header = ["", *(f"{WORDS[name].removesuffix(' per firm')} ${LETTERS[name]}$" for name in wanted)]
-    return Table(header, [[name, *map(maths, row)] for name, row in zip(called, zip(*levels, strict=True), strict=True)])
+    return Table(header, [[name, *row] for name, row in zip(called, columns(zip(*levels, strict=True)), strict=True)])
 
 
 def conditions(mode: Mode) -> Table:
@@ -128,5 +143,7 @@ def margins(cluster: Cluster, regime: Regime) -> Table:
 
 def sides(found: Iterable[Condition]) -> Table:
     """Conditions with numbers on both sides."""
-    rows = [[f"{c.name}{c.subject}", maths(c.lhs), maths(c.rhs), maths(c.margin), "yes" if c.holds else "no"] for c in found]
+    listed = list(found)
+    cells = columns([c.lhs, c.rhs, c.margin] for c in listed)
+    rows = [[f"{c.name}{c.subject}", *row, "yes" if c.holds else "no"] for c, row in zip(listed, cells, strict=True)]
     return Table(["condition", "left", "right", "margin", "holds"], rows)

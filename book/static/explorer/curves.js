@@ -100,7 +100,7 @@ export function curves(box, changed) {
   };
 }
 
-/** The names of the conditions that fail: in the hatching where there is room, else from its outer edge on; the longest stretch first. */
+/** The names of the conditions that fail: in the hatching where there is room, else beside it with an arrow; the longest stretch first. */
 function exists(found, across, top, narrow) {
   const [first, last] = across.range();
   const edge = narrow ? last + 76 : last;
@@ -108,10 +108,13 @@ function exists(found, across, top, narrow) {
     const taken = [];
     const missing = stretches(line).filter(({ name }) => name).sort((one, other) => across(other.to) - across(other.from) - across(one.to) + across(one.from));
     return missing.flatMap(({ name, from, to }) => {
-      const text = `${name} fails`;
-      const [left, right, length] = [across(from), across(to), text.length * 6.1];
-      const inside = length < right - left;
-      const begin = inside ? (left + right - length) / 2 : Math.max(first - 2, Math.min(left <= first + 4 ? left : right - length, edge - length));
+      const [left, right] = [across(from), across(to)];
+      const begins = left <= first + 4;  // at the left edge, so that the name stands to the right of the hatching, and an arrow leads back
+      const plain = `${name} fails`;
+      const inside = plain.length * 6.1 < right - left;
+      const text = inside ? plain : begins ? `← ${plain}` : `${plain} →`;
+      const length = text.length * 6.1;
+      const begin = inside ? (left + right - length) / 2 : Math.max(first - 2, Math.min(begins ? right + 3 : left - 3 - length, edge - length));
       if (begin + length > edge + 4 || taken.some(([one, other]) => begin < other + 8 && begin + length > one - 8)) return [];
       taken.push([begin, begin + length]);
       return [{ x: begin + length / 2, y: top + i * ROW + (inside ? 17 : 12), text, kind: "small halo", anchor: "middle" }];

@@ -564,9 +564,9 @@ def inertia() -> Claim:
     """Whether a monopolist gains less from an innovation than a competitive industry."""
     (first, given), *others = [pair for pair in arrow.relations() if arrow.gain_of_monopolist() in pair[0].args]
     words = "An inventor in a competitive industry gains more than a monopolist"
-    kinds = (" by an innovation that is not drastic", " by a drastic one")
+    kinds, names = (" by an innovation that is not drastic", " by a drastic one"), ("not drastic", "drastic")
     relations = [(first, given), *others]
-    parts = [{"A < a": model.A < a, "d ≤ A": arrow.d <= A, "(not) drastic": where} for _, where in relations]
+    parts = [{"A < a": model.A < a, "d ≤ A": arrow.d <= A, name: where} for name, (_, where) in zip(names, relations, strict=True)]
     return Claim(
         "5.2-inertia",
         "§5 (2)",

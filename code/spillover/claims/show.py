@@ -29,6 +29,8 @@ SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
 SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "From the literature"}
 """What is told of a claim that is not in the paper."""
+AS_CLAIMED = "True."
+"""A finding that says no more than the verdict."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
 SIGNS: dict[str, str] = {">": ">", ">=": r"\geq", "<": "<", "<=": r"\leq", "==": "=", "!=": r"\neq"}
 WIDE_PART = 48
@@ -120,7 +122,7 @@ def assertion(claim: Claim) -> Iterator[str]:
     yield f"In mathematics{f', supposing {words(map(called, claim.premises))}' if claim.premises else ''}:"
     yield displayed(claim.shown)
     yield from definitions(claim)
-    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {claim.finding}"
+    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {claim.finding.removeprefix(AS_CLAIMED)}".strip()
     exact: Mapping[str, Boolean] = claim.exact
     if claim.verdict is Verdict.SHARPENED and claim.condition is not None:
         exact = {"": claim.condition}
@@ -196,7 +198,7 @@ def proof(title: str, found: Proof) -> Iterator[str]:
     has = f"The certificate has {counted}, {weights}." if size.cases else "The certificate is empty: written out, it leaves no way to fail."
     yield f"*{title}* Assumed: {assumptions}. {has} Z3 on the negation: {found.solver}."
     if found.dropped:
-        yield "\n".join(f"- Without {called(name)}, it fails, for instance at {at(point)}" for name, point in found.dropped.items())
+        yield "\n".join(f"- If {called(name)} is dropped, it fails, for instance at {at(point)}" for name, point in found.dropped.items())
 
 
 def called(assumption: str) -> str:
@@ -204,7 +206,8 @@ def called(assumption: str) -> str:
     if not re.search("[a-z]{2}", assumption):
         return f"${typed(assumption)}$"
     mode, _, condition = assumption.rpartition(": ")
-    return f"{condition} ({mode})" if mode else condition
+    condition, _, case = condition.partition(", ")
+    return condition + "".join(f" ({where})" for where in (case, mode) if where)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

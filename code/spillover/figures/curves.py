@@ -124,7 +124,7 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
             axes.plot(n, values, color=INK, linestyle=dash)
             axes.annotate(name, (n[-1], values[-1]), xytext=(6, 0), textcoords="offset points", va="center", annotation_clip=False)
         axes.axhline(1, color=FAINT, linewidth=1)
-        axes.set(xlabel="number of firms $n$", title=f"relative to {n[0]:.0f} firms, at $\\beta={beta}$", ylim=(0, None))
+        axes.set(xlabel="number of firms $n$", title=f"R&D relative to {n[0]:.0f} firms, at $\\beta={beta}$", ylim=(0, None))
     return figure
 
 

@@ -71,6 +71,10 @@ def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
             grid = np.linspace(0, 2, 50)
             axes.plot(grid, 1 + slope * (grid - 1), color=COLOURS[Regime.NONCOOPERATION])
             axes.plot(1 + slope * (grid - 1), grid, color=COLOURS[Regime.NONCOOPERATION], linestyle=(0, (6, 2)))
+            reach = 0.95 / max(1, abs(slope))
+            drop = "top" if abs(slope) < 1 else "bottom"
+            axes.text(1 + reach, 1 + slope * reach, "firm 2", ha="right", va=drop)
+            axes.text(1 + slope * reach, 1 + reach, "firm 1", ha="right" if drop == "top" else "left", va="top")
             path = _path(slope, steps)
             corners = [(path[i + i % 2], path[i + 1 - i % 2]) for i in range(len(path) - 1)]
             axes.plot(*zip(*corners, strict=True), color=INK, linewidth=1, marker=".", markersize=4)
@@ -110,7 +114,7 @@ def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
             length = np.hypot(*arrows)
             unit = [np.divide(arrow, length, out=np.zeros_like(length), where=length > 0).ravel() for arrow in arrows]
             axes.quiver(across, up, *unit, color=INK, pivot="mid", scale=13, width=0.012)
-            for arrow, dash in zip(arrows, ("-", (0, (6, 2))), strict=True):
+            for arrow, dash in zip(arrows, ((0, (6, 2)), "-"), strict=True):  # as in best_replies
                 axes.contour(x, x, arrow, levels=[0], colors=COLOURS[Regime.NONCOOPERATION], linestyles=[dash])
             axes.plot(1, 1, "o", color=INK)
             axes.set(aspect="equal", title=title, xlabel="R&D of firm 1 / $x^{*}$", xticks=[0, 1, 2], yticks=[0, 1, 2])

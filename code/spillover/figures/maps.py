@@ -135,15 +135,18 @@ def _where_it_divides(G: Any, leaders: Any, curve: Any) -> Any:
 
 
 def name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
-    """Write a label inside a region, near its middle; beside it, where it is too small but reaches the right edge."""
+    """Write a label inside a region, near its middle, in two lines where one is too long; beside it, where it is too small for both."""
     from scipy.ndimage import binary_erosion
 
     rows, columns = np.nonzero(region)
-    room = np.ones((len(G) // 10 + 1, int(len(beta) * 0.024 * len(label))))
-    places = np.argwhere(binary_erosion(region, room))
-    if len(places):
-        row, column = places[np.argmin(np.hypot(*(places - (np.median(rows), np.median(columns))).T))]
-        axes.text(beta[column], G[row], label, ha="center", va="center", bbox=CARD)
-    elif len(edge := np.flatnonzero(region[:, -1])):
+    for text in (label, label.replace(" ", "\n", 1)):
+        height, width = text.count("\n") + 1, max(map(len, text.split("\n")))
+        room = np.ones((len(G) * height // 10 + 1, int(len(beta) * 0.024 * width)))
+        places = np.argwhere(binary_erosion(region, room))
+        if len(places):
+            row, column = places[np.argmin(np.hypot(*(places - (np.median(rows), np.median(columns))).T))]
+            axes.text(beta[column], G[row], text, ha="center", va="center", bbox=CARD)
+            return
+    if len(edge := np.flatnonzero(region[:, -1])):
         at = (beta[-1], G[edge[len(edge) // 2]])
         axes.annotate(label, at, xytext=(5, 0), textcoords="offset points", va="center", annotation_clip=False)
