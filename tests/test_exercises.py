@@ -48,7 +48,7 @@ def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path)
     found = exercises(path)
     assert len(found) >= IN_A_CHAPTER
     for label, text in found.items():
-        marks = sum(map(int, re.findall(r"\((\d+) marks\)", text)))
+        marks = sum(map(int, re.findall(r"\((\d+)\smarks\)", text)))
         assert marks == 20 if path.stem == EXAM else GRADE.match(text), f"{label}: {text[:60]}"
         assert code_in_solutions(path)[label] >= 1, label
 
