@@ -285,6 +285,24 @@ def test_a_thin_region_of_a_map_is_named_beside_it():
     assert 2 < cost < 2.4
 
 
+def test_a_narrow_region_away_from_the_right_edge_is_named_at_the_end_of_a_line():
+    plane = np.where((BETA < 0.1) & (G[:, None] > 0), 2, 0)
+    named = figures.leader_map(BETA, G, plane, {}, "Q", 3).axes[0].texts[-1]
+    assert named.get_text() == "full cooperation"
+    assert named.arrow_patch is not None
+    assert named.xy[0] < 0.1
+
+
+def test_a_name_too_long_for_a_line_takes_two():
+    plane = np.where((BETA < 0.3) & (G[:, None] > 0), 2, 0)
+    assert "full\ncooperation" in texts(figures.leader_map(BETA, G, plane, {}, "Q", 3))
+
+
+def test_a_mark_near_the_right_end_is_named_above_the_frame():
+    below, above = figures.lines(FIRMS, SPLIT, "n", "share", "Two.", {"here": 10, "there": FIRMS[-1]}).axes[0].texts[:2]
+    assert [text.get_verticalalignment() for text in (below, above)] == ["top", "bottom"]
+
+
 def test_a_boundary_is_drawn_only_where_two_regimes_meet_at_it():
     curve = 1 + 2 * BETA
     plane = np.where(G[:, None] > curve, 1, 2)

@@ -441,6 +441,8 @@ def test_a_weight_that_is_not_positive_is_said(found):
     ("formula", "latex"),
     [
         (model.b * model.gamma - 1 > 0, "G > 1"),
+        (sp.Gt(model.n, 2 * (model.beta - 1) * model.a), r"2 a \left(1 - \beta\right) + n > 0"),
+        (sp.Gt(model.n, -(model.n - 3) * model.a), r"n > a \left(3 - n\right)"),
         (sp.Not(model.n >= model.a, evaluate=False), r"\text{not}\;(n \geq a)"),
         (sp.true, r"\text{True}"),
         (
@@ -459,6 +461,7 @@ def test_the_summary_links_every_claim_and_counts_verdicts():
     assert sum(show.counts(show.paper()).values()) == len(table.rows)
     assert set(show.paper()) | set(show.new()) | set(show.literature()) == set(LEDGER)
     assert repr(show.point({model.n: sp.Integer(2)})) == "$n = 2$"
+    assert [found.header[0] for found in (table, show.summary(show.new()))] == ["part", "claim"]
 
 
 def test_the_orders_of_the_regimes():

@@ -56,7 +56,7 @@ def written(formula: Boolean) -> str:
 
 def _sides(formula: Relational) -> tuple[sp.Expr, sp.Expr]:
     left, right = (shorthand(side) for side in (formula.lhs, formula.rhs))
-    if not right.is_Add and not right.is_number and taken_away(right):
+    if not right.is_number and latex(right).startswith("-"):
         left, right = left - right, sp.S.Zero
     if right == 0 and left.is_Add:
         taken = [term for term in left.args if taken_away(term)]
@@ -259,19 +259,14 @@ def _derived(node: Node) -> str:
 
 
 def summary(claims: Mapping[str, Claim]) -> Table:
-    """All claims with their verdicts, by part of the paper; each links to its entry."""
+    """All claims with their verdicts, by part of the paper if they are from several; each links to its entry."""
+    several = len({claim.section for claim in claims.values()}) > 1
     rows, part = [], None
     for claim in claims.values():
-        rows.append(
-            [
-                claim.section.replace(" ", "\N{NO-BREAK SPACE}") if claim.section != part else "",
-                f"[{claim.id}](#{anchor(claim.id)})",
-                claim.verdict.value,
-                claim.statement,
-            ]
-        )
+        shown = claim.section.replace(" ", "\N{NO-BREAK SPACE}") if claim.section != part else ""
+        rows.append([*[shown] * several, f"[{claim.id}](#{anchor(claim.id)})", claim.verdict.value, claim.statement])
         part = claim.section
-    return Table(["part", "claim", "verdict", "what is claimed"], rows)
+    return Table([*["part"] * several, "claim", "verdict", "what is claimed"], rows)
 
 
 def counts(claims: Mapping[str, Claim]) -> dict[str, int]:

@@ -72,9 +72,12 @@ def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
             axes.plot(grid, 1 + slope * (grid - 1), color=COLOURS[Regime.NONCOOPERATION])
             axes.plot(1 + slope * (grid - 1), grid, color=COLOURS[Regime.NONCOOPERATION], linestyle=(0, (6, 2)))
             reach = 0.95 / max(1, abs(slope))
-            drop = "top" if abs(slope) < 1 else "bottom"
-            axes.text(1 + reach, 1 + slope * reach, "firm 2", ha="right", va=drop)
-            axes.text(1 + slope * reach, 1 + reach, "firm 1", ha="right" if drop == "top" else "left", va="top")
+            flat = abs(slope) < 1
+            tips = {"firm 2": (1 + reach, 1 + slope * reach), "firm 1": (1 + slope * reach, 1 + reach)}
+            away = {"firm 2": (0, -2) if flat else (-10, 0), "firm 1": (-4, 0) if flat else (2, -30)}  # in points, beside both lines
+            for name, tip in tips.items():
+                align = {"ha": "left", "va": "top"} if name == "firm 1" and not flat else {"ha": "right", "va": "top" if flat else "bottom"}
+                axes.annotate(name, tip, xytext=away[name], textcoords="offset points", **align)
             path = _path(slope, steps)
             corners = [(path[i + i % 2], path[i + 1 - i % 2]) for i in range(len(path) - 1)]
             axes.plot(*zip(*corners, strict=True), color=INK, linewidth=1, marker=".", markersize=4)

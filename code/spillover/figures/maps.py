@@ -13,6 +13,8 @@ from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, n
 from spillover.notation import WORDS
 from spillover.regimes import Regime
 
+LARGE = 0.02
+"""A region that takes more of a map than this has a name, wherever it lies."""
 CARD = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.5}
 
 
@@ -135,10 +137,15 @@ def _where_it_divides(G: Any, leaders: Any, curve: Any) -> Any:
 
 
 def name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
-    """Write a label inside a region, near its middle, in two lines where one is too long; beside it, where it is too small for both."""
+    """Write a label inside a region, near its middle, in two lines where one is too long; beside it, where it is too small for both.
+
+    Beside it is outside the frame, where the region reaches the right edge, or else to the right at the end of a line.
+    """
     from scipy.ndimage import binary_erosion
 
     rows, columns = np.nonzero(region)
+    if not len(rows):
+        return
     for text in (label, label.replace(" ", "\n", 1)):
         height, width = text.count("\n") + 1, max(map(len, text.split("\n")))
         room = np.ones((len(G) * height // 10 + 1, int(len(beta) * 0.024 * width)))
@@ -147,6 +154,12 @@ def name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
             row, column = places[np.argmin(np.hypot(*(places - (np.median(rows), np.median(columns))).T))]
             axes.text(beta[column], G[row], text, ha="center", va="center", bbox=CARD)
             return
+    offset = {"textcoords": "offset points", "va": "center", "annotation_clip": False}
     if len(edge := np.flatnonzero(region[:, -1])):
         at = (beta[-1], G[edge[len(edge) // 2]])
-        axes.annotate(label, at, xytext=(5, 0), textcoords="offset points", va="center", annotation_clip=False)
+        axes.annotate(label, at, xytext=(5, 0), **offset)
+    elif np.mean(region) > LARGE:
+        row = np.argmax(region.sum(axis=1))
+        cells = np.flatnonzero(region[row])
+        at = (beta[cells[len(cells) // 2]], G[row])
+        axes.annotate(label, at, xytext=(70, -12), bbox=CARD, arrowprops={"arrowstyle": "-", "color": INK}, **offset)

@@ -45,9 +45,9 @@ def lines(x: Any, values: Mapping[str, Any], xlabel: str, title: str, alt: str, 
         axes.set(xlim=(x[0], x[-1]), xlabel=xlabel, title=title)
         for name, place in (marks or {}).items():
             axes.axvline(place, color=FAINT, linewidth=1, zorder=0)
-            side, align = (-3, "right") if place > 0.1 * x[0] + 0.9 * x[-1] else (3, "left")  # the names of the lines stand at the right
-            at = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-            axes.annotate(name, (place, 1), xytext=(side, -2), ha=align, va="top", **at)
+            last = place > 0.1 * x[0] + 0.9 * x[-1]  # where the names of the lines stand: its name goes above the frame
+            style = {"xytext": (0, 3), "ha": "right", "va": "bottom"} if last else {"xytext": (3, -2), "va": "top"}
+            axes.annotate(name, (place, 1), xycoords=("data", "axes fraction"), textcoords="offset points", **style)
         _name_lines(axes, values)
     return figure
 
