@@ -3,7 +3,8 @@
 import random
 from fractions import Fraction
 from itertools import product
-from threading import Thread
+from threading import Thread, current_thread, main_thread
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -415,13 +416,18 @@ def test_vectors_are_multiplied_in_one_thread_and_the_setting_comes_back(monkeyp
     seen = []
     solve = floating.krylov.bicgstab
     monkeypatch.setattr(floating.krylov, "bicgstab", lambda *given, **more: seen.append(threads()) or solve(*given, **more))
+    asked, limit = set(), floating._libraries().limit
+    monkeypatch.setattr(
+        floating, "_libraries", lambda: SimpleNamespace(limit=lambda **given: asked.add(current_thread()) or limit(**given))
+    )
     with threadpool_limits(2, user_api="blas"):
         large(50).solve(stable=False)
         assert threads() == {2}
         other = Thread(target=lambda: large(50).solve(stable=False))
         other.start()
         other.join()
-    assert seen == [{1}, {2}]  # the setting is that of the whole process: another thread leaves it alone
+    assert seen == [{1}, {2}]
+    assert asked == {main_thread()}  # the setting is that of the whole process: another thread leaves it alone
 
 
 def test_an_eigenvalue_that_is_not_found_is_not_guessed(monkeypatch):
