@@ -116,6 +116,8 @@ ORDERED = [
     (1 / (beta - 2), r"\frac{1}{\beta - 2}"),
     (-b * (a * s**2 - 2 * G), r"b (2 G - a s^{2})"),
     (x_i + D * (beta - 1), r"x_{i} - D (1 - \beta)"),
+    (-2 * (n - 1) * b - 3 * G * (2 * beta - 1), r"3 G (1 - 2 \beta) - b (2 n - 2)"),
+    (-n - 2 * b, "- 2 b - n"),
     (-D * (sp.sqrt(n) - 2), r"D (2 - \sqrt{n})"),
 ]
 

@@ -28,7 +28,7 @@ GREEK = {name: lookup(f"GREEK SMALL LETTER {name.upper()}") for name in (*LETTER
 GREEK["phi"] = "ϕ"  # the form of the letter that the pages have
 GREEK |= {name.title(): letter.upper() for name, letter in GREEK.items()}
 SIGNS = {
-    **{"cdot": "·", "times": "×", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "in": "∈"},
+    **{"cdot": "·", "times": "×", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "in": "∈"},
     **{"wedge": "∧", "vee": "∨", "neg": "¬", "Rightarrow": "⇒", "Leftrightarrow": "⇔", "to": "→", "infty": "∞", "ldots": "…"},
     **{"cup": "∪", "cap": "∩", "setminus": "∖", "partial": "∂", "sum": "∑", "int": "∫", "lbrace": "{", "rbrace": "}"},
     **{"lvert": "|", "rvert": "|", "{": "{", "}": "}", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "%": "%", "&": "&"},
@@ -121,7 +121,7 @@ class Reader:
             return [f"<mtext>{escape(inside[:-1]).replace(' ', '&#xA0;')}</mtext>"]
         if kind.strip() == "begin":
             return [self.table(inside[:-1])]
-        if name == "frac":
+        if name in {"frac", "tfrac"}:
             return [f"<mfrac>{self.argument()}{self.argument()}</mfrac>"]
         if name == "sqrt":
             return [f"<msqrt>{self.argument()}</msqrt>"]
