@@ -178,18 +178,18 @@ def tables(document: nodes.document) -> None:
 
 def _width(entry: nodes.entry) -> int:
     """About how many characters wide a cell is in one line."""
-    return sum(glyphs(part.astext()) if isinstance(part.parent, nodes.math) else len(part) for part in entry.findall(nodes.Text))
+    return sum(across(part.astext()) if isinstance(part.parent, nodes.math) else len(part) for part in entry.findall(nodes.Text))
 
 
 def _mathematics(entry: nodes.entry) -> int:
     """How many of them cannot be parted, because they are one formula."""
-    return max((glyphs(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
+    return max((across(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
 
 
 def _columns(columns: list[tuple[int, int]]) -> list[str]:
     """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave."""
     whole = sum(length for length, _ in columns) + 3 * len(columns)
-    fixed = [whole <= LINE or length <= LINE / (len(columns) + 1) or length < formula + 6 for length, formula in columns]
+    fixed = [whole < LINE or length <= LINE / (len(columns) + 1) or length < formula + 6 for length, formula in columns]
     left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / LINE
     total = sum(length**0.6 for (length, _), kept in zip(columns, fixed, strict=True) if not kept)
     return [

@@ -29,6 +29,11 @@ def test_columns_share_the_line(columns, kinds):
     assert sum(shares) < 1
 
 
+def test_a_fraction_takes_the_width_of_its_wider_part():
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.Text("so "), nodes.math("", r"\frac{427500}{405769} \approx 1.054")))
+    assert (printed._width(cell), printed._mathematics(cell)) == (15, 12)
+
+
 def test_what_the_text_face_has_not_is_set_in_another():
     texescape.init()
     assert printed.in_its_face("R&D") == r"R\&D"
