@@ -378,8 +378,8 @@ def test_an_entry_tells_everything_about_a_proved_claim():
     text = entry(SIMPLE)
     assert r"\hat{x} > x^{*}" in text
     assert "**Proved**" in text
-    assert r"supposing $\beta  > \tfrac{1}{2}$" in text
-    assert r"If $\beta  > \tfrac{1}{2}$ is dropped, it fails" in text
+    assert r"supposing $\beta  > \frac{1}{2}$" in text
+    assert r"If $\beta  > \frac{1}{2}$ is dropped, it fails" in text
     assert "every weight positive. Z3 on the negation: unsat." in text
     assert "agrees at all 6 points at which what the claim names exists, " in text
     assert "R&D per firm (R&D cooperation)" in text
@@ -421,7 +421,7 @@ def test_a_proof_without_assumptions_says_so(found):
 @pytest.mark.parametrize(
     ("assumption", "called"),
     [
-        ("β > ½", r"$\beta  > \tfrac{1}{2}$"),
+        ("β > ½", r"$\beta  > \frac{1}{2}$"),
         ("not drastic", "not drastic"),
         ("stability, prices", "stability (prices)"),
         ("no cooperation: positive R&D", "positive R&D (no cooperation)"),

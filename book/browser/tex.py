@@ -121,7 +121,7 @@ class Reader:
             return [f"<mtext>{escape(inside[:-1]).replace(' ', '&#xA0;')}</mtext>"]
         if kind.strip() == "begin":
             return [self.table(inside[:-1])]
-        if name in {"frac", "tfrac"}:
+        if name == "frac":
             return [f"<mfrac>{self.argument()}{self.argument()}</mfrac>"]
         if name == "sqrt":
             return [f"<msqrt>{self.argument()}</msqrt>"]

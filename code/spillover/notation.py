@@ -115,7 +115,7 @@ def latex(expr: sp.Basic) -> str:
 
 
 _TYPED = str.maketrans(
-    {"β": r"\beta ", "δ": r"\delta ", "≥": r"\geq ", "≤": r"\leq ", "≠": r"\neq ", "½": r"\tfrac{1}{2}", "²": "^2", "−": "-"}
+    {"β": r"\beta ", "δ": r"\delta ", "≥": r"\geq ", "≤": r"\leq ", "≠": r"\neq ", "½": r"\frac{1}{2}", "²": "^2", "−": "-"}
 )
 _LOWERED = re.compile("[₀-₉]+")
 _RAISED = {ord("₀") + digit: str(digit) for digit in range(10)}
