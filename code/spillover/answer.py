@@ -186,7 +186,8 @@ def _outcomes(
         try:
             found: Any = vars(solve(cluster, mode))
         except InadmissibleError as error:
-            said = f"{error}"[0].upper() + f"{error}"[1:]
+            said = str(error)
+            said = said[0].upper() + said[1:]
             notes.append(f"{said}; the numbers are what its formulas say." if mode in answer.modes else f"{said}.")
             found = evaluation.outcome(mode, cluster.values) if mode in answer.modes else dict.fromkeys(quantities)
         rows.append([mode.label, *("none" if found[name] is None else written(found[name]) for name in quantities)])

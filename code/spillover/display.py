@@ -85,20 +85,20 @@ def maths(value: Any, decimal: bool = False) -> str:
     if isinstance(value, float):
         return f"${_digits(value)}$"
     exact = sp.sympify(value)
-    both = exact.is_Rational and not exact.is_Integer and (decimal or is_long(exact))
+    both = _is_long(exact, 0 if decimal else LONG_RATIO)
     return rf"${latex(exact)} \approx {_digits(float(exact))}$" if both else f"${latex(exact)}$"
 
 
-def is_long(value: Any) -> bool:
-    """Whether an exact number is a ratio too long to be read at a glance."""
+def _is_long(value: Any, most: int = LONG_RATIO) -> bool:
+    """Whether an exact number is a ratio of more digits."""
     exact = sp.sympify(value)
-    return bool(exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > LONG_RATIO)
+    return bool(exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > most)
 
 
 def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
     """Rows of numbers as inline mathematics: in a column that holds a long ratio, every ratio is followed by its decimal."""
     table = [list(row) for row in rows]
-    long = [any(map(is_long, column)) for column in zip(*table, strict=True)]
+    long = [any(map(_is_long, column)) for column in zip(*table, strict=True)]
     return [[maths(value, decimal) for value, decimal in zip(row, long, strict=True)] for row in table]
 
 

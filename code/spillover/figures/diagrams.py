@@ -73,11 +73,12 @@ def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
             axes.plot(1 + slope * (grid - 1), grid, color=COLOURS[Regime.NONCOOPERATION], linestyle=(0, (6, 2)))
             reach = 0.95 / max(1, abs(slope))
             flat = abs(slope) < 1
-            tips = {"firm 2": (1 + reach, 1 + slope * reach), "firm 1": (1 + slope * reach, 1 + reach)}
-            away = {"firm 2": (0, -2) if flat else (-10, 0), "firm 1": (-4, 0) if flat else (2, -30)}  # in points, beside both lines
-            for name, tip in tips.items():
-                align = {"ha": "left", "va": "top"} if name == "firm 1" and not flat else {"ha": "right", "va": "top" if flat else "bottom"}
-                axes.annotate(name, tip, xytext=away[name], textcoords="offset points", **align)
+            names = [  # with where its line ends, how far from there, in points, and on which side, so that it touches neither line
+                ("firm 2", (1 + reach, 1 + slope * reach), (0, -2) if flat else (-10, 0), "right", "top" if flat else "bottom"),
+                ("firm 1", (1 + slope * reach, 1 + reach), (-4, 0) if flat else (2, -30), "right" if flat else "left", "top"),
+            ]
+            for name, tip, away, across, up in names:
+                axes.annotate(name, tip, xytext=away, textcoords="offset points", ha=across, va=up)
             path = _path(slope, steps)
             corners = [(path[i + i % 2], path[i + 1 - i % 2]) for i in range(len(path) - 1)]
             axes.plot(*zip(*corners, strict=True), color=INK, linewidth=1, marker=".", markersize=4)

@@ -144,8 +144,6 @@ def name_region(axes: Any, beta: Any, G: Any, region: Any, label: str) -> None:
     from scipy.ndimage import binary_erosion
 
     rows, columns = np.nonzero(region)
-    if not len(rows):
-        return
     for text in (label, label.replace(" ", "\n", 1)):
         height, width = text.count("\n") + 1, max(map(len, text.split("\n")))
         room = np.ones((len(G) * height // 10 + 1, int(len(beta) * 0.024 * width)))
