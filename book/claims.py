@@ -49,19 +49,24 @@ def is_badge(node: nodes.Node) -> bool:
     return isinstance(badge, nodes.strong) and "claim-badge" in badge["classes"]
 
 
-def step_aside(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Mark the badges that a wide page may show beside the text, and take away the space before them."""
-    if app.builder.name != "html":
-        return
-    for link in doctree.findall(is_badge):
-        siblings = link.parent.children
-        place = siblings.index(link)
-        before = "".join(node.astext() for node in siblings[:place] if not is_badge(node)).rstrip()
-        after = "".join(node.astext() for node in siblings[place + 1 :] if not is_badge(node)).strip()
-        if can_be_missed(before, after):
-            link["classes"].append("aside")
-            if isinstance(siblings[place - 1], nodes.Text):
-                link.parent.replace(siblings[place - 1], nodes.Text(siblings[place - 1].rstrip()))
+def mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Mark the badges that a wide page may show beside the text."""
+    if app.builder.name == "html":
+        for link in doctree.findall(is_badge):
+            if steps_aside(link):
+                link["classes"].append("aside")
+
+
+def steps_aside(link: nodes.reference) -> bool:
+    """Whether a badge may stand beside the text; if so, the space before it goes."""
+    siblings = link.parent.children
+    place = siblings.index(link)
+    before = "".join(node.astext() for node in siblings[:place] if not is_badge(node)).rstrip()
+    after = "".join(node.astext() for node in siblings[place + 1 :] if not is_badge(node)).strip()
+    aside = can_be_missed(before, after)
+    if aside and isinstance(siblings[place - 1], nodes.Text):
+        link.parent.replace(siblings[place - 1], nodes.Text(siblings[place - 1].rstrip()))
+    return aside
 
 
 LEANING = {"of", "in", "and", "that", "by", "with", "from", "or", "to", "see", "as", "than", "on", "for", "is", "are", "beside", "under"}
@@ -80,4 +85,4 @@ def can_be_missed(before: str, after: str) -> bool:
 def setup(app: Sphinx) -> None:
     app.add_role("claim", ClaimRole())
     app.connect("missing-reference", resolve)
-    app.connect("doctree-resolved", step_aside)
+    app.connect("doctree-resolved", mark)

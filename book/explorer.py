@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole
 from sphinx.writers.html5 import HTML5Translator
@@ -28,6 +29,7 @@ PAGE = "chapters/explore/explorer"
 OPTIONS = ("view", "quantity", "axis", "controls", "n", "beta", "G", "ratio", "a", "claim")
 PLACE = Path("_static", "explorer")
 SCRIPTS = Path(__file__).resolve().parent / "static" / "explorer"
+ELSEWHERE = "The explorer itself, in which all this can be moved, is in the web edition."
 WITHOUT = "The explorer needs the scripts of this page, which your browser does not run. The still pictures show the same."
 
 
@@ -48,7 +50,8 @@ class ExplorerDirective(marked.MarkingDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place of an explorer, and note that the page has one."""
         self.note()
-        return [explorer("", **{f"data-{name.lower()}": value for name, value in self.options.items()})]
+        place = explorer("", **{f"data-{name.lower()}": value for name, value in self.options.items()})
+        return [place, addnodes.only("", nodes.paragraph("", ELSEWHERE), expr="not html")]
 
 
 class CaseRole(ReferenceRole):

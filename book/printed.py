@@ -24,6 +24,7 @@ from sphinx.util import texescape
 from sphinx_exercise.nodes import solution_node
 from sphinx_exercise.utils import get_node_number
 
+from book.claims import is_badge, steps_aside
 from book.metadata import citation
 from spillover.notation import glyphs
 
@@ -38,10 +39,17 @@ LONG_TABLE = 12
 """Tables with more rows may go over pages."""
 LINE = 88
 """So many characters of a table fit into a line."""
+SMALLER = 1.17
+"""So many times as many in the next smaller size."""
+NAME = 16
+"""A column that is no wider, such as the names of the regimes, is not broken,"""
+LEAST = 0.2
+"""unless less than this part of the line would be left to the others."""
 LONG_CAPTION = 120
 """A longer caption ends at its colon."""
 WIDE_EQUATION = 45
 """An equation that is more glyphs wide may be wider than a line."""
+ABOVE = "In the order of the chapters. What a solution calls “above”, or its code takes for known, is in the chapter of its exercise."
 CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
 
@@ -71,7 +79,7 @@ class Print(SphinxPostTransform):
         (book,) = (child for child in self.document.children if isinstance(child, nodes.section))
         files = [[file["docname"].rpartition("/")[2], file.next_node(nodes.title).astext()] for file in self.document.findall(FILE)]
         Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
-        for change in (code, figures, badges, tables, equations, scripts):
+        for change in (code, figures, badges, tables, equations, modules, scripts):
             change(self.document)
         self.exercises()
         self.parts(book, appendix(self.document))
@@ -99,7 +107,7 @@ class Print(SphinxPostTransform):
             matter = r"\mainmatter" if number == 0 else ""
             depth = rf"\setcounter{{secnumdepth}}{{{2 if number == 0 else 0}}}"
             if number == len(captions) - 1:
-                matter, depth = r"\backmatter", r"\setcounter{secnumdepth}{-2}"
+                matter, depth = r"\backmatter\countfigures", r"\setcounter{secnumdepth}{-2}"
             book += [raw(rf"{matter}{depth}\part{{{caption}}}"), wrapper]
         book += solved
 
@@ -132,15 +140,14 @@ def _first_sentence(description: str) -> str:
 
 
 def badges(document: nodes.document) -> None:
-    """Put each verdict into the margin, with the page of its entry; into the line where the margin cannot hold it."""
-    links = [badge.parent for badge in document.findall(nodes.strong) if "claim-badge" in badge["classes"]]
+    """Put each verdict into the margin, with the page of its entry; into the line where it is a word or the margin cannot hold it."""
+    links = list(document.findall(is_badge))
     crowds = Counter(id(link.parent) for link in links)
-    for link in links:
+    free = [crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition) for link in links]
+    commands = ["verdict" if alone and steps_aside(link) else "inlineverdict" for link, alone in zip(links, free, strict=True)]
+    for link, command in zip(links, commands, strict=True):
         verdict, _, claim = link.astext().partition(" ")
-        alone = crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition)
-        place = _label(link, document)
-        command = "verdict" if alone else "inlineverdict"
-        link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{place}}}}}"))
+        link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{_label(link, document)}}}}}"))
 
 
 def _label(link: nodes.reference, document: nodes.Element) -> str:
@@ -164,14 +171,14 @@ def tables(document: nodes.document) -> None:
     for table in list(document.findall(nodes.table)):
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
         columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
-        before = [addnodes.tabular_col_spec(spec="".join(_columns(columns)))]
-        if any(r"\frac" in mathematics.astext() for mathematics in table.findall(nodes.math)):
-            for mathematics in table.findall(nodes.math):
-                mathematics.children = [nodes.Text(mathematics.astext().replace(r"\frac", r"\dfrac"))]
-            before.insert(0, raw(r"\begingroup\renewcommand{\arraystretch}{1.9}"))
-            table.parent.insert(table.parent.index(table) + 1, raw(r"\endgroup"))
+        smaller = len(rows) <= LONG_TABLE and LINE <= _across_columns(columns) < LINE * SMALLER
+        spec = addnodes.tabular_col_spec(spec="".join(_columns(columns, LINE * SMALLER if smaller else LINE)))
+        for mathematics in table.findall(nodes.math):
+            if r"\frac" in mathematics.astext():
+                mathematics.children = [nodes.Text(rf"\tall{{{mathematics.astext()}}}")]
         place = table.parent.index(table)
-        table.parent.children[place:place] = before
+        begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
+        table.parent[place : place + 1] = [*begun, spec, table, *ended]
         if len(rows) > LONG_TABLE:
             table["classes"].append("longtable")
 
@@ -186,11 +193,19 @@ def _mathematics(entry: nodes.entry) -> int:
     return max((across(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
 
 
-def _columns(columns: list[tuple[int, int]]) -> list[str]:
+def _across_columns(columns: list[tuple[int, int]]) -> int:
+    """How wide a table is with each row in one line."""
+    return sum(length for length, _ in columns) + 3 * len(columns)
+
+
+def _columns(columns: list[tuple[int, int]], line: float = LINE) -> list[str]:
     """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave."""
-    whole = sum(length for length, _ in columns) + 3 * len(columns)
-    fixed = [whole < LINE or length <= LINE / (len(columns) + 1) or length < formula + 6 for length, formula in columns]
-    left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / LINE
+    whole = _across_columns(columns)
+    for least in (NAME, 0):
+        fixed = [whole < line or length <= max(line / (len(columns) + 1), least) or length < formula + 6 for length, formula in columns]
+        left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / line
+        if left > LEAST:
+            break
     total = sum(length**0.6 for (length, _), kept in zip(columns, fixed, strict=True) if not kept)
     return [
         "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{left * length**0.6 / total:.3f}\linewidth}}"
@@ -230,6 +245,13 @@ def _group(tex: str) -> tuple[str, str]:
     raise ValueError(f"a brace is never closed in {tex!r}")
 
 
+def modules(document: nodes.document) -> None:
+    """Begin a paragraph with what a module says of itself: its mark for the index, which comes first, hides that one ended."""
+    for mark in list(document.findall(addnodes.index)):
+        if isinstance(mark.parent, nodes.section):
+            mark.parent.insert(mark.parent.index(mark), raw(r"\par"))
+
+
 def scripts(document: nodes.document) -> None:
     """Set what the text face has not in the faces that have it: Chinese terms, Greek letters and mathematical signs."""
     for block in list(document.findall(nodes.literal_block)):
@@ -260,9 +282,10 @@ def appendix(document: nodes.document) -> list[nodes.Node]:
     places = [(file.next_node(nodes.title).astext(), solutions(file)) for file in document.findall(FILE)]
     found = [(title, taken) for title, taken in places if taken]
     welcome = solutions(document)  # those that are in no chapter
-    chapter = nodes.section("", nodes.title("", "Solutions"), ids=["solutions"])
+    chapter = nodes.section("", nodes.title("", "Solutions"), nodes.paragraph("", ABOVE), ids=["solutions"])
     for number, (title, taken) in enumerate([(FRONT, welcome), *found] if welcome else found):
-        chapter += nodes.section("", nodes.title("", title), *taken, ids=[f"solutions-{number}"])
+        head = raw(rf"\markboth{{Solutions: {in_its_face(title)}}}{{}}")
+        chapter += nodes.section("", nodes.title("", title), head, *taken, ids=[f"solutions-{number}"])
     return [chapter] if found or welcome else []
 
 
@@ -303,8 +326,8 @@ def configure(app: Sphinx, config: Config) -> None:
         "polyglossia": r"\usepackage{polyglossia}\setmainlanguage{english}",
         "fontpkg": "",
         "fncychap": "",
-        "geometry": r"\usepackage[paperwidth=170mm,paperheight=240mm,left=18mm,textwidth=116mm,top=22mm,bottom=22mm,"
-        r"marginparsep=4mm,marginparwidth=25mm,headsep=6mm]{geometry}",
+        "geometry": r"\usepackage[paperwidth=176mm,paperheight=250mm,left=16mm,right=34mm,top=25mm,bottom=29mm,"
+        r"marginparsep=4mm,marginparwidth=24mm,headsep=6mm]{geometry}",
         "sphinxsetup": "verbatimwithframe=false,VerbatimColor={HTML}{F3F4F6},InnerLinkColor={HTML}{14306E},OuterLinkColor={HTML}{14306E},"
         "TitleColor={HTML}{20242B},verbatimhintsturnover=false",
         "maketitle": r"\makespillovertitle",

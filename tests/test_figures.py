@@ -108,11 +108,11 @@ BEHIND = {
 }
 SAYS = {
     "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation; "
-    "no cooperation has no solution between 0.90 and 0.98 (joint concavity); "
-    "R&D cooperation has no solution between 0.82 and 0.98 (joint concavity); "
-    "full cooperation has no solution between 0.70 and 0.98 (joint concavity).",
+    "no cooperation has no solution from 0.90 on (joint concavity); "
+    "R&D cooperation has no solution from 0.82 on (joint concavity); "
+    "full cooperation has no solution from 0.70 on (joint concavity).",
     "gain": "What is gained.",
-    "against_firms": "Relative to a cluster of 2 firms, as it grows to 20 firms with spillover 1/4: "
+    "against_firms": "per firm, in all, reaching each relative to 2 firms, as a cluster with spillover 1/4 grows from 2 to 20 firms: "
     "per firm goes from 1 to 0.10; in all goes from 1 to 0.32; reaching each goes from 1 to 0.63.",
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
@@ -198,9 +198,15 @@ def test_data_are_what_sweeps_finds():
     for mode in Regime:
         np.testing.assert_array_equal(figure.data[mode.label], cluster.solve(mode).welfare)
     assert figure.alt.startswith("welfare against the spillover")
-    assert "no cooperation has no solution between 0.02 and 0.14 (own second-order condition)" in figure.alt
+    assert "no cooperation has no solution up to 0.14 (own second-order condition)" in figure.alt
     assert "no cooperation has no solution between 0.18 and 0.30 (stability of best replies)" in figure.alt
-    assert "full cooperation has no solution between 0.70 and 0.98 (joint concavity)" in figure.alt
+    assert "full cooperation has no solution from 0.70 on (joint concavity)" in figure.alt
+
+
+def test_a_regime_that_exists_nowhere_is_said_to():
+    nowhere = {Regime.NONCOOPERATION: np.full(25, "joint concavity", dtype=object)}
+    figure = figures.against_beta(BETA, {Regime.NONCOOPERATION: np.full(25, np.nan)}, nowhere, "Q", {})
+    assert figure.alt.endswith("no cooperation has no solution anywhere (joint concavity).")
 
 
 def test_nothing_is_said_to_be_missing_where_nothing_is():

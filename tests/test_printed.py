@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util import texescape
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,14 +20,68 @@ from book import printed  # noqa: E402
         ([(5, 0), (200, 0)], "lp"),
         ([(90, 0), (200, 0), (8, 0)], "ppl"),
         ([(40, 38), (200, 0)], "lp"),
+        ([(16, 0), (13, 0), (5, 0), (5, 0), (60, 0)], "llllp"),
+        ([(16, 0)] * 6, "pppppp"),
     ],
-    ids=["short", "one long", "two long", "a formula is not parted"],
+    ids=["short", "one long", "two long", "a formula is not parted", "nor a name", "unless names are too many"],
 )
 def test_columns_share_the_line(columns, kinds):
     spec = printed._columns(columns)
     assert "".join("p" if "p{" in column else column for column in spec) == kinds
     shares = [float(column.partition("p{")[2].partition("\\")[0]) for column in spec if "p{" in column]
     assert sum(shares) < 1
+
+
+def row(*widths):
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "x" * width)) for width in widths))
+
+
+@pytest.mark.parametrize(
+    ("widths", "rows", "smaller"),
+    [((40, 41), 3, False), ((40, 43), 3, True), ((40, 43), 13, False), ((40, 60), 3, False)],
+    ids=["it fits", "nearly", "goes over pages", "much too wide"],
+)
+def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
+    body = nodes.tbody("", *(row(*widths) for _ in range(rows)))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", body, cols=len(widths))))
+    printed.tables(page)
+    assert [r"\footnotesize" in part.astext() for part in page.findall(nodes.raw)][:1] == [True] * smaller
+    assert ("p{" in next(page.findall(addnodes.tabular_col_spec))["spec"]) is (widths[1] == 60 or rows > 12)
+
+
+def test_fractions_in_tables_keep_their_distance():
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.math("", r"\frac{1}{2}"), nodes.math("", "2")))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", nodes.row("", cell)), cols=1)))
+    printed.tables(page)
+    assert [formula.astext() for formula in page.findall(nodes.math)] == [r"\tall{\frac{1}{2}}", "2"]
+
+
+def badge(claim):
+    words = f"Proved {claim}"
+    return nodes.reference("", "", nodes.strong("", words, classes=["claim-badge"]), refuri=f"%ledger#claim-{claim}")
+
+
+def test_a_verdict_that_is_a_word_of_its_sentence_stands_in_it():
+    page = nodes.container(
+        "",
+        nodes.paragraph("", "", nodes.Text("So it was proved "), badge("one"), nodes.Text(".")),
+        nodes.paragraph("", "", nodes.Text("The bound is that of "), badge("two"), nodes.Text(".")),
+        nodes.paragraph("", "", nodes.Text("So. "), badge("a"), nodes.Text(" "), badge("b"), nodes.Text(" "), badge("c")),
+    )
+    printed.badges(page)
+    first, second, crowd = page.children
+    assert first.astext() == r"So it was proved\verdict{Proved}{one}{\detokenize{ledger:claim-one}}."
+    assert second.astext() == r"The bound is that of \inlineverdict{Proved}{two}{\detokenize{ledger:claim-two}}."
+    assert crowd.astext().startswith("So. ")
+    assert crowd.astext().count(r"\inlineverdict") == 3
+
+
+def test_what_a_module_says_of_itself_begins_a_paragraph():
+    mark, inner = addnodes.index(entries=[]), addnodes.index(entries=[])
+    page = nodes.section("", nodes.paragraph("", "x"), mark, nodes.paragraph("", "y"), nodes.container("", inner))
+    printed.modules(page)
+    assert [part.astext() for part in page.findall(nodes.raw)] == [r"\par"]
+    assert page.index(mark) == 2
 
 
 def test_a_fraction_takes_the_width_of_its_wider_part():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 
 from spillover import evaluation, model
 from spillover.cluster import Cluster, InadmissibleError, solve
-from spillover.display import Table, maths
+from spillover.display import Table, columns
 from spillover.notation import LETTERS, WORDS, latex
 from spillover.parser import Statement
 from spillover.proof import NOT_ASKED
@@ -126,8 +126,8 @@ def _plain(answer: Answer) -> Iterator[str]:
     if answer.counterexample:
         point = ", ".join(f"{symbol} = {value}" for symbol, value in answer.counterexample.items())
         yield f"It fails at {point}{_sides(answer, str)}."
-        header, rows, notes = _outcomes(answer, answer.counterexample, str)
-        yield from _columns([["", *(WORDS[name] for name in header)], *rows] if rows else [])
+        header, rows, notes = _outcomes(answer, answer.counterexample)
+        yield from _columns([["", *(WORDS[name] for name in header)], *(map(str, row) for row in rows)] if rows else [])
         yield from notes
 
 
@@ -139,9 +139,9 @@ def _markdown(answer: Answer) -> Iterator[str]:
     if answer.counterexample:
         point = ", ".join(f"${latex(symbol)} = {latex(value)}$" for symbol, value in answer.counterexample.items())
         yield f"It fails at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
-        header, rows, notes = _outcomes(answer, answer.counterexample, maths)
+        header, rows, notes = _outcomes(answer, answer.counterexample)
         if rows:
-            yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], rows)._repr_markdown_()
+            yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], columns(rows))._repr_markdown_()
         yield from notes
 
 
@@ -174,9 +174,7 @@ def _decimals(number: sp.Rational) -> str:
     return "" if number.is_integer else f" ({float(number):.4g})"
 
 
-def _outcomes(
-    answer: Answer, point: Mapping[sp.Symbol, Any], written: Callable[[Any], str]
-) -> tuple[list[str], list[list[str]], list[str]]:
+def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str], list[list[Any]], list[str]]:
     """The numbers of the regimes, and of the planners that are named: quantities, rows, and a note on each without a solution."""
     cluster = Cluster(**{symbol.name: value for symbol, value in point.items()})
     named = {MARKS[symbol][0] for condition in (answer.statement, *answer.given) for symbol in condition.free_symbols & MARKS.keys()}
@@ -190,12 +188,13 @@ def _outcomes(
             said = said[0].upper() + said[1:]
             notes.append(f"{said}; the numbers are what its formulas say." if mode in answer.modes else f"{said}.")
             found = evaluation.outcome(mode, cluster.values) if mode in answer.modes else dict.fromkeys(quantities)
-        rows.append([mode.label, *("none" if found[name] is None else written(found[name]) for name in quantities)])
+        rows.append([mode.label, *("none" if found[name] is None else found[name] for name in quantities)])
     return quantities, rows, notes
 
 
-def _columns(rows: list[list[str]]) -> Iterator[str]:
+def _columns(rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Rows with their cells under one another."""
+    rows = [list(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for label, *cells in rows:
         yield "  ".join([label.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))])

@@ -96,10 +96,13 @@ def _is_long(value: Any, most: int = LONG_RATIO) -> bool:
 
 
 def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
-    """Rows of numbers as inline mathematics: in a column that holds a long ratio, every ratio is followed by its decimal."""
+    """Rows of numbers as inline mathematics, words left as they are.
+
+    In a column that holds a long ratio, every ratio is followed by its decimal.
+    """
     table = [list(row) for row in rows]
-    long = [any(map(_is_long, column)) for column in zip(*table, strict=True)]
-    return [[maths(value, decimal) for value, decimal in zip(row, long, strict=True)] for row in table]
+    long = [any(_is_long(value) for value in column if not isinstance(value, str)) for column in zip(*table, strict=True)]
+    return [[cell if isinstance(cell, str) else maths(cell, decimal) for cell, decimal in zip(row, long, strict=True)] for row in table]
 
 
 def _digits(value: float) -> str:

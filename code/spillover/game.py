@@ -25,7 +25,7 @@ from spillover.regimes import Mode, Objective
 Vector = Sequence[Any]
 Payoffs = list[Callable[[Vector], Any]]
 Number = Callable[..., Any]
-"""A type of exact numbers: from a numerator and a denominator to a number."""
+"""A type of exact numbers, called with a numerator and a denominator."""
 
 Stage = Callable[[Vector], list[Any]]
 """What all firms do in a stage, given what they did before."""

@@ -77,8 +77,9 @@ def outcome(x: Any, q: Any, n: Any = n, a: Any = a, A: Any = A, b: Any = b, beta
 
     Returns
     -------
-    dict with x, q, Q, price, unit_cost, profit, consumer_surplus, welfare; x, q, unit_cost and profit are per
-    firm. Welfare is consumer surplus plus all profits.
+    dict
+        with x, q, Q, price, unit_cost, profit, consumer_surplus and welfare, of which x, q, unit_cost and profit are
+        per firm. Welfare is consumer surplus plus all profits.
     """
     Q = n * q
     price, cost, surplus = inverse_demand(Q, a, b), unit_cost(x, (n - 1) * x, A, beta), consumer_surplus(Q, b)

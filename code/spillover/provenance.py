@@ -20,10 +20,12 @@ R = TypeVar("R")
 
 
 class Node(NamedTuple):
-    """A result: its kind, one of ``LAYERS``, and what it is of."""
+    """A result."""
 
     kind: str
+    """One of ``LAYERS``."""
     of: str
+    """What it is of."""
 
     def __str__(self) -> str:
         return self.of if self.kind in {"quantity", "claim"} else f"{self.kind}: {self.of}"

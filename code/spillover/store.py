@@ -34,7 +34,7 @@ PACKAGE = Path(__file__).resolve().parent
 VARIABLE = "SPILLOVER_LEDGER"
 """The environment variable that names another folder for the evidence."""
 WORKED_OUT_BY = "spillover.claims.evidence"
-"""The module that establishes verdicts: its source, and that of all it imports, belongs to what evidence depends on."""
+"""The module that establishes verdicts. Its source, and that of all it imports, belongs to what evidence depends on."""
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 

@@ -22,7 +22,7 @@ from spillover.regimes import Objective, Optimum, Regime
 from spillover.solution import Condition
 
 SIGMA, TAU = sp.symbols("sigma tau", real=True)
-"""What a firm receives for a unit of R&D, and for a unit of output; negative: a tax."""
+"""What a firm receives for a unit of R&D, and for a unit of output; a tax where negative."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ Point = dict[str, Fraction]
 """The six parameters by name, in their order."""
 
 ATTEMPTS = 1000
-"""After so many a boundary is taken to be nowhere: a handful is the rule."""
+"""After so many a boundary is taken to be nowhere; a handful is the rule."""
 
 
 @cache

@@ -99,7 +99,7 @@ def label_of_full_cooperation() -> Claim:
         {**region((FULL,), {}), **needs},
         lemmas=(
             Lemma(
-                "Where both exist, n E exceeds the square of s, with E = 1 + (n-1) times the square of the spillover",
+                "Where both exist, nE exceeds s², with E = 1 + (n − 1)β²",
                 one_plant,
                 region((), {}),
             ),
@@ -236,9 +236,8 @@ def best_for_welfare() -> Claim:
         "§4 (2)",
         "With a spillover above one half, R&D cooperation serves welfare best of the three, because its output is the largest.",
         Verdict.REFUTED,
-        "Full cooperation can have the larger output and the larger welfare. Each has an exact condition, and the two"
-        " conditions differ: the"
-        " largest output does not imply the largest welfare.",
+        "Not even one of the two need hold: full cooperation can have the larger output and the larger welfare. Each has an exact"
+        " condition, and the two conditions differ: the largest output does not imply the largest welfare.",
         sp.false,
         sp.Or(*best.values()),
         tuple(terms),
@@ -277,8 +276,8 @@ def monopoly_output() -> Claim:
         "§4 (2)",
         "Full cooperation always produces less than R&D cooperation.",
         Verdict.REFUTED,
-        "Not where R&D is cheap: then its larger R&D outweighs the restriction of output. (Part 1 of the same section says that the two"
-        " cannot be compared.)",
+        "Not where R&D is cheap: then its larger R&D makes up for the restriction of output, or more. (Part 1 of the same section says that"
+        " the two cannot be compared.)",
         sp.false,
         shown,
         terms,
@@ -521,7 +520,7 @@ def nobody_invests() -> Claim:
         example=True,
         lemmas=(
             Lemma(
-                "R&D per firm is at most a constant over n - 1 once n is large, so that it tends to zero",
+                "R&D per firm is at most a constant over n − 1 once n is large, so that it tends to zero",
                 sp.Le(x.formula(), 8 * (a - A) / (gap * (n - 1))),
                 assumed,
             ),

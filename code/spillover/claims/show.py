@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -18,7 +19,7 @@ from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
 from spillover.claims.trial import Trial
 from spillover.cluster import Cluster, InadmissibleError, solve
-from spillover.display import WIDE, WIDE_LINE, Table, defined, maths
+from spillover.display import WIDE, WIDE_LINE, Table, columns, defined
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand, taken_away, typed
 from spillover.proof import summary as measured
 from spillover.proof.points import Point
@@ -27,7 +28,7 @@ from spillover.regimes import Mode, Optimum, Regime
 
 SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
-SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "From the literature"}
+SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "A question of the literature"}
 """What is told of a claim that is not in the paper."""
 AS_CLAIMED = "True."
 """A finding that says no more than the verdict."""
@@ -118,17 +119,23 @@ def entry(id: str) -> Text:
 
 def assertion(claim: Claim) -> Iterator[str]:
     """The claim in words and in mathematics, the verdict, and the exact condition."""
-    yield f"*{SOURCES.get(claim.section, claim.section)}.* {claim.statement}"
-    yield f"In mathematics{f', supposing {words(map(called, claim.premises))}' if claim.premises else ''}:"
+    yield f"*{SOURCES.get(claim.section, claim.section)}.* {_typeset(claim.statement)}"
+    supposing = f", supposing {words(map(called, claim.premises))}" if claim.premises else ""
+    yield f"In mathematics{supposing}" + (", the question is when" if claim.verdict is Verdict.SHARPENED else ":")
     yield displayed(claim.shown)
     yield from definitions(claim)
-    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {claim.finding.removeprefix(AS_CLAIMED)}".strip()
+    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {_typeset(claim.finding.removeprefix(AS_CLAIMED))}".strip()
     exact: Mapping[str, Boolean] = claim.exact
     if claim.verdict is Verdict.SHARPENED and claim.condition is not None:
         exact = {"": claim.condition}
     for quantity, condition in exact.items():
         yield f"Exact condition{f' for {WORDS[quantity]}' if quantity else ''}:"
         yield displayed(condition)
+
+
+def _typeset(words: str) -> str:
+    """Words of a claim, the threshold in them as mathematics."""
+    return words.replace("T(n)", "$T(n)$")
 
 
 def displayed(formula: Boolean, before: str = "") -> str:
@@ -179,7 +186,7 @@ def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
         yield displayed(claim.truth)
     yield from proof("Proof.", main)
     for lemma in lemmas:
-        yield from proof(f"Proved beside it: {lemma.words}.", lemma)
+        yield from proof(f"Proved beside it: {_typeset(lemma.words)}.", lemma)
     if evidence.counterexample is not None:
         yield f"*Counterexample,* a point at which everything that the claim speaks of exists: {at(evidence.counterexample)}"
         yield regimes(evidence.counterexample)._repr_markdown_()
@@ -228,7 +235,7 @@ def played(claim: Claim, trial: Trial | None) -> str:
 def regimes(point: Point) -> Table:
     """The three regimes at a point; those without a solution there say which condition fails."""
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in SHOWN)]
-    return Table(header, [[regime.label, *_cells(cluster(point), regime)] for regime in Regime])
+    return Table(header, columns([regime.label, *_cells(cluster(point), regime)] for regime in Regime))
 
 
 def cluster(point: Point) -> Cluster:
@@ -236,13 +243,13 @@ def cluster(point: Point) -> Cluster:
     return Cluster(**{symbol.name: point[symbol] for symbol in model.PARAMETERS})
 
 
-def _cells(solved: Cluster, regime: Regime) -> list[str]:
+def _cells(solved: Cluster, regime: Regime) -> list[Any]:
     try:
         found = solve(solved, regime)
     except InadmissibleError:
         failed = [condition.name for condition in solved.conditions(regime) if not condition.holds]
         return [f"no solution ({words(failed)})", *["–"] * (len(SHOWN) - 1)]
-    return [maths(getattr(found, name)) for name in SHOWN]
+    return [getattr(found, name) for name in SHOWN]
 
 
 def sources(claim: Claim) -> Iterator[str]:
@@ -264,7 +271,7 @@ def summary(claims: Mapping[str, Claim]) -> Table:
     rows, part = [], None
     for claim in claims.values():
         shown = claim.section.replace(" ", "\N{NO-BREAK SPACE}") if claim.section != part else ""
-        rows.append([*[shown] * several, f"[{claim.id}](#{anchor(claim.id)})", claim.verdict.value, claim.statement])
+        rows.append([*[shown] * several, f"[{claim.id}](#{anchor(claim.id)})", claim.verdict.value, _typeset(claim.statement)])
         part = claim.section
     return Table([*["part"] * several, "claim", "verdict", "what is claimed"], rows)
 

@@ -35,7 +35,7 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
     """
     word = WORDS[quantity]
     missing = "; ".join(
-        f"{mode.label} has no solution between {beta[i]:.2f} and {beta[j]:.2f} ({name})"
+        f"{mode.label} has no solution {_stretch(beta, i, j)} ({name})"
         for mode, names in obstacles.items()
         for i, j, name in runs(names)
         if name
@@ -55,6 +55,13 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         strip.spines["left"].set_visible(False)
         strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
     return figure
+
+
+def _stretch(beta: Any, first: int, last: int) -> str:
+    """A stretch of spillovers in words; what begins or ends with the figure has one end."""
+    if first == 0:
+        return "anywhere" if last == len(beta) - 1 else f"up to {beta[last]:.2f}"
+    return f"from {beta[first]:.2f} on" if last == len(beta) - 1 else f"between {beta[first]:.2f} and {beta[last]:.2f}"
 
 
 def runs(names: Any) -> list[tuple[int, int, str]]:
@@ -117,7 +124,8 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
     """
     relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
     ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
-    alt = f"Relative to a cluster of {n[0]:.0f} firms, as it grows to {n[-1]:.0f} firms with spillover {beta}: {ends}."
+    grown = f"as a cluster with spillover {beta} grows from {n[0]:.0f} to {n[-1]:.0f} firms"
+    alt = f"{', '.join(relative)} relative to {n[0]:.0f} firms, {grown}: {ends}."
     figure, axes = new_figure(alt, {"n": n, **relative}, height=3.2)
     with mpl.rc_context(STYLE):
         for (name, values), dash in zip(relative.items(), ("-", (0, (6, 2)), (0, (2, 1.2))), strict=True):

@@ -69,10 +69,10 @@ def order_map(n: Any, threshold: Any) -> Figure:
         the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
     """
     alt = (
-        "Over the number of firms and the spillover, three regions. Below the falling curve T(n), no cooperation does the most R&D, "
-        "then full cooperation, then R&D cooperation. Between T(n) and one half, full cooperation leads, then no cooperation. "
-        f"Above one half, full cooperation leads, then R&D cooperation. T falls from {threshold[0]:.3f} at n = {n[0]:.0f} "
-        f"to {threshold[-1]:.3f} at n = {n[-1]:.0f}."
+        "The order of R&D in the regimes, over the number of firms and the spillover. Below the falling curve T(n), no cooperation "
+        "does the most, then full cooperation, then R&D cooperation. Between T(n) and one half, full cooperation leads, "
+        "then no cooperation. Above one half, full cooperation leads, then R&D cooperation. "
+        f"T falls from {threshold[0]:.3f} at n = {n[0]:.0f} to {threshold[-1]:.3f} at n = {n[-1]:.0f}."
     )
     star, hat, tilde = (mode.latex("x") for mode in Regime)
     figure, axes = new_figure(alt, {"n": n, "T(n)": threshold}, height=3.6)

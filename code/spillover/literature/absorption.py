@@ -142,7 +142,7 @@ def absorbed() -> sp.Expr:
 
 
 def strategic() -> sp.Expr:
-    """What learning adds to a firm's incentive beyond what it takes from its rivals', for each rival."""
+    """How much more a firm absorbs from all its rivals when it does one more unit of R&D."""
     return (n - 1) * by_learnt(sp.diff(share(OWN), OWN) * COMMON)
 
 

@@ -100,6 +100,7 @@ def always(
 
     Examples
     --------
+    >>> import sympy as sp
     >>> from spillover import model
     >>> from spillover.proof import always
     >>> bool(always(model.beta * (1 - model.beta) <= sp.Rational(1, 4)))

@@ -17,7 +17,7 @@ import sympy as sp
 
 from spillover import comparison, derivation, model, solution, subsidies
 from spillover.derivation import RND, SIZES
-from spillover.display import Table, maths
+from spillover.display import Table, columns
 from spillover.literature import stability
 from spillover.model import A, D, a, beta, gamma, n
 from spillover.notation import collected, shorthand, spelled_out
@@ -62,7 +62,7 @@ def marking(parts: Sequence[tuple[str, str, int]]) -> Table:
 
 def listed(answers: Mapping[str, Any]) -> Table:
     """Answers with their names, as a table; what is in the parameters is rewritten in the shorthands."""
-    return Table(["", "answer"], [[name, maths(_readable(answer))] for name, answer in answers.items()])
+    return Table(["", "answer"], columns([name, _readable(answer)] for name, answer in answers.items()))
 
 
 def _readable(answer: Any) -> Any:

@@ -45,7 +45,7 @@ def incentive() -> Claim:
     rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNT)), 0), MOST / (n + 1) > LEARNT)
     return result(
         "lit-absorption-incentive",
-        "Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not exactly as long as ease"
+        "Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not, exactly as long as ease"
         " of learning times R&D is less than the number of rivals.",
         "It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
         sp.Equivalent(more.symbol > 0, MOST > LEARNT),
@@ -96,7 +96,7 @@ def help_to_rivals() -> Claim:
     return result(
         "lit-absorption-half",
         "At the R&D that firms do alone, a little more of it helps the rivals exactly where twice the share absorbed, less one, exceeds"
-        " what learning adds to a firm's own incentive, for each rival.",
+        " what one more unit lets the firm itself absorb from all its rivals.",
         "With learning, more than half must be absorbed before R&D cooperation would do more.",
         sp.Equivalent(external.symbol > 0, 2 * absorbed - 1 > own),
         (external,),

@@ -29,7 +29,7 @@ def knowledge() -> Claim:
     below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), BELOW_HALF))
     return result(
         "lit-location-profit",
-        "Firms that compete all the same wherever they are earn more the more spills over exactly where R&D is dear enough, by a bound that"
+        "Firms that compete wherever they locate earn more with a larger spillover exactly where R&D is dear enough, by a bound that"
         " depends on their number and the spillover.",
         "Below one half the second-order condition is enough for it. Above, profit can fall with the spillover.",
         sp.Equivalent(more.symbol > 0, exact),
