@@ -174,7 +174,7 @@ def tables(document: nodes.document) -> None:
         smaller = len(rows) <= LONG_TABLE and LINE <= _across_columns(columns) < LINE * SMALLER
         spec = addnodes.tabular_col_spec(spec="".join(_columns(columns, LINE * SMALLER if smaller else LINE)))
         for mathematics in table.findall(nodes.math):
-            if r"\frac" in mathematics.astext():
+            if r"\frac" in mathematics.astext() and len(mathematics.parent) == 1:
                 mathematics.children = [nodes.Text(rf"\tall{{{mathematics.astext()}}}")]
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])

@@ -386,6 +386,13 @@ def test_an_entry_tells_everything_about_a_proved_claim():
     assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`")
 
 
+def test_an_entry_says_how_to_read_a_formula_that_does_not_say_the_same_as_the_claim():
+    assert "\n\nIn mathematics:\n\n" in repr(show.entry("4.1-x"))
+    assert "\n\nIn mathematics, the question is when\n\n" in repr(show.entry("4.1-Q"))
+    assert "\n\nIf they could not be ranked, this would hold somewhere, supposing $" in repr(show.entry("4.3-profit-low"))
+    assert "\n\nIn profit it always leads; in R&D, the question is when\n\n" in repr(show.entry("5.2-consortium"))
+
+
 def test_an_entry_shows_a_counterexample_with_the_three_regimes():
     text = entry("3.2-label")
     for regime in Regime:

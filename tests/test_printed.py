@@ -50,10 +50,12 @@ def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
 
 
 def test_fractions_in_tables_keep_their_distance():
-    cell = nodes.entry("", nodes.paragraph("", "", nodes.math("", r"\frac{1}{2}"), nodes.math("", "2")))
-    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", nodes.row("", cell)), cols=1)))
+    half = r"\frac{1}{2}"
+    parts = [nodes.paragraph("", "", nodes.math("", half)), nodes.paragraph("", "", nodes.Text("in a line "), nodes.math("", half))]
+    cells = nodes.row("", nodes.entry("", parts[0]), nodes.entry("", parts[1]))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", cells), cols=2)))
     printed.tables(page)
-    assert [formula.astext() for formula in page.findall(nodes.math)] == [r"\tall{\frac{1}{2}}", "2"]
+    assert [formula.astext() for formula in page.findall(nodes.math)] == [rf"\tall{{{half}}}", half]
 
 
 def badge(claim):

@@ -71,12 +71,12 @@ def sharpened(
     terms: tuple[Term, ...],
     modes: tuple[Mode, ...],
     lemmas: tuple[Lemma, ...] = (),
+    reading: str = "",
 ) -> Claim:
     """A claim that is true exactly under a condition, as any play of the game shows."""
-    truth = sp.Equivalent(shown, exact)
-    return Claim(
-        id, section, statement, Verdict.SHARPENED, finding, exact, shown, terms, {}, modes, truth, truth, region(modes, {}), lemmas=lemmas
-    )
+    truth, verdict, everywhere = sp.Equivalent(shown, exact), Verdict.SHARPENED, region(modes, {})
+    more: dict[str, Any] = {"lemmas": lemmas, "reading": reading}
+    return Claim(id, section, statement, verdict, finding, exact, shown, terms, {}, modes, truth, truth, everywhere, **more)
 
 
 def lemma(

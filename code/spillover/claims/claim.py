@@ -130,6 +130,8 @@ class Claim:
         what is proved beside it.
     showing
         what exact points are looked for beside that, by what they show.
+    reading
+        how the formula is to be read, where it does not say the same as the statement.
     """
 
     id: str
@@ -150,6 +152,7 @@ class Claim:
     example: bool = False
     lemmas: tuple[Lemma, ...] = ()
     showing: Mapping[str, Boolean] = field(default_factory=dict)
+    reading: str = ""
 
     @property
     def relation(self) -> Boolean:

@@ -120,7 +120,7 @@ def welfare_band() -> Claim:
     return result(
         "new-welfare-band",
         "For every number of firms and every spillover from one half on, there are a cost of R&D and a market in which full cooperation has"
-        " the larger welfare.",
+        " larger welfare than no cooperation.",
         "Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too. Unit"
         " cost stays nonnegative there in a market whose choke price is close enough to it, and not in every market.",
         sp.And(negative, *inside),
@@ -194,7 +194,7 @@ def subsidy_first_best() -> Claim:
     return result(
         "new-subsidy-first",
         "The first best in equal shares takes a subsidy on output, and one on R&D that is positive exactly above a bound on the spillover.",
-        "Once output is subsidised as it should be, R&D has to be taxed only where hardly anything spills over.",
+        "Once output is subsidised as it should be, R&D has to be taxed only where less than one part in n + 3 spills over.",
         sp.And(sp.Gt(output.symbol, 0), sp.Equivalent(sp.Gt(rnd.symbol, 0), bound)),
         (rnd, output),
         (NON, FIRST),

@@ -65,6 +65,7 @@ def label_of_rnd_cooperation() -> Claim:
         sp.Gt(tempting.symbol, 0),
         region(modes, unlike),
         example=True,
+        reading="In an equilibrium a firm that leaves the agreement alone has nothing to gain by it",
         lemmas=(
             lemma(
                 "At a spillover of one half nobody gains by leaving it",
@@ -88,7 +89,7 @@ def label_of_full_cooperation() -> Claim:
         "The solution under full cooperation is a symmetric Nash equilibrium.",
         Verdict.RELABELLED,
         "It is the maximum of joint profit among outcomes in which all firms do the same. Without imposed equal shares the firms would"
-        " produce in one plant and earn more together, for every spillover.",
+        " produce in one plant and earn more together, for every spillover; and left alone, each would sell more than its share.",
         None,
         sp.Le(gain.symbol, 0),
         (gain,),
@@ -97,6 +98,7 @@ def label_of_full_cooperation() -> Claim:
         sp.Gt(gain.symbol, 0),
         None,
         {**region((FULL,), {}), **needs},
+        reading="At a maximum of joint profit, which the paper also calls it, no firm has anything to gain if all is made in one plant",
         lemmas=(
             Lemma(
                 "Where both exist, nE exceeds s², with E = 1 + (n − 1)β²",
@@ -258,6 +260,7 @@ def best_for_welfare() -> Claim:
             ),
         ),
         showing={"R&D cooperation has the largest output and full cooperation the larger welfare": apart},
+        reading="The claim makes both of these statements; we refute even that one of the two holds",
     )
 
 
@@ -348,6 +351,7 @@ def profit_below_threshold() -> Claim:
         opposite,
         region((NON, FULL), below_threshold()),
         everywhere=True,
+        reading="If they could not be ranked, this would hold somewhere",
     )
 
 
@@ -484,6 +488,7 @@ def imitator() -> Claim:
         exact,
         (free, investor, would_earn),
         (NON,),
+        reading="With the imitator's profit on the left, and on the right that of each other firm in the same outcome",
         lemmas=(
             lemma(
                 "A firm that does no R&D earns less than it would by investing",
@@ -506,8 +511,8 @@ def nobody_invests() -> Claim:
         "§5 (1)",
         "In a large cluster no firm would invest in R&D.",
         Verdict.REFUTED,
-        "Every firm invests in a cluster of any size. What is true: R&D per firm tends to zero as the cluster grows, while R&D of all firms"
-        " together never falls below a positive bound.",
+        "Every firm invests, whatever the size of the cluster, wherever the solution exists; so every cluster is a counterexample. What is"
+        " true: R&D per firm tends to zero as the cluster grows, while R&D of all firms together never falls below a positive bound.",
         sp.false,
         sp.Le(x.symbol, 0),
         (x,),
@@ -556,6 +561,7 @@ def consortium() -> Claim:
         sp.And(sp.Equivalent(shown, exact), richest),
         region(modes, {}),
         lemmas=(lemma("Full cooperation earns the most of the three, at every spillover", richest, tuple(profits), modes),),
+        reading="In profit it always leads; in R&D",
     )
 
 
@@ -581,6 +587,7 @@ def inertia() -> Claim:
         relations[0][0],
         None,
         parts[0],
+        reading="In Arrow's model, while the old unit cost still caps an inventor's price in competition (a drastic invention is below)",
         lemmas=tuple(
             Lemma(words + kind, relation, part) for kind, (relation, _), part in zip(kinds[1:], relations[1:], parts[1:], strict=True)
         ),

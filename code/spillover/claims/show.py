@@ -121,7 +121,8 @@ def assertion(claim: Claim) -> Iterator[str]:
     """The claim in words and in mathematics, the verdict, and the exact condition."""
     yield f"*{SOURCES.get(claim.section, claim.section)}.* {_typeset(claim.statement)}"
     supposing = f", supposing {words(map(called, claim.premises))}" if claim.premises else ""
-    yield f"In mathematics{supposing}" + (", the question is when" if claim.verdict is Verdict.SHARPENED else ":")
+    when = ", the question is when" if claim.verdict is Verdict.SHARPENED else ":"
+    yield f"{claim.reading or 'In mathematics'}{supposing}{when}"
     yield displayed(claim.shown)
     yield from definitions(claim)
     yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {_typeset(claim.finding.removeprefix(AS_CLAIMED))}".strip()

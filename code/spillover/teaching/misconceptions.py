@@ -12,7 +12,7 @@ from spillover.answer import Verdict
 from spillover.claims.show import anchor, at
 from spillover.proof.points import Point
 
-OPPOSITE = {"<": ">=", ">": "<="}
+OPPOSITE = {"<": ">=", ">": "<=", "<=": ">"}
 
 
 class Choice(Enum):
@@ -117,7 +117,8 @@ RND = (
     Question(
         "A full cartel, which need not fear any rival, does less research than partners who still compete in the market.",
         *("x[full]", "<", "x[rnd]"),
-        "The cartel keeps all that research brings. Partners who go on competing pass part of it to their customers.",
+        "The cartel's profit gains the whole saving on every unit that it sells. Partners who go on competing lose a part of it to their"
+        " customers, the larger the more they are, so a unit of research is worth less to them.",
         ("4.1-x",),
     ),
     Question(
@@ -135,8 +136,8 @@ RND = (
     ),
     Question(
         "In a cluster of more than a hundred firms, nobody does any research.",
-        *("x[non]", "<", "0"),
-        "R&D per firm becomes small, and stays positive: the first unit costs next to nothing and still lowers the firm's own cost.",
+        *("x[non]", "<=", "0"),
+        "R&D per firm becomes small, and stays positive: the first little bit costs next to nothing and still lowers the firm's own cost.",
         ("5.1-nobody-invests",),
         ("n > 100",),
     ),

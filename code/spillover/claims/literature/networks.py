@@ -53,7 +53,7 @@ def cost_reduction() -> Claim:
         "lit-network-cost",
         "On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
         "The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more no"
-        " link should be made.",
+        " link lowers unit cost.",
         sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
         (term,),
         (),
