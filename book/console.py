@@ -21,7 +21,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import mpmath
 import sympy
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from book import marked
@@ -54,8 +53,7 @@ class ConsoleDirective(marked.MarkingDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a box that the page's script fills."""
         self.note()
-        elsewhere = addnodes.only("", nodes.paragraph("", ELSEWHERE), expr="not html")
-        return [nodes.raw("", PLACE, format="html"), elsewhere]
+        return [nodes.raw("", PLACE, format="html"), self.elsewhere(ELSEWHERE)]
 
 
 def sources() -> dict[str, Path]:

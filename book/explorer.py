@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole
 from sphinx.writers.html5 import HTML5Translator
@@ -51,7 +50,7 @@ class ExplorerDirective(marked.MarkingDirective):
         """Leave the place of an explorer, and note that the page has one."""
         self.note()
         place = explorer("", **{f"data-{name.lower()}": value for name, value in self.options.items()})
-        return [place, addnodes.only("", nodes.paragraph("", ELSEWHERE), expr="not html")]
+        return [place, self.elsewhere(ELSEWHERE)]
 
 
 class CaseRole(ReferenceRole):
