@@ -46,7 +46,8 @@ grade: env ## grade the notebooks in SUBMISSIONS (else _build/submissions) into 
 test: env ## test the package, the chapters and the build of the book
 	@$(PYTHON_IN_VENV) -c "from spillover import ledger; ledger.everything()" # once for all chapters that show evidence
 	@$(PYTEST) --dist loadfile --nbval --nbval-kernel-startup-timeout 300 chapters
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print --ignore tests/epub tests
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print --ignore tests/epub --ignore tests/test_mutations.py tests
+	@$(PYTEST) tests/test_mutations.py
 
 test-web: book ## drive every page of the book in Chromium
 	@$(PYTEST) tests/web

@@ -480,6 +480,18 @@ def test_each_line_has_its_name_at_its_end_and_places_are_marked():
     assert {text.get_text() for text in unmarked.axes[0].texts} == {"one", "the rest"}
 
 
+def test_a_graph_shows_what_each_result_is_derived_from_and_nothing_else():
+    derived = {"a": [], "b": ["a"], "c": ["a"], "full cooperation": ["b"], "d": ["full cooperation"], "e": ["b", "c"], "f": ["a", "d"]}
+    axes = figures.graph({"all": {f"all: {name}": [f"all: {source}" for source in used] for name, used in derived.items()}}, "").axes[0]
+    rows = {text.get_position()[1]: text.get_text() for text in axes.texts[1:]}
+    drawn = [(line.get_marker(), *map(tuple, line.get_data())) for line in axes.lines]
+    upright = {rows[min(y)]: (x[0], min(y), max(y)) for marker, x, y in drawn if len(set(y)) == 2}
+    dots = {(x[0], y[0]) for marker, x, y in drawn if marker == "o"}
+    met = {rows[row]: {name for name, (x, low, high) in upright.items() if low < row <= high and (x, row) in dots} for row in rows}
+    assert met == {name: set(used) for name, used in derived.items()}
+    assert axes.texts[4].get_color() == COLOURS[Regime.FULL_COOPERATION]
+
+
 def test_a_figure_for_print_holds_strokes_and_text(monkeypatch):
     drawn = figures.stages()
     monkeypatch.delenv(PRINT, raising=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
-from matplotlib.patches import Arc
 
 from spillover.figures.style import COLOURS, FAINT, INK, STYLE, Figure, new_figure
 from spillover.regimes import Regime
@@ -29,36 +28,64 @@ def verdicts(counts: Mapping[str, int]) -> Figure:
 
 
 def graph(layers: Mapping[str, Mapping[str, Sequence[str]]], what: str) -> Figure:
-    """Results listed from the first to the last, with an arc from each to all that are derived from it.
+    """Results listed from the first to the last, with a line down from each, and a dot on it where something is derived from it.
 
     Parameters
     ----------
     layers
-        for each kind of results, by name, what each was derived from: names of results above it in the list.
+        for each kind of results, by name, what each was derived from: names of results above it in the list. What
+        bears the name of a regime has its colour.
     what
         what the results are, for the description.
     """
     used = {name: list(sources) for results in layers.values() for name, sources in results.items()}
-    said = "; ".join(f"{kind}: {', '.join(name.removeprefix(f'{kind}: ') for name in results)}" for kind, results in layers.items())
+    short = {name: name.removeprefix(f"{kind}: ") for kind, results in layers.items() for name in results}
+    said = "; ".join(f"{kind}: {', '.join(short[name] for name in results)}" for kind, results in layers.items())
     alt = f"{what} Listed from the first to the last. {said}. The data names what each is derived from."
     data = {"result": list(used), "derived from": ["; ".join(sources) or "nothing" for sources in used.values()]}
-    figure, axes = new_figure(alt, data, width=3.8, height=0.21 * (len(used) + 1.3 * len(layers)) + 0.1)
+    lanes, last = _lanes(used)
+    width, height = max(lanes.values()) + 1, len(used) + 1.5 * len(layers)
+    figure, axes = new_figure(alt, data, width=0.13 * width + 3.2, height=0.21 * height)
+    colours = {mode.label: colour for mode, colour in COLOURS.items()}
     rows: dict[str, float] = {}
     with mpl.rc_context(STYLE):
         row = 0.0
         for kind, results in layers.items():
-            axes.text(0.0, row, kind, va="center", fontsize=10, color=INK, fontstyle="italic")
+            axes.text(width, row, kind, va="center", fontsize=10, color=INK, fontstyle="italic")
             for name in results:
                 row += 1
                 rows[name] = row
-                axes.plot(0, row, marker="o", markersize=4, color=INK)
-                axes.text(0.5, row, name.removeprefix(f"{kind}: "), va="center", fontsize=10.5)
-            row += 1.3
+            row += 1.5
         for name, sources in used.items():
+            colour = colours.get(short[name], INK)
+            own, here = lanes[name], rows[name]
+            axes.plot([own, own], [here, rows[last[name]]], color=colour, linewidth=1.1, zorder=2)
+            beside = [own, *(lanes[source] for source in sources)]
+            axes.plot([min(beside), max(beside)], [here, here], color=FAINT, linewidth=0.8, zorder=1)
             for source in sources:
-                length = rows[name] - rows[source]
-                middle = (rows[name] + rows[source]) / 2
-                axes.add_patch(Arc((0, middle), 0.4 * length + 0.5, length, theta1=90, theta2=270, color=FAINT, linewidth=0.9, alpha=0.9))
-        axes.set(xlim=(-0.2 * row - 0.5, 0.6 * row), ylim=(row - 0.5, -0.8))
+                axes.plot(lanes[source], here, marker="o", markersize=2.8, color=colours.get(short[source], INK), zorder=3)
+            axes.plot(own, here, marker="o", markersize=5.5, color=colour, zorder=4)
+            axes.text(width, here, short[name], va="center", fontsize=10.5, color=colour)
+        axes.set(xlim=(-0.5, width + 24), ylim=(row - 1, -0.7))
         axes.axis("off")
     return figure
+
+
+def _lanes(used: Mapping[str, Sequence[str]]) -> tuple[dict[str, int], dict[str, str]]:
+    """For each result the place of its line, counted from the left, and the result that uses it last.
+
+    No two lines overlap: one may go on where one ends from which it is derived. Beside what is not used is no line;
+    it stands rightmost.
+    """
+    last = {name: name for name in used} | {source: name for name, sources in used.items() for source in sources}
+    lanes: dict[str, int] = {}
+    ends: list[str] = []  # which result is the last on the line in each place
+    done: set[str] = set()
+    for name in used:
+        if last[name] != name:
+            going_on = (lane for lane, end in enumerate(ends) if end == name)
+            free = (lane for lane, end in enumerate(ends) if end in done)
+            lanes[name] = next(going_on, next(free, len(ends)))
+            ends[lanes[name] : lanes[name] + 1] = [last[name]]
+        done.add(name)
+    return {name: lanes.get(name, len(ends)) for name in used}, last
