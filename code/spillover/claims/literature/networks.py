@@ -52,8 +52,8 @@ def cost_reduction() -> Claim:
     return result(
         "lit-network-cost",
         "On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
-        "The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more no"
-        " link lowers unit cost.",
+        "The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more,"
+        " more partners for all do not lower unit cost.",
         sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
         (term,),
         (),
