@@ -14,6 +14,9 @@ DIFFERENT: dict[object, str] = {}
 for _id in LEDGER:
     DIFFERENT.setdefault((LEDGER[_id].truth, tuple(LEDGER[_id].premises)), _id)
 
+MEASURED = "4.2-welfare"
+"""Its mutations reach every line, so that coverage is measured with them alone."""
+
 
 def tell_apart(id: str) -> None:
     """Let the prover decide every mutation of a claim, and check its certificates."""

@@ -1,11 +1,11 @@
-"""Mutations of all claims: `make test` runs them by themselves, as measuring coverage would take as long again."""
+"""Mutations of the claims that test_claims leaves: `make test` runs them by themselves, as measuring coverage would take as long again."""
 
 from __future__ import annotations
 
 import pytest
-from mutated import DIFFERENT, tell_apart
+from mutated import DIFFERENT, MEASURED, tell_apart
 
 
-@pytest.mark.parametrize("id", DIFFERENT.values())
+@pytest.mark.parametrize("id", [id for id in DIFFERENT.values() if id != MEASURED])
 def test_a_mutated_claim_is_told_apart(id):
     tell_apart(id)
