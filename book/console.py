@@ -27,7 +27,7 @@ from book import marked
 from book.assets import fetched
 
 ROOT = Path(__file__).resolve().parent.parent
-OWN = (ROOT / "code" / "spillover", ROOT / "book" / "browser")
+OWN = (ROOT / "code" / "positivity", ROOT / "code" / "spillover", ROOT / "book" / "browser")
 OTHERS = tuple(Path(module.__file__).parent for module in (sympy, mpmath))
 """The folders that are packed: the package with what shows its results, and what it builds on."""
 LEFT_OUT = {

@@ -19,12 +19,13 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.precedence import PRECEDENCE
 
 from book.mathml import to_mathml
-from spillover import comparison, derivation, ledger, model, solution
-from spillover.claims import Claim, Verdict
+from positivity.evaluation import Point
+from spillover import model
+from spillover.claims import Claim, Verdict, ledger
 from spillover.claims.claim import RANGES
 from spillover.claims.show import new, paper, written
+from spillover.cluster import comparison, derivation, solution
 from spillover.notation import LETTERS, WORDS, factors, shorthand
-from spillover.proof.points import Point
 from spillover.regimes import Mode, Optimum, Regime
 
 MAPPED: tuple[str, ...] = ("x", "Q", "profit", "welfare")

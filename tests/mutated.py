@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from positivity import Undecided
 from spillover import proof
 from spillover.claims import LEDGER, assumptions
 from spillover.claims.mutations import mutations
-from spillover.proof import Undecided
 
 DIFFERENT: dict[object, str] = {}
 """Of the claims that say the same, one."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from spillover import evaluation
+from spillover.cluster import evaluation
 
 FEW = st.integers(2, 6)
 """Numbers of firms."""

@@ -14,7 +14,8 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spillover import Cluster, Optimum, Regime, evaluation, planner
+from spillover import Cluster, Optimum, Regime, planner
+from spillover.cluster import evaluation
 from spillover.model import QUANTITIES
 
 pytestmark = pytest.mark.filterwarnings("error")

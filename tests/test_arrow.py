@@ -5,11 +5,12 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import arrow, game
+from positivity import always, check
+from spillover.game import best_responses
+from spillover.literature import replacement
 from spillover.model import A, a, b
-from spillover.proof import always, check
 
-d = arrow.d
+d = replacement.d
 MARKETS = {  # choke price, slope, unit cost, innovation
     "small step": (Fraction(20), Fraction(2), Fraction(12), Fraction(1)),
     "large, not drastic": (Fraction(20), Fraction(2), Fraction(12), Fraction(15, 2)),
@@ -25,7 +26,7 @@ def at(expr, market):
 
 
 def is_drastic(market):
-    return bool(at(arrow.drastic_condition(), market))
+    return bool(at(replacement.drastic_condition(), market))
 
 
 def monopoly(choke, slope, cost):
@@ -34,7 +35,7 @@ def monopoly(choke, slope, cost):
     def earned(output):
         return (choke - slope * output - cost) * output
 
-    return earned(game.top_of_parabola(earned))
+    return earned(best_responses.top_of_parabola(earned))
 
 
 def undercutting(choke, slope, cost, step):
@@ -43,20 +44,20 @@ def undercutting(choke, slope, cost, step):
     def earned(price):
         return (price - (cost - step)) * (choke - price) / slope
 
-    return earned(min(cost, game.top_of_parabola(earned)))
+    return earned(min(cost, best_responses.top_of_parabola(earned)))
 
 
 @each_market
 def test_gains_are_what_sellers_earn_who_try_everything(market):
     choke, slope, cost, step = market
-    assert at(arrow.gain_of_monopolist(), market) == monopoly(choke, slope, cost - step) - monopoly(choke, slope, cost)
-    assert at(arrow.gain_in_competition(is_drastic(market)), market) == undercutting(*market)
+    assert at(replacement.gain_of_monopolist(), market) == monopoly(choke, slope, cost - step) - monopoly(choke, slope, cost)
+    assert at(replacement.gain_in_competition(is_drastic(market)), market) == undercutting(*market)
 
 
 @each_market
 def test_the_planner_gains_the_area_between_demand_and_cost(market):
     choke, slope, cost, step = market
-    assert at(arrow.gain_of_planner(), market) == ((choke - cost + step) ** 2 - (choke - cost) ** 2) / (2 * slope)
+    assert at(replacement.gain_of_planner(), market) == ((choke - cost + step) ** 2 - (choke - cost) ** 2) / (2 * slope)
 
 
 def test_an_innovation_is_drastic_when_the_monopoly_price_is_no_higher_than_the_old_unit_cost():
@@ -66,12 +67,12 @@ def test_an_innovation_is_drastic_when_the_monopoly_price_is_no_higher_than_the_
 
 
 def test_at_the_border_both_formulas_agree():
-    border = sp.solve(sp.Eq(arrow.drastic_condition().lhs, 0), d)[0]
-    gains = [arrow.gain_in_competition(drastic).subs(d, border) for drastic in (False, True)]
+    border = sp.solve(sp.Eq(replacement.drastic_condition().lhs, 0), d)[0]
+    gains = [replacement.gain_in_competition(drastic).subs(d, border) for drastic in (False, True)]
     assert sp.expand(gains[0] - gains[1]) == 0
 
 
-RELATIONS = arrow.relations()
+RELATIONS = replacement.relations()
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -98,4 +99,4 @@ def test_every_relation_is_about_points_that_exist():
 
 def test_who_mistakes_a_small_innovation_for_a_drastic_one_overstates_what_it_earns():
     small = MARKETS["small step"]
-    assert at(arrow.gain_in_competition(True), small) > at(arrow.gain_in_competition(False), small)
+    assert at(replacement.gain_in_competition(True), small) > at(replacement.gain_in_competition(False), small)

@@ -6,11 +6,12 @@ import pytest
 import sympy as sp
 from mutated import MEASURED, tell_apart
 
-from spillover import Regime, claims, model, planner, proof, solution
-from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, trial
+from spillover import Regime, claims, model, planner, proof
+from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, simulation
 from spillover.claims.claim import Term
 from spillover.claims.mutations import shifted
-from spillover.cluster import Cluster, solve
+from spillover.cluster import solution
+from spillover.cluster.cluster import Cluster, solve
 
 IN_ORDER = [
     "3.2-label",
@@ -59,8 +60,8 @@ FEW = 60
 @pytest.fixture(autouse=True)
 def few_plays(monkeypatch):
     """The game is played at fewer points here; the ledger itself plays at all of them."""
-    monkeypatch.setattr(trial, "POINTS", FEW)
-    monkeypatch.setattr(trial, "NUMERICALLY", 2)
+    monkeypatch.setattr(simulation, "POINTS", FEW)
+    monkeypatch.setattr(simulation, "NUMERICALLY", 2)
 
 
 # What the ledger holds
@@ -185,7 +186,7 @@ def test_what_fails_at_irrational_points_only_is_not_established():
 
 
 def test_a_true_claim_has_no_counterexample(monkeypatch):
-    monkeypatch.setattr("spillover.proof.counterexample.MOST_POINTS", 2000)
+    monkeypatch.setattr("positivity.counterexample.MOST_POINTS", 2000)
     with pytest.raises(NotEstablished, match="no simple counterexample"):
         evidence.refute(LEDGER["4.1-x"])
 
@@ -210,7 +211,7 @@ def test_a_certificate_that_the_checker_rejects_establishes_nothing(monkeypatch)
 
 
 def test_both_routes_have_to_agree(monkeypatch):
-    from spillover.proof import solver
+    from positivity import solver
 
     monkeypatch.setattr(solver, "is_installed", lambda: False)
     with pytest.raises(NotEstablished, match="Z3 says"):
@@ -220,15 +221,15 @@ def test_both_routes_have_to_agree(monkeypatch):
 def test_the_game_finds_a_wrong_claim_out():
     claim = LEDGER["3.2-x-high"]
     wrong = broken("3.2-x-high", visible=sp.Lt(claim.truth.lhs, claim.truth.rhs))
-    with pytest.raises(trial.Disagreement, match="the game says otherwise"):
-        trial.tried(wrong)
+    with pytest.raises(simulation.Disagreement, match="the game says otherwise"):
+        simulation.tried(wrong)
 
 
 def test_scipy_has_to_agree_with_the_game(monkeypatch):
-    monkeypatch.setattr(trial, "_PLAYED", {})
-    monkeypatch.setattr("spillover.trials.disagreements", lambda plays, processes: [plays[0].point])
-    with pytest.raises(trial.Disagreement, match="SciPy"):
-        trial.played()
+    monkeypatch.setattr(simulation, "_PLAYED", {})
+    monkeypatch.setattr("spillover.game.sampling.disagreements", lambda plays, processes: [plays[0].point])
+    with pytest.raises(simulation.Disagreement, match="SciPy"):
+        simulation.played()
 
 
 def test_only_assumptions_that_are_needed_are_listed():

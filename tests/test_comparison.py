@@ -14,7 +14,8 @@ from hypothesis import Phase, example, find, given, settings
 from hypothesis import strategies as st
 from strategies import inside, points, smallest_gamma
 
-from spillover import Cluster, Optimum, Regime, comparison, evaluation, model, planner, solution
+from spillover import Cluster, Optimum, Regime, model, planner
+from spillover.cluster import comparison, evaluation, solution
 from spillover.model import PARAMETERS, QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import spelled_out
 

@@ -54,7 +54,7 @@ def test_the_archive_holds_the_package_and_no_tests(packed):
     names = packed.namelist()
     assert {
         "spillover/__init__.py",
-        "spillover/proof/certificate.py",
+        "positivity/certificate.py",
         "browser/session.py",
         "sympy/__init__.py",
         "mpmath/libmp/libmpf.py",

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Industry, Optimum, Regime, display, solution
+from spillover import Cluster, InadmissibleError, Industry, Optimum, Regime, display
+from spillover.cluster import solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out, typed
 

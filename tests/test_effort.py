@@ -2,9 +2,9 @@
 
 import pytest
 
+from positivity import Undecided, always
+from positivity.budget import ExhaustedError, at_most, step
 from spillover.model import beta, n
-from spillover.proof import Undecided, always
-from spillover.proof.effort import ExhaustedError, at_most, step
 
 STATEMENT = (n**2 * beta + 3 > n * beta, [n >= 2, beta < 1])
 

@@ -9,13 +9,15 @@ import pytest
 import sympy as sp
 from reading import ROOT
 
-from spillover import Cluster, InadmissibleError, Regime, game, model, planner, solution
+from course import exam, exam_markets
+from positivity import always
+from spillover import Cluster, InadmissibleError, Regime, model, planner
+from spillover.cluster import solution
+from spillover.game import best_responses
 from spillover.industry import Industry, even
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import spelled_out
-from spillover.proof import always
 from spillover.regimes import Objective, Optimum
-from spillover.teaching import exam, exam_markets
 
 NON, RND, FULL = Regime
 HALF = Fraction(1, 2)
@@ -52,7 +54,7 @@ def strict(*modes):
 def cournot(costs, choke, decay=1):
     """Outputs of firms with these unit costs, each a best reply to the others."""
     earned = [lambda q, i=i: (choke - decay * sum(q) - costs[i]) * q[i] for i in range(len(costs))]
-    return game.exact_fixed_point(earned, len(costs))
+    return best_responses.exact_fixed_point(earned, len(costs))
 
 
 # The tables
@@ -100,11 +102,11 @@ def test_each_question_announces_the_marks_that_its_scheme_gives():
 @each_cluster
 def test_a_unit_of_research_moves_outputs_and_gains_of_explicit_firms(cluster):
     found, firms = exam.unit_of_research(), cluster.n
-    market = game.exact_market(Objective.OWN, cluster.values)
+    market = best_responses.exact_market(Objective.OWN, cluster.values)
 
     def after(own):
         x = [own, *[Fraction(1)] * (firms - 1)]
-        q = game.converted(market(game.converted(x, sp.QQ)))
+        q = best_responses.converted(market(best_responses.converted(x, sp.QQ)))
         price = cluster.a - cluster.b * sum(q)
         earned = [(price - cluster.A + x[i] + cluster.beta * (sum(x) - x[i])) * q[i] for i in range(firms)]
         return {
@@ -137,7 +139,7 @@ def test_below_the_threshold_of_a_unit_firms_do_more_than_the_second_best():
 @each_cluster
 @pytest.mark.parametrize("mode", [NON, RND, Optimum.SECOND_BEST], ids=lambda mode: mode.key)
 def test_what_a_unit_is_worth_leads_to_what_explicit_firms_do(mode, cluster):
-    x, q = game.play_exactly(mode, cluster.values)
+    x, q = best_responses.play_exactly(mode, cluster.values)
     worth, by_worth = at(exam.worth(mode), cluster), exam.by_worth()
     assert cluster.gamma * x[0] == worth * q[0]
     assert [at(by_worth[name], cluster, w=worth) for name in ("x", "q")] == [x[0], q[0]]
@@ -152,8 +154,8 @@ def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
 
         def value(level, objective=objective):
             common = [level] * firms
-            sold = game.exact_market(Objective.OWN, values)(game.converted(common, sp.QQ))
-            return game.payoffs(objective, lambda q: (common, q), values)[0](game.converted(sold))
+            sold = best_responses.exact_market(Objective.OWN, values)(best_responses.converted(common, sp.QQ))
+            return best_responses.payoffs(objective, lambda q: (common, q), values)[0](best_responses.converted(sold))
 
         assert at(by_worth[name], cluster, w=HALF) == slope(value, x) / firms / q
     for name in ("x", "q"):
@@ -172,7 +174,7 @@ def test_in_secret_explicit_firms_choose_both_at_once(cluster):
         x, q = both[: cluster.n], both[cluster.n :]
         return model.profit_against(q[i], sum(q) - q[i], x[i], sum(x) - x[i], **values)
 
-    both = game.exact_fixed_point([lambda both, i=i: earned(i, both) for i in (*firms, *firms)], 2 * cluster.n)
+    both = best_responses.exact_fixed_point([lambda both, i=i: earned(i, both) for i in (*firms, *firms)], 2 * cluster.n)
     x, q = both[0], both[-1]
     assert both == [at(found["x"], cluster)] * cluster.n + [at(found["q"], cluster)] * cluster.n
     assert cluster.gamma * x == at(found["worth"], cluster) * q
@@ -220,9 +222,9 @@ def test_a_taxed_coalition_of_all_does_what_it_says(cluster):
         return (cluster.a - tax - cluster.b * Q - cluster.A + common * x) * Q - cluster.n * cluster.gamma * x**2 / 2
 
     def sold(x):
-        return game.top_of_parabola(lambda Q: joint(x, Q))
+        return best_responses.top_of_parabola(lambda Q: joint(x, Q))
 
-    x = game.top_of_parabola(lambda x: joint(x, sold(x)))
+    x = best_responses.top_of_parabola(lambda x: joint(x, sold(x)))
     assert at(found["x_full"], cluster, t=tax) == x
     assert at(found["price_full"], cluster) == (cluster.solve(FULL).Q - sold(x)) * cluster.b / tax
 
@@ -473,8 +475,8 @@ def venture(members, cost):
         costs = [37 - (shared if i < members else x[i]) for i in range(3)]
         return cournot(costs, 100)
 
-    learnt = game.learnt(sold, 3)
-    return game.exact_fixed_point([lambda x, i=i: learnt(x)[i] ** 2 - cost * x[i] ** 2 / 2 for i in range(3)], 3), sold
+    learnt = best_responses.learnt(sold, 3)
+    return best_responses.exact_fixed_point([lambda x, i=i: learnt(x)[i] ** 2 - cost * x[i] ** 2 / 2 for i in range(3)], 3), sold
 
 
 @pytest.mark.parametrize("cost", [Fraction(3), Fraction(4), Fraction(15, 2)])

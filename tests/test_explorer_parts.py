@@ -11,7 +11,8 @@ import sympy as sp
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from spillover import comparison, model
+from spillover import model
+from spillover.cluster import comparison
 from spillover.figures import COLOURS, DARK
 from spillover.regimes import Regime
 

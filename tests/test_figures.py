@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from spillover import Cluster, Optimum, Regime, figures, sweeps
+from spillover import Cluster, Optimum, Regime, figures
+from spillover.cluster import sweeps
 from spillover.figures import COLOURS, DARK, Figure
 from spillover.figures.curves import runs
 from spillover.figures.style import DASHES, FAINT, INK, PAPER, PRINT

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from strategies import points
 from sympy import QQ
 
-from spillover import Cluster, Optimum, Regime, evaluation, game
+from spillover import Cluster, Optimum, Regime
+from spillover.cluster import evaluation
+from spillover.game import best_responses
 from spillover.regimes import Objective
 
 MODES = [*Regime, *Optimum]
@@ -27,7 +29,7 @@ def as_floats(values):
 def test_played_exactly_every_firm_does_what_the_closed_forms_say(mode, data):
     values = data.draw(points(mode, firms=SMALL))
     expected = evaluation.outcome(mode, values)
-    x, q = game.play_exactly(mode, values)
+    x, q = best_responses.play_exactly(mode, values)
     firms = int(values["n"])
     assert (x, q) == ([expected["x"]] * firms, [expected["q"]] * firms)
     assert {type(value) for value in [*x, *q]} == {Fraction}
@@ -36,7 +38,7 @@ def test_played_exactly_every_firm_does_what_the_closed_forms_say(mode, data):
 def test_played_exactly_by_four_firms():
     cluster = Cluster(n=4, a=15, A=10, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=3)
     solved = cluster.solve(Regime.NONCOOPERATION)
-    assert game.play_exactly(Regime.NONCOOPERATION, cluster.values) == ([solved.x] * 4, [solved.q] * 4)
+    assert best_responses.play_exactly(Regime.NONCOOPERATION, cluster.values) == ([solved.x] * 4, [solved.q] * 4)
 
 
 @pytest.mark.parametrize("firms", [2, 3])
@@ -46,7 +48,7 @@ def test_played_exactly_by_four_firms():
 def test_played_numerically_every_firm_does_what_the_closed_forms_say(regime, firms, data):
     values = data.draw(points(regime, firms=st.just(firms)))
     expected = evaluation.outcome(regime, values)
-    x, q = game.play_numerically(regime, as_floats(values))
+    x, q = best_responses.play_numerically(regime, as_floats(values))
     assert x == pytest.approx([float(expected["x"])] * firms, rel=1e-9, abs=0)
     assert q == pytest.approx([float(expected["q"])] * firms, rel=1e-9, abs=0)
 
@@ -70,7 +72,7 @@ NOT_CONCAVE = {
 
 @pytest.mark.parametrize(("objective", "top"), PARABOLAS)
 def test_top_of_a_parabola(objective, top):
-    assert game.top_of_parabola(objective) == top
+    assert best_responses.top_of_parabola(objective) == top
 
 
 @pytest.mark.parametrize("kind", NOT_CONCAVE)
@@ -78,7 +80,7 @@ def test_what_is_not_a_concave_quadratic_has_no_top(kind):
     objective = NOT_CONCAVE[kind]
     values = ", ".join(str(objective(Fraction(i))) for i in range(4))
     with pytest.raises(ValueError, match=rf"^the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {values}$"):
-        game.top_of_parabola(objective)
+        best_responses.top_of_parabola(objective)
 
 
 UNEQUAL = [
@@ -89,13 +91,13 @@ UNEQUAL = [
 
 
 def test_unequal_players_meet_where_their_best_replies_do():
-    assert game.exact_fixed_point(UNEQUAL, 2) == [Fraction(12, 7), Fraction(10, 7)]
-    assert game.numerical_fixed_point(UNEQUAL, 2) == pytest.approx([12 / 7, 10 / 7], rel=1e-9)
+    assert best_responses.exact_fixed_point(UNEQUAL, 2) == [Fraction(12, 7), Fraction(10, 7)]
+    assert best_responses.numerical_fixed_point(UNEQUAL, 2) == pytest.approx([12 / 7, 10 / 7], rel=1e-9)
 
 
 def test_one_decision_alone():
-    assert game.exact_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == [3]
-    assert game.numerical_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == pytest.approx([3], rel=1e-9)
+    assert best_responses.exact_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == [3]
+    assert best_responses.numerical_fixed_point([lambda v: -((v[0] - 3) ** 2)], 1) == pytest.approx([3], rel=1e-9)
 
 
 # Where there is no equilibrium
@@ -112,15 +114,15 @@ def test_a_deviation_that_pays_is_found(regime):
     values = Cluster(**NO_MAXIMUM[regime]).values
     assert any(c.margin < 0 for c in Cluster(**NO_MAXIMUM[regime]).conditions(regime))
     with pytest.raises(ValueError, match=r"^decision \d gains .* by moving from .* to "):
-        game.play_numerically(regime, as_floats(values))
+        best_responses.play_numerically(regime, as_floats(values))
     with pytest.raises(ValueError, match="not a concave quadratic"):
-        game.play_exactly(regime, values)
+        best_responses.play_exactly(regime, values)
 
 
 def test_a_flat_point_that_is_a_saddle_is_no_equilibrium():
     """Each objective is flat at (0, 0); the second has its minimum there."""
     with pytest.raises(ValueError, match=r"^decision 1 gains"):
-        game.numerical_fixed_point([lambda v: -(v[0] ** 2), lambda v: min(v[1] ** 2, 4.0) - v[0]], 2)
+        best_responses.numerical_fixed_point([lambda v: -(v[0] ** 2), lambda v: min(v[1] ** 2, 4.0) - v[0]], 2)
 
 
 # The market, learnt
@@ -129,11 +131,11 @@ def test_a_flat_point_that_is_a_saddle_is_no_equilibrium():
 @pytest.mark.parametrize("objective", Objective, ids=lambda objective: objective.name)
 def test_the_market_that_was_learnt_does_what_the_market_does(objective):
     values = Cluster(n=3, a=15, A=14, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=3).values
-    stage = game.product_stage(objective, values, game.exact_fixed_point)
+    stage = best_responses.product_stage(objective, values, best_responses.exact_fixed_point)
     for x in ([0, 0, 0], [Fraction(1, 7), Fraction(2, 3), 0], [Fraction(5, 2), Fraction(1, 3), Fraction(-4, 9)]):
         given = [Fraction(level) for level in x]
-        assert game.converted(game.exact_market(objective, values)(game.converted(given, QQ))) == stage(given)
-        assert game.learnt(stage, 3)(given) == stage(given)
+        assert best_responses.converted(best_responses.exact_market(objective, values)(best_responses.converted(given, QQ))) == stage(given)
+        assert best_responses.learnt(stage, 3)(given) == stage(given)
 
 
 @pytest.mark.parametrize("bent", [lambda x: [x[0] ** 2, x[1]], lambda x: [x[0] * x[1], x[1]], lambda x: [max(x), min(x)]])
@@ -141,18 +143,24 @@ def test_a_market_that_is_not_affine_cannot_be_learnt(bent):
     with pytest.raises(
         ValueError, match=r"^the stage is not affine: at \[Fraction\(2, 1\), Fraction\(5, 2\)\] it gives \[.*\] instead of \[.*\]$"
     ):
-        game.learnt(bent, 2)
+        best_responses.learnt(bent, 2)
 
 
 def test_play_with_a_market_learnt_before_is_the_same():
     values = Cluster(n=2, a=15, A=14, beta=Fraction(1, 3), gamma=3).values
-    market = game.exact_market(Objective.OWN, values)
-    assert game.play_exactly(Regime.RND_COOPERATION, values, market) == game.play_exactly(Regime.RND_COOPERATION, values)
-    joint = game.exact_market(Objective.JOINT, values)
-    assert game.play_exactly(Regime.RND_COOPERATION, values, joint) == game.play_exactly(Regime.FULL_COOPERATION, values)
+    market = best_responses.exact_market(Objective.OWN, values)
+    assert best_responses.play_exactly(Regime.RND_COOPERATION, values, market) == best_responses.play_exactly(
+        Regime.RND_COOPERATION, values
+    )
+    joint = best_responses.exact_market(Objective.JOINT, values)
+    assert best_responses.play_exactly(Regime.RND_COOPERATION, values, joint) == best_responses.play_exactly(
+        Regime.FULL_COOPERATION, values
+    )
 
 
 def test_a_best_reply_looks_at_the_others_only():
     assert (
-        game.best_reply(UNEQUAL, 0, [Fraction(9), Fraction(1)]) == game.best_reply(UNEQUAL, 0, [Fraction(0), Fraction(1)]) == Fraction(3, 2)
+        best_responses.best_reply(UNEQUAL, 0, [Fraction(9), Fraction(1)])
+        == best_responses.best_reply(UNEQUAL, 0, [Fraction(0), Fraction(1)])
+        == Fraction(3, 2)
     )

@@ -4,15 +4,17 @@ from fractions import Fraction
 
 import pytest
 
-from spillover import Cluster, Regime, game, imitation, model
+from spillover import Cluster, Regime, model
+from spillover.cluster import imitation
+from spillover.game import best_responses
 
 
 @pytest.mark.parametrize("beta", [Fraction(1, 4), Fraction(9, 10)])
 def test_profits_are_those_of_the_market_with_one_firm_that_did_no_research(beta):
     cluster = Cluster(n=3, a=15, A=10, beta=beta, gamma=3)
     x = [Fraction(0), *[cluster.solve(Regime.NONCOOPERATION).x] * 2]
-    market = game.payoffs(Regime.NONCOOPERATION.product_stage, lambda q: (x, q), cluster.values)
-    q = game.exact_fixed_point(market, 3)
+    market = best_responses.payoffs(Regime.NONCOOPERATION.product_stage, lambda q: (x, q), cluster.values)
+    q = best_responses.exact_fixed_point(market, 3)
     point = dict(zip(model.PARAMETERS, (3, 15, 10, 1, beta, 3), strict=True))
     assert [profit.subs(point) for profit in imitation.profits()] == [market[0](q), market[1](q)]
 

@@ -12,9 +12,11 @@ import scipy.sparse as sparse
 import sympy as sp
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from spillover import Cluster, InadmissibleError, Industry, Regime, planner, plant
-from spillover.industry import even, floating, linked, play
+from spillover import Cluster, InadmissibleError, Industry, Regime, planner
+from spillover.game.industry import play
+from spillover.industry import even, floating, linked
 from spillover.industry.exact import _within
+from spillover.literature import plant
 
 BETAS = (Fraction(1, 5), Fraction(1, 2), Fraction(4, 5))
 
@@ -112,7 +114,7 @@ def test_alike_firms_are_refused_exactly_where_the_cluster_is(kind):
 
 def test_unlike_firms_do_what_firms_do_that_know_no_formula():
     for game, given, found in solvable(300, [2, 2, 2, 3, 3, 4]):
-        assert play.play(game, **given) == (found.x, found.q)
+        assert play(game, **given) == (found.x, found.q)
 
 
 def test_floats_agree_with_exact_numbers():
@@ -152,11 +154,11 @@ def test_no_other_rnd_gives_more_welfare_than_the_second_best():
         except InadmissibleError:
             continue
         checked += 1
-        assert best.welfare == play.welfare(game, best.x)
+        assert best.welfare == industry.welfare(game, best.x)
         for i in range(game.n):
             for step in (Fraction(1, 50), -Fraction(1, 50)):
                 moved = [level + step * (i == j) for j, level in enumerate(best.x)]
-                assert play.welfare(game, moved) < best.welfare
+                assert industry.welfare(game, moved) < best.welfare
 
 
 @pytest.mark.parametrize("together", [None, [[0, 1], [2]]])
@@ -324,7 +326,7 @@ def test_an_unstable_equilibrium_is_found_only_if_stability_is_left_open():
     with pytest.raises(InadmissibleError, match=r"stability of best replies needs 1 > "):
         unstable.solve()
     found = unstable.solve(stable=False)
-    assert play.play(unstable) == (found.x, found.q)
+    assert play(unstable) == (found.x, found.q)
 
 
 @pytest.mark.parametrize("matrix", [[[1, 0], [0, 1]], [[1, Fraction(1, 2)], [Fraction(1, 2), 1]]])

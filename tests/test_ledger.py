@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from spillover import ledger, model, orders, store
-from spillover.claims import LEDGER, NotEstablished, Verdict, show, trial
+from positivity import certificate, check
+from spillover import model
+from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, orders, show, simulation, store
 from spillover.claims.evidence import supports
-from spillover.proof import certificate, check
+from spillover.game.sampling import draw, play_all
 from spillover.regimes import Optimum, Regime
-from spillover.trials import draw, play_all
 
 QUICK = "5.2-inertia"  # nothing is played
 SIMPLE = "3.2-x-high"
@@ -46,8 +46,8 @@ def few_points(monkeypatch, plays):
             progress(done, len(plays))
         return plays
 
-    monkeypatch.setattr(trial, "played", played)
-    monkeypatch.setattr(trial, "_PLAYED", {})
+    monkeypatch.setattr(simulation, "played", played)
+    monkeypatch.setattr(simulation, "_PLAYED", {})
 
 
 @pytest.fixture(scope="module")
@@ -154,15 +154,26 @@ def test_another_prover_makes_evidence_stale(counted, monkeypatch):
     assert counted == [QUICK, QUICK]
 
 
-@pytest.mark.parametrize("name", ["proof.certificate", "proof.solver", "model", "derivation", "game", "trials", "claims.evidence"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "positivity.certificate",
+        "positivity.solver",
+        "spillover.model",
+        "spillover.cluster.derivation",
+        "spillover.game.best_responses",
+        "spillover.game.sampling",
+        "spillover.claims.evidence",
+    ],
+)
 def test_the_prover_is_all_code_that_establishes(name, monkeypatch):
-    assert f"spillover.{name}" in store.sources(store.WORKED_OUT_BY)
+    assert name in store.sources(store.WORKED_OUT_BY)
 
 
 def test_the_prover_changes_with_its_source(tmp_path, monkeypatch):
     package = tmp_path / "spillover"
     package.mkdir()
-    monkeypatch.setattr(store, "PACKAGE", package)
+    monkeypatch.setattr(store, "CODE", tmp_path)
     monkeypatch.setattr(store, "WORKED_OUT_BY", "spillover.first")
     (package / "first.py").write_text("import os\nfrom spillover import second, CONSTANT\nfrom sympy import Symbol\n")
     (package / "second.py").write_text("from spillover.first import x\n")
@@ -243,7 +254,7 @@ def test_a_stored_formula_is_never_evaluated(text):
 
 def test_orders_change_with_what_finds_them(monkeypatch):
     calls = []
-    monkeypatch.setattr("spillover.orders.orders", lambda quantity: calls.append(quantity) or ())
+    monkeypatch.setattr("spillover.claims.orders.orders", lambda quantity: calls.append(quantity) or ())
     ledger.orders("x")
     ledger.orders("x")
     assert calls == ["x"]
@@ -275,7 +286,7 @@ def test_two_processes_may_store_the_same_at_once(folder, found):
 def test_evidence_is_kept_beside_the_list_of_dependencies(monkeypatch, tmp_path):
     monkeypatch.delenv(store.VARIABLE)
     assert store.folder() == ROOT / "_build" / "ledger"
-    monkeypatch.setattr(store, "PACKAGE", tmp_path / "elsewhere")
+    monkeypatch.setattr(store, "CODE", tmp_path / "elsewhere")
     monkeypatch.chdir(tmp_path)
     assert store.folder() == tmp_path / "_build" / "ledger"
 
@@ -325,9 +336,9 @@ def test_without_names_the_command_goes_through_all_claims(monkeypatch, capsys):
 
 
 def test_what_was_played_meanwhile_is_not_played_again(monkeypatch, plays, capsys):
-    real = trial.__dict__["_PLAYED"]
+    real = simulation.__dict__["_PLAYED"]
     ledger._play_while_claims_are_derived()
-    assert [play.point for play in real[trial.POINTS]] == [play.point for play in plays]
+    assert [play.point for play in real[simulation.POINTS]] == [play.point for play in plays]
     assert ledger._played() == plays
     assert capsys.readouterr().err == "points played: 6\n"
 

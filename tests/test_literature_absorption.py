@@ -9,7 +9,7 @@ from scipy.optimize import minimize_scalar
 from spillover import Cluster, Regime, model
 from spillover.literature import absorption
 from spillover.literature.absorption import APPROACH, BASE, EASE, LEARNT, REACH, ROOM, WEIGHT
-from spillover.literature.kinds import COMMON
+from spillover.literature.firm_groups import COMMON
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import spelled_out
 

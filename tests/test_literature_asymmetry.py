@@ -8,10 +8,10 @@ import pytest
 import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Industry, Regime
-from spillover.industry.play import play
+from spillover.game.industry import play
 from spillover.literature import asymmetry, pair
+from spillover.literature.marginal_benefit import missing, worth, worth_to_planner
 from spillover.literature.pair import A_1, A_2, D_1, D_2, FIRMS, PARAMETERS, TOGETHER, a, beta_12, beta_21, gamma_1, gamma_2
-from spillover.literature.worth import missing, worth, worth_to_planner
 
 R_1, R_2, E_12, E_21 = 2 - beta_21, 2 - beta_12, 2 * beta_12 - 1, 2 * beta_21 - 1
 L_1, L_2 = 9 * gamma_1 - 2 * R_1**2, 9 * gamma_2 - 2 * R_2**2

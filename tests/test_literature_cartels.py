@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from spillover import model
-from spillover.industry.play import play
+from spillover.game.industry import play
 from spillover.literature import cartels
 from spillover.literature.cartels import SIZE
 from spillover.model import beta, gamma, n

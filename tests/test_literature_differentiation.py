@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Regime, comparison, game, model
+from spillover import Cluster, Regime, model
+from spillover.cluster import comparison
+from spillover.game import best_responses
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import A, a, b, beta, gamma, n
@@ -38,7 +40,7 @@ def payoffs(competition, x):
 
 def foreseen(competition, x):
     objectives = payoffs(competition, x)
-    levels = game.exact_fixed_point(objectives, 2)
+    levels = best_responses.exact_fixed_point(objectives, 2)
     return [value(levels) for value in objectives]
 
 
@@ -49,7 +51,7 @@ def test_firms_that_know_no_formula_do_the_same(competition, together):
         values = foreseen(competition, x)
         return sum(values) if together else values[i]
 
-    x = game.exact_fixed_point([partial(worth, i=i) for i in range(2)], 2)
+    x = best_responses.exact_fixed_point([partial(worth, i=i) for i in range(2)], 2)
     assert x == [differentiation.rnd(competition, together).subs(EXACT)] * 2
     assert foreseen(competition, x)[0] == differentiation.profit(competition, together).subs(EXACT)
 
@@ -58,7 +60,7 @@ def test_firms_that_sell_jointly_earn_the_most():
     done = differentiation.rnd(None, True).subs(EXACT)
     most = differentiation.profit(None, True).subs(EXACT)
     x = [Fraction(int(done.p), int(done.q))] * 2
-    level = game.top_of_parabola(lambda q: sum(value([q, q]) for value in payoffs(QUANTITIES, x)))
+    level = best_responses.top_of_parabola(lambda q: sum(value([q, q]) for value in payoffs(QUANTITIES, x)))
     assert payoffs(QUANTITIES, x)[0]([level, level]) == most
     assert most > max(differentiation.profit(competition, True).subs(EXACT) for competition in Competition)
 

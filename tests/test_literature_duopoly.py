@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, game, model, planner, solution
+from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
 from spillover.claims import LEDGER
 from spillover.claims.evidence import prove
+from spillover.cluster import solution
+from spillover.game import best_responses
 from spillover.literature import duopoly
 
 NON, RND, FULL = Regime
@@ -35,7 +37,7 @@ def market(n, beta, x):
     def earned(i, q):
         return model.profit_against(q[i], sum(q) - q[i], x[i], sum(x) - x[i], 15, 10, 1, beta, 20)
 
-    return game.exact_fixed_point([lambda q, i=i: earned(i, q) for i in range(n)], n)
+    return best_responses.exact_fixed_point([lambda q, i=i: earned(i, q) for i in range(n)], n)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -49,7 +51,7 @@ def test_no_firm_gains_by_leaving_the_agreement(point):
         sales = model.profit_against(q[0], sum(q) - q[0], own, sum(levels) - own, 15, 10, 1, beta, 0)
         return sales - phi * model.rnd_cost(own, 20) - (1 - phi) * model.rnd_cost(x, 20)
 
-    assert game.top_of_parabola(earned) == x
+    assert best_responses.top_of_parabola(earned) == x
     assert earned(x) == Fraction(str(at(duopoly.agreement().outcome["profit"], *point)))
 
 

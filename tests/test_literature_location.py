@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Industry, Regime, game
+from spillover import Cluster, InadmissibleError, Industry, Regime
+from spillover.game import best_responses
 from spillover.literature import differentiation, location
 from spillover.literature.differentiation import Competition, d
 from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, earned
@@ -31,9 +32,9 @@ def played(values, spillover, closeness):
         return margin * q[i] - slopes[i] * x[i] ** 2 / 2
 
     def market(x):
-        return game.exact_fixed_point([lambda q, i=i: profit(i, x, q) for i in range(2)], 2)
+        return best_responses.exact_fixed_point([lambda q, i=i: profit(i, x, q) for i in range(2)], 2)
 
-    x = game.exact_fixed_point([partial(lambda x, i: profit(i, x, market(x)), i=i) for i in range(2)], 2)
+    x = best_responses.exact_fixed_point([partial(lambda x, i: profit(i, x, market(x)), i=i) for i in range(2)], 2)
     return [profit(i, x, market(x)) for i in range(2)]
 
 

@@ -6,8 +6,9 @@ from itertools import combinations
 import pytest
 import sympy as sp
 
-from spillover import model, solution
-from spillover.industry.play import play
+from spillover import model
+from spillover.cluster import solution
+from spillover.game.industry import play
 from spillover.literature import networks
 from spillover.literature.networks import DEGREE, WEIGHT
 from spillover.model import D, G, beta, n

@@ -8,8 +8,8 @@ import pytest
 import sympy as sp
 
 from spillover import InadmissibleError, Industry
-from spillover.game import top_of_parabola
-from spillover.industry.play import play
+from spillover.game.best_responses import top_of_parabola
+from spillover.game.industry import play
 from spillover.literature import pair, sequence
 from spillover.literature.pair import D_1, D_2, L_1, L_2, beta_12, beta_21
 

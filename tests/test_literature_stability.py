@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Regime, game, model
+from spillover import Cluster, Regime, model
 from spillover.claims import LEDGER
 from spillover.claims.evidence import prove
-from spillover.industry import play
+from spillover.game import best_responses, industry
 from spillover.industry.structure import structure
 from spillover.literature import stability
 
@@ -47,12 +47,12 @@ def test_replies_are_those_of_firms_that_try(n, beta, G):
     who, start = structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
 
     def outputs(x):
-        return game.exact_fixed_point([lambda q, i=i: play.profits(found, who, x, q)[i] for i in range(n)], n)
+        return best_responses.exact_fixed_point([lambda q, i=i: industry.profits(found, who, x, q)[i] for i in range(n)], n)
 
     def earned(i, x):
-        return play.profits(found, who, x, outputs(x))[i]
+        return industry.profits(found, who, x, outputs(x))[i]
 
-    tried = [game.best_reply([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
+    tried = [best_responses.best_reply([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
     assert stability.adjustment(found, start, 1) == [start, tried]
 
 

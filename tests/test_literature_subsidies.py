@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import InadmissibleError, Industry, subsidies
+from spillover import InadmissibleError, Industry
 from spillover.industry import even
-from spillover.literature import pair
+from spillover.literature import pair, policy
 from spillover.literature import subsidies as unequal
 from spillover.literature.pair import PARAMETERS, beta_12, beta_21
 from spillover.model import beta, n
@@ -49,7 +49,7 @@ def test_of_equal_firms_all_are_taxed_below_the_bound_of_equal_firms():
     for firms in (2, 3, 7):
         for spillover in (sp.Rational(1, 50), sp.Rational(1, 4)):
             at = {n: firms, beta: spillover}
-            known = subsidies.second_best(Regime.NONCOOPERATION).subs(
+            known = policy.second_best(Regime.NONCOOPERATION).subs(
                 {**at, **dict(zip(sp.symbols("a A b gamma", positive=True), (15, 14, 1, 60), strict=True))}
             )
             assert sp.sign(equal.subs({**at, unequal.OWN: 1})) == sp.sign(known)

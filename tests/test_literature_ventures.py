@@ -6,7 +6,9 @@ from itertools import product
 import pytest
 import sympy as sp
 
-from spillover import Optimum, Regime, game, model, solution
+from spillover import Optimum, Regime, model
+from spillover.cluster import solution
+from spillover.game import best_responses
 from spillover.industry import Industry, even
 from spillover.literature import ventures
 from spillover.literature.ventures import Arrangement
@@ -69,7 +71,7 @@ def test_no_firm_gains_by_spending_more_or_less(n, beta):
         spending = [own, *[usual] * (n - 1)]
         levels = [(2 * (y + beta * (sum(spending) - y)) / 3) ** 0.5 for y in spending]
         room = [Fraction(5 + level) for level in levels]
-        q = game.exact_fixed_point([lambda q, i=i: (room[i] - sum(q)) * q[i] for i in range(n)], n)
+        q = best_responses.exact_fixed_point([lambda q, i=i: (room[i] - sum(q)) * q[i] for i in range(n)], n)
         return float((room[0] - sum(q)) * q[0]) - own
 
     assert earned(usual) > max(earned(usual * factor) for factor in (0.5, 0.9, 0.99, 1.01, 1.1, 2))

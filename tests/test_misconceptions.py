@@ -12,13 +12,13 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from course import misconceptions
+from course.misconceptions import PROFIT, PUBLIC, RND, Choice, Decision, Quiz, decide
 from spillover import Cluster
-from spillover.answer import Verdict
 from spillover.claims import LEDGER
-from spillover.cluster import solve
+from spillover.cluster.cluster import solve
+from spillover.questions.verdict import Verdict
 from spillover.regimes import Optimum, Regime
-from spillover.teaching import misconceptions
-from spillover.teaching.misconceptions import PROFIT, PUBLIC, RND, Choice, Decision, Quiz, decide
 
 PAGE = Path(__file__).resolve().parent.parent / "chapters" / "teaching" / "misconceptions.ipynb"
 ALL = (*RND, *PROFIT, *PUBLIC)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from spillover import Cluster, comparison, figures, model, sweeps
+from spillover import Cluster, figures, model
+from spillover.cluster import comparison, sweeps
 
 PICTURE = Path(__file__).resolve().parent.parent / "chapters" / "reference" / "overview.svg"
 

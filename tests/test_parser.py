@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from strategies import inside, sizes
 from sympy.core.relational import Relational
 
-from spillover import Optimum, Regime, model, vocabulary
+from spillover import Optimum, Regime, model
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import mark
-from spillover.parser import LENGTH, read
-from spillover.tokens import QuestionError
+from spillover.questions import vocabulary
+from spillover.questions.parser import LENGTH, read
+from spillover.questions.tokens import QuestionError
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum

@@ -5,10 +5,13 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Regime, evaluation, game, model, plant
+from positivity import always, check
+from spillover import Cluster, Regime, model
+from spillover.cluster import evaluation
+from spillover.game import best_responses
+from spillover.literature import plant
 from spillover.model import PARAMETERS, A, D, G, a, beta, gamma, n, s
 from spillover.notation import spelled_out
-from spillover.proof import always, check
 from spillover.regimes import Objective
 
 E = 1 + (n - 1) * beta**2
@@ -30,7 +33,7 @@ def same(left, right):
 
 
 def joint_profit(values, x, q):
-    return game.payoffs(Objective.JOINT, lambda q: (x, q), values)[0](q)
+    return best_responses.payoffs(Objective.JOINT, lambda q: (x, q), values)[0](q)
 
 
 def played(cluster):
@@ -38,10 +41,10 @@ def played(cluster):
     values, firms = cluster.values, cluster.n
 
     def market(x):
-        return game.exact_fixed_point([lambda q: joint_profit(values, x, [q[0], *[Fraction(0)] * (firms - 1)])], 1)
+        return best_responses.exact_fixed_point([lambda q: joint_profit(values, x, [q[0], *[Fraction(0)] * (firms - 1)])], 1)
 
-    learnt = game.learnt(market, firms)
-    x = game.exact_fixed_point([lambda x: joint_profit(values, x, [*learnt(x), *[Fraction(0)] * (firms - 1)])] * firms, firms)
+    learnt = best_responses.learnt(market, firms)
+    x = best_responses.exact_fixed_point([lambda x: joint_profit(values, x, [*learnt(x), *[Fraction(0)] * (firms - 1)])] * firms, firms)
     return x, learnt(x)[0]
 
 

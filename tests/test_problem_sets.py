@@ -20,11 +20,11 @@ import solutions
 import sympy as sp
 from nbgrader.api import Gradebook
 
+from course import answers, draw, gradebook, grading, problems, runner, sandbox, sheet
+from course.answers import Choice, Counterexample, Expression, Judgements, Number
+from course.draw import Stream
+from course.sandbox import Limits, Returned, Shelter
 from spillover import Cluster, Regime
-from spillover.teaching import answers, draw, gradebook, grading, problems, runner, sandbox, sheet
-from spillover.teaching.answers import Choice, Counterexample, Expression, Judgements, Number
-from spillover.teaching.draw import Stream
-from spillover.teaching.sandbox import Limits, Returned, Shelter
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tools")]

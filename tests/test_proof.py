@@ -8,9 +8,10 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from spillover import comparison, model, solution
+from positivity import Undecided, always, check, covers, simplest, summary
+from spillover import model
+from spillover.cluster import comparison, solution
 from spillover.notation import spelled_out
-from spillover.proof import Undecided, always, check, covers, simplest, summary
 from spillover.regimes import Regime
 
 x, y, z, u, v, w = sp.symbols("x y z u v w", real=True)

@@ -8,14 +8,14 @@ import pytest
 import sympy as sp
 from sympy.polys.rings import ring
 
-from spillover.proof import Undecided, always, check, counterexample, covers, decide, linear, search, solver
-from spillover.proof.certificate import MOST_FACTORS, Case, Certificate, Sign, Split, Sum, Term
-from spillover.proof.elimination import Signs, eliminate
-from spillover.proof.knowledge import Knowledge
-from spillover.proof.orthant import Orthant
-from spillover.proof.proofs import Steps
-from spillover.proof.replacement import identity
-from spillover.proof.samples import samples
+from positivity import Undecided, always, check, counterexample, covers, decide, linear, search, solver
+from positivity.assembly import Steps
+from positivity.certificate import MOST_FACTORS, Case, Certificate, Sign, Split, Sum, Term
+from positivity.elimination import Signs, eliminate
+from positivity.handelman import Orthant
+from positivity.sign_inference import Knowledge
+from positivity.slack_substitution import identity
+from positivity.witnesses import samples
 
 x, y = sp.symbols("x y", real=True)
 TRUE = (x**2 * y + 3 > x * y, [x >= 2, y > 0])

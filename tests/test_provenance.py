@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
-from spillover import comparison, figures, provenance, solution
+from spillover import figures, provenance
 from spillover.claims import LEDGER, show, uses
+from spillover.cluster import comparison, solution
 from spillover.provenance import LAYERS, Node, Parts, ancestry, derivation_of, recorded, simpler
 from spillover.regimes import Regime
 

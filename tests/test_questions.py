@@ -13,15 +13,16 @@ import pytest
 import sympy as sp
 
 import spillover
-from spillover import Cluster, InadmissibleError, Optimum, Regime, planner, proof, regions
+from positivity import solver
+from spillover import Cluster, InadmissibleError, Optimum, Regime, planner, proof
 from spillover.__main__ import main
-from spillover.answer import USUAL, Verdict
-from spillover.inquiry import EFFORT, POINTS, Inquiry
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
-from spillover.proof import solver
-from spillover.questions import CASES, ask, verified
-from spillover.tokens import QuestionError
+from spillover.questions import truth_map
+from spillover.questions.ask import CASES, ask, verified
+from spillover.questions.decide import EFFORT, POINTS, Inquiry
+from spillover.questions.tokens import QuestionError
+from spillover.questions.verdict import USUAL, Verdict
 
 NON, RND, FULL = Regime
 SECOND, FIRST = Optimum
@@ -203,7 +204,7 @@ def test_the_limits_are_passed_on(monkeypatch):
 
 def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
     assert ask("x[full] > x[rnd]").verdict is Verdict.PROVED
-    monkeypatch.setattr("spillover.inquiry.EFFORT", 0)
+    monkeypatch.setattr("spillover.questions.decide.EFFORT", 0)
     answer = ask("x[full] > x[rnd]")
     assert answer.verdict is Verdict.UNDECIDED
     assert answer.known.startswith("no certificate was found, though Z3 says that the relation holds everywhere")
@@ -436,13 +437,13 @@ def cells(found, count=60):
     """Some cells of a map: across, up, whether the statement holds, whether it applies."""
     (_, x), (_, y) = found["axes"].items()
     draws = np.random.default_rng(0)
-    for row, column in draws.integers(0, regions.CELLS, (count, 2)):
+    for row, column in draws.integers(0, truth_map.CELLS, (count, 2)):
         yield x[column], y[row], found["holds"][row, column], found["applies"][row, column]
 
 
 def test_the_map_over_spillover_and_cost_is_what_the_clusters_say():
     answer = ask("Q[full] < Q[rnd]", "beta > 1/5")
-    found = regions.region(answer)
+    found = truth_map.region(answer)
     assert list(found["axes"]) == ["beta", "G"]
     fixed = {symbol.name: float(answer.where[symbol]) for symbol in (n, a, A, b)}
     assert found["where"] == ", ".join(f"{symbol} = {answer.where[symbol]}" for symbol in (n, a, A, b))
@@ -458,7 +459,7 @@ def test_the_map_over_spillover_and_cost_is_what_the_clusters_say():
 
 
 def test_the_map_over_firms_and_spillover_where_cost_does_not_matter():
-    found = regions.region(ask("x[full] > x[non]", "n <= 10"))
+    found = truth_map.region(ask("x[full] > x[non]", "n <= 10"))
     assert list(found["axes"]) == ["n", "beta"]
     assert found["where"] == "whatever R&D costs, if the solutions exist"
     assert found["axes"]["n"][[0, -1]].tolist() == [2, 20]
@@ -469,34 +470,34 @@ def test_the_map_over_firms_and_spillover_where_cost_does_not_matter():
 
 def test_the_map_reaches_the_counterexample():
     answer = ask("n < 30 or G < 300")
-    (beta_at, G_at), axes = regions.region(answer)["point"], regions.region(answer)["axes"]
+    (beta_at, G_at), axes = truth_map.region(answer)["point"], truth_map.region(answer)["axes"]
     assert (beta_at, G_at) == (float(answer.counterexample[beta]), float(answer.counterexample[b] * answer.counterexample[gamma]))
     assert axes["G"][0] < G_at < axes["G"][-1]
-    assert regions.region(ask("n < 30"))["axes"]["n"][-1] > 30
+    assert truth_map.region(ask("n < 30"))["axes"]["n"][-1] > 30
 
 
 def test_a_map_without_a_counterexample_is_drawn_for_the_running_example():
-    found = regions.region(ask("n^2 != 7 or G > 1"))
+    found = truth_map.region(ask("n^2 != 7 or G > 1"))
     assert found["point"] is None
     assert found["where"] == "n = 2, b = 1"
     assert USUAL == {n: 2, a: 15, A: 10, b: 1, beta: sp.Rational(1, 4), gamma: 2}
 
 
 def test_a_map_leaves_out_where_a_denominator_vanishes():
-    found = regions.region(ask("(n - 2)^2/(n - 2) >= 0"))
+    found = truth_map.region(ask("(n - 2)^2/(n - 2) >= 0"))
     assert not found["applies"][:, 0].any()
     assert found["applies"][:, 1:].all()
     assert found["where"] == "whatever R&D costs"
 
 
 def test_a_map_of_the_formulas_applies_everywhere():
-    assert regions.region(ask("x[full] > x[rnd]", assume=None))["applies"].all()
+    assert truth_map.region(ask("x[full] > x[rnd]", assume=None))["applies"].all()
 
 
 def test_simplified_statements_keep_their_truth():
     text = "profit[full] - profit[non] > x[rnd]*gamma/7 or Q[full] <= Q[rnd]"
     answer = ask(text, "n < 5")
-    short = regions.simplified(answer.relation, answer.assumed)
+    short = truth_map.simplified(answer.relation, answer.assumed)
     for beta_, gamma_, firms in [("1/5", 2, 2), ("3/4", 3, 3), ("2/3", "3/2", 2), ("1/2", 1, 2), ("9/10", 9, 4)]:
         point = {n: firms, a: 13, A: 10, b: 1, beta: sp.Rational(beta_), gamma: sp.Rational(gamma_)}
         assert short.subs(point) == answer.relation.subs(point)

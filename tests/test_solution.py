@@ -3,7 +3,8 @@
 import pytest
 import sympy as sp
 
-from spillover import Optimum, Regime, derivation, solution
+from spillover import Optimum, Regime
+from spillover.cluster import derivation, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import shorthand, spelled_out
 

@@ -5,7 +5,10 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Optimum, Regime, comparison, evaluation, game, planner, solution, subsidies
+from spillover import Cluster, Optimum, Regime, planner
+from spillover.cluster import comparison, evaluation, solution
+from spillover.game import best_responses
+from spillover.literature import policy
 from spillover.model import PARAMETERS, D, G, beta, gamma, k, n, s
 from spillover.notation import spelled_out
 from spillover.regimes import Objective
@@ -38,16 +41,16 @@ def played(regime, cluster, rnd=0, output=0):
     values, firms = cluster.values, range(cluster.n)
 
     def received(x, q):
-        profits = game.payoffs(Objective.OWN, lambda q: (x, q), values)
+        profits = best_responses.payoffs(Objective.OWN, lambda q: (x, q), values)
         return [profits[i](q) + rnd * x[i] + output * q[i] for i in firms]
 
     def market(x):
-        return game.exact_fixed_point([lambda q, i=i: received(x, q)[i] for i in firms], cluster.n)
+        return best_responses.exact_fixed_point([lambda q, i=i: received(x, q)[i] for i in firms], cluster.n)
 
-    learnt = game.learnt(market, cluster.n)
+    learnt = best_responses.learnt(market, cluster.n)
     own = [lambda x, i=i: received(x, learnt(x))[i] for i in firms]
     joint = [lambda x: sum(received(x, learnt(x)))] * cluster.n
-    x = game.exact_fixed_point(own if regime is NON else joint, cluster.n)
+    x = best_responses.exact_fixed_point(own if regime is NON else joint, cluster.n)
     return x, learnt(x)
 
 
@@ -55,7 +58,7 @@ def played(regime, cluster, rnd=0, output=0):
 @each_regime
 def test_paid_to_explicit_firms_the_subsidy_on_rnd_leads_to_the_second_best(regime, cluster):
     best = planner.second_best(cluster)
-    x, q = played(regime, cluster, rnd=at(subsidies.second_best(regime), cluster))
+    x, q = played(regime, cluster, rnd=at(policy.second_best(regime), cluster))
     assert (x, q) == ([best.x] * cluster.n, [best.q] * cluster.n)
     without, _ = played(regime, cluster)
     assert without == [cluster.solve(regime).x] * cluster.n != x
@@ -65,7 +68,7 @@ def test_paid_to_explicit_firms_the_subsidy_on_rnd_leads_to_the_second_best(regi
 @each_regime
 def test_paid_to_explicit_firms_the_pair_of_subsidies_leads_to_the_first_best(regime, cluster):
     best = planner.first_best(cluster)
-    pair = subsidies.first_best(regime)
+    pair = policy.first_best(regime)
     x, q = played(regime, cluster, rnd=at(pair.rnd, cluster), output=at(pair.output, cluster))
     assert (x, q) == ([best.x] * cluster.n, [best.q] * cluster.n)
 
@@ -74,15 +77,15 @@ def test_paid_to_explicit_firms_the_pair_of_subsidies_leads_to_the_first_best(re
 def test_the_conditions_are_those_of_the_regime_and_of_the_optimum(cluster):
     for regime in REGIMES:
         for optimum in Optimum:
-            needed = subsidies.conditions(regime, optimum)
+            needed = policy.conditions(regime, optimum)
             assert all(bool(c.holds.subs(dict(zip(PARAMETERS, cluster.values.values(), strict=True)))) for c in needed)
-    names = [condition.name for condition in subsidies.conditions(NON, SECOND)]
+    names = [condition.name for condition in policy.conditions(NON, SECOND)]
     assert names.count("nonnegative unit cost") == 1
     assert "stability of best replies" in names
 
 
 def test_where_firms_do_not_compete_in_quantities_there_is_no_such_subsidy():
-    for subsidy in (subsidies.second_best, subsidies.first_best):
+    for subsidy in (policy.second_best, policy.first_best):
         with pytest.raises(ValueError, match=r"^regime must be one in which firms compete in quantities, got Regime\.FULL_COOPERATION$"):
             subsidy(FULL)
 
@@ -91,20 +94,20 @@ def test_where_firms_do_not_compete_in_quantities_there_is_no_such_subsidy():
 
 
 def test_subsidies_to_rnd_are_those_of_the_notes():
-    assert same(subsidies.second_best(NON), gamma * D * ((n + 2) * s - 2 * k) / SECOND_MARGIN)
-    assert same(subsidies.second_best(RND), n * s * gamma * D / SECOND_MARGIN)
+    assert same(policy.second_best(NON), gamma * D * ((n + 2) * s - 2 * k) / SECOND_MARGIN)
+    assert same(policy.second_best(RND), n * s * gamma * D / SECOND_MARGIN)
 
 
 def test_the_pair_of_subsidies_is_that_of_the_notes():
-    pair = subsidies.first_best(NON)
+    pair = policy.first_best(NON)
     assert same(pair.output, G * D / FIRST_MARGIN)
     assert same(pair.rnd, gamma * D * ((n + 1) * s - 2 * k) / ((n + 1) * FIRST_MARGIN))
-    assert same(subsidies.first_best(RND).output, pair.output)
+    assert same(policy.first_best(RND).output, pair.output)
 
 
 @pytest.mark.parametrize(
     ("subsidy", "optimum", "threshold"),
-    [(subsidies.second_best(NON), SECOND, (n - 2) / ((n - 1) * (n + 4))), (subsidies.first_best(NON).rnd, FIRST, 1 / (n + 3))],
+    [(policy.second_best(NON), SECOND, (n - 2) / ((n - 1) * (n + 4))), (policy.first_best(NON).rnd, FIRST, 1 / (n + 3))],
     ids=["second best", "first best"],
 )
 def test_rnd_is_subsidised_above_a_threshold_of_the_spillover_and_taxed_below(subsidy, optimum, threshold):
@@ -117,13 +120,13 @@ def test_rnd_is_subsidised_above_a_threshold_of_the_spillover_and_taxed_below(su
 def test_at_its_threshold_no_cooperation_needs_no_subsidy():
     """Three firms and beta = 1/14: they do the R&D of the second best by themselves."""
     cluster = Cluster(n=3, a=15, A=14, beta=Fraction(1, 14), gamma=6)
-    assert at(subsidies.second_best(NON), cluster) == 0
+    assert at(policy.second_best(NON), cluster) == 0
     assert cluster.solve(NON).x == planner.second_best(cluster).x
 
 
 @each_cluster
 def test_rnd_cooperation_needs_the_larger_subsidy_below_one_half(cluster):
-    larger = at(subsidies.second_best(RND), cluster) > at(subsidies.second_best(NON), cluster)
+    larger = at(policy.second_best(RND), cluster) > at(policy.second_best(NON), cluster)
     assert larger is (cluster.beta < Fraction(1, 2))
 
 
@@ -135,6 +138,6 @@ def test_welfare_of_the_optima_is_that_of_the_notes():
 @each_cluster
 def test_welfare_under_the_subsidy_is_that_of_the_planner(cluster):
     """Subsidies are transfers: welfare of what subsidised firms do is that of the planner, whatever they receive."""
-    x, q = played(NON, cluster, rnd=at(subsidies.second_best(NON), cluster))
-    welfare = game.payoffs(Objective.WELFARE, lambda q: (x, q), cluster.values)[0](q)
+    x, q = played(NON, cluster, rnd=at(policy.second_best(NON), cluster))
+    welfare = best_responses.payoffs(Objective.WELFARE, lambda q: (x, q), cluster.values)[0](q)
     assert welfare == planner.second_best(cluster).welfare == evaluation.outcome(SECOND, cluster.values)["welfare"]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, planner, sweeps
+from spillover import Cluster, InadmissibleError, Optimum, Regime, planner
+from spillover.cluster import sweeps
 from spillover.model import QUANTITIES
 
 NON, RND, FULL = Regime

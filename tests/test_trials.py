@@ -5,18 +5,20 @@ from fractions import Fraction
 
 import pytest
 
-from spillover import Cluster, Optimum, Regime, comparison, evaluation, game, imitation, model, planner, trials
+from spillover import Cluster, Optimum, Regime, model, planner
+from spillover.cluster import comparison, evaluation, imitation
+from spillover.game import best_responses, sampling
 
 NON, RND, FULL = Regime
 SECOND = Optimum.SECOND_BEST
 HALF = Fraction(1, 2)
-POINTS = trials.draw(360)
+POINTS = sampling.draw(360)
 SAMPLE = POINTS[:24]
 
 
 @pytest.fixture(scope="module")
 def played():
-    return [trials.play(point) for point in SAMPLE]
+    return [sampling.play(point) for point in SAMPLE]
 
 
 def sign(number):
@@ -45,8 +47,8 @@ def test_points_are_exact_and_quick_to_calculate_with():
 
 
 def test_the_same_seed_draws_the_same_points_and_another_seed_others():
-    assert trials.draw(5) == POINTS[:5]
-    assert trials.draw(5, seed=1) != POINTS[:5]
+    assert sampling.draw(5) == POINTS[:5]
+    assert sampling.draw(5, seed=1) != POINTS[:5]
 
 
 def test_no_point_is_drawn_twice():
@@ -63,7 +65,7 @@ def test_spillovers_lie_below_between_and_above_the_thresholds():
 @pytest.mark.parametrize("place", range(9))
 def test_every_boundary_has_points_close_by_on_both_sides(place):
     """A change of gamma by a sixth of it, or of the spillover by a sixth, would turn the sign."""
-    boundaries = trials.boundaries()
+    boundaries = sampling.boundaries()
     name, decides = boundaries[place]
     close = POINTS[1 + 2 * place :: 2 * len(boundaries)]
     sides = [sign(at(point, decides)) for point in close]
@@ -75,19 +77,19 @@ def test_every_boundary_has_points_close_by_on_both_sides(place):
 
 
 def test_boundaries_are_the_thresholds_of_the_claims():
-    assert len({decides for _, decides in trials.boundaries()}) == len(trials.boundaries()) == 9
-    assert [name for name, _ in trials.boundaries()] == ["beta"] * 3 + ["gamma"] * 6
-    assert trials.boundaries()[1][1].subs(model.beta, comparison.rnd_threshold()).simplify() == 0
+    assert len({decides for _, decides in sampling.boundaries()}) == len(sampling.boundaries()) == 9
+    assert [name for name, _ in sampling.boundaries()] == ["beta"] * 3 + ["gamma"] * 6
+    assert sampling.boundaries()[1][1].subs(model.beta, comparison.rnd_threshold()).simplify() == 0
 
 
 def test_a_boundary_that_is_nowhere_is_reported(monkeypatch):
-    monkeypatch.setattr(trials, "ATTEMPTS", 20)
-    monkeypatch.setattr(trials, "boundaries", lambda: [("gamma", 1 + model.gamma)] * 2)
+    monkeypatch.setattr(sampling, "ATTEMPTS", 20)
+    monkeypatch.setattr(sampling, "boundaries", lambda: [("gamma", 1 + model.gamma)] * 2)
     with pytest.raises(ValueError, match=r"^no point with a spillover above 0 of the thresholds in 20 attempts$"):
-        trials.draw(1)
-    monkeypatch.setattr(trials, "boundaries", lambda: [("gamma", -1 - model.gamma)] * 2)
+        sampling.draw(1)
+    monkeypatch.setattr(sampling, "boundaries", lambda: [("gamma", -1 - model.gamma)] * 2)
     with pytest.raises(ValueError, match=r"^no point near gamma where -gamma - 1 is zero in 20 attempts$"):
-        trials.draw(2)
+        sampling.draw(2)
 
 
 # What is played
@@ -125,9 +127,9 @@ def test_rnd_cooperation_is_no_equilibrium_but_at_one_half(played):
 def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
     """Searched for on a grid: below one half a firm would do more R&D than it does in R&D cooperation."""
     point = Cluster(n=2, a=15, A=14, beta=Fraction(1, 4), gamma=2).values
-    game_over = trials.play(point)
-    market = game.product_stage(NON.product_stage, point, game.exact_fixed_point)
-    earned = game.rnd_stage(NON, point, market)[0]
+    game_over = sampling.play(point)
+    market = best_responses.product_stage(NON.product_stage, point, best_responses.exact_fixed_point)
+    earned = best_responses.rnd_stage(NON, point, market)[0]
     stay = game_over[RND].x
     gains = [earned([stay + Fraction(i, 200), stay]) - earned([stay, stay]) for i in range(60)]
     assert max(gains) == pytest.approx(game_over.temptation, rel=1e-2)
@@ -136,33 +138,33 @@ def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
 
 def test_many_points_at_once_give_the_same_in_the_same_order(played):
     told = []
-    assert trials.play_all(SAMPLE[:10], progress=lambda done, count: told.append((done, count))) == played[:10]
+    assert sampling.play_all(SAMPLE[:10], progress=lambda done, count: told.append((done, count))) == played[:10]
     assert told == [(done, 10) for done in range(1, 11)]
-    assert trials.play_all(SAMPLE[:1], processes=1) == played[:1]
+    assert sampling.play_all(SAMPLE[:1], processes=1) == played[:1]
 
 
 def test_scipy_finds_the_same_and_would_notice_a_difference(played):
     point, game_over = SAMPLE[0], played[0]
-    assert trials.agrees_numerically(point, game_over)
+    assert sampling.agrees_numerically(point, game_over)
     for name in ("x", "q"):
         for mode, outcome in game_over.outcomes.items():
             moved = dataclasses.replace(outcome, **{name: getattr(outcome, name) * (1 + Fraction(1, 10**5))})
             wrong = dataclasses.replace(game_over, outcomes={**game_over.outcomes, mode: moved})
-            assert not trials.agrees_numerically(point, wrong)
+            assert not sampling.agrees_numerically(point, wrong)
 
 
 def test_firms_that_are_alike_and_differ_are_reported(monkeypatch):
-    monkeypatch.setattr(game, "play_exactly", lambda mode, point, market: ([Fraction(1), Fraction(2)], [Fraction(1)] * 2))
+    monkeypatch.setattr(best_responses, "play_exactly", lambda mode, point, market: ([Fraction(1), Fraction(2)], [Fraction(1)] * 2))
     with pytest.raises(ValueError, match=r"^all firms are alike and must do the same in no cooperation, got x = .*Fraction\(2, 1\)"):
-        trials.play(SAMPLE[0])
+        sampling.play(SAMPLE[0])
 
 
 def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
     with pytest.raises(ValueError, match="not a concave quadratic"):
-        trials.play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 10), gamma=Fraction(3, 10)).values)
+        sampling.play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 10), gamma=Fraction(3, 10)).values)
 
 
 def test_without_the_modes_to_deviate_from_no_deviation_is_played():
-    played = trials.play(SAMPLE[0], [FULL])
+    played = sampling.play(SAMPLE[0], [FULL])
     assert list(played.outcomes) == [FULL]
     assert played.imitator is played.investor is played.temptation is played.larger is None

@@ -21,7 +21,7 @@ import sympy as sp
 from scipy.optimize import fsolve
 
 from spillover import Cluster, Regime, model
-from spillover import evaluation as formulas
+from spillover.cluster import evaluation as formulas
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = 10**7
@@ -112,7 +112,7 @@ def solvers() -> dict[str, float]:
 
 def derivation() -> dict[str, float]:
     """Three regimes with symbolic n, against sympy.solve of five firms' first-order conditions."""
-    from spillover import derivation as steps
+    from spillover.cluster import derivation as steps
 
     def symbolic() -> None:
         vars(steps.solve)["__wrapped__"].cache_clear()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from problem_set import PUBLIC, ROOT, SALT
 
-from spillover.teaching import gradebook, grading, sandbox
-from spillover.teaching.grading import points
+from course import gradebook, grading, sandbox
+from course.grading import points
 
 BUILD = ROOT / "_build"
 

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from spillover.teaching import sheet
+from course import sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 SALT = "SPILLOVER_SALT"

@@ -4,11 +4,11 @@ The core imports SymPy alone; NumPy, SciPy and matplotlib are loaded where they 
 """
 
 from spillover import model, planner
-from spillover.cluster import Cluster, InadmissibleError, Outcome
+from spillover.cluster.cluster import Cluster, Outcome
+from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import Industry, IndustryOutcome
-from spillover.questions import ask
+from spillover.questions.ask import ask
 from spillover.regimes import Optimum, Regime
-from spillover.solution import Condition
 
 __all__ = [
     "Cluster",

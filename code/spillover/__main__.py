@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from spillover.questions import ask
-from spillover.tokens import QuestionError
+from spillover.questions.ask import ask
+from spillover.questions.tokens import QuestionError
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,12 +8,20 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import evaluation
+
+def is_array(value: Any) -> bool:
+    """Whether a value follows NumPy's array protocol and is not a scalar."""
+    return hasattr(value, "__array_ufunc__") and hasattr(value, "dtype") and not isinstance(value, numbers.Number)
+
+
+def is_inexact(value: Any) -> bool:
+    """Whether a scalar is a floating-point number."""
+    return isinstance(value, sp.Float) or (isinstance(value, numbers.Real) and not isinstance(value, numbers.Rational))
 
 
 def check_type(name: str, value: Any) -> None:
     """Refuse what is not a real number, an expression or an array of real numbers."""
-    if evaluation.is_array(value):
+    if is_array(value):
         if value.dtype.kind not in "iuf":
             raise TypeError(f"{name} must be an array of real numbers, got dtype {value.dtype}")
     elif isinstance(value, bool) or not isinstance(value, numbers.Real | sp.Expr):

@@ -8,12 +8,12 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import solution
-from spillover.cluster import Cluster, solve
+from spillover.cluster import solution
+from spillover.cluster.cluster import Cluster, solve
+from spillover.conditions import Condition
 from spillover.industry import IndustryOutcome
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand
 from spillover.regimes import Mode, Regime
-from spillover.solution import Condition
 
 WIDE = 66
 """A formula of more glyphs is written in several lines."""

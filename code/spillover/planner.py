@@ -6,10 +6,10 @@ in equal shares. Neither is in the paper; the second best is Suzumura's (1992).
 
 from __future__ import annotations
 
-from spillover import evaluation
-from spillover.cluster import Cluster, Outcome, solve
+from spillover.cluster import evaluation
+from spillover.cluster.cluster import Cluster, Outcome, solve
+from spillover.conditions import Condition
 from spillover.regimes import Optimum
-from spillover.solution import Condition
 
 
 def second_best(cluster: Cluster) -> Outcome:

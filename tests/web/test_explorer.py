@@ -16,9 +16,11 @@ from sympy import QQ
 from sympy.logic.boolalg import Boolean, to_nnf
 from sympy.printing.pycode import PythonCodePrinter
 
-from spillover import comparison, evaluation, game, model
+from spillover import model
 from spillover.claims import Claim, show
 from spillover.claims.claim import RANGES
+from spillover.cluster import comparison, evaluation
+from spillover.game import best_responses
 from spillover.regimes import Mode, Optimum, Regime
 
 PAGE = "chapters/explore/explorer.html"
@@ -179,11 +181,11 @@ def test_best_replies_are_those_of_the_game(page: Page, book: str) -> None:
     answered = 0
     for point, found in zip(points, replies, strict=True):
         exact = {name: Fraction(value) for name, value in point.items()}
-        market = game.exact_market(Regime.NONCOOPERATION.product_stage, exact)
-        payoffs = game.rnd_stage(Regime.NONCOOPERATION, game.rational(exact), market)
+        market = best_responses.exact_market(Regime.NONCOOPERATION.product_stage, exact)
+        payoffs = best_responses.rnd_stage(Regime.NONCOOPERATION, best_responses.rational(exact), market)
         concave = evaluation.conditions(Regime.NONCOOPERATION, exact)[0].holds
         if concave:
-            right = game.best_reply(payoffs, 0, game.converted([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
+            right = best_responses.best_reply(payoffs, 0, best_responses.converted([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
             assert near(found, Fraction(int(right.numerator), int(right.denominator))), point
         answered += concave
     assert answered > 20

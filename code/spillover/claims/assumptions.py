@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sympy.logic.boolalg import Boolean
 
-from spillover.proof import Certificate, Result, always
-from spillover.proof.decide import certified
-from spillover.proof.points import Point
-from spillover.proof.proofs import sign
-from spillover.proof.statement import Statement, cases, statement
+from positivity import Certificate, Result, always
+from positivity.assembly import sign
+from positivity.decide import certified
+from positivity.evaluation import Point
+from positivity.statement import Statement, cases, statement
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover import comparison, model
+from spillover import model
 from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, formulated, of, region
+from spillover.cluster import comparison
 from spillover.regimes import Mode, Optimum, Regime
 
 NEW, LITERATURE = "new", "literature"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover import model, solution
+from spillover import model
+from spillover.cluster import solution
 from spillover.notation import LETTERS
 from spillover.regimes import Mode
 
 if TYPE_CHECKING:
     from spillover.claims.evidence import Evidence
-    from spillover.trials import Played
+    from spillover.game.sampling import Played
 
 
 class Verdict(Enum):

@@ -14,13 +14,13 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
+from positivity import Certificate, Undecided
+from positivity.evaluation import Point, fails_at
+from positivity.statement import statement
 from spillover import model, proof
 from spillover.claims.assumptions import needed
 from spillover.claims.claim import Claim, Verdict
-from spillover.claims.trial import Trial, in_the_game, tried
-from spillover.proof import Certificate, Undecided
-from spillover.proof.points import Point, fails_at
-from spillover.proof.statement import statement
+from spillover.claims.simulation import Trial, in_the_game, tried
 
 MOST_FIRMS = 12
 """Points worth seeing have at most so many firms."""

@@ -6,9 +6,11 @@ from functools import cache
 
 import sympy as sp
 
-from spillover import comparison, model, plant, solution, subsidies
+from spillover import model
 from spillover.claims.build import FIRST, FULL, NON, RND, SECOND, above_threshold, below_threshold, decided, lemma, order, result, threshold
 from spillover.claims.claim import HALF, Claim, Lemma, Term, conditions, of, region
+from spillover.cluster import comparison, solution
+from spillover.literature import plant, policy
 from spillover.model import beta, gamma, n
 
 
@@ -159,7 +161,7 @@ def profits() -> Claim:
 
 def subsidy_alone() -> Claim:
     """The subsidy that makes firms that do not cooperate do the R&D of the second best."""
-    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: subsidies.second_best(NON))
+    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: policy.second_best(NON))
     truth = sp.Equivalent(sp.Gt(subsidy.symbol, 0), decided("x", SECOND, NON))
     return result(
         "new-subsidy-non",
@@ -174,7 +176,7 @@ def subsidy_alone() -> Claim:
 
 def subsidy_together() -> Claim:
     """The subsidy that makes an R&D coalition do the R&D of the second best."""
-    subsidy = Term(sp.Symbol(r"\hat{\sigma}_{SB}", real=True), lambda: subsidies.second_best(RND))
+    subsidy = Term(sp.Symbol(r"\hat{\sigma}_{SB}", real=True), lambda: policy.second_best(RND))
     return result(
         "new-subsidy-rnd",
         "The subsidy on R&D that brings R&D cooperation to the second best is positive at every spillover.",
@@ -188,8 +190,8 @@ def subsidy_together() -> Claim:
 
 def subsidy_first_best() -> Claim:
     """The pair of subsidies that brings about the first best in equal shares."""
-    rnd = Term(sp.Symbol(r"\sigma_{FB}", real=True), lambda: subsidies.first_best(NON).rnd)
-    output = Term(sp.Symbol(r"\tau_{FB}", real=True), lambda: subsidies.first_best(NON).output)
+    rnd = Term(sp.Symbol(r"\sigma_{FB}", real=True), lambda: policy.first_best(NON).rnd)
+    output = Term(sp.Symbol(r"\tau_{FB}", real=True), lambda: policy.first_best(NON).output)
     bound = sp.Gt(comparison.without_positive_factors(rnd.formula(), NON, FIRST), 0)
     return result(
         "new-subsidy-first",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover import arrow, comparison, derivation, imitation, model, plant, solution, subsidies
+from spillover import model
 from spillover.claims.build import (
     ABOVE_HALF,
     BELOW_HALF,
@@ -24,6 +24,8 @@ from spillover.claims.build import (
     threshold,
 )
 from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, of, region
+from spillover.cluster import comparison, derivation, imitation, solution
+from spillover.literature import plant, policy, replacement
 from spillover.model import A, a, b, beta, gamma, n
 
 
@@ -468,7 +470,7 @@ def weaker_cluster() -> Claim:
 
 def section_5() -> list[Claim]:
     """The claims of the conclusions."""
-    return [imitator(), nobody_invests(), consortium(), inertia(), policy()]
+    return [imitator(), nobody_invests(), consortium(), inertia(), underinvestment()]
 
 
 def imitator() -> Claim:
@@ -567,11 +569,11 @@ def consortium() -> Claim:
 
 def inertia() -> Claim:
     """Whether a monopolist gains less from an innovation than a competitive industry."""
-    (first, given), *others = [pair for pair in arrow.relations() if arrow.gain_of_monopolist() in pair[0].args]
+    (first, given), *others = [pair for pair in replacement.relations() if replacement.gain_of_monopolist() in pair[0].args]
     words = "An inventor in a competitive industry gains more than a monopolist"
     kinds, names = (" by an innovation that is not drastic", " by a drastic one"), ("not drastic", "drastic")
     relations = [(first, given), *others]
-    parts = [{"A < a": model.A < a, "d ≤ A": arrow.d <= A, name: where} for name, (_, where) in zip(names, relations, strict=True)]
+    parts = [{"A < a": model.A < a, "d ≤ A": replacement.d <= A, name: where} for name, (_, where) in zip(names, relations, strict=True)]
     return Claim(
         "5.2-inertia",
         "§5 (2)",
@@ -594,13 +596,13 @@ def inertia() -> Claim:
     )
 
 
-def policy() -> Claim:
+def underinvestment() -> Claim:
     """Whether firms invest too little, and what would mend it."""
     x, best = of("x", NON), of("x", SECOND)
     exact = decided("x", SECOND, NON)
     shown = sp.Lt(x.symbol, best.symbol)
     modes = (NON, SECOND)
-    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: subsidies.second_best(NON))
+    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: policy.second_best(NON))
     own = slope_term(r"\partial x^{*}/\partial \beta", x.formula, beta)
     reaching = slope_term(r"\partial (s x^{*})/\partial \beta", lambda: comparison.EFFECTIVE_RND * x.formula(), beta)
     output = slope_term(r"\partial Q^{*}/\partial \beta", of("Q", NON).formula, beta)

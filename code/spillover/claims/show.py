@@ -13,16 +13,17 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
-from spillover import claims, ledger, model, provenance
-from spillover.claims import LEDGER, Claim, Evidence, Verdict, uses
+from positivity import summary as measured
+from positivity.evaluation import Point
+from spillover import claims, model, provenance
+from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, uses
 from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
-from spillover.claims.trial import Trial
-from spillover.cluster import Cluster, InadmissibleError, solve
+from spillover.claims.simulation import Trial
+from spillover.cluster.cluster import Cluster, solve
+from spillover.conditions import InadmissibleError
 from spillover.display import WIDE, WIDE_LINE, Table, columns, defined
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand, taken_away, typed
-from spillover.proof import summary as measured
-from spillover.proof.points import Point
 from spillover.provenance import Node
 from spillover.regimes import Mode, Optimum, Regime
 

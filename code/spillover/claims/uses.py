@@ -5,9 +5,10 @@ from __future__ import annotations
 import sympy as sp
 from sympy.core.relational import Relational
 
-from spillover import provenance, solution
+from spillover import provenance
 from spillover.claims.claim import Claim
-from spillover.comparison import Comparison
+from spillover.cluster import solution
+from spillover.cluster.comparison import Comparison
 from spillover.provenance import Node
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from spillover.conditions import Condition
 from spillover.industry.stages import System
 from spillover.industry.structure import listed
-from spillover.solution import Condition
 
 if TYPE_CHECKING:
-    from spillover.industry.linear import IndustryOutcome
+    from spillover.industry.equilibrium import IndustryOutcome
 
 
 @dataclass(frozen=True)

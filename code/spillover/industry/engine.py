@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from spillover.checks import require
-from spillover.cluster import InadmissibleError
-from spillover.evaluation import is_array
+from spillover.checks import is_array, require
+from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import conditions as needed
-from spillover.industry import plants
+from spillover.industry import mergers
+from spillover.industry.equilibrium import IndustryOutcome, Linear
 from spillover.industry.inputs import extremes, is_sparse, number, square, vector
-from spillover.industry.linear import IndustryOutcome, Linear
 from spillover.industry.structure import structure
-from spillover.solution import Condition
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,7 +104,7 @@ class Industry:
         """
         who = structure(self.n, rnd_coalitions, rnd_subsidy, output_subsidy, ownership, product_coalition)
         if who.merged:
-            return plants.best(self, who, stable)
+            return mergers.best(self, who, stable)
         return Linear(self, who).admitted(stable)
 
     def conditions(self, **given: Any) -> list[Condition]:

@@ -9,8 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from spillover.checks import check_finite, check_type
-from spillover.evaluation import is_array, is_inexact
+from spillover.checks import check_finite, check_type, is_array, is_inexact
 
 
 def is_sparse(value: Any) -> bool:

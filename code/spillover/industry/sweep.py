@@ -8,8 +8,8 @@ from dataclasses import fields
 from itertools import product
 from typing import Any
 
-from spillover.cluster import InadmissibleError
-from spillover.industry.linear import IndustryOutcome
+from spillover.conditions import InadmissibleError
+from spillover.industry.equilibrium import IndustryOutcome
 
 FIRMS = ("x", "q", "unit_cost", "profit", "rnd_subsidy")
 """Results with one entry a firm."""

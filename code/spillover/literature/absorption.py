@@ -14,11 +14,11 @@ from typing import Any
 import sympy as sp
 
 from spillover import model
-from spillover.literature import kinds
-from spillover.literature.kinds import COMMON, OWN, Symmetric
+from spillover.conditions import Condition
+from spillover.literature import firm_groups
+from spillover.literature.firm_groups import COMMON, OWN, Symmetric
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import shorthand
-from spillover.solution import Condition
 
 BASE, ROOM, EASE = sp.symbols("beta_0 Delta theta", positive=True)
 """The share absorbed without any R&D, how much R&D can add to it, and how quickly it does."""
@@ -67,7 +67,7 @@ def by_learnt(expr: sp.Expr) -> sp.Expr:
 def weight(costs: Costs) -> sp.Expr:
     """What a unit of a firm's R&D does to its own margin, times n + 1, where all do the same."""
     levels = sp.symbols("c_0 c_1")
-    output = kinds.outputs(levels, ALONE)[0].subs(dict(zip(levels, costs, strict=True)))
+    output = firm_groups.outputs(levels, ALONE)[0].subs(dict(zip(levels, costs, strict=True)))
     return by_learnt(sp.diff(output, OWN) * b * (n + 1))
 
 
@@ -79,7 +79,7 @@ def reach(costs: Costs) -> sp.Expr:
 def joint_weight(costs: Costs) -> sp.Expr:
     """What a unit of a firm's R&D does to the margins of all firms together, times n + 1, where all do the same."""
     levels = sp.symbols("c_0 c_1")
-    total = sum(size * output for size, output in zip(ALONE, kinds.outputs(levels, ALONE), strict=True))
+    total = sum(size * output for size, output in zip(ALONE, firm_groups.outputs(levels, ALONE), strict=True))
     return by_learnt(sp.diff(total.subs(dict(zip(levels, costs, strict=True))), OWN) * b * (n + 1))
 
 
@@ -93,7 +93,7 @@ def solved() -> Symmetric:
     to_others = sp.Symbol("t", positive=True)
     to_own = (WEIGHT + (n - 1) * to_others) / n
     level = A - REACH * COMMON
-    return kinds.symmetric([level - slope * (OWN - COMMON) for slope in (to_own, to_others)], ALONE)
+    return firm_groups.symmetric([level - slope * (OWN - COMMON) for slope in (to_own, to_others)], ALONE)
 
 
 @cache
@@ -157,7 +157,7 @@ def bends() -> tuple[sp.Expr, sp.Expr]:
     levels, x = sp.symbols("c_:3"), (OWN, RIVAL, COMMON)
     everybody = OWN + RIVAL + (n - 2) * COMMON
     costs = [A - own - share(own) * (everybody - own) for own in x]
-    output = kinds.outputs(levels, OTHERS)[0].subs(dict(zip(levels, costs, strict=True)))
+    output = firm_groups.outputs(levels, OTHERS)[0].subs(dict(zip(levels, costs, strict=True)))
     earned = model.profit(b * output, 0, output, OWN)  # at Cournot outputs the margin over unit cost is b times the output
     slope = sp.diff(earned, OWN)
     own, rival = (sp.diff(slope, other).subs({OWN: COMMON, RIVAL: COMMON}) for other in (OWN, RIVAL))

@@ -8,8 +8,8 @@ from typing import Any
 import sympy as sp
 
 from spillover.literature import pair
+from spillover.literature.marginal_benefit import worth
 from spillover.literature.pair import OUTPUTS, TOGETHER, apart, industry, together
-from spillover.literature.worth import worth
 
 H_1, H_2, N_1 = sp.symbols("H_1 H_2 N_1", positive=True)
 H_12 = sp.Symbol("H_12", real=True)

@@ -13,7 +13,8 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model
+from spillover import model
+from spillover.cluster import derivation
 from spillover.industry import Industry, even
 from spillover.regimes import Objective
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model, solution, sweeps
-from spillover.cluster import Cluster
-from spillover.derivation import RND, SIZES, X
+from spillover import model
+from spillover.cluster import derivation, solution, sweeps
+from spillover.cluster.cluster import Cluster
+from spillover.cluster.derivation import RND, SIZES, X
 from spillover.industry import Industry, IndustryOutcome, even
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import shorthand

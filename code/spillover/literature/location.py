@@ -18,11 +18,11 @@ import sympy as sp
 from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
+from spillover.conditions import Condition
 from spillover.literature.differentiation import Competition, X, d, price, rnd
 from spillover.literature.pair import A_1, A_2, FIRMS, Levels, gamma_1, gamma_2
 from spillover.model import a, beta
 from spillover.notation import shorthand
-from spillover.solution import Condition
 
 COSTS, SLOPES = (A_1, A_2), (gamma_1, gamma_2)
 CLOSE = sp.Integer(1)

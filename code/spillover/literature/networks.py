@@ -13,10 +13,11 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model
+from spillover import model
+from spillover.cluster import derivation
 from spillover.industry import Industry, linked
-from spillover.literature import kinds
-from spillover.literature.kinds import COMMON, OWN, Symmetric
+from spillover.literature import firm_groups
+from spillover.literature.firm_groups import COMMON, OWN, Symmetric
 
 Links = frozenset[tuple[int, int]]
 """The pairs of firms that are linked, the smaller place first."""
@@ -36,7 +37,7 @@ def regular() -> Symmetric:
     linked_to_it = OWN + (DEGREE + beta * strangers) * COMMON  # to itself and to its partners
     others = beta * OWN + (DEGREE + 1 + beta * (strangers - 1)) * COMMON
     costs = [model.A - reaching for reaching in (linked_to_it, linked_to_it, others)]
-    return kinds.symmetric(costs, [sp.Integer(1), DEGREE, strangers])
+    return firm_groups.symmetric(costs, [sp.Integer(1), DEGREE, strangers])
 
 
 def quantity(name: str, degree: Any = DEGREE) -> sp.Expr:
@@ -55,7 +56,7 @@ def weight() -> sp.Expr:
     n, beta = model.n, model.beta
     strangers = n - 1 - DEGREE
     costs = [-OWN, -OWN, -beta * OWN]  # what the deviation changes
-    output = kinds.outputs(costs, [sp.Integer(1), DEGREE, strangers])[0]
+    output = firm_groups.outputs(costs, [sp.Integer(1), DEGREE, strangers])[0]
     return sp.expand(sp.diff(output, OWN) * model.b * (n + 1))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import sympy as sp
 
-from spillover import comparison
+from spillover.cluster import comparison
 from spillover.model import beta, n
 from spillover.regimes import Optimum, Regime
 

@@ -13,10 +13,10 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
+from spillover.conditions import Condition
 from spillover.industry import Industry, IndustryOutcome
-from spillover.literature.worth import worth
+from spillover.literature.marginal_benefit import worth
 from spillover.model import a
-from spillover.solution import Condition
 
 A_1, A_2, gamma_1, gamma_2, beta_12, beta_21 = sp.symbols("A_1 A_2 gamma_1 gamma_2 beta_12 beta_21", positive=True)
 PARAMETERS = (a, A_1, A_2, gamma_1, gamma_2, beta_12, beta_21)

@@ -13,10 +13,10 @@ from typing import Any
 import sympy as sp
 
 from spillover import model
+from spillover.conditions import Condition
 from spillover.literature import pair
+from spillover.literature.marginal_benefit import outputs, worth
 from spillover.literature.pair import D_1, D_2, FIRMS, L_1, L_2, Levels, beta_12, beta_21, gamma_1, gamma_2
-from spillover.literature.worth import outputs, worth
-from spillover.solution import Condition
 
 X_1, X_2 = sp.symbols("x_1 x_2", positive=True)
 OUTPUT, BEND = sp.symbols("q_1 S_1", positive=True)

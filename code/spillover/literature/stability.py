@@ -13,10 +13,11 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model, solution
+from spillover import model
+from spillover.cluster import derivation, solution
+from spillover.conditions import Condition
 from spillover.industry import Industry, even
 from spillover.regimes import Regime
-from spillover.solution import Condition
 
 NO_MAXIMUM, UNSTABLE, STABLE = "no maximum", "unstable", "stable"
 """What a point of the plane can be."""

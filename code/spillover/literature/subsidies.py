@@ -8,14 +8,15 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model
-from spillover.derivation import RND, SIZES
+from spillover import model
+from spillover.cluster import derivation
+from spillover.cluster.derivation import RND, SIZES
+from spillover.conditions import Condition
 from spillover.industry import IndustryOutcome
 from spillover.literature import pair
+from spillover.literature.marginal_benefit import missing, planner_bends
 from spillover.literature.pair import FIRMS, OUTPUTS
-from spillover.literature.worth import missing, planner_bends
 from spillover.regimes import Objective
-from spillover.solution import Condition
 
 OWN, REST = sp.symbols("q_i Q_{-i}", positive=True)
 """Output of a firm, and of all others together."""

@@ -16,8 +16,9 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import derivation, model, solution
-from spillover.derivation import SIZES
+from spillover import model
+from spillover.cluster import derivation, solution
+from spillover.cluster.derivation import SIZES
 from spillover.model import A, beta, gamma
 from spillover.regimes import Mode, Objective, Regime
 

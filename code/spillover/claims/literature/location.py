@@ -5,9 +5,10 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover import model, solution
+from spillover import model
 from spillover.claims.build import BELOW_HALF, LITERATURE, result, slope_term
 from spillover.claims.claim import RANGES, Claim, Lemma, Term, region
+from spillover.cluster import solution
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import G, beta, k, n, s

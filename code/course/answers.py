@@ -1,0 +1,295 @@
+"""What a problem asks for, and what a given answer is worth. Answers are texts; they are parsed strictly and never evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol, TypeAlias
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from course.draw import DENOMINATOR, Point
+from spillover import model
+from spillover.checks import require
+from spillover.claims import LEDGER, Claim
+from spillover.cluster.cluster import Cluster
+from spillover.questions import vocabulary
+from spillover.questions.arithmetic import Arithmetic
+from spillover.questions.parser import LENGTH
+from spillover.questions.tokens import QuestionError, Tokens
+from spillover.regimes import Regime
+
+Given: TypeAlias = "str | list[str] | dict[str, str]"
+"""An answer as it comes back from a notebook."""
+
+DECIMAL = re.compile(r"\d+\.\d*|\.\d+")
+TERMS = 2000
+"""How many terms an answer may have when it is multiplied out, so that comparing it ends soon."""
+ROUNDED = Fraction(1, 1000)
+"""A number that is off by no more than this part earns half: it was found, but not exactly."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth: a share of the points from 0 to 1, and what the student is told."""
+
+    share: Fraction
+    remark: str
+
+
+class Answer(Protocol):
+    """What is right, and how near to it a given answer comes."""
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like, for the student."""
+
+    def mark(self, given: Given) -> Mark:
+        """What a given answer is worth. Where it has the wrong form, a ValueError says so."""
+
+
+class _Expression(Arithmetic):
+    """The arithmetic of questions to the book, over a few letters."""
+
+    def __init__(self, text: str, letters: tuple[str, ...]) -> None:
+        super().__init__(Tokens(text, "the answer"))
+        self.letters = letters
+
+    def whole(self) -> sp.Expr:
+        value = self.sum()
+        self.tokens.expect("end", "the end")
+        return value
+
+    def statement(self) -> sp.Expr:
+        return self.sum()
+
+    def bounded(self, value: sp.Expr, place: int) -> sp.Expr:
+        if sum(vocabulary.terms(value)) > TERMS:
+            self.tokens.refuse(f"multiplied out, this may have more than {TERMS} terms, which is too many", place)
+        return super().bounded(value, place)
+
+    def inverse(self, value: sp.Expr, place: int) -> sp.Expr:
+        if sp.cancel(self.bounded(value, place)) == 0:
+            self.tokens.refuse("this divides by zero", place)
+        return 1 / value
+
+    def parameter(self, name: str, place: int) -> sp.Symbol:
+        if name not in self.letters:
+            self.tokens.refuse(f"{name!r} must not stand here; {_allowed(self.letters)}", place)
+        return sp.Symbol(name)
+
+    quantity = parameter
+
+
+def _allowed(letters: tuple[str, ...]) -> str:
+    return f"the letters allowed are {', '.join(letters)}" if letters else "no letters are allowed, only a number"
+
+
+def read(given: Given, *letters: str) -> sp.Expr:
+    """Read an expression in the letters given, or a number where there are none.
+
+    Raises
+    ------
+    ValueError
+        If it is no such expression, or too large.
+    """
+    text = single(given)
+    if len(text) > LENGTH:
+        raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(text)}")
+    return _Expression(text, letters).whole()
+
+
+def single(given: Given) -> str:
+    """One text; a list of one is taken for what is in it.
+
+    Raises
+    ------
+    ValueError
+        If there are more, or they have names.
+    """
+    if isinstance(given, list) and len(given) == 1:
+        return given[0]
+    if not isinstance(given, str):
+        raise QuestionError(f"the answer must be one number, expression or word, not a list or a mapping, got {shown(given)}")
+    return given
+
+
+@dataclass(frozen=True)
+class Number:
+    """An exact number."""
+
+    right: Fraction
+
+    wanted = "an exact number, such as Fraction(3, 7) or Rational(3, 7)"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for the number, half for one that is only rounded."""
+        off = abs(Fraction(str(read(given))) - self.right)
+        if off == 0:
+            return Mark(Fraction(1), "right")
+        if off <= ROUNDED * abs(self.right):
+            return Mark(Fraction(1, 2), "right when rounded; give it exactly, as a fraction")
+        return Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """An expression; any way to write it is right.
+
+    Attributes
+    ----------
+    right
+        in symbols of the names that are allowed.
+    letters
+        their names.
+    condition
+        whether the expression is one side of "= 0", so that a factor does not matter.
+    """
+
+    right: sp.Expr
+    letters: tuple[str, ...]
+    condition: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        factor = "; a factor that is a number does not matter" if self.condition else ""
+        return f"a SymPy expression in {' and '.join(self.letters)}, or the same as a string{factor}"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for an equivalent expression, half for one that is wrong by a factor that is a number, or by rounded numbers in it."""
+        mark = self._compared(read(given, *self.letters))
+        decimal = DECIMAL.search(text := single(given))
+        if mark.share == 1 or decimal is None:
+            return mark
+        near = self._compared(_Expression(DECIMAL.sub(lambda found: f"({_near(found[0])})", text), self.letters).whole())
+        advice = f"holds a decimal: write {_near(decimal[0])!r}".replace("Fraction", "Rational")
+        return Mark(max(mark.share, near.share / 2), f"right when rounded, but {advice}" if near.share == 1 else f"not right, and {advice}")
+
+    def _compared(self, found: sp.Expr) -> Mark:
+        """What an expression is worth as it stands."""
+        right = self.right.xreplace({symbol: sp.Symbol(symbol.name) for symbol in self.right.free_symbols})
+        if sp.cancel(found - right) == 0:
+            return Mark(Fraction(1), "right")
+        ratio = sp.cancel(found / right)
+        if ratio.is_number and ratio != 0:
+            if self.condition:
+                return Mark(Fraction(1), "right")
+            return Mark(Fraction(1, 2), "right but for a factor that is a number")
+        return Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of some names."""
+
+    right: str
+    options: tuple[str, ...]
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"one of {', '.join(map(repr, self.options))}"
+
+    def mark(self, given: Given) -> Mark:
+        """All or nothing."""
+        if single(given) not in self.options:
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        return Mark(Fraction(1), "right") if single(given) == self.right else Mark(Fraction(0), "not right")
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """Which of some statements are true; each is named by a letter."""
+
+    right: frozenset[str]
+    letters: str
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"the letters of those that are true, as a string such as {self.letters[:2]!r}, or {'none'!r}"
+
+    def mark(self, given: Given) -> Mark:
+        """Half of the statements judged rightly is what guessing gives, and earns nothing."""
+        said = "?" if isinstance(given, dict) else "".join(given).replace(" ", "").replace(",", "").upper()
+        said = "" if said == "NONE" else said
+        if not set(said) <= set(self.letters) or not given:
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        hits = sum((letter in said) == (letter in self.right) for letter in self.letters)
+        share = max(Fraction(0), Fraction(2 * hits, len(self.letters)) - 1)
+        return Mark(share, f"{hits} of {len(self.letters)} statements judged rightly")
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A cluster at which a claim of the paper fails; the ledger's own formulas judge it.
+
+    Attributes
+    ----------
+    claim
+        its id.
+    fixed
+        parameters that are given.
+    rnd
+        what each firm must do without cooperation, where that is given as well.
+    """
+
+    claim: str
+    fixed: Mapping[str, Fraction]
+    rnd: Fraction | None = None
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The parameters that the student sets."""
+        return tuple(symbol.name for symbol in model.PARAMETERS if symbol.name not in self.fixed)
+
+    @property
+    def wanted(self) -> str:
+        """What an answer must look like."""
+        return f"a dictionary of exact numbers with the keys {', '.join(map(repr, self.open))}"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for any counterexample, a quarter for a cluster of which the claim speaks and at which it holds."""
+        if not isinstance(given, dict) or not set(self.open) <= set(given) <= {*self.open, *self.fixed}:
+            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        chosen = {name: Fraction(str(read(text))) for name, text in given.items()}
+        for name in chosen.keys() & self.fixed.keys():
+            require(name, chosen[name], f"{name} = {self.fixed[name]}, which is given", chosen[name] == self.fixed[name])
+        point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
+        cluster = Cluster(**point)
+        claim = LEDGER[self.claim]
+        failed = [name for name, relation in claim.region.items() if not _holds(relation, point)]
+        if failed:
+            return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
+        if _holds(_all_asserted(claim), point):
+            return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
+        if self.rnd is not None and (found := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
+            return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {found} and not of {self.rnd}")
+        return Mark(Fraction(1), "right")
+
+
+def _all_asserted(claim: Claim) -> Boolean:
+    """All that a claim says: the ledger refutes one even where either of two assertions is enough, but its words make both."""
+    relation = claim.relation
+    return sp.And(*relation.args) if isinstance(relation, sp.Or) else relation
+
+
+def _holds(relation: Any, point: Point) -> bool:
+    return bool(relation.subs({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS}))
+
+
+def _near(decimal: str) -> Fraction:
+    """The fraction that a decimal was, most likely, before it was rounded."""
+    exact = Fraction(decimal)
+    near = exact.limit_denominator(DENOMINATOR)
+    return near if abs(near - exact) <= ROUNDED * exact else exact
+
+
+def shown(given: Given) -> str:
+    """An answer in an error, cut short."""
+    text = given if isinstance(given, str) else repr(given).replace("'", "")
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,0 +1,238 @@
+"""The games that the problems ask about: the paper's with one thing changed, solved backwards from the same primitives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+
+import sympy as sp
+from sympy.printing.pycode import PythonCodePrinter
+
+from course.draw import Point
+from spillover import model
+from spillover.cluster import derivation, evaluation
+from spillover.cluster.derivation import RND, SIZES, X
+from spillover.regimes import Mode, Objective, Regime
+
+PHI, THETA = sp.symbols("phi theta", positive=True)
+"""The share of R&D cost that a fund pays, and the weight that an agency gives to consumers."""
+
+
+NOTHING = Fraction(0)
+
+
+@cache
+def _compiled(expression: sp.Expr) -> Callable[..., list[Fraction]]:
+    """Numerator and denominator, with whole coefficients, as a function of the parameters, of x and of x_i."""
+    sides = sp.fraction(sp.together(expression))
+    function: Callable[..., list[Fraction]] = sp.lambdify(
+        (*model.PARAMETERS, X, RND[0]), sides, modules=[{}], printer=PythonCodePrinter, cse=True
+    )
+    return function
+
+
+def at(expression: sp.Expr, point: Point, x: Fraction = NOTHING, own: Fraction = NOTHING) -> Fraction:
+    """The exact value of an expression in the parameters, in the R&D x of all firms, and in that of firm i alone."""
+    above, below = _compiled(expression)(*point.values(), x, own)
+    return Fraction(above) / below
+
+
+@dataclass(frozen=True)
+class Play:
+    """Firms that choose R&D each for themselves: one of them, i, may deviate from the others that invest.
+
+    Attributes
+    ----------
+    slope
+        what firm i gains from a little more R&D, where all that invest do the same x.
+    own, cross
+        how that changes with its own R&D, and with that of one other.
+    rivals
+        how many others invest.
+    """
+
+    slope: sp.Expr
+    own: sp.Expr
+    cross: sp.Expr
+    rivals: sp.Expr
+
+    @cached_property
+    def x(self) -> sp.Expr:
+        """R&D in equilibrium."""
+        (level,) = derivation.linear_solution([sp.fraction(self.slope)[0]], [X])
+        return level
+
+    def stable(self, point: Point) -> bool:
+        """Whether best replies exist and lead back after a small error; that implies the other conditions but those of sign."""
+        own, cross, rivals = (at(part, point) for part in (self.own, self.cross, self.rivals))
+        return own + rivals * abs(cross) < 0
+
+
+def _play(profit: sp.Expr, levels: tuple[sp.Expr, ...], rivals: sp.Expr) -> Play:
+    slope = sp.diff(profit, RND[0])
+    common = {level: X for level in levels if level in RND}
+    return Play(sp.factor(slope.subs(common)), sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), rivals)
+
+
+@cache
+def cartel() -> Play:
+    """Firms that choose R&D each for itself, and then produce as one firm would, in equal shares: a fourth mode."""
+    outputs = derivation.product_stage(Objective.JOINT, RND, SIZES)
+    return _play(derivation.all_profits(RND, outputs, SIZES)[0], RND, model.n - 1)
+
+
+def cartel_outcome(point: Point) -> dict[str, Fraction]:
+    """The eight quantities in the fourth mode."""
+    x = at(cartel().x, point)
+    q = at(_shared_output(), {**point, "A": point["A"] - x * at(model.SHORTHANDS[model.s], point)})
+    return model.outcome(x, q, **point)
+
+
+@cache
+def _shared_output() -> sp.Expr:
+    """What each firm makes at a unit cost A when all produce as one."""
+    return derivation.product_stage(Objective.JOINT, [sp.Integer(0)] * 3, SIZES)[0]
+
+
+@cache
+def investors() -> tuple[Play, sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
+    """All but one invest, and they know that the last one cannot: their play; profits and outputs of a firm of each kind at R&D x."""
+    levels, sizes = (RND[0], RND[1], sp.Integer(0)), (sp.Integer(1), model.n - 2, sp.Integer(1))
+    outputs = derivation.product_stage(Objective.OWN, levels, sizes)
+    profits = derivation.all_profits(levels, outputs, sizes)
+    common = {RND[0]: X, RND[1]: X}
+    investor, imitator, output, other = (sp.factor(part.subs(common)) for part in (profits[0], profits[2], outputs[0], outputs[2]))
+    return _play(profits[0], levels, model.n - 2), investor, imitator, output, other
+
+
+@dataclass(frozen=True)
+class Imitated:
+    """What n - 1 firms that invest and one that cannot end up with.
+
+    Attributes
+    ----------
+    x
+        R&D of each firm that invests.
+    investor, imitator
+        profit of each.
+    stays
+        whether all firms are in the market, and no cost is negative.
+    """
+
+    x: Fraction
+    investor: Fraction
+    imitator: Fraction
+    stays: bool
+
+
+def imitated(point: Point) -> Imitated:
+    """The game with one firm that cannot invest, at a point where the play of the others is stable."""
+    play, *parts = investors()
+    x = at(play.x, point)
+    investor, imitator, *outputs = (at(part, point, x) for part in parts)
+    cost = model.unit_cost(x, (point["n"] - 2) * x, point["A"], point["beta"])
+    return Imitated(x, investor, imitator, min(x, cost, *outputs) > 0)
+
+
+@cache
+def agency() -> sp.Expr:
+    """R&D chosen by an agency that counts consumer surplus with weight theta beside all profits, and leaves firms to compete."""
+    outputs = derivation.product_stage(Objective.OWN, RND, SIZES)
+    surplus = model.consumer_surplus(derivation.total(outputs, SIZES))
+    goal = derivation.value(Objective.JOINT, RND, outputs, SIZES) + THETA * surplus
+    slope = sp.diff(goal, RND[0]).subs(dict.fromkeys(RND, X))
+    return derivation.linear_solution([sp.fraction(sp.factor(slope))[0]], [X])[0]
+
+
+@dataclass(frozen=True)
+class Tempted:
+    """Where all others keep to R&D cooperation: the R&D at which one firm earns most, and what it gains by it.
+
+    Attributes
+    ----------
+    reply, gain
+        as said.
+    stays
+        whether it does some R&D, all firms are in the market, and no cost is negative.
+    """
+
+    reply: Fraction
+    gain: Fraction
+    stays: bool
+
+
+def temptation(point: Point) -> Tempted:
+    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist."""
+    reply, kept = at(_replies()[0], point), at(derivation.solve(Regime.RND_COOPERATION).x, point)
+    others = point["n"] - 1
+    costs = [
+        model.unit_cost(reply, others * kept, point["A"], point["beta"]),
+        model.unit_cost(kept, reply + (others - 1) * kept, point["A"], point["beta"]),
+    ]
+    outputs = [at(output, point, kept, reply) for output in _with_one_apart()]
+    return Tempted(reply, gained(point), min(reply, *outputs) > 0 and min(costs) >= 0)
+
+
+def gained(point: Point) -> Fraction:
+    """What breaking the agreement brings."""
+    return at(_replies()[1], point)
+
+
+@cache
+def _replies() -> tuple[sp.Expr, sp.Expr]:
+    """The R&D at which a firm earns most where all others keep to R&D cooperation, and what it gains: profit is quadratic in it."""
+    kept, stages = derivation.solve(Regime.RND_COOPERATION).x, derivation.solve(Regime.NONCOOPERATION)
+    slope = stages.first_order.subs(X, kept)
+    return sp.factor(kept - slope / stages.own), sp.factor(-(slope**2) / (2 * stages.own))
+
+
+@cache
+def _with_one_apart() -> list[sp.Expr]:
+    """Output of a firm that does R&D x_i, and of another, where all others do x."""
+    return [output.subs({RND[1]: X, RND[2]: X}) for output in derivation.solve(Regime.NONCOOPERATION).outputs[:2]]
+
+
+@cache
+def weight() -> sp.Expr:
+    """The weight of consumers at which the agency chooses the R&D of full cooperation."""
+    (found,) = derivation.linear_solution([sp.numer(sp.factor(agency() - derivation.solve(Regime.FULL_COOPERATION).x))], [THETA])
+    return found
+
+
+@cache
+def least(n: Fraction) -> sp.Expr:
+    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution."""
+    line = sp.Poly(sp.numer(cartel().slope), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
+    (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
+    return bound
+
+
+@cache
+def turn(n: Fraction) -> Fraction:
+    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation."""
+    difference = sp.factor((cartel().x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
+    (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
+    (found,) = derivation.linear_solution([factor], [model.beta])
+    return Fraction(str(found))
+
+
+def taxed(point: Point, rate: Fraction) -> Point:
+    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price."""
+    return {**point, "a": (1 - rate) * point["a"], "b": (1 - rate) * point["b"]}
+
+
+def shared(point: Point, share: Fraction) -> Point:
+    """The parameters that a firm sees when a fund pays a share of its R&D cost."""
+    return {**point, "gamma": (1 - share) * point["gamma"]}
+
+
+def exists(point: Point, *modes: Mode) -> bool:
+    """Whether all these modes have an admissible solution."""
+    return all(condition.holds for mode in modes for condition in evaluation.conditions(mode, point))
+
+
+def numbers(expression: sp.Expr, point: Point) -> sp.Expr:
+    """An expression with numbers for the parameters of a point; other letters stay."""
+    return expression.xreplace({symbol: sp.Rational(point[symbol.name]) for symbol in model.PARAMETERS})

@@ -1,0 +1,135 @@
+"""Grades notebooks: the answers that come back, part by part, against the exact ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from course import sandbox
+from course.answers import Given, Mark
+from course.draw import named
+from course.problems import SETS, Part, Problem, problems
+from course.sandbox import USUAL, Limits, Returned, Shelter
+
+FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+?)(-Copy\d+)?\.ipynb")
+"""The name of a problem set, with what Jupyter adds to that of a copy."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One answer, graded."""
+
+    part: Part
+    mark: Mark
+
+    @property
+    def earned(self) -> Fraction:
+        """The points that it earns."""
+        return self.part.points * self.mark.share
+
+
+@dataclass(frozen=True)
+class Report:
+    """One notebook, graded.
+
+    Attributes
+    ----------
+    student, number
+        whose it is, and of which set.
+    graded
+        its parts, by problem.
+    chapters
+        what to read again, by problem.
+    errors
+        what went wrong while it ran.
+    """
+
+    student: str
+    number: str
+    graded: dict[str, list[Graded]]
+    chapters: dict[str, str]
+    errors: tuple[str, ...]
+
+    @property
+    def parts(self) -> list[Graded]:
+        """All parts, in order."""
+        return [part for parts in self.graded.values() for part in parts]
+
+    @property
+    def earned(self) -> Fraction:
+        """All points earned."""
+        return sum((part.earned for part in self.parts), Fraction(0))
+
+    @property
+    def possible(self) -> int:
+        """All points that could be earned."""
+        return sum(part.part.points for part in self.parts)
+
+    def feedback(self) -> str:
+        """What the student is told: which parts are right, and never an answer."""
+        lines = [f"# Problem set {self.number}: {self.student}", "", f"**{points(self.earned)} of {self.possible} points.**", ""]
+        for title, parts in self.graded.items():
+            lines += [f"## {title}", "", "| answer | points | |", "| --- | --- | --- |"]
+            for part in parts:
+                told = part.mark.remark.replace("|", "/").replace("\n", " ")
+                lines.append(f"| `{part.part.name}` | {points(part.earned)} of {part.part.points} | {told} |")
+            if any(part.mark.share < 1 for part in parts):
+                lines += ["", f"Read again: *{self.chapters[title]}*."]
+            lines.append("")
+        if self.errors:
+            lines += ["## While your notebook ran", "", *(f"    {error}" for error in self.errors), ""]
+        return "\n".join(lines)
+
+
+def points(number: Fraction) -> str:
+    """Points, with two decimals at most."""
+    return f"{float(number):.2f}".rstrip("0").rstrip(".")
+
+
+def owner(path: Path) -> tuple[str, str]:
+    """Whose a submitted file is, and of which set: its name says so, not what is in it.
+
+    Raises
+    ------
+    ValueError
+        If its name is not that of a problem set.
+    """
+    found = FILE.fullmatch(path.name)
+    if found is None:
+        raise ValueError(f"file must have the name that the set had, such as set-1-STUDENT.ipynb, got file = {path.name}")
+    return named(found[2]), found[1]
+
+
+def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = USUAL) -> Report:
+    """Grade one notebook.
+
+    Raises
+    ------
+    ValueError
+        If the file's name is not that of a problem set.
+    """
+    student, number = owner(path)
+    stated = problems(student, number, salt)
+    names = [part.name for problem in stated for part in problem.parts]
+    return judged(student, number, stated, sandbox.run(path, names, shelter, limits))
+
+
+def judged(student: str, number: str, stated: list[Problem], returned: Returned) -> Report:
+    """A report on the answers that came back."""
+    titled = {f"{place}. {problem.title}": problem for place, problem in enumerate(stated, start=1)}
+    graded = {
+        title: [Graded(part, marked(part, returned.answers.get(part.name))) for part in problem.parts] for title, problem in titled.items()
+    }
+    return Report(student, number, graded, {title: problem.chapter for title, problem in titled.items()}, returned.errors)
+
+
+def marked(part: Part, given: Given | None) -> Mark:
+    """What one answer is worth; one that cannot be read earns nothing, and the student is told why."""
+    if given is None:
+        return Mark(Fraction(0), "no answer")
+    try:
+        return part.answer.mark(given)
+    except ValueError as error:
+        return Mark(Fraction(0), f"cannot be read: `{str(error).splitlines()[0].replace('`', ' ')}`")

@@ -1,0 +1,425 @@
+"""The problems: for each, personal parameters at which it has a good answer, the question, and what is right.
+
+What is asked for is not what the package solves for readers: each problem changes the game, or asks for a derivation, a judgement or
+an example. The formulas behind the answers are derived in :mod:`course.games`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from course import games
+from course.answers import Answer, Choice, Counterexample, Expression, Judgements, Number
+from course.draw import LEVELS, SPILLOVERS, Point, Stream, named, small
+from spillover import model
+from spillover.checks import require
+from spillover.claims import LEDGER
+from spillover.cluster import derivation, evaluation
+from spillover.cluster.derivation import X
+from spillover.regimes import Optimum, Regime
+
+NON, RND, FULL = Regime
+SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
+MODEL, ANALYSIS, CONCLUSIONS, PLANNERS = "The model", "The analysis", "Conclusions and policy", "Too little research, or too much?"
+"""Titles of chapters."""
+TAXES = ("joint concavity against asymmetric deviations", "demand exceeds cost")
+"""What a tax on revenue can make fail first in R&D cooperation; joint concavity holds wherever unit cost is not negative and demand
+exceeds cost, and the condition on unit cost does not change with the tax."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One answer: the variable that holds it, its points, the question, and what is right."""
+
+    name: str
+    points: int
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem: what it is about, its parts, and the chapter of the book to read again where an answer is not right."""
+
+    title: str
+    text: str
+    parts: tuple[Part, ...]
+    chapter: str = MODEL
+
+    @property
+    def points(self) -> int:
+        """Of all parts."""
+        return sum(part.points for part in self.parts)
+
+
+def _numbers(point: Point) -> str:
+    letters = {"beta": r"\beta", "gamma": r"\gamma"}
+    return ", ".join(f"${letters.get(name, name)} = {value}$" for name, value in point.items())
+
+
+def promise(stream: Stream) -> Problem:
+    """One firm breaks the agreement of R&D cooperation."""
+
+    def good(point: Point) -> bool:
+        if not games.exists(point, *Regime):
+            return False
+        found = games.temptation(point)
+        return small(found.reply, found.gain) and found.stays
+
+    def draw() -> Point:
+        """Parameters with a choke price for which the gain has a small denominator: the gain is proportional to (a - A) squared."""
+        point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND))
+        gain = games.gained({**point, "a": point["A"] + 1})
+        rooms = [room for room in LEVELS if small(gain * room**2)]
+        return {**point, "a": point["A"] + stream.pick(rooms)} if rooms else point
+
+    point = stream.until(draw, good)
+    found = games.temptation(point)
+    return Problem(
+        "A promise worth breaking",
+        f"A cluster has {_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
+        " All but one keep the promise; the last one chooses the R&D at which it earns most. Then all compete in"
+        " quantities, and everybody knows all R&D.",
+        (
+            Part("reply", 2, "How much R&D does that firm do?", Number(found.reply)),
+            Part("gain", 2, "How much more does it earn than if it had kept the promise?", Number(found.gain)),
+        ),
+    )
+
+
+def fund(stream: Stream) -> Problem:
+    """A public fund pays a share of each firm's R&D cost."""
+
+    def needed(point: Point) -> Fraction:
+        """The share at which firms do what the second-best planner wants: marginal cost is what it is without the fund, scaled."""
+        wanted: Fraction = evaluation.outcome(Optimum.SECOND_BEST, point)["x"]
+        slope = games.at(derivation.solve(NON).first_order, point, wanted)
+        return -slope / (point["gamma"] * wanted)
+
+    def good(point: Point) -> bool:
+        if not games.exists(point, *Regime, Optimum.SECOND_BEST) or not small(share := needed(point)) or not 0 < share < 1:
+            return False
+        return games.exists(games.shared(point, share), NON)
+
+    point = stream.until(stream.point, good)
+    slope = derivation.solve(NON).first_order.subs(model.gamma, model.gamma * (1 - games.PHI))
+    return Problem(
+        "A fund that shares the cost",
+        f"A cluster has {_numbers(point)}. Firms do not cooperate. A public fund pays the share $\\varphi$ of the cost of R&D of each"
+        " firm, whatever the firm does; taxpayers pay for the fund by lump sums.",
+        (
+            Part(
+                "slope",
+                2,
+                "Solve the product stage, and derive by how much the profit of a firm changes with a little more R&D of its own, where all"
+                " firms do the same R&D `x`. Your answer is one side of the first-order condition, the other side being zero:"
+                " an expression, not an `Eq`. Put in the numbers for $n$, $a$, $A$, $b$, $\\beta$ and $\\gamma$.",
+                Expression(games.numbers(slope, point), (X.name, games.PHI.name), condition=True),
+            ),
+            Part("share", 2, "At which share do firms do the R&D of the second-best planner?", Number(needed(point))),
+        ),
+        PLANNERS,
+    )
+
+
+def _fourth(point: Point) -> bool:
+    """Whether the fourth mode has a stable solution in which unit cost is not negative."""
+    return games.cartel().stable(point) and games.at(games.cartel().x, point) > 0 and games.cartel_outcome(point)["unit_cost"] >= 0
+
+
+FOURTH = (
+    "In a fourth mode, of which the paper does not speak, each firm chooses R&D for its own profit. It knows that afterwards a cartel sets"
+    " the total output that makes the sum of profits largest; each firm makes $1/n$ of it, whatever its cost, and keeps what it earns."
+)
+
+
+def fourth(stream: Stream) -> Problem:
+    """Competition in R&D, and then one monopoly output."""
+    n = stream.pick(tuple(map(Fraction, range(2, 8))))
+    play = games.cartel()
+    point = stream.until(
+        lambda: {**stream.point(), "n": n},
+        lambda drawn: games.exists(drawn, NON) and _fourth(drawn) and small(games.at(play.x, drawn)),
+    )
+    return Problem(
+        "A fourth mode",
+        FOURTH,
+        (
+            Part("x", 1, f"How much R&D does each firm do where {_numbers(point)}?", Number(games.at(play.x, point))),
+            Part(
+                "least",
+                1,
+                f"With $n = {n}$ firms, the first-order condition has a positive solution only where $b\\gamma$ exceeds a bound: which?",
+                Expression(games.least(n), (model.beta.name,)),
+            ),
+            Part(
+                "turn",
+                2,
+                f"With $n = {n}$ firms, and where both modes have a solution, firms do more R&D in the fourth mode than without any"
+                " cooperation exactly where the spillover exceeds a number. Which one?",
+                Number(games.turn(n)),
+            ),
+        ),
+    )
+
+
+def refute(stream: Stream) -> Problem:
+    """A counterexample to a claim of the paper that the ledger refutes."""
+    claim = stream.pick(("4.2-welfare", "4.2-monopoly-output"))
+    n = Fraction(stream.pick(range(2, 6)))
+
+    def open_window(beta: Fraction) -> bool:
+        """Whether R&D can be cheap enough for the larger output of full cooperation, and dear enough for each regime to exist."""
+        return beta > Fraction(1, 2) and 2 * (n + 1) * (1 - beta) ** 2 < (1 + (n - 1) * beta) ** 2
+
+    beta = stream.until(lambda: stream.pick(SPILLOVERS), open_window)
+    return _counterexample("Refute the paper", claim, {"n": n, "beta": beta}, BEST if claim == "4.2-welfare" else "")
+
+
+BEST = " It is false of a cluster at which R&D cooperation has not the largest welfare of the three regimes, or not the largest output."
+GROWS = (
+    " Here innovation is the R&D of all firms together without cooperation, and the number of firms grows by ever so little: it is taken as"
+    " a real number."
+)
+
+
+def weaken(stream: Stream) -> Problem:
+    """A cluster at which a claim that the ledger sharpens is false."""
+    n = Fraction(stream.pick(range(2, 8)))
+    beta = stream.until(lambda: stream.pick(SPILLOVERS), lambda drawn: (3 * n - 1) * drawn < 2 * n)
+    return _counterexample("Where the paper is wrong", "4.3-cluster-weakens", {"n": n, "beta": beta}, GROWS, stream.pick(RND_OF_EACH))
+
+
+RND_OF_EACH = tuple(Fraction(p, 7) for p in range(1, 40) if p % 7)
+"""What firms do where the paper is wrong: given, so that no cluster is a counterexample for everybody."""
+
+
+def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str, rnd: Fraction | None = None) -> Problem:
+    said = LEDGER[claim].statement
+    exactly = f", at which each firm does R&D of exactly {rnd} without cooperation" if rnd else ""
+    return Problem(
+        title,
+        f"The paper claims: “{said}” (claim `{claim}` of the ledger.) In general that is false.{meaning}",
+        (
+            Part(
+                "cluster",
+                4,
+                f"Find a cluster with {_numbers(fixed)} at which all regimes that the claim speaks of exist{exactly}, and at which the"
+                " claim is false. Any such cluster is right.",
+                Counterexample(claim, fixed, rnd),
+            ),
+        ),
+        ANALYSIS,
+    )
+
+
+STATEMENTS = (
+    ("Firms do more R&D in the fourth mode than in R&D cooperation.", "Firms do less R&D in the fourth mode than in R&D cooperation."),
+    ("Firms earn more in the fourth mode than in R&D cooperation.", "Firms earn less in the fourth mode than in R&D cooperation."),
+    ("Welfare is higher without cooperation than in full cooperation.", "Welfare is lower without cooperation than in full cooperation."),
+    ("Firms do more R&D without cooperation than in full cooperation.", "Firms do less R&D without cooperation than in full cooperation."),
+    (
+        "Without cooperation, firms do more R&D than the second-best planner wants.",
+        "Without cooperation, firms do less R&D than the second-best planner wants.",
+    ),
+    (
+        "R&D cooperation serves welfare best of the paper's three regimes.",
+        "One of the paper's other two regimes serves welfare better than R&D cooperation.",
+    ),
+)
+"""Each with its opposite."""
+TENTHS = tuple(Fraction(p, 10) for p in range(1, 10) if p != 5)
+CHEAP = tuple(Fraction(p, 10) for p in range(2, 31))
+ROOMS = tuple(Fraction(p, 2) for p in range(1, 9))
+
+
+def judge(stream: Stream) -> Problem:
+    """Statements about one cluster, the fourth mode among them; each or its opposite stands there, as the stream picks."""
+    signs = [stream.pick((True, False)) for _ in STATEMENTS]
+
+    def draw() -> Point:
+        """Small and large spillovers, R&D that is cheap or dear, and a first unit that costs nearly what it is worth at most."""
+        point = stream.point()
+        return {**point, "a": point["A"] + stream.pick(ROOMS), "beta": stream.pick(TENTHS), "gamma": stream.pick(CHEAP)}
+
+    def statements(point: Point) -> dict[str, bool]:
+        non, rnd, full = (model.outcome(found["x"], found["q"], **point) for found in (evaluation.outcome(mode, point) for mode in Regime))
+        new, best = games.cartel_outcome(point), evaluation.outcome(Optimum.SECOND_BEST, point)
+        compared = [
+            (new["x"], rnd["x"]),
+            (new["profit"], rnd["profit"]),
+            (non["welfare"], full["welfare"]),
+            (non["x"], full["x"]),
+            (non["x"], best["x"]),
+            (rnd["welfare"], max(non["welfare"], full["welfare"])),
+        ]
+        return {
+            said[0] if sign else said[1]: first > second if sign else first < second
+            for said, sign, (first, second) in zip(STATEMENTS, signs, compared, strict=True)
+        }
+
+    def good(point: Point) -> bool:
+        return games.exists(point, *Regime, Optimum.SECOND_BEST) and _fourth(point) and 1 < sum(statements(point).values()) < 5
+
+    point = stream.until(draw, good)
+    said = statements(point)
+    letters = "ABCDEF"
+    listed = "\n".join(f"- **{letter}**: {statement}" for letter, statement in zip(letters, said, strict=True))
+    right = frozenset(letter for letter, true in zip(letters, said.values(), strict=True) if true)
+    return Problem(
+        "Judge",
+        f"A cluster has {_numbers(point)}. {FOURTH}\n\n{listed}",
+        (Part("true", 4, "Which of these statements are true of that cluster?", Judgements(right, letters)),),
+        ANALYSIS,
+    )
+
+
+def revenue(stream: Stream) -> Problem:
+    """A tax on revenue, without cooperation."""
+
+    def solved(point: Point, rate: Fraction) -> dict[str, Fraction]:
+        found = evaluation.outcome(NON, games.taxed(point, rate))
+        return model.outcome(found["x"], found["q"], **point)
+
+    def good(drawn: tuple[Point, Fraction]) -> bool:
+        point, rate = drawn
+        if not games.exists(point, NON) or games.taxed(point, rate)["a"] <= point["A"] or not games.exists(games.taxed(point, rate), NON):
+            return False
+        found = solved(point, rate)
+        return small(found["x"], found["Q"], found["welfare"])
+
+    point, rate = stream.until(lambda: (stream.point(), stream.pick(SHARES)), good)
+    found = solved(point, rate)
+    return Problem(
+        "A tax on revenue",
+        f"A cluster has {_numbers(point)}. Firms do not cooperate. The state takes the part {rate} of what each firm receives from its"
+        " customers; costs cannot be deducted.",
+        (
+            Part("x", 1, "How much R&D does each firm do?", Number(found["x"])),
+            Part("Q", 1, "How much do all firms produce together?", Number(found["Q"])),
+            Part("welfare", 2, "How large is welfare, if the state gives its revenue to consumers?", Number(found["welfare"])),
+        ),
+    )
+
+
+def agency(stream: Stream) -> Problem:
+    """An agency sets R&D, and counts consumers with a weight."""
+    point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND, FULL, Optimum.SECOND_BEST))
+    return Problem(
+        "An agency for research",
+        f"A cluster has {_numbers(point)}. An agency sets the R&D of all firms, the same for each. It maximises the sum of all profits"
+        " and $\\theta$ times consumer surplus, with a weight between zero and one. Then the firms compete in quantities.",
+        (
+            Part(
+                "x",
+                2,
+                "How much R&D does it let each firm do, for any weight `theta`?",
+                Expression(games.numbers(games.agency(), point), (games.THETA.name,)),
+            ),
+            Part("weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.weight(), point))),
+        ),
+        PLANNERS,
+    )
+
+
+LARGE = (Fraction(5, 6), Fraction(7, 8), Fraction(9, 10))
+
+
+def imitator(stream: Stream) -> Problem:
+    """One firm cannot invest, and the others know it."""
+    richer = stream.pick((True, False))
+
+    def good(point: Point) -> bool:
+        if not games.investors()[0].stable(point):
+            return False
+        found = games.imitated(point)
+        return (
+            small(found.x, found.imitator)
+            and found.stays
+            and (found.imitator > found.investor if richer else found.imitator < found.investor)
+        )
+
+    point = stream.until(lambda: {**stream.point(), "beta": stream.pick(SPILLOVERS + LARGE)}, good)
+    found = games.imitated(point)
+    return Problem(
+        "A firm that cannot invest",
+        f"A cluster has {_numbers(point)}. One of its firms has no laboratory: it does no R&D, whatever happens, but the others' R&D"
+        " reaches it as it reaches every rival. The others know this, and each chooses R&D for its own profit. Then all compete in"
+        " quantities.",
+        (
+            Part("x", 2, "How much R&D does each of the firms do that can invest?", Number(found.x)),
+            Part("profit", 1, "How much does the firm without a laboratory earn?", Number(found.imitator)),
+            Part(
+                "richer",
+                1,
+                "Who earns more, the firm without a laboratory or one that invests?",
+                Choice("without" if richer else "investing", ("without", "investing")),
+            ),
+        ),
+        CONCLUSIONS,
+    )
+
+
+def limit(stream: Stream) -> Problem:
+    """How high a tax on revenue can be before R&D cooperation has no solution."""
+
+    def kept(point: Point) -> dict[str, Fraction]:
+        """What part of revenue firms must keep, by reason; the condition on unit cost does not change with the tax."""
+        needed = {condition.name: Fraction(condition.rhs) / condition.lhs for condition in evaluation.conditions(RND, point)}
+        return {**needed, "nonnegative unit cost": Fraction(0), TAXES[1]: point["A"] / point["a"]}
+
+    def good(point: Point) -> bool:
+        first, second = sorted(kept(point).items(), key=lambda item: -item[1])[:2]
+        return first[0] == reason and first[1] > second[1] and games.exists(point, RND) and small(1 - first[1])
+
+    reason = stream.pick(TAXES)
+    point = stream.until(stream.point, good)
+    return Problem(
+        "How high a tax",
+        f"A cluster has {_numbers(point)}. Firms cooperate in R&D. The state takes a part of what each firm receives from its customers,"
+        " as in the first problem. Without the tax R&D cooperation has a solution. Raise the tax from zero.",
+        (
+            Part("rate", 3, "At which rate does the solution cease to exist?", Number(1 - kept(point)[reason])),
+            Part(
+                "reason",
+                1,
+                "Which condition of chapter 3, with the tax put in, fails first? The last choice says that nobody pays as much as the"
+                " first unit costs.",
+                Choice(reason, TAXES),
+            ),
+        ),
+    )
+
+
+SETS: dict[str, tuple[Callable[[Stream], Problem], ...]] = {
+    "1": (promise, fund, fourth, refute, judge),
+    "2": (revenue, agency, imitator, weaken, limit),
+}
+"""The problems of each set, in order."""
+
+
+def problems(student: str, number: str, salt: str) -> list[Problem]:
+    """A student's own problems, with the answers.
+
+    Parameters
+    ----------
+    student
+        name.
+    number
+        of the set.
+    salt
+        what only the professor knows.
+
+    Raises
+    ------
+    ValueError
+        If there is no such set, or the name cannot name a file.
+    """
+    require("set", number, f"one of {', '.join(SETS)}", number in SETS)
+    name, found = named(student), []
+    for place, problem in enumerate(SETS[number], start=1):
+        drawn = problem(Stream(salt, number, problem.__name__, name))
+        found.append(replace(drawn, parts=tuple(replace(part, name=f"p{place}_{part.name}") for part in drawn.parts)))
+    return found

@@ -1,0 +1,203 @@
+"""Runs untrusted notebooks: each in a process of its own, with limits, in an empty folder, shut in as far as the system allows.
+
+What comes back is text in a fixed shape, and is treated as such. The child is given the notebook and the names of the answers; it never
+sees an answer or the salt. The notebook is not even parsed on this side.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from course.answers import Given
+from course.runner import LONGEST, MOST
+
+RUNNER = Path(__file__).with_name("runner.py")
+MEBI = 2**20
+LARGEST = 2 * MEBI
+"""Bytes of a submitted notebook."""
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": "/nonexistent",
+    "LC_ALL": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+    "MPLCONFIGDIR": ".",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+"""All that a notebook finds in its environment."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use.
+
+    Attributes
+    ----------
+    seconds
+        of time on the clock, after which all its processes are killed.
+    cpu
+        seconds of processor time, a process.
+    memory
+        bytes of address space, a process.
+    file
+        bytes of the largest file, which is also the most that can come back.
+    folder
+        bytes of all its files together, where files are hidden.
+    processes
+        of the same user; Linux does not apply it to root.
+    """
+
+    seconds: float = 90
+    cpu: int = 60
+    memory: int = 2048 * MEBI
+    file: int = MEBI
+    folder: int = 64 * MEBI
+    processes: int = 0
+
+    @property
+    def of_process(self) -> dict[str, int]:
+        """The limits that a process carries, by their names in the module ``resource``."""
+        sizes = {"RLIMIT_AS": self.memory, "RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0}
+        return {"RLIMIT_CPU": self.cpu, "RLIMIT_NPROC": self.processes, **sizes}
+
+
+class Shelter(Enum):
+    """How far a notebook is shut in, from the best to the least."""
+
+    HIDDEN = "no network, no other process in sight, no files but programs, which it cannot change"
+    APART = "no network, no other process in reach; it can read and write what the user can"
+    LIMITS = "limits of time and memory only: it can use the network, and read and write what the user can"
+
+    def command(self, limits: Limits) -> list[str]:
+        """The command that shuts in what follows it."""
+        if self is Shelter.HIDDEN:
+            readable = dict.fromkeys([*("/usr", "/bin", "/lib", "/lib64"), sys.base_prefix, sys.prefix, str(RUNNER.parents[1])])
+            binds = [word for path in readable for word in ("--ro-bind-try", path, path)]
+            folders = ["--proc", "/proc", "--dev", "/dev", "--size", str(limits.folder), "--tmpfs", "/work", "--chdir", "/work"]
+            return ["bwrap", "--unshare-all", "--die-with-parent", *binds, *folders, "--remount-ro", "/dev", "--remount-ro", "/"]
+        if self is Shelter.APART:
+            return ["unshare", "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child"]
+        return []
+
+
+@cache
+def available(shelter: Shelter) -> bool:
+    """Whether this system allows a shelter: tried once."""
+    try:
+        command = [*shelter.command(Limits()), sys.executable, "-I", "-c", ""]
+        tried = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=60)
+    except OSError:
+        return False
+    return tried.returncode == 0
+
+
+def best(shelters: Iterable[Shelter] = Shelter) -> Shelter:
+    """The best shelter that this system allows."""
+    return next(shelter for shelter in shelters if available(shelter))
+
+
+USUAL = Limits()
+"""What a notebook gets unless the professor says otherwise."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What came back from a notebook.
+
+    Attributes
+    ----------
+    answers
+        by name; only names that were asked for.
+    errors
+        what went wrong in it, in words.
+    """
+
+    answers: dict[str, Given] = field(default_factory=dict)
+    errors: tuple[str, ...] = ()
+
+
+def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USUAL) -> Returned:
+    """Run a notebook, and return the answers that it sets."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+        return Returned(errors=(f"this is no notebook: a file of at most {LARGEST} bytes is needed",))
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    sent = json.dumps({"notebook": text, "names": list(names), "limits": limits.of_process})
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target:
+        source.write(sent.encode() + b"\n")
+        source.seek(0)
+        command = [*shelter.command(limits), sys.executable, "-I", str(RUNNER)]
+        streams: Any = {"stdin": source, "stdout": target, "stderr": subprocess.DEVNULL}
+        process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **streams)
+        try:
+            stopped = "it crashed, or used too much time or memory" if process.wait(limits.seconds) else ""
+        except subprocess.TimeoutExpired:
+            stopped = f"stopped after {limits.seconds} seconds"
+        finally:
+            _kill(process)
+        target.seek(0)
+        received = target.read(limits.file)
+    return understood(received, names, stopped)
+
+
+def trouble(shelter: Shelter, limits: Limits = USUAL) -> str:
+    """Why a notebook cannot use the package here; nothing if it can."""
+    cell = {"cell_type": "code", "source": "import spillover\nready = True"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "trial.ipynb")
+        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+        found = run(path, ["ready"], shelter, limits)
+    return "; ".join(found.errors)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill whatever is left of a notebook's processes."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def understood(received: bytes, names: Sequence[str], stopped: str = "") -> Returned:
+    """Read what came back, and why the notebook was stopped if it was; whatever has another shape is an error, and no answer."""
+    nothing = Returned(errors=(stopped or "what came back from this notebook cannot be read",))
+    try:
+        found = json.loads(received.partition(b"\n")[0])
+    except (ValueError, RecursionError):
+        return nothing
+    answers, errors = (found.get("answers"), found.get("errors")) if isinstance(found, dict) else (None, None)
+    if not isinstance(answers, dict) or not isinstance(errors, list):
+        return nothing
+    kept = {name: answers[name] for name in names if name in answers and _is_given(answers[name])}
+    said = [_printable(error) for error in errors[:MOST] if _is_text(error)]
+    cell = found.get("cell")
+    if stopped or cell is not None:
+        where = "this notebook" if cell is None else f"code cell {str(cell)[:9]}"
+        said.append(f"{where}: {stopped or 'it ended the run'}; what was set before that counts")
+    return Returned(kept, tuple(said))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 2 * LONGEST
+
+
+def _is_given(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MOST and all(map(_is_text, value))
+    if isinstance(value, dict):
+        return len(value) <= MOST and all(map(_is_text, (*value, *value.values())))
+    return _is_text(value)
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,0 +1,84 @@
+"""How proofs are put together: the data of a certificate from SymPy's polynomials, and the same proof among other hypotheses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from sympy.polys.rings import PolyElement
+
+from positivity.certificate import Case, Number, Polynomial, Proof, Sign, Split, Sum
+from positivity.polynomials import Atom
+
+
+def data(polynomial: PolyElement) -> Polynomial:
+    """A polynomial as a certificate holds it."""
+    return {exponents: number(coefficient) for exponents, coefficient in polynomial.terms()}
+
+
+def number(coefficient: Any) -> Number:
+    """A rational number of SymPy's as Python's own."""
+    exact = Fraction(int(coefficient.numerator), int(coefficient.denominator))
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def sign(atom: Atom) -> Sign:
+    """A hypothesis as a certificate holds it."""
+    return Sign(data(atom[0]), atom[1])
+
+
+def used(proof: Proof) -> set[int]:
+    """The places of the hypotheses that a proof uses, and of those that its splits add."""
+    if isinstance(proof, Sum):
+        return {place for term in proof.terms for place, _ in term.powers}
+    return used(proof.positive) | used(proof.otherwise)
+
+
+def moved(proof: Proof, place: Callable[[int], int]) -> Proof:
+    """The same proof with hypotheses at other places."""
+    if isinstance(proof, Split):
+        return Split(proof.polynomial, moved(proof.positive, place), moved(proof.otherwise, place))
+    return Sum(tuple(replace(term, powers=tuple((place(i), power) for i, power in term.powers)) for term in proof.terms))
+
+
+def shifted(proof: Proof, first: int, by: int) -> Proof:
+    """The same proof with so many hypotheses put in before a place."""
+    return moved(proof, lambda i: i if i < first else i + by)
+
+
+@dataclass
+class Steps:
+    """Signs that are proved one after the other, each for use in all that follows.
+
+    Attributes
+    ----------
+    first
+        how many hypotheses there are.
+    """
+
+    first: int
+    proved: list[tuple[PolyElement, bool, Proof]] = field(default_factory=list)
+
+    def place(self, polynomial: PolyElement, strict: bool, reason: int | Proof) -> int:
+        """Where a sign stands: it is a hypothesis, or proved by refuting the opposite, put after the hypotheses."""
+        if isinstance(reason, int):
+            return reason
+        self.proved.append((polynomial, strict, reason))
+        return self.first + len(self.proved) - 1
+
+    def conclude(self, end: Proof) -> Proof:
+        """The whole proof, from what all the signs together lead to."""
+        for offset, (polynomial, strict, reason) in reversed(list(enumerate(self.proved))):
+            refuted = shifted(reason, self.first, offset)
+            end = Split(data(polynomial), end, refuted) if strict else Split(data(-polynomial), refuted, end)
+        return end
+
+
+def pruned(hypotheses: Sequence[Atom], proof: Proof) -> Case:
+    """A proof with only the hypotheses that it uses."""
+    kept = sorted(place for place in used(proof) if place < len(hypotheses))
+    new = {place: i for i, place in enumerate(kept)}
+    proof = moved(proof, lambda i: new[i] if i < len(hypotheses) else i - len(hypotheses) + len(kept))
+    return Case(tuple(sign(hypotheses[place]) for place in kept), proof)

@@ -1,0 +1,189 @@
+"""The decision: a certificate, a counterexample, or an honest "undecided"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
+from positivity import counterexample, solver
+from positivity.assembly import sign
+from positivity.budget import ExhaustedError, at_most
+from positivity.certificate import Certificate, check
+from positivity.evaluation import Point, fails_at
+from positivity.search import covered, refutations
+from positivity.statement import Statement, statement
+
+NOT_ASKED = "not asked"
+EFFORT = 20_000
+"""Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
+
+
+class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
+    """Neither a certificate nor a rational counterexample was found.
+
+    Attributes
+    ----------
+    known
+        what is known all the same.
+    """
+
+    def __init__(self, known: str) -> None:
+        self.known = known
+        super().__init__(f"undecided: {known}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What :func:`always` found: a certificate if the relation holds everywhere on the region, else a counterexample.
+
+    Attributes
+    ----------
+    relation, given
+        what was asked.
+    certificate
+        data that :func:`spillover.proof.check` accepts, or None.
+    counterexample
+        an exact value for every symbol, with which all of ``given`` holds and the relation fails; or None.
+    solver
+        what Z3 says to the negation: "unsat", "sat" or "unknown"; "not asked" where it is not installed. Where a point was
+        found before it was asked, "sat" says no more than that.
+    """
+
+    relation: Boolean
+    given: tuple[Boolean, ...]
+    certificate: Certificate | None
+    counterexample: Point | None
+    solver: str
+
+    def __bool__(self) -> bool:
+        """Whether the relation always holds."""
+        return self.certificate is not None
+
+
+def always(
+    relation: Any,
+    given: Iterable[Any] | Any = (),
+    *,
+    rlimit: int = solver.RLIMIT,
+    effort: int = EFFORT,
+    known: Certificate | None = None,
+) -> Result:
+    """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
+
+    All symbols are real numbers, n too; what a symbol assumes of itself (``positive=True``) belongs to the region. Where a
+    denominator vanishes, the point is outside the question. A relation holds on an empty region, whatever it says.
+
+    Parameters
+    ----------
+    relation
+        a SymPy Boolean: relations between rational functions with rational coefficients (and Abs), joined by And, Or, Not, ...
+    given
+        Booleans that describe the region.
+    rlimit
+        steps that Z3 may take.
+    effort
+        steps that the search for a certificate may take. Writing a statement out as polynomials comes before that, and takes long
+        where powers of long sums are in it.
+    known
+        a certificate for a smaller region: its cases are used where they cover more.
+
+    Raises
+    ------
+    Undecided
+        If neither a certificate nor a rational counterexample is found.
+    TypeError, ValueError
+        If something else was asked.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from spillover import model
+    >>> from spillover.proof import always
+    >>> bool(always(model.beta * (1 - model.beta) <= sp.Rational(1, 4)))
+    True
+    >>> always(model.n > 2, [model.n >= 2]).counterexample
+    {n: 2}
+    """
+    asked = statement(relation, given)
+    point = None if known and _covers(known, asked) else counterexample.at_random(asked, counterexample.FEW)
+    answer = _second_opinion(asked, rlimit) if point is None else None
+    if answer and answer.status == "sat":
+        point = counterexample.exact(asked, answer)
+        if point is None:
+            raise Undecided(f"it fails, but at no point of rational (or whole) numbers as far as is known: {answer.shown}")
+    if point is not None:
+        return _refuted(asked, point)
+    certificate = certified(asked, effort, known)
+    if certificate is None:
+        return _searched_further(asked, answer)
+    if not check(certificate):
+        raise RuntimeError(f"the checker rejects the certificate that was found for {asked.relation}")
+    return Result(asked.relation, asked.given, certificate, None, answer.status if answer else NOT_ASKED)
+
+
+def _second_opinion(asked: Statement, rlimit: int) -> solver.Answer | None:
+    return solver.solve(asked.region, asked.relation, rlimit) if solver.is_installed() else None
+
+
+def _searched_further(asked: Statement, answer: solver.Answer | None) -> Result:
+    """What is left where no certificate is found: more points, unless Z3 excludes them."""
+    if answer and answer.status == "unsat":
+        raise Undecided("no certificate was found, though Z3 says that the relation holds everywhere")
+    point = counterexample.at_random(asked, counterexample.MANY)
+    if point is None:
+        raise Undecided(f"neither certificate nor counterexample was found, and Z3 says {answer.status if answer else NOT_ASKED}")
+    return _refuted(asked, point)
+
+
+def _refuted(asked: Statement, point: Point) -> Result:
+    found = counterexample.simplified(asked, point)
+    if not fails_at(asked, found):
+        raise RuntimeError(f"{asked.relation} does not fail at {found}")
+    return Result(asked.relation, asked.given, None, found, "sat")
+
+
+def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.Symbol] = ()) -> Point | None:
+    """The simplest point at which a relation fails within a region; None where none of the many simplest points will do.
+
+    Parameters
+    ----------
+    relation, given
+        as for :func:`always`.
+    whole
+        symbols that must be whole numbers.
+    """
+    asked = statement(relation, given)
+    point = counterexample.simplest(asked, whole, counterexample.MOST_POINTS)
+    if point is not None and not fails_at(asked, point):
+        raise RuntimeError(f"{asked.relation} does not fail at {point}")
+    return point
+
+
+def certified(asked: Statement, effort: int = EFFORT, known: Certificate | None = None) -> Certificate | None:
+    """A certificate, or None where the search finds none in so many steps; with cases of a known one in the same variables."""
+    names = tuple(symbol.name for symbol in asked.symbols)
+    try:
+        with at_most(effort):
+            cases = refutations(asked.ways, known.cases if known and known.variables == names else ())
+    except ExhaustedError:
+        return None
+    return None if cases is None else Certificate(names, cases)
+
+
+def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any = ()) -> bool:
+    """Whether a certificate speaks of this relation on this region.
+
+    Each way in which the relation could fail must have all hypotheses of some case among its signs.
+    """
+    return _covers(certificate, statement(relation, given))
+
+
+def _covers(certificate: Certificate, asked: Statement) -> bool:
+    ways = [list(map(sign, way)) for way in asked.ways]
+    return certificate.variables == tuple(symbol.name for symbol in asked.symbols) and all(
+        any(covered(way, case) for case in certificate.cases) for way in ways
+    )

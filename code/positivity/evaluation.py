@@ -1,0 +1,101 @@
+"""Whether a statement fails at a point: twice, by SymPy's own arithmetic, and quickly in Fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from math import prod
+from typing import Any
+
+import sympy as sp
+from sympy.polys.rings import PolyElement
+from sympy.printing.pycode import PythonCodePrinter
+
+from positivity.polynomials import factors
+from positivity.statement import Statement
+
+Point = dict[sp.Symbol, sp.Rational]
+
+_OF_REALS = set(sp.Dummy(positive=True).assumptions0)
+"""What every real symbol with a sign assumes."""
+
+
+def fails_at(statement: Statement, point: Mapping[sp.Symbol, Any]) -> bool:
+    """Whether a point lies in the region and the relation fails there, by SymPy's own arithmetic."""
+    values = {symbol: sp.Rational(value) for symbol, value in point.items()}
+    region = all(belongs(symbol, value) for symbol, value in values.items()) and all(
+        at(part, values) is sp.true for part in statement.region
+    )
+    return region and at(statement.relation, values) is sp.false
+
+
+def at(formula: Any, values: Mapping[sp.Symbol, sp.Rational]) -> Any:
+    """A Boolean with numbers for its symbols."""
+    names = {_plain(symbol.name): value for symbol, value in values.items()}
+    return _in_plain_symbols(formula).xreplace(names).doit()
+
+
+@cache
+def _in_plain_symbols(formula: Any) -> Any:
+    """A Boolean in symbols without assumptions, so that nothing is evaluated by them."""
+    return formula.xreplace({symbol: _plain(symbol.name) for symbol in formula.free_symbols})
+
+
+@cache
+def _plain(name: str) -> sp.Dummy:
+    return sp.Dummy(name)
+
+
+def belongs(symbol: sp.Symbol, value: sp.Rational) -> bool:
+    """Whether a value is what a symbol assumes besides its sign: a whole number, a prime."""
+    return all(getattr(value, f"is_{name}") is truth for name, truth in kind(symbol).items())
+
+
+@cache
+def kind(symbol: sp.Symbol) -> dict[str, bool]:
+    """What a symbol assumes besides being real and having a sign."""
+    return {name: truth for name, truth in symbol.assumptions0.items() if name not in _OF_REALS}
+
+
+def test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]], bool]:
+    """A quick exact test of whether the statement fails at a point, in Fractions."""
+    atoms = {atom: i for i, atom in enumerate(dict.fromkeys(atom for way in statement.ways for atom in way))}
+    products = [factors(polynomial) for polynomial, _ in atoms]
+    polynomials = {factor: i for i, factor in enumerate(dict.fromkeys(factor for _, found in products for factor, _ in found))}
+    functions = [_compiled(polynomial) for polynomial in polynomials]
+    parts = [(constant, [(polynomials[factor], power) for factor, power in found]) for constant, found in products]
+    strict = [strict for _, strict in atoms]
+    ways = [[atoms[atom] for atom in sorted(way, key=lambda atom: len(atom[0]))] for way in statement.ways]  # the quickest first
+    special = [symbol for symbol in statement.symbols if kind(symbol)]
+
+    def fails(point: Mapping[sp.Symbol, Fraction]) -> bool:
+        values = [_quick(point[symbol]) for symbol in statement.symbols]
+        value = cache(lambda i: functions[i](*values))
+
+        @cache
+        def holds(i: int) -> bool:
+            constant, found = parts[i]
+            product = prod((value(factor) ** power for factor, power in found), start=constant)
+            return bool(product > 0 or (product == 0 and not strict[i]))
+
+        return any(all(map(holds, way)) for way in ways) and all(belongs(symbol, sp.Rational(point[symbol])) for symbol in special)
+
+    return fails
+
+
+def value_of(polynomial: PolyElement, values: Sequence[Fraction]) -> Fraction:
+    """The value of a polynomial."""
+    value = _compiled(polynomial)(*map(_quick, values))
+    return Fraction(int(value.numerator), int(value.denominator))
+
+
+def _quick(value: Fraction) -> Any:
+    """The same number as SymPy's own rational numbers, which are quicker."""
+    return sp.QQ(value.numerator, value.denominator)
+
+
+@cache
+def _compiled(polynomial: PolyElement) -> Callable[..., Any]:
+    value: Callable[..., Any] = sp.lambdify(polynomial.ring.symbols, polynomial.as_expr(), modules=[{}], printer=PythonCodePrinter)
+    return value

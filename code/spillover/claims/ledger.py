@@ -1,0 +1,184 @@
+"""The ledger at work: ``python -m spillover.ledger`` establishes every verdict afresh, with ids just some.
+
+What it finds is stored, and :func:`stored` hands it out again as long as nothing that it depends on has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from itertools import permutations
+from multiprocessing import get_context
+from typing import TextIO
+
+import sympy as sp
+
+from spillover.claims import LEDGER, Evidence, NotEstablished, simulation, store
+from spillover.claims import orders as ranking
+from spillover.claims.evidence import supports
+from spillover.claims.orders import Order
+from spillover.cluster import comparison, solution
+from spillover.game.sampling import Played
+from spillover.regimes import Regime
+
+PROCESSES = 2
+WIDTH = 30
+"""Of the progress bar, in characters."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What came of the work on one claim.
+
+    Attributes
+    ----------
+    id
+        of the claim.
+    evidence
+        that establishes the verdict, or None.
+    failure
+        why it could not be established, or empty.
+    seconds
+        that it took.
+    """
+
+    id: str
+    evidence: Evidence | None
+    failure: str
+    seconds: float
+
+
+def stored(id: str) -> Evidence:
+    """The evidence for a claim: what was stored if nothing that it depends on has changed, else made anew, and stored.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    NotEstablished
+        If the verdict cannot be established.
+    """
+    claim = LEDGER[id]
+    found: Evidence = store.kept(id, store.digest(claim), claim.establish, lambda evidence: supports(claim, evidence))
+    return found
+
+
+def orders(quantity: str) -> tuple[Order, ...]:
+    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.orders` finds them, stored like evidence."""
+    pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
+    conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
+    depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(ranking.__name__).values())
+    found: tuple[Order, ...] = store.kept(f"orders-{quantity}", depends, lambda: ranking.orders(quantity))
+    return found
+
+
+def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
+    """The evidence for many claims, by id. What is not stored is made anew, in two processes."""
+    missing = [id for id in ids if store.load(id, store.digest(LEDGER[id])) is None]
+    for work in establish(missing):
+        if work.evidence is None:
+            raise NotEstablished(work.failure)
+    return {id: stored(id) for id in ids}
+
+
+def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) -> Iterator[Work]:
+    """Establish claims afresh in two processes and store the evidence; each is handed out as soon as it is done.
+
+    The game is played once, before the processes part, for all claims together; ``playing`` is told how far that is.
+    """
+    if any(LEDGER[id].visible is not None for id in ids):
+        simulation.played(progress=playing)
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+        yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
+
+
+def _length(id: str) -> int:
+    """Of all that is proved for a claim; the longest comes first, so that no process has to wait for it at the end."""
+    claim = LEDGER[id]
+    return sum(int(sp.count_ops(relation)) for relation in (claim.established, *(lemma.relation for lemma in claim.lemmas)))
+
+
+def work_on(id: str) -> Work:
+    """Establish one claim and store the evidence."""
+    start = time.perf_counter()
+    try:
+        evidence, failure = LEDGER[id].establish(), ""
+        store.save(id, evidence, store.digest(LEDGER[id]))
+    except (NotEstablished, simulation.Disagreement) as error:  # reported in the table, and in the status
+        evidence, failure = None, str(error)
+    return Work(id, evidence, failure, time.perf_counter() - start)
+
+
+def _play_while_claims_are_derived() -> None:
+    """Both take seconds, and neither needs the other."""
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        plays = pool.submit(_played)
+        list(LEDGER)
+        simulation.remember(plays.result())
+
+
+def _played() -> list[Played]:
+    return simulation.played(progress=bar("points played", sys.stderr))
+
+
+def bar(words: str, stream: TextIO) -> Progress:
+    """A progress bar on a terminal; elsewhere one line when all is done."""
+
+    def show(done: int, count: int) -> None:
+        filled = WIDTH * done // count
+        if stream.isatty():
+            stream.write(f"\r{words} [{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{count}")
+        if done == count:
+            stream.write("\n" if stream.isatty() else f"{words}: {count}\n")
+        stream.flush()
+
+    return show
+
+
+def table(works: Mapping[str, Work]) -> str:
+    """What was established, a line a claim."""
+    rows = [("claim", "verdict", "proofs", "cases", "terms", "Z3", "points", "seconds"), *(_row(work) for work in works.values())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    sides = [str.ljust, str.ljust, *[str.rjust] * len(rows[0])]  # words to the left, numbers to the right
+    lines = [[side(cell, width) for side, cell, width in zip(sides, row, widths, strict=False)] for row in rows]
+    return "\n".join("  ".join(line).rstrip() for line in lines)
+
+
+def _row(work: Work) -> tuple[str, ...]:
+    found = work.evidence
+    if found is None:
+        return (work.id, "NOT ESTABLISHED", *[""] * 5, f"{work.seconds:.1f}")
+    cases = sum(len(proof.certificate.cases) for proof in found.proofs)
+    terms = sum(len(leaf.terms) for proof in found.proofs for leaf in proof.certificate.leaves())
+    answers = "/".join(sorted({proof.solver for proof in found.proofs}))
+    points = str(found.trial.points) if found.trial else "-"
+    return (work.id, LEDGER[work.id].verdict.value, *map(str, (len(found.proofs), cases, terms)), answers, points, f"{work.seconds:.1f}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Establish the claims named, or all, with a progress bar, and print what was found; 1 if any verdict is not established."""
+    parser = argparse.ArgumentParser(prog="python -m spillover.ledger", description=main.__doc__)
+    parser.add_argument("ids", nargs="*", metavar="id", help="claims to establish (all, if none is named)")
+    asked = parser.parse_args(arguments).ids
+    if not asked:
+        _play_while_claims_are_derived()
+    ids = asked or list(LEDGER)
+    unknown = [id for id in ids if id not in LEDGER]
+    if unknown:
+        parser.error(f"no claim {', '.join(unknown)}; the claims are {', '.join(LEDGER)}")
+    done: dict[str, Work] = {}
+    shown = bar("claims established", sys.stderr)
+    for work in establish(ids, bar("points played", sys.stderr)):
+        done[work.id] = work
+        shown(len(done), len(ids))
+    print(table({id: done[id] for id in ids}))
+    failures = [work.failure for work in done.values() if work.failure]
+    print(*failures, sep="\n", end="\n" if failures else "")
+    return 1 if failures else 0

@@ -1,0 +1,116 @@
+"""The third route: what the game itself says of a claim. It knows no formula of a solution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from sympy.logic.boolalg import Boolean, to_nnf
+from sympy.printing.pycode import PythonCodePrinter
+
+from positivity.evaluation import Point
+from spillover import model
+from spillover.claims.claim import Claim
+from spillover.game import sampling
+from spillover.game.sampling import Played
+
+POINTS = 2000
+"""Points at which the game is played, the same for all claims."""
+NUMERICALLY = 50
+"""At so many of them SciPy plays too."""
+
+
+class Disagreement(Exception):  # noqa: N818 (an answer, not a mistake)
+    """The game itself says something else than the algebra; the message says where."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What the game itself says of a claim.
+
+    Attributes
+    ----------
+    points
+        at which all that the claim names exists, and at which the game agrees.
+    applied
+        at so many of them the premises of the claim hold.
+    numerically
+        at so many of them SciPy, which maximises, finds the same.
+    """
+
+    points: int
+    applied: int
+    numerically: int
+
+
+class _Exact(PythonCodePrinter):  # type: ignore[misc]
+    """Prints fractions as fractions."""
+
+    def _print_Rational(self, expr: sp.Rational) -> str:
+        return f"Fraction({expr.p}, {expr.q})"
+
+    _print_Half = _print_Rational  # noqa: N815 (SymPy's name)
+
+
+def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> list[Played]:
+    """The game at points drawn once for all claims; at some of them SciPy has to agree.
+
+    Raises
+    ------
+    Disagreement
+        If SciPy finds something else.
+    """
+    if POINTS not in _PLAYED:
+        found = sampling.play_all(sampling.draw(POINTS), processes, progress)
+        for point in sampling.disagreements(found[:: POINTS // NUMERICALLY][:NUMERICALLY], processes):
+            raise Disagreement(f"SciPy finds other decisions at {point}")
+        remember(found)
+    return _PLAYED[POINTS]
+
+
+def remember(plays: list[Played]) -> None:
+    """Take what was played elsewhere for all that is to be played."""
+    _PLAYED[POINTS] = plays
+
+
+_PLAYED: dict[int, list[Played]] = {}
+
+
+def compiled(relation: Boolean, claim: Claim) -> Callable[[Played], bool | None]:
+    """A relation in the symbols of a claim as a test of a play; None where something in it was not played."""
+    terms = [term for term in claim.terms if term.symbol in relation.free_symbols]
+    arguments = [*(term.symbol for term in terms), *model.PARAMETERS]
+    function = sp.lambdify(arguments, to_nnf(relation, simplify=False), modules=[{"Fraction": Fraction}], printer=_Exact())
+
+    def holds(play: Played) -> bool | None:
+        values = [term.played(play) if term.played else None for term in terms]
+        return None if None in values else bool(function(*values, *play.point.values()))
+
+    return holds
+
+
+def tried(claim: Claim) -> Trial | None:
+    """Compare a claim with the game at all points; None where no play shows anything.
+
+    Raises
+    ------
+    Disagreement
+        If the game says something else anywhere.
+    """
+    if claim.visible is None:
+        return None
+    says, applies = compiled(claim.visible, claim), compiled(sp.And(*claim.premises.values()), claim)
+    heard = [(play.point, said, applies(play)) for play in played() if (said := says(play)) is not None]
+    wrong = next((point for point, said, applied in heard if applied and not said), None)
+    if wrong is not None:
+        raise Disagreement(f"{claim.id}: the game says otherwise at {wrong}")
+    return Trial(len(heard), sum(bool(applied) for *_, applied in heard), NUMERICALLY)
+
+
+def in_the_game(claim: Claim, point: Point) -> bool | None:
+    """Whether the assertion of a claim holds in the game itself at a point."""
+    values: dict[str, Any] = {symbol.name: Fraction(int(point[symbol].p), int(point[symbol].q)) for symbol in model.PARAMETERS}
+    return compiled(claim.shown, claim)(sampling.play(values, claim.modes))

@@ -1,0 +1,99 @@
+"""The symmetric solution of each regime and planner, and the named conditions under which it exists.
+
+Both come from :mod:`spillover.cluster.derivation`: a condition is a second derivative, a slope of a best reply or a unit
+cost that must have the right sign, cleared of denominators that are positive and split at gamma.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import sympy as sp
+
+from spillover import model
+from spillover.cluster import derivation
+from spillover.conditions import Condition
+from spillover.notation import WORDS, shorthand, spelled_out
+from spillover.provenance import Node, Parts, recorded
+from spillover.regimes import Mode, Objective
+
+
+def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition."""
+    numerator = sp.fraction(must_be_positive)[0]
+    slope, constant = sp.Poly(numerator, model.gamma).all_coeffs()
+    return sp.factor(slope) * model.gamma, sp.factor(-constant)
+
+
+def _curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
+    """How fast the first-order condition falls when all firms raise R&D together, and when one does against another."""
+    stages = derivation.solve(mode)
+    return sp.factor(-stages.own - (model.n - 1) * stages.cross), sp.factor(stages.cross - stages.own)
+
+
+def _competitive(mode: Mode) -> list[Condition]:
+    stages = derivation.solve(mode)
+    room, own = _sides(-stages.own)
+    together, _ = _curvature(mode)
+    turn = 2 * model.beta - 1  # R&D levels are complements above beta = 1/2 and substitutes below
+    rivals = sp.factor((model.n - 1) * stages.cross * sp.fraction(stages.own)[1] / turn)
+    common = sp.gcd(own, rivals)
+    pull = common * (sp.cancel(own / common) + sp.cancel(rivals / common) * sp.Abs(turn))
+    return [
+        Condition("own second-order condition", room, own, True, "no firm can gain by raising its own R&D without bound"),
+        Condition("positive R&D", *_sides(together), True, "the symmetric first-order condition has a positive solution"),
+        Condition("stability of best replies", room, pull, True, "after a small error, best replies lead back to the equilibrium"),
+    ]
+
+
+def _joint(mode: Mode) -> list[Condition]:
+    together, apart = _curvature(mode)
+    conditions = [
+        Condition("joint concavity", *_sides(together), True, "the joint objective has a maximum when all firms change R&D together")
+    ]
+    if mode.product_stage is Objective.OWN:
+        name = "joint concavity against asymmetric deviations"
+        meaning = "shifting R&D from one firm to another does not pay"
+        conditions.append(Condition(name, *_sides(apart), True, meaning))
+    return conditions
+
+
+@recorded("conditions", lambda mode: mode.label)
+@cache
+def conditions(mode: Mode) -> tuple[Condition, ...]:
+    """The named conditions that the symmetric solution of a mode needs, in symbols."""
+    needed = _competitive(mode) if mode.rnd_stage is Objective.OWN else _joint(mode)
+    lhs, rhs = _sides(factored("unit_cost", mode))
+    meaning = "R&D does not push the unit cost below zero"
+    needed.append(Condition("nonnegative unit cost", sp.cancel(lhs / model.A), sp.factor(rhs / model.A), False, meaning))
+    return tuple(Condition(c.name, _readable(c.lhs), _readable(c.rhs), c.strict, c.meaning) for c in needed)
+
+
+def _readable(side: sp.Expr) -> sp.Expr:
+    """A side in the parameters, but grouped as its shorthand form is: quicker to read and to evaluate."""
+    return spelled_out(shorthand(side))
+
+
+@recorded("solution", lambda mode: mode.label)
+@cache
+def outcome(mode: Mode) -> dict[str, sp.Expr]:
+    """The eight quantities of the symmetric solution of a mode, in symbols: R&D and output derived, the rest from them."""
+    stages = derivation.solve(mode)
+    found = model.outcome(_readable(stages.x), _readable(stages.q))
+    return Parts(found, Node("solution", mode.label), lambda quantity: Node("quantity", _named(quantity, mode)))
+
+
+def _named(quantity: str, mode: Mode) -> str:
+    return f"{WORDS[quantity]}, {mode.label}"
+
+
+@recorded("quantity", _named)
+@cache
+def factored(quantity: str, mode: Mode) -> sp.Expr:
+    """One quantity of a solution as a fraction of products."""
+    return sp.factor(outcome(mode)[quantity])
+
+
+def closed_form(quantity: str, mode: Mode) -> sp.Expr:
+    """One quantity of a solution, factored and written in the shorthands, for reading."""
+    return shorthand(factored(quantity, mode))

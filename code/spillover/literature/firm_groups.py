@@ -1,0 +1,68 @@
+"""Firms of a few kinds that compete in quantities, whatever R&D does to their unit costs: what the models of this part share.
+
+A kind is given by its unit cost and by how many firms it has. The first kind is one firm, free to deviate from all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+
+from spillover import model
+from spillover.cluster import derivation
+
+OWN, COMMON = sp.symbols("x_i x", positive=True)
+"""R&D of the firm that may deviate, and of every other firm."""
+
+
+@dataclass(frozen=True)
+class Symmetric:
+    """What every firm does and earns where none wants to deviate.
+
+    Attributes
+    ----------
+    x, q, unit_cost, profit
+        of each firm.
+    welfare
+        consumer surplus plus all profits.
+    bend
+        second derivative of a firm's profit in its own R&D; it must be negative.
+    """
+
+    x: sp.Expr
+    q: sp.Expr
+    unit_cost: sp.Expr
+    profit: sp.Expr
+    welfare: sp.Expr
+    bend: sp.Expr
+
+
+def outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Cournot outputs of a firm of each kind."""
+    own, others = sp.symbols("q Q_others")
+    slope = sp.diff(model.profit(model.inverse_demand(own + others), sp.Symbol("c"), own, 0), own)
+    q = sp.symbols(f"q_:{len(costs)}")
+    total = derivation.total(q, sizes)
+    conditions = [
+        slope.subs({own: level, others: total - level, "c": cost}, simultaneous=True) for level, cost in zip(q, costs, strict=True)
+    ]
+    return derivation.linear_solution(conditions, q)
+
+
+def marginal_profit(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
+    """What the first firm gains from one more unit of its own R&D, the market foreseen."""
+    q = outputs(costs, sizes)
+    return sp.diff(model.profit(model.inverse_demand(derivation.total(q, sizes)), costs[0], q[0], OWN), OWN)
+
+
+def symmetric(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> Symmetric:
+    """Solve for the R&D that no firm wants to change, where unit costs are affine in R&D."""
+    slope = marginal_profit(costs, sizes)
+    (x,) = derivation.linear_solution([sp.fraction(sp.factor(slope.subs(OWN, COMMON)))[0]], [COMMON])
+    alike = {OWN: COMMON}
+    q, cost = (sp.factor(level.subs(alike).subs(COMMON, x)) for level in (outputs(costs, sizes)[0], costs[0]))
+    firms = sp.expand(sp.Add(*sizes))
+    earned = sp.factor(model.profit(model.inverse_demand(firms * q), cost, q, x))
+    return Symmetric(x, q, cost, earned, sp.factor(model.consumer_surplus(firms * q) + firms * earned), sp.factor(sp.diff(slope, OWN)))

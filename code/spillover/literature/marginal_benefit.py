@@ -1,0 +1,55 @@
+"""What a unit of R&D is worth to those who decide on it, as a function of outputs: the first-order conditions before they are solved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from spillover.industry import Industry, stages
+from spillover.industry.equilibrium import Linear
+from spillover.industry.structure import structure
+
+
+def worth(industry: Industry, rnd_coalitions: Any = None) -> Any:
+    """The matrix M with which a unit of a firm's R&D is worth M q, at outputs q, to the firm or to its coalition.
+
+    R&D is done until its marginal cost is that, plus a subsidy: gamma_i x_i = (M q)_i + sigma_i.
+    """
+    game = _game(industry, rnd_coalitions)
+    algebra = game.algebra
+    nothing = algebra.diagonal(game.column(0))
+    weights = algebra.weights(game.labels, None, industry.n)
+    return algebra.shown(stages.rnd(algebra, game.b, game.gamma, nothing, game.B, weights, _at_unit_outputs(game)).h)
+
+
+def worth_to_planner(industry: Industry) -> Any:
+    """The same for a planner who sets R&D and leaves the market to competition."""
+    game = _game(industry, None)
+    everybody = game.algebra.weights([0] * industry.n, None, industry.n)
+    return game.algebra.shown(stages.second_best(game.algebra, game.b, game.gamma, game.B, everybody, _at_unit_outputs(game)).h)
+
+
+def outputs(industry: Industry) -> tuple[Any, Any]:
+    """What firms make without R&D, and the matrix of what a unit of each firm's R&D adds to the output of each."""
+    game = _game(industry, None)
+    return game.algebra.shown(game.market.q0), game.algebra.shown(game.market.R)
+
+
+def planner_bends(industry: Industry) -> Any:
+    """How fast the marginal welfare of R&D falls: minus the second derivatives."""
+    game = _game(industry, None)
+    return game.algebra.shown(game.planned.H)
+
+
+def missing(industry: Industry, rnd_coalitions: Any = None) -> Any:
+    """What a unit of R&D is worth to the planner and not to those who decide: times outputs, the subsidies of the second best."""
+    return worth_to_planner(industry) - worth(industry, rnd_coalitions)
+
+
+def _game(industry: Industry, rnd_coalitions: Any) -> Linear:
+    return Linear(industry, structure(industry.n, rnd_coalitions))
+
+
+def _at_unit_outputs(game: Linear) -> stages.Market:
+    """The market with a unit of output of each firm in turn in the place of what it makes without R&D."""
+    return replace(game.market, q0=game.algebra.diagonal(game.column(1)))

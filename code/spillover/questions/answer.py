@@ -1,0 +1,192 @@
+"""What comes back from a question: the verdict, what supports it, and how a reader sees both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from positivity import NOT_ASKED
+from spillover import model
+from spillover.cluster import evaluation
+from spillover.cluster.cluster import Cluster, solve
+from spillover.conditions import InadmissibleError
+from spillover.display import Table, columns
+from spillover.notation import LETTERS, WORDS, latex
+from spillover.questions.parser import Statement
+from spillover.questions.verdict import Verdict
+from spillover.questions.vocabulary import MARKS, in_parameters
+from spillover.regimes import Mode, Optimum, Regime
+
+if TYPE_CHECKING:
+    from spillover.figures import Figure
+
+
+def value_of(holds: Any, cluster: Cluster) -> Any:
+    """A statement at one cluster, by exact arithmetic with the formulas as they stand."""
+    numbers = {symbol: sp.sympify(cluster.values[symbol.name]) for symbol in model.PARAMETERS}
+    numbers |= {symbol: meaning.xreplace(numbers) for symbol, meaning in model.SHORTHANDS.items()}
+    for symbol in holds.free_symbols & MARKS.keys():
+        name, mode = MARKS[symbol]
+        numbers[symbol] = sp.sympify(evaluation.outcome(mode, cluster.values)[name])
+    return holds.xreplace(numbers)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question.
+
+    Attributes
+    ----------
+    question, conditions
+        the statement asked about and the conditions given, as they were read.
+    modes
+        the regimes and planners named.
+    assumed
+        those of them whose admissibility was assumed.
+    thesis, region
+        what was put to the prover: a SymPy Boolean, and those that describe where it is to hold, in n, beta, b, G, A and D. All
+        symbols are positive reals there, n too.
+    verdict
+        proved for all clusters, refuted, or undecided.
+    certificate
+        of a proof: data that :func:`spillover.proof.check` accepts; otherwise None.
+    solver
+        of a proof: what Z3 says to the negation, "not asked" where it is not installed; otherwise empty.
+    counterexample
+        of a refutation: an exact number for each of the six parameters; otherwise None.
+    where
+        a point that meets all conditions, if one is known: the counterexample where there is one.
+    known
+        what is known where that is not all; otherwise empty.
+    """
+
+    question: Statement
+    conditions: tuple[Statement, ...]
+    modes: tuple[Mode, ...]
+    assumed: tuple[Mode, ...]
+    thesis: Any
+    region: tuple[Any, ...]
+    verdict: Verdict
+    certificate: Any = None
+    solver: str = ""
+    counterexample: Mapping[sp.Symbol, sp.Rational] | None = None
+    where: Mapping[sp.Symbol, sp.Rational] | None = None
+    known: str = ""
+
+    @property
+    def statement(self) -> Any:
+        """The statement as a SymPy Boolean, quantities as symbols with the paper's marks."""
+        return self.question.holds
+
+    @property
+    def relation(self) -> Any:
+        """The statement as a SymPy Boolean in the six parameters."""
+        return in_parameters(self.question.holds)
+
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """The conditions given, as SymPy Booleans."""
+        return tuple(condition.holds for condition in self.conditions)
+
+    def figure(self) -> Figure:
+        """Where the statement holds, where it fails, and where it does not apply.
+
+        Over the spillover and the cost of R&D, with the other parameters as in ``where``; over the number of firms and
+        the spillover where the cost of R&D does not matter.
+        """
+        from spillover import figures
+        from spillover.questions import truth_map
+
+        return figures.region_map(**truth_map.region(self))
+
+    def __repr__(self) -> str:
+        return "\n".join(_plain(self))
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(_markdown(self))
+
+
+def _plain(answer: Answer) -> Iterator[str]:
+    """The lines of an answer in a terminal."""
+    given = " and ".join(condition.text for condition in answer.conditions)
+    yield f"{answer.verdict.value.capitalize()}: {answer.question.text}" + (f"   given {given}" if given else "")
+    yield from _scope(answer)
+    if answer.counterexample:
+        point = ", ".join(f"{symbol} = {value}" for symbol, value in answer.counterexample.items())
+        yield f"It fails at {point}{_sides(answer, str)}."
+        header, rows, notes = _outcomes(answer, answer.counterexample)
+        yield from _columns([["", *(WORDS[name] for name in header)], *(map(str, row) for row in rows)] if rows else [])
+        yield from notes
+
+
+def _markdown(answer: Answer) -> Iterator[str]:
+    """The paragraphs of an answer on a page."""
+    given = " and ".join(f"`{condition.text}`" for condition in answer.conditions)
+    yield f"**{answer.verdict.value.capitalize()}:** `{answer.question.text}`" + (f", given {given}" if given else "")
+    yield from _scope(answer)
+    if answer.counterexample:
+        point = ", ".join(f"${latex(symbol)} = {latex(value)}$" for symbol, value in answer.counterexample.items())
+        yield f"It fails at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
+        header, rows, notes = _outcomes(answer, answer.counterexample)
+        if rows:
+            yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], columns(rows))._repr_markdown_()
+        yield from notes
+
+
+def _scope(answer: Answer) -> Iterator[str]:
+    """Which clusters the answer is about, and what else is known."""
+    labels = " and ".join(mode.label for mode in answer.modes)
+    if answer.assumed:
+        yield f"About all clusters in which {labels} {'has' if len(answer.modes) == 1 else 'have'} an admissible solution."
+    elif answer.modes:
+        yield f"About the formulas of {labels} in all clusters, also where there is no admissible solution."
+    if answer.certificate is not None:
+        cases, sums = len(answer.certificate.cases), len(answer.certificate.leaves())
+        yield f"Certificate: {cases} {'case' if cases == 1 else 'cases'}, {sums} {'sum' if sums == 1 else 'sums'}, accepted by the checker."
+    if answer.solver == NOT_ASKED:
+        yield "Z3, the second route, was not asked: it is not installed here."
+    if answer.known:
+        yield f"Known: {answer.known}."
+
+
+def _sides(answer: Answer, written: Callable[[Any], str]) -> str:
+    """The two sides of an inequality at the counterexample, exact and to four digits."""
+    if not isinstance(answer.statement, Relational):
+        return ""
+    cluster = Cluster(**{symbol.name: value for symbol, value in (answer.counterexample or {}).items()})
+    left, right = (value_of(side, cluster) for side in answer.statement.args)
+    return f"; left {written(left)}{_decimals(left)}, right {written(right)}{_decimals(right)}"
+
+
+def _decimals(number: sp.Rational) -> str:
+    return "" if number.is_integer else f" ({float(number):.4g})"
+
+
+def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str], list[list[Any]], list[str]]:
+    """The numbers of the regimes, and of the planners that are named: quantities, rows, and a note on each without a solution."""
+    cluster = Cluster(**{symbol.name: value for symbol, value in point.items()})
+    named = {MARKS[symbol][0] for condition in (answer.statement, *answer.given) for symbol in condition.free_symbols & MARKS.keys()}
+    quantities = [name for name in model.QUANTITIES if name in named.union(("x", "Q", "profit", "welfare"))]
+    rows, notes = [], []
+    for mode in (*Regime, *(mode for mode in answer.modes if isinstance(mode, Optimum))) if answer.modes else ():
+        try:
+            found: Any = vars(solve(cluster, mode))
+        except InadmissibleError as error:
+            said = str(error)
+            said = said[0].upper() + said[1:]
+            notes.append(f"{said}; the numbers are what its formulas say." if mode in answer.modes else f"{said}.")
+            found = evaluation.outcome(mode, cluster.values) if mode in answer.modes else dict.fromkeys(quantities)
+        rows.append([mode.label, *("none" if found[name] is None else found[name] for name in quantities)])
+    return quantities, rows, notes
+
+
+def _columns(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Rows with their cells under one another."""
+    rows = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for label, *cells in rows:
+        yield "  ".join([label.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))])
