@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spillover import Cluster, Regime, comparison, evaluation
+from spillover import Cluster, Regime
+from spillover.cluster import comparison, evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
