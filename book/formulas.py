@@ -26,11 +26,11 @@ from spillover.claims.claim import RANGES
 from spillover.claims.show import new, paper, written
 from spillover.cluster import comparison, derivation, solution
 from spillover.notation import LETTERS, WORDS, factors, shorthand
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 MAPPED: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """The quantities that the explorer draws."""
-MODES: tuple[Mode, ...] = (*Regime, *Optimum)
+MODES: tuple[Mode, ...] = (*Regime, *Planner)
 ACCENTS = {r"\hat": "\u0302", r"\tilde": "\u0303"}
 
 

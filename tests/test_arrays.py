@@ -14,13 +14,13 @@ import xarray as xr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spillover import Cluster, Optimum, Regime, planner
+from spillover import Cluster, Planner, Regime, planner
 from spillover.cluster import evaluation
 from spillover.model import QUANTITIES
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-MODES = [*Regime, *Optimum]
+MODES = [*Regime, *Planner]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 
 POINT = {"n": 2, "a": 15.0, "A": 10.0, "b": 1.0, "beta": 0.25, "gamma": 5.0}
@@ -29,7 +29,7 @@ NAN = dict.fromkeys(QUANTITIES, np.nan)
 
 def solve(mode, **point):
     cluster = Cluster(**point)
-    best = {Optimum.SECOND_BEST: planner.second_best, Optimum.FIRST_BEST: planner.first_best}
+    best = {Planner.SECOND_BEST: planner.second_best, Planner.FIRST_BEST: planner.first_best}
     outcome = best[mode](cluster) if mode in best else cluster.solve(mode)
     return {name: getattr(outcome, name) for name in QUANTITIES}
 

@@ -114,7 +114,7 @@ def beats(quantity, first, *others):
     return check
 
 
-NON, RND, FULL = Regime
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 MEANINGS = {
     "4.1-Q": beats("Q", RND, FULL),
     "4.3-Q": beats("Q", NON, FULL),

@@ -14,12 +14,12 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
+from spillover import Cluster, InadmissibleError, Planner, Regime, model, planner
 from spillover.model import QUANTITIES
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
-MODES = [*Regime, *Optimum]
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
+MODES = [*Regime, *Planner]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 
 POINT = {"n": 2, "a": 15, "A": 10, "b": 1, "beta": Fraction(1, 4), "gamma": 5}

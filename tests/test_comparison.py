@@ -14,14 +14,14 @@ from hypothesis import Phase, example, find, given, settings
 from hypothesis import strategies as st
 from strategies import inside, points, smallest_gamma
 
-from spillover import Cluster, Optimum, Regime, model, planner
+from spillover import Cluster, Planner, Regime, model, planner
 from spillover.cluster import comparison, evaluation, solution
 from spillover.model import PARAMETERS, QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import spelled_out
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
-MODES = [*Regime, *Optimum]
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
+MODES = [*Regime, *Planner]
 HALF = Fraction(1, 2)
 COURNOT = G * (n + 1) ** 2
 T = (3 * n + 1) / (n**2 + 6 * n + 1)
@@ -320,7 +320,7 @@ def test_the_largest_output_need_not_bring_the_largest_welfare():
 
 
 @some
-@given(points(FULL, RND, *Optimum))
+@given(points(FULL, RND, *Planner))
 def test_planners_do_more_rnd_than_any_cooperation(point):
     first, second, full, rnd = (solve(point, mode).x for mode in (FIRST, SECOND, FULL, RND))
     assert first > second > full > rnd > 0

@@ -17,7 +17,7 @@ from book import console
 from book.browser import markup, tex
 from book.browser.session import Session
 from book.mathml import to_mathml
-from spillover import Optimum, Regime, ask, display, model
+from spillover import Planner, Regime, ask, display, model
 from spillover.notation import LETTERS, mark
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,7 +166,7 @@ def test_formulas_are_read_as_the_pages_read_them():
         assert words(mathml) == words(to_mathml(formula, False)), formula
 
 
-@pytest.mark.parametrize("mode", [*Regime, *Optimum], ids=lambda mode: mode.key)
+@pytest.mark.parametrize("mode", [*Regime, *Planner], ids=lambda mode: mode.key)
 def test_every_mark_is_understood(mode):
     for name in LETTERS:
         assert words(markup.html(mark(name, mode))) == words(to_mathml(mode.latex(LETTERS[name]), True))

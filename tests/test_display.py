@@ -6,14 +6,14 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Industry, Optimum, Regime, display
+from spillover import Cluster, InadmissibleError, Industry, Planner, Regime, display
 from spillover.cluster import solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out, typed
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
-MODES = [*Regime, *Optimum]
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
+MODES = [*Regime, *Planner]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 Q, x_i = sp.symbols("Q x_i", positive=True)
 CLUSTER = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)

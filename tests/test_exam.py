@@ -17,9 +17,9 @@ from spillover.game import best_responses
 from spillover.industry import Industry, even
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import spelled_out
-from spillover.regimes import Objective, Optimum
+from spillover.regimes import Objective, Planner
 
-NON, RND, FULL = Regime
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 HALF = Fraction(1, 2)
 CLUSTERS = [
     Cluster(n=2, a=15, A=12, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=3),
@@ -137,7 +137,7 @@ def test_below_the_threshold_of_a_unit_firms_do_more_than_the_second_best():
 
 
 @each_cluster
-@pytest.mark.parametrize("mode", [NON, RND, Optimum.SECOND_BEST], ids=lambda mode: mode.key)
+@pytest.mark.parametrize("mode", [NON, RND, Planner.SECOND_BEST], ids=lambda mode: mode.key)
 def test_what_a_unit_is_worth_leads_to_what_explicit_firms_do(mode, cluster):
     x, q = best_responses.play_exactly(mode, cluster.values)
     worth, by_worth = at(exam.worth(mode), cluster), exam.by_worth()

@@ -15,15 +15,15 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from spillover import Cluster, Optimum, Regime, figures
+from spillover import Cluster, Planner, Regime, figures
 from spillover.cluster import sweeps
 from spillover.figures import COLOURS, DARK, Figure
 from spillover.figures.curves import runs
 from spillover.figures.style import DASHES, FAINT, INK, PAPER, PRINT
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
-MODES = [*Regime, *Optimum]
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
+MODES = [*Regime, *Planner]
 
 BETA = np.linspace(0.02, 0.98, 25)
 FIRMS = np.arange(2.0, 21.0)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from strategies import points
 from sympy import QQ
 
-from spillover import Cluster, Optimum, Regime
+from spillover import Cluster, Planner, Regime
 from spillover.cluster import evaluation
 from spillover.game import best_responses
 from spillover.regimes import Objective
 
-MODES = [*Regime, *Optimum]
+MODES = [*Regime, *Planner]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 few = settings(max_examples=3)
 SMALL = st.integers(2, 3)

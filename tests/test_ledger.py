@@ -19,7 +19,7 @@ from spillover import model
 from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, orders, show, simulation, store
 from spillover.claims.evidence import supports
 from spillover.game.sampling import draw, play_all
-from spillover.regimes import Optimum, Regime
+from spillover.regimes import Planner, Regime
 
 QUICK = "5.2-inertia"  # nothing is played
 SIMPLE = "3.2-x-high"
@@ -96,7 +96,7 @@ def test_every_formula_of_the_ledger_comes_back_exactly():
         {"n ≥ 2": {model.n: sp.Rational(7, 17)}},
         certificate.Sum((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
         certificate.Split({(1,): 1}, certificate.Sum(()), certificate.Sum((certificate.Term(1, ()),))),
-        orders.Order((*Regime, *Optimum), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
+        orders.Order((*Regime, *Planner), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
     ],
 )
 def test_values_come_back_exactly(value):

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
+from spillover import Cluster, InadmissibleError, Planner, Regime, model, planner
 from spillover.claims import LEDGER
 from spillover.claims.evidence import prove
 from spillover.cluster import solution
 from spillover.game import best_responses
 from spillover.literature import duopoly
 
-NON, RND, FULL = Regime
-SECOND = Optimum.SECOND_BEST
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND = Planner.SECOND_BEST
 POINTS = [(2, "1/4", "1/4", "1/2"), (2, "1/5", "9/10", "1"), (3, "1/3", "2/3", "1/3"), (4, "1/10", "1/2", "3/4")]
 
 

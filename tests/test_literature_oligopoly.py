@@ -6,16 +6,16 @@ from itertools import product
 import pytest
 import sympy as sp
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, model, planner
+from spillover import Cluster, InadmissibleError, Planner, Regime, model, planner
 from spillover.industry import Industry, even
 from spillover.literature import oligopoly
 
-NON, RND, FULL = Regime
-CHOICES = {Optimum.SECOND_BEST: planner.second_best, Optimum.FIRST_BEST: planner.first_best}
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+CHOICES = {Planner.SECOND_BEST: planner.second_best, Planner.FIRST_BEST: planner.first_best}
 GRID = list(product((2, 3, 4, 5, 9), (Fraction(1, 50), Fraction(1, 13), Fraction(1, 8), Fraction(1, 4), Fraction(3, 5)), (6, 12)))
 
 
-@pytest.mark.parametrize("optimum", Optimum)
+@pytest.mark.parametrize("optimum", Planner)
 def test_firms_do_too_much_exactly_below_the_bound(optimum):
     seen = set()
     for n, beta, gamma in GRID:
@@ -39,8 +39,8 @@ def test_the_engine_says_the_same_of_four_firms():
 
 
 def test_the_largest_bound_is_that_of_four_and_of_five_firms():
-    bounds = {n: oligopoly.bound(Optimum.SECOND_BEST).subs(model.n, n) for n in range(2, 60)}
+    bounds = {n: oligopoly.bound(Planner.SECOND_BEST).subs(model.n, n) for n in range(2, 60)}
     assert max(bounds.values()) == oligopoly.least_safe_spillover() == bounds[4] == bounds[5] == sp.Rational(1, 12)
     assert bounds[2] == 0
     assert 4 < oligopoly.most_firms() < 5
-    assert oligopoly.bound(Optimum.SECOND_BEST).subs(model.n, oligopoly.most_firms()) > sp.Rational(1, 12)
+    assert oligopoly.bound(Planner.SECOND_BEST).subs(model.n, oligopoly.most_firms()) > sp.Rational(1, 12)

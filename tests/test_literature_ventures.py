@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import sympy as sp
 
-from spillover import Optimum, Regime, model
+from spillover import Planner, Regime, model
 from spillover.cluster import solution
 from spillover.game import best_responses
 from spillover.industry import Industry, even
@@ -53,7 +53,7 @@ def test_who_comes_last_depends_on_the_spillover():
     assert seen == {VENTURE, CARTEL}
 
 
-@pytest.mark.parametrize("mode", [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Optimum.SECOND_BEST])
+@pytest.mark.parametrize("mode", [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Planner.SECOND_BEST])
 def test_input_spillovers_are_output_spillovers_where_rnd_is_dearer(mode):
     reduction = model.A - solution.factored("unit_cost", mode)
     assert sp.simplify(ventures.reduction_with_input_spillovers(mode) - ventures.dearer(reduction)) == 0

@@ -18,13 +18,13 @@ from spillover import Cluster
 from spillover.claims import LEDGER
 from spillover.cluster.cluster import solve
 from spillover.questions.verdict import Verdict
-from spillover.regimes import Optimum, Regime
+from spillover.regimes import Planner, Regime
 
 PAGE = Path(__file__).resolve().parent.parent / "chapters" / "teaching" / "misconceptions.ipynb"
 ALL = (*RND, *PROFIT, *PUBLIC)
 A, S, N = Choice.ALWAYS, Choice.SOMETIMES, Choice.NEVER
 ANSWERS = dict(zip(ALL, (S, N, S, A, N, N, A, S, S, S), strict=True))
-MODES = {"non": Regime.NONCOOPERATION, "rnd": Regime.RND_COOPERATION, "full": Regime.FULL_COOPERATION, "second_best": Optimum.SECOND_BEST}
+MODES = {"non": Regime.NONCOOPERATION, "rnd": Regime.RND_COOPERATION, "full": Regime.FULL_COOPERATION, "second_best": Planner.SECOND_BEST}
 NAMES = {"n": "n", "a": "a", "A": "A", "b": "b", r"\beta": "beta", r"\gamma": "gamma"}
 
 

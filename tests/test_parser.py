@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from strategies import inside, sizes
 from sympy.core.relational import Relational
 
-from spillover import Optimum, Regime, model
+from spillover import Planner, Regime, model
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import mark
 from spillover.questions import vocabulary
 from spillover.questions.parser import LENGTH, read
 from spillover.questions.tokens import QuestionError
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 HALF = sp.Rational(1, 2)
 x_non, x_rnd = mark("x", NON), mark("x", RND)
 

@@ -82,7 +82,7 @@ def test_judgements_differ_from_student_to_student():
     assert {statement for statements in listed for statement in statements} == {said for pair in problems.STATEMENTS for said in pair}
 
 
-NON, RND, FULL = Regime
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 REGIMES = {
     problems.promise: (NON, RND),
     problems.fund: (NON, RND, FULL),

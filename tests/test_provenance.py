@@ -10,7 +10,7 @@ from spillover.cluster import comparison, solution
 from spillover.provenance import LAYERS, Node, Parts, ancestry, derivation_of, recorded, simpler
 from spillover.regimes import Regime
 
-NON, RND, FULL = Regime
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import sympy as sp
 
 import spillover
 from positivity import solver
-from spillover import Cluster, InadmissibleError, Optimum, Regime, planner, proof
+from spillover import Cluster, InadmissibleError, Planner, Regime, planner, proof
 from spillover.__main__ import main
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
@@ -24,8 +24,8 @@ from spillover.questions.decide import EFFORT, POINTS, Inquiry
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import USUAL, Verdict
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 
 TRUE = [
     ("x[rnd] > x[non]", "beta > 1/2"),
@@ -63,7 +63,7 @@ def modes_of(text):
 
 def solved(cluster, mode):
     """An outcome by the functions that a reader calls."""
-    return {SECOND: planner.second_best, FIRST: planner.first_best}[mode](cluster) if mode in Optimum else cluster.solve(mode)
+    return {SECOND: planner.second_best, FIRST: planner.first_best}[mode](cluster) if mode in Planner else cluster.solve(mode)
 
 
 def truth(text, point):

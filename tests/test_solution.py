@@ -3,12 +3,12 @@
 import pytest
 import sympy as sp
 
-from spillover import Optimum, Regime
+from spillover import Planner, Regime
 from spillover.cluster import derivation, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import shorthand, spelled_out
 
-MODES = [*Regime, *Optimum]
+MODES = [*Regime, *Planner]
 COURNOT = G * (n + 1) ** 2
 
 PUBLISHED = {
@@ -24,10 +24,10 @@ PUBLISHED = {
     (Regime.FULL_COOPERATION, "Q"): n * gamma * D / (2 * n * G - s**2),
     (Regime.FULL_COOPERATION, "profit"): gamma * D**2 / (2 * (2 * n * G - s**2)),
     (Regime.FULL_COOPERATION, "welfare"): n * gamma * D**2 * (3 * n * G - s**2) / (2 * (2 * n * G - s**2) ** 2),
-    (Optimum.SECOND_BEST, "x"): (n + 2) * s * D / (COURNOT - (n + 2) * s**2),
-    (Optimum.SECOND_BEST, "welfare"): n * (n + 2) * gamma * D**2 / (2 * (COURNOT - (n + 2) * s**2)),
-    (Optimum.FIRST_BEST, "x"): s * D / (n * G - s**2),
-    (Optimum.FIRST_BEST, "welfare"): n * gamma * D**2 / (2 * (n * G - s**2)),
+    (Planner.SECOND_BEST, "x"): (n + 2) * s * D / (COURNOT - (n + 2) * s**2),
+    (Planner.SECOND_BEST, "welfare"): n * (n + 2) * gamma * D**2 / (2 * (COURNOT - (n + 2) * s**2)),
+    (Planner.FIRST_BEST, "x"): s * D / (n * G - s**2),
+    (Planner.FIRST_BEST, "welfare"): n * gamma * D**2 / (2 * (n * G - s**2)),
 }
 
 TURN = sp.Abs(2 * beta - 1)
@@ -40,12 +40,12 @@ CONDITIONS = {
     ],
     Regime.RND_COOPERATION: [(COURNOT, 2 * s**2, True), (G, 2 * (1 - beta) ** 2, True), (COURNOT, 2 * (a / A) * s**2, False)],
     Regime.FULL_COOPERATION: [(2 * n * G, s**2, True), (2 * n * G, (a / A) * s**2, False)],
-    Optimum.SECOND_BEST: [
+    Planner.SECOND_BEST: [
         (COURNOT, (n + 2) * s**2, True),
         (G, 2 * (1 - beta) ** 2, True),
         (COURNOT, (n + 2) * (a / A) * s**2, False),
     ],
-    Optimum.FIRST_BEST: [(n * G, s**2, True), (n * G, (a / A) * s**2, False)],
+    Planner.FIRST_BEST: [(n * G, s**2, True), (n * G, (a / A) * s**2, False)],
 }
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Optimum, Regime, planner
+from spillover import Cluster, Planner, Regime, planner
 from spillover.cluster import comparison, evaluation, solution
 from spillover.game import best_responses
 from spillover.literature import policy
@@ -13,8 +13,8 @@ from spillover.model import PARAMETERS, D, G, beta, gamma, k, n, s
 from spillover.notation import spelled_out
 from spillover.regimes import Objective
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 REGIMES = [NON, RND]
 SECOND_MARGIN, FIRST_MARGIN = G * (n + 1) ** 2 - (n + 2) * s**2, n * G - s**2
 CLUSTERS = [
@@ -76,7 +76,7 @@ def test_paid_to_explicit_firms_the_pair_of_subsidies_leads_to_the_first_best(re
 @each_cluster
 def test_the_conditions_are_those_of_the_regime_and_of_the_optimum(cluster):
     for regime in REGIMES:
-        for optimum in Optimum:
+        for optimum in Planner:
             needed = policy.conditions(regime, optimum)
             assert all(bool(c.holds.subs(dict(zip(PARAMETERS, cluster.values.values(), strict=True)))) for c in needed)
     names = [condition.name for condition in policy.conditions(NON, SECOND)]

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from spillover import Cluster, InadmissibleError, Optimum, Regime, planner
+from spillover import Cluster, InadmissibleError, Planner, Regime, planner
 from spillover.cluster import sweeps
 from spillover.model import QUANTITIES
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
-MODES = [*Regime, *Optimum]
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
+MODES = [*Regime, *Planner]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 BETA = np.linspace(0.05, 0.95, 10)
 GAMMA = np.array([0.2, 0.5, 0.7, 0.9, 1.2, 2.0, 5.0])[:, None]

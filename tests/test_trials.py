@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from spillover import Cluster, Optimum, Regime, model, planner
+from spillover import Cluster, Planner, Regime, model, planner
 from spillover.cluster import comparison, evaluation, imitation
 from spillover.game import best_responses, sampling
 
-NON, RND, FULL = Regime
-SECOND = Optimum.SECOND_BEST
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND = Planner.SECOND_BEST
 HALF = Fraction(1, 2)
 POINTS = sampling.draw(360)
 SAMPLE = POINTS[:24]

@@ -22,7 +22,7 @@ from spillover.display import Table, columns
 from spillover.literature import policy, stability
 from spillover.model import A, D, a, beta, gamma, n
 from spillover.notation import collected, shorthand, spelled_out
-from spillover.regimes import Mode, Objective, Optimum, Regime
+from spillover.regimes import Mode, Objective, Planner, Regime
 
 Answers = dict[str, sp.Expr]
 
@@ -36,8 +36,8 @@ WORTH = sp.Symbol("w", positive=True)
 """What the questions add to the model: a tax on each unit sold; the weight of a rival's profit; what a unit of R&D saves all other
 firms together; what a unit of R&D is worth to whoever decides, for each unit of output."""
 
-NON, COOPERATION, FULL = Regime
-SECOND = Optimum.SECOND_BEST
+NON, COOPERATION, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND = Planner.SECOND_BEST
 _COMMON = dict.fromkeys(RND, derivation.X)
 
 

@@ -18,9 +18,9 @@ from spillover.checks import require
 from spillover.claims import LEDGER
 from spillover.cluster import derivation, evaluation
 from spillover.cluster.derivation import X
-from spillover.regimes import Optimum, Regime
+from spillover.regimes import Planner, Regime
 
-NON, RND, FULL = Regime
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
 MODEL, ANALYSIS, CONCLUSIONS, PLANNERS = "The model", "The analysis", "Conclusions and policy", "Too little research, or too much?"
 """Titles of chapters."""
@@ -94,12 +94,12 @@ def fund(stream: Stream) -> Problem:
 
     def needed(point: Point) -> Fraction:
         """The share at which firms do what the second-best planner wants: marginal cost is what it is without the fund, scaled."""
-        wanted: Fraction = evaluation.outcome(Optimum.SECOND_BEST, point)["x"]
+        wanted: Fraction = evaluation.outcome(Planner.SECOND_BEST, point)["x"]
         slope = games.at(derivation.solve(NON).first_order, point, wanted)
         return -slope / (point["gamma"] * wanted)
 
     def good(point: Point) -> bool:
-        if not games.exists(point, *Regime, Optimum.SECOND_BEST) or not small(share := needed(point)) or not 0 < share < 1:
+        if not games.exists(point, *Regime, Planner.SECOND_BEST) or not small(share := needed(point)) or not 0 < share < 1:
             return False
         return games.exists(games.shared(point, share), NON)
 
@@ -246,7 +246,7 @@ def judge(stream: Stream) -> Problem:
 
     def statements(point: Point) -> dict[str, bool]:
         non, rnd, full = (model.outcome(found["x"], found["q"], **point) for found in (evaluation.outcome(mode, point) for mode in Regime))
-        new, best = games.cartel_outcome(point), evaluation.outcome(Optimum.SECOND_BEST, point)
+        new, best = games.cartel_outcome(point), evaluation.outcome(Planner.SECOND_BEST, point)
         compared = [
             (new["x"], rnd["x"]),
             (new["profit"], rnd["profit"]),
@@ -261,7 +261,7 @@ def judge(stream: Stream) -> Problem:
         }
 
     def good(point: Point) -> bool:
-        return games.exists(point, *Regime, Optimum.SECOND_BEST) and _fourth(point) and 1 < sum(statements(point).values()) < 5
+        return games.exists(point, *Regime, Planner.SECOND_BEST) and _fourth(point) and 1 < sum(statements(point).values()) < 5
 
     point = stream.until(draw, good)
     said = statements(point)
@@ -306,7 +306,7 @@ def revenue(stream: Stream) -> Problem:
 
 def agency(stream: Stream) -> Problem:
     """An agency sets R&D, and counts consumers with a weight."""
-    point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND, FULL, Optimum.SECOND_BEST))
+    point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND, FULL, Planner.SECOND_BEST))
     return Problem(
         "An agency for research",
         f"A cluster has {_numbers(point)}. An agency sets the R&D of all firms, the same for each. It maximises the sum of all profits"

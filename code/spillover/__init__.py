@@ -8,7 +8,7 @@ from spillover.cluster.cluster import Cluster, Outcome
 from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import Industry, IndustryOutcome
 from spillover.questions.ask import ask
-from spillover.regimes import Optimum, Regime
+from spillover.regimes import Planner, Regime
 
 __all__ = [
     "Cluster",
@@ -16,8 +16,8 @@ __all__ = [
     "InadmissibleError",
     "Industry",
     "IndustryOutcome",
-    "Optimum",
     "Outcome",
+    "Planner",
     "Regime",
     "ask",
     "model",

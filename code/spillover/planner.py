@@ -9,7 +9,7 @@ from __future__ import annotations
 from spillover.cluster import evaluation
 from spillover.cluster.cluster import Cluster, Outcome, solve
 from spillover.conditions import Condition
-from spillover.regimes import Optimum
+from spillover.regimes import Planner
 
 
 def second_best(cluster: Cluster) -> Outcome:
@@ -20,7 +20,7 @@ def second_best(cluster: Cluster) -> Outcome:
     InadmissibleError
         If a condition of the optimum fails.
     """
-    return solve(cluster, Optimum.SECOND_BEST)
+    return solve(cluster, Planner.SECOND_BEST)
 
 
 def first_best(cluster: Cluster) -> Outcome:
@@ -31,7 +31,7 @@ def first_best(cluster: Cluster) -> Outcome:
     InadmissibleError
         If a condition of the optimum fails.
     """
-    return solve(cluster, Optimum.FIRST_BEST)
+    return solve(cluster, Planner.FIRST_BEST)
 
 
 def conditions(cluster: Cluster, best: str) -> list[Condition]:
@@ -42,7 +42,7 @@ def conditions(cluster: Cluster, best: str) -> list[Condition]:
     best
         "second" or "first".
     """
-    optima = {optimum.key: optimum for optimum in Optimum}
+    optima = {optimum.key: optimum for optimum in Planner}
     if best not in optima:
         raise ValueError(f'best must be "second" or "first", got {best!r}')
     return evaluation.conditions(optima[best], cluster.values)

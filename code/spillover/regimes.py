@@ -41,7 +41,7 @@ class Regime(Mode):
     FULL_COOPERATION = ("full", Objective.JOINT, Objective.JOINT, r"\tilde{{{}}}", "full cooperation", "全合作")
 
 
-class Optimum(Mode):
+class Planner(Mode):
     """The planners against which the regimes are measured; not in the paper.
 
     The second-best planner sets R&D and leaves the market to Cournot competition (Suzumura 1992); the first-best

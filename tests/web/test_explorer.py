@@ -21,10 +21,10 @@ from spillover.claims import Claim, show
 from spillover.claims.claim import RANGES
 from spillover.cluster import comparison, evaluation
 from spillover.game import best_responses
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 PAGE = "chapters/explore/explorer.html"
-MODES: tuple[Mode, ...] = (*Regime, *Optimum)
+MODES: tuple[Mode, ...] = (*Regime, *Planner)
 POINTS = 200
 CLOSE = 1e-9
 SHOWN = {**show.paper(), **show.new()}

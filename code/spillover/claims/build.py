@@ -13,13 +13,13 @@ from sympy.logic.boolalg import Boolean
 from spillover import model
 from spillover.claims.claim import HALF, Claim, Lemma, Term, Verdict, formulated, of, region
 from spillover.cluster import comparison
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 NEW, LITERATURE = "new", "literature"
 """Where a claim stands that is not in the paper: beyond it, or in the literature that it comes from."""
 
-NON, RND, FULL = Regime
-SECOND, FIRST = Optimum
+NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 
 ABOVE_HALF: dict[str, Boolean] = {"β > ½": model.beta > HALF}
 BELOW_HALF: dict[str, Boolean] = {"β < ½": model.beta < HALF}

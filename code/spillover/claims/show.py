@@ -25,7 +25,7 @@ from spillover.conditions import InadmissibleError
 from spillover.display import WIDE, WIDE_LINE, Table, columns, defined
 from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand, taken_away, typed
 from spillover.provenance import Node
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
@@ -173,7 +173,7 @@ def _bracketed_lines(part: Boolean) -> list[str]:
 
 def definitions(claim: Claim) -> Iterator[str]:
     """What the symbols stand for that are not quantities of a regime."""
-    marks = {mark(quantity, mode) for kind in (Regime, Optimum) for mode in kind for quantity in LETTERS}
+    marks = {mark(quantity, mode) for kind in (Regime, Planner) for mode in kind for quantity in LETTERS}
     terms = [term for term in claim.terms if term.symbol in claim.shown.free_symbols - marks]
     if terms:
         yield "where"

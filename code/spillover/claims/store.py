@@ -28,7 +28,7 @@ from spillover.claims.claim import Claim
 from spillover.claims.evidence import Evidence, Proof
 from spillover.claims.orders import Order
 from spillover.claims.simulation import Trial
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 CODE = Path(__file__).resolve().parents[2]
 """The folder of the packages."""
@@ -83,7 +83,7 @@ def decoded(value: Any) -> Any:
     if kind == "mapping":
         return {decoded(key): decoded(entry) for key, entry in content}
     if kind in {"fraction", "mode"}:
-        return Fraction(content) if kind == "fraction" else next(mode for mode in (*Regime, *Optimum) if mode.key == content)
+        return Fraction(content) if kind == "fraction" else next(mode for mode in (*Regime, *Planner) if mode.key == content)
     return _formula(content) if kind == "formula" else KINDS[kind](*map(decoded, content))
 
 

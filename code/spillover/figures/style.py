@@ -16,15 +16,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
 
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 INK, FAINT, PAPER = "#20242b", "#868d98", "#fdfdfd"
 COLOURS: dict[Mode, str] = {
     Regime.NONCOOPERATION: "#14306e",
     Regime.RND_COOPERATION: "#8f3606",
     Regime.FULL_COOPERATION: "#177f75",
-    Optimum.SECOND_BEST: "#6b4a8a",
-    Optimum.FIRST_BEST: "#5c636e",
+    Planner.SECOND_BEST: "#6b4a8a",
+    Planner.FIRST_BEST: "#5c636e",
 }
 """The colour of each regime and planner on light pages, told apart by lightness too."""
 
@@ -35,8 +35,8 @@ DARK: dict[str, str] = {
     COLOURS[Regime.NONCOOPERATION]: "#7ea3f2",
     COLOURS[Regime.RND_COOPERATION]: "#ff9a5c",
     COLOURS[Regime.FULL_COOPERATION]: "#8fe8dc",
-    COLOURS[Optimum.SECOND_BEST]: "#c9a6e8",
-    COLOURS[Optimum.FIRST_BEST]: "#b9c0ca",
+    COLOURS[Planner.SECOND_BEST]: "#c9a6e8",
+    COLOURS[Planner.FIRST_BEST]: "#b9c0ca",
 }
 """What each colour becomes on dark pages."""
 
@@ -44,8 +44,8 @@ DASHES: dict[Mode, Any] = {
     Regime.NONCOOPERATION: "-",
     Regime.RND_COOPERATION: (0, (6, 2)),
     Regime.FULL_COOPERATION: (0, (2, 1.2)),
-    Optimum.SECOND_BEST: (0, (8, 2, 1.5, 2)),
-    Optimum.FIRST_BEST: (0, (1, 1.5)),
+    Planner.SECOND_BEST: (0, (8, 2, 1.5, 2)),
+    Planner.FIRST_BEST: (0, (1, 1.5)),
 }
 
 STYLE: Any = {

@@ -23,7 +23,7 @@ from spillover import model
 from spillover.cluster import comparison, evaluation, imitation, solution
 from spillover.cluster.cluster import Outcome
 from spillover.game import best_responses
-from spillover.regimes import Mode, Objective, Optimum, Regime
+from spillover.regimes import Mode, Objective, Planner, Regime
 
 Point = dict[str, Fraction]
 """The six parameters by name, in their order."""
@@ -35,10 +35,11 @@ ATTEMPTS = 1000
 @cache
 def boundaries() -> tuple[tuple[str, sp.Expr], ...]:
     """Where the truth of a claim changes: a parameter to vary, and the polynomial whose sign then decides."""
-    compare, (non, rnd, full) = comparison.compare, Regime
+    compare = comparison.compare
+    non, rnd, full = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
     imitator, investor = imitation.profits()
     cluster_rises = sp.diff(comparison.CLUSTER_RND * solution.outcome(non)["x"], model.n)
-    in_spillover = [("x", rnd, non), ("x", full, non), ("x", non, Optimum.SECOND_BEST)]
+    in_spillover = [("x", rnd, non), ("x", full, non), ("x", non, Planner.SECOND_BEST)]
     in_cost = [("Q", rnd, full), ("Q", non, full), ("welfare", rnd, full), ("welfare", non, full)]
     return (
         *((model.beta.name, compare(*pair).decides) for pair in in_spillover),
@@ -88,7 +89,7 @@ class Played:
         return self.outcomes[mode]
 
 
-def play(point: Point, modes: Sequence[Mode] = (*Regime, Optimum.SECOND_BEST)) -> Played:
+def play(point: Point, modes: Sequence[Mode] = (*Regime, Planner.SECOND_BEST)) -> Played:
     """Play modes by explicit firms and exact best replies, and the deviations that the paper speaks of.
 
     A planner's problem without an optimum is left out; so are deviations from modes that are not played.
@@ -96,7 +97,7 @@ def play(point: Point, modes: Sequence[Mode] = (*Regime, Optimum.SECOND_BEST)) -
     markets = {objective: best_responses.exact_market(objective, point) for objective in {mode.product_stage for mode in modes}}
     wanted = [mode for mode in modes if mode in list(Regime) or _exists(mode, point)]
     outcomes = {mode: _outcome(mode, point, *best_responses.play_exactly(mode, point, markets[mode.product_stage])) for mode in wanted}
-    non, rnd, _ = Regime
+    non, rnd = Regime.NONCOOPERATION, Regime.RND_COOPERATION
     if not {non, rnd} <= outcomes.keys():
         return Played(point, outcomes, None, None, None, None)
     earned = best_responses.rnd_stage(non, best_responses.rational(point), markets[Objective.OWN])

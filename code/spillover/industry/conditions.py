@@ -33,7 +33,7 @@ class FirmCondition(Condition):
 
 
 @dataclass(frozen=True)
-class Planner:
+class IndustryPlanner:
     """A planner who sets the R&D of an industry, for messages."""
 
     label: str = "the second best of the industry"

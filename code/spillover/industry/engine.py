@@ -155,5 +155,5 @@ class Industry:
             needs += [] if found is None else needed.interior(algebra, game.producing, found)
         failed = [condition for condition in needs if not condition.holds]
         if failed or found is None:
-            raise InadmissibleError(needed.Planner(), failed)
+            raise InadmissibleError(needed.IndustryPlanner(), failed)
         return found

@@ -21,7 +21,7 @@ from spillover.cluster.derivation import RND, SIZES, X
 from spillover.industry import Industry, IndustryOutcome, even
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import shorthand
-from spillover.regimes import Mode, Objective, Optimum, Regime
+from spillover.regimes import Mode, Objective, Planner, Regime
 
 SHARE = sp.Symbol("phi", positive=True)
 """What a firm carries of the cost of its own R&D."""
@@ -43,7 +43,7 @@ def duopoly() -> dict[Mode, IndustryOutcome]:
         Regime.NONCOOPERATION: pair.solve(),
         Regime.RND_COOPERATION: pair.solve(rnd_coalitions=[[0, 1]]),
         Regime.FULL_COOPERATION: one.solve(),
-        Optimum.SECOND_BEST: pair.second_best(),
+        Planner.SECOND_BEST: pair.second_best(),
     }
 
 

@@ -11,11 +11,11 @@ import sympy as sp
 
 from spillover.cluster import comparison
 from spillover.model import beta, n
-from spillover.regimes import Optimum, Regime
+from spillover.regimes import Planner, Regime
 
 
 @cache
-def bound(optimum: Optimum) -> sp.Expr:
+def bound(optimum: Planner) -> sp.Expr:
     """The spillover below which firms that do not cooperate do more R&D than a planner wants."""
     (found,) = comparison.critical(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
     return found
@@ -23,11 +23,11 @@ def bound(optimum: Optimum) -> sp.Expr:
 
 def most_firms() -> sp.Expr:
     """The number of firms, were it not whole, at which the bound of the second best is largest."""
-    (found,) = (root for root in sp.solve(sp.diff(bound(Optimum.SECOND_BEST), n), n) if root > 2)
+    (found,) = (root for root in sp.solve(sp.diff(bound(Planner.SECOND_BEST), n), n) if root > 2)
     return found
 
 
 def least_safe_spillover() -> sp.Rational:
     """The largest bound of the second best over whole numbers of firms: from it on, firms do too little whatever their number."""
     below = sp.floor(most_firms())
-    return max(bound(Optimum.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))
+    return max(bound(Planner.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))

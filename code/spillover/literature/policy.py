@@ -19,7 +19,7 @@ from spillover.cluster import derivation, solution
 from spillover.cluster.derivation import RND, SIZES
 from spillover.conditions import Condition
 from spillover.provenance import recorded
-from spillover.regimes import Objective, Optimum, Regime
+from spillover.regimes import Objective, Planner, Regime
 
 SIGMA, TAU = sp.symbols("sigma tau", real=True)
 """What a firm receives for a unit of R&D, and for a unit of output; a tax where negative."""
@@ -70,7 +70,7 @@ def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     return sp.factor(outputs[0].subs(common)), sp.factor(sp.diff(objective, RND[0]).subs(common))
 
 
-def conditions(regime: Regime, optimum: Optimum) -> list[Condition]:
+def conditions(regime: Regime, optimum: Planner) -> list[Condition]:
     """What must hold for subsidies to bring about an optimum under a regime, in symbols: that both are maxima, and stability."""
     return [*(condition for condition in solution.conditions(regime) if condition.strict), *solution.conditions(optimum)]
 
@@ -80,7 +80,7 @@ def conditions(regime: Regime, optimum: Optimum) -> list[Condition]:
 def second_best(regime: Regime) -> sp.Expr:
     """The subsidy on R&D alone at which the firms of no cooperation, or of R&D cooperation, do the R&D of the second best."""
     _, first_order = subsidised(regime)
-    wanted = {derivation.X: derivation.solve(Optimum.SECOND_BEST).x, TAU: 0}
+    wanted = {derivation.X: derivation.solve(Planner.SECOND_BEST).x, TAU: 0}
     (subsidy,) = derivation.linear_solution([first_order.subs(wanted)], [SIGMA])
     return subsidy
 
@@ -90,6 +90,6 @@ def second_best(regime: Regime) -> sp.Expr:
 def first_best(regime: Regime) -> Subsidies:
     """The pair of subsidies at which firms make the output and do the R&D of the first best."""
     output, first_order = subsidised(regime)
-    best = derivation.solve(Optimum.FIRST_BEST)
+    best = derivation.solve(Planner.FIRST_BEST)
     needed = [output.subs(derivation.X, best.x) - best.q, first_order.subs(derivation.X, best.x)]
     return Subsidies(*derivation.linear_solution(needed, [SIGMA, TAU]))

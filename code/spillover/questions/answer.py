@@ -19,7 +19,7 @@ from spillover.notation import LETTERS, WORDS, latex
 from spillover.questions.parser import Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import MARKS, in_parameters
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 if TYPE_CHECKING:
     from spillover.figures import Figure
@@ -172,7 +172,7 @@ def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str]
     named = {MARKS[symbol][0] for condition in (answer.statement, *answer.given) for symbol in condition.free_symbols & MARKS.keys()}
     quantities = [name for name in model.QUANTITIES if name in named.union(("x", "Q", "profit", "welfare"))]
     rows, notes = [], []
-    for mode in (*Regime, *(mode for mode in answer.modes if isinstance(mode, Optimum))) if answer.modes else ():
+    for mode in (*Regime, *(mode for mode in answer.modes if isinstance(mode, Planner))) if answer.modes else ():
         try:
             found: Any = vars(solve(cluster, mode))
         except InadmissibleError as error:

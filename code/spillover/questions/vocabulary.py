@@ -13,9 +13,9 @@ import sympy as sp
 from spillover import model
 from spillover.cluster import solution
 from spillover.notation import LETTERS, mark, spelled_out
-from spillover.regimes import Mode, Optimum, Regime
+from spillover.regimes import Mode, Planner, Regime
 
-MODES: dict[str, Mode] = {regime.key: regime for regime in Regime} | {optimum.name.lower(): optimum for optimum in Optimum}
+MODES: dict[str, Mode] = {regime.key: regime for regime in Regime} | {optimum.name.lower(): optimum for optimum in Planner}
 """The regimes and planners by name."""
 
 SYMBOLS: dict[str, sp.Symbol] = {symbol.name: symbol for symbol in (*model.PARAMETERS, *model.SHORTHANDS)}
