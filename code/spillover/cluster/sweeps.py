@@ -25,7 +25,7 @@ def quantity(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> dic
     return {mode: getattr(solve(cluster, mode), name) for mode in modes}
 
 
-def obstacle(cluster: Cluster, mode: Mode) -> Any:
+def violated_condition(cluster: Cluster, mode: Mode) -> Any:
     """Name of the first condition that fails, and an empty string where the solution exists; an array of strings."""
     found = np.array("", dtype=object)
     for condition in reversed(evaluation.conditions(mode, cluster.values)):
@@ -33,7 +33,7 @@ def obstacle(cluster: Cluster, mode: Mode) -> Any:
     return found
 
 
-def leader(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> Any:
+def argmax(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> Any:
     """Which mode has the largest value of a quantity: its place in ``modes``, and -1 where not all of them exist."""
     values = np.stack(list(quantity(cluster, name, modes).values()))
     return np.where(np.isnan(values).any(axis=0), -1, np.argmax(np.nan_to_num(values), axis=0))

@@ -17,7 +17,7 @@ from spillover.regimes import Mode
 BETA = r"spillover $\beta$"
 
 
-def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
+def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
     """A quantity against the spillover, one line a regime, with the ranges in which a regime has no solution.
 
     Parameters
@@ -26,7 +26,7 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         spillovers, increasing, of shape (m,).
     values
         the quantity in each mode, each of shape (m,), NaN where there is no solution.
-    obstacles
+    violated
         for each mode the condition that fails at each spillover, or an empty string; each of shape (m,).
     quantity
         its name, as in an outcome.
@@ -36,7 +36,7 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
     word = WORDS[quantity]
     missing = "; ".join(
         f"{mode.label} has no solution {_stretch(beta, i, j)} ({name})"
-        for mode, names in obstacles.items()
+        for mode, names in violated.items()
         for i, j, name in runs(names)
         if name
     )
@@ -49,9 +49,9 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         label_lines(axes, values)
         _mark(axes, marks)
         axes.set_title(f"{word}, ${LETTERS[quantity]}$")
-        for row, (mode, names) in enumerate(obstacles.items()):
-            _existence(strip, beta, (row, len(obstacles)), mode, names)
-        strip.set(xlim=(0, 1), ylim=(len(obstacles) - 0.4, -0.6), yticks=[], xlabel=BETA)
+        for row, (mode, names) in enumerate(violated.items()):
+            _existence(strip, beta, (row, len(violated)), mode, names)
+        strip.set(xlim=(0, 1), ylim=(len(violated) - 0.4, -0.6), yticks=[], xlabel=BETA)
         strip.spines["left"].set_visible(False)
         strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
     return figure

@@ -47,7 +47,7 @@ def _flat(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
+def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
     """Best replies of two firms in R&D, and the path of alternating replies after a small error.
 
     Parameters

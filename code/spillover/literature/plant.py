@@ -82,12 +82,12 @@ def conditions() -> tuple[Condition, ...]:
     """
     common = sp.Symbol("x", positive=True)
     objective = joint_profit(outputs()).subs(dict.fromkeys(RND[1:], common))
-    bends = sp.hessian(objective, (RND[0], common))
+    curvature = sp.hessian(objective, (RND[0], common))
     alone = "the firm that produces cannot gain by raising its own R&D without bound"
     together = "the joint profit has a maximum when the producer and all others change their R&D"
     return (
-        _condition("concavity in the producer's R&D", -bends[0, 0], True, alone),
-        _condition("joint concavity", bends.det(), True, together),
+        _condition("concavity in the producer's R&D", -curvature[0, 0], True, alone),
+        _condition("joint concavity", curvature.det(), True, together),
         _condition("nonnegative unit cost", sp.fraction(solve().unit_cost)[0], False, "R&D does not push the unit cost below zero"),
     )
 
