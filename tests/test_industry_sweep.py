@@ -7,14 +7,14 @@ import pytest
 import xarray as xr
 
 from spillover import Industry
-from spillover.industry import even
+from spillover.industry import uniform_spillovers
 from spillover.industry.sweep import sweep
 
 GRID = {"beta": [Fraction(1, 5), Fraction(1, 2)], "gamma": [Fraction(1, 2), 2], "n": [2, 3]}
 
 
 def industry(beta, gamma, n):
-    return Industry(a=15, A=10, gamma=gamma, spillovers=even(n, beta))
+    return Industry(a=15, A=10, gamma=gamma, spillovers=uniform_spillovers(n, beta))
 
 
 def solved(beta, gamma, n):

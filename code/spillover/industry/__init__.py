@@ -2,6 +2,6 @@
 
 from spillover.industry.engine import Industry
 from spillover.industry.equilibrium import IndustryOutcome
-from spillover.industry.spillover_matrices import even, linked
+from spillover.industry.spillover_matrices import network_spillovers, uniform_spillovers
 
-__all__ = ["Industry", "IndustryOutcome", "even", "linked"]
+__all__ = ["Industry", "IndustryOutcome", "network_spillovers", "uniform_spillovers"]

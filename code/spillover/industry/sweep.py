@@ -42,10 +42,10 @@ def sweep(
 
     Examples
     --------
-    >>> from spillover.industry import Industry, even
+    >>> from spillover.industry import Industry, uniform_spillovers
     >>> from spillover.industry.sweep import sweep
     >>> found = sweep(
-    ...     lambda beta, gamma: Industry(a=15, A=10, gamma=gamma, spillovers=even(2, beta)).solve(),
+    ...     lambda beta, gamma: Industry(a=15, A=10, gamma=gamma, spillovers=uniform_spillovers(2, beta)).solve(),
     ...     {"beta": [0.2, 0.4], "gamma": [2.0, 3.0]},
     ...     progress=False,
     ... )
