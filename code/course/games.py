@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 import sympy as sp
-from sympy.printing.pycode import PythonCodePrinter
 
 from course.draw import Point
 from spillover import model
 from spillover.cluster import derivation, evaluation
 from spillover.cluster.derivation import RND, SIZES, X
+from spillover.exact_functions import exact_function
 from spillover.regimes import Mode, Objective, Regime
 
 PHI, THETA = sp.symbols("phi theta", positive=True)
@@ -26,11 +26,7 @@ NOTHING = Fraction(0)
 @cache
 def _compiled(expression: sp.Expr) -> Callable[..., list[Fraction]]:
     """Numerator and denominator, with whole coefficients, as a function of the parameters, of x and of x_i."""
-    sides = sp.fraction(sp.together(expression))
-    function: Callable[..., list[Fraction]] = sp.lambdify(
-        (*model.PARAMETERS, X, RND[0]), sides, modules=[{}], printer=PythonCodePrinter, cse=True
-    )
-    return function
+    return exact_function((*model.PARAMETERS, X, RND[0]), sp.fraction(sp.together(expression)))
 
 
 def at(expression: sp.Expr, point: Point, x: Fraction = NOTHING, own: Fraction = NOTHING) -> Fraction:

@@ -13,13 +13,13 @@ import pytest
 import sympy as sp
 from playwright.sync_api import Page, expect
 from sympy import QQ
-from sympy.logic.boolalg import Boolean, to_nnf
-from sympy.printing.pycode import PythonCodePrinter
+from sympy.logic.boolalg import Boolean
 
 from spillover import model
 from spillover.claims import Claim, show
 from spillover.claims.claim import RANGES
 from spillover.cluster import comparison, evaluation
+from spillover.exact_functions import exact_function
 from spillover.game import best_responses
 from spillover.regimes import Mode, Planner, Regime
 
@@ -57,19 +57,6 @@ def drawn() -> list[dict[str, Any]]:
     return points
 
 
-class Exact(PythonCodePrinter):  # type: ignore[misc]
-    """Prints fractions as fractions."""
-
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return f"Fraction({expr.p}, {expr.q})"
-
-    _print_Half = _print_Rational  # noqa: N815 (SymPy's name)
-
-
-def exactly(holds: Boolean) -> Any:
-    return sp.lambdify(model.PARAMETERS, to_nnf(holds, simplify=False), modules=[{"Fraction": Fraction}], printer=Exact())
-
-
 @pytest.fixture(scope="module")
 def states() -> list[Any]:
     """For each claim a function that says of a point what the explorer should."""
@@ -78,7 +65,7 @@ def states() -> list[Any]:
         if not claim.relation.free_symbols <= {*model.PARAMETERS}:
             found.append(lambda point: "elsewhere")
             continue
-        holds, given = exactly(claim.relation), exactly(sp.And(*supposed(claim).values()))
+        holds, given = (exact_function(model.PARAMETERS, says) for says in (claim.relation, sp.And(*supposed(claim).values())))
         found.append(lambda point, holds=holds, given=given: ("holds" if holds(*point) else "fails") if given(*point) else "idle")
     return found
 

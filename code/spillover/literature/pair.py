@@ -121,7 +121,7 @@ def interior(found: IndustryOutcome) -> list[Condition]:
 
 def relations(conditions: Iterable[Condition]) -> dict[str, Boolean]:
     """Conditions as Booleans, by name."""
-    return {condition.name: (sp.Gt if condition.strict else sp.Ge)(condition.lhs, condition.rhs) for condition in conditions}
+    return {condition.name: condition.relational for condition in conditions}
 
 
 def evaluated(expressions: Sequence[sp.Expr], conditions: Sequence[Condition], values: Mapping[sp.Symbol, Any]) -> list[Any]:
