@@ -106,7 +106,7 @@ def test_a_unit_of_research_moves_outputs_and_gains_of_explicit_firms(cluster):
 
     def after(own):
         x = [own, *[Fraction(1)] * (firms - 1)]
-        q = best_responses.converted(market(best_responses.converted(x, sp.QQ)))
+        q = best_responses.convert(market(best_responses.convert(x, sp.QQ)))
         price = cluster.a - cluster.b * sum(q)
         earned = [(price - cluster.A + x[i] + cluster.beta * (sum(x) - x[i])) * q[i] for i in range(firms)]
         return {
@@ -154,8 +154,8 @@ def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
 
         def value(level, objective=objective):
             common = [level] * firms
-            sold = best_responses.exact_market(Objective.OWN, values)(best_responses.converted(common, sp.QQ))
-            return best_responses.payoffs(objective, lambda q: (common, q), values)[0](best_responses.converted(sold))
+            sold = best_responses.exact_market(Objective.OWN, values)(best_responses.convert(common, sp.QQ))
+            return best_responses.payoffs(objective, lambda q: (common, q), values)[0](best_responses.convert(sold))
 
         assert at(by_worth[name], cluster, w=HALF) == slope(value, x) / firms / q
     for name in ("x", "q"):
@@ -477,7 +477,7 @@ def venture(members, cost):
         costs = [37 - (shared if i < members else x[i]) for i in range(3)]
         return cournot(costs, 100)
 
-    learnt = best_responses.learnt(sold, 3)
+    learnt = best_responses.affine_reduced_form(sold, 3)
     return best_responses.exact_fixed_point([lambda x, i=i: learnt(x)[i] ** 2 - cost * x[i] ** 2 / 2 for i in range(3)], 3), sold
 
 

@@ -169,10 +169,10 @@ def test_best_replies_are_those_of_the_game(page: Page, book: str) -> None:
     for point, found in zip(points, replies, strict=True):
         exact = {name: Fraction(value) for name, value in point.items()}
         market = best_responses.exact_market(Regime.NONCOOPERATION.product_stage, exact)
-        payoffs = best_responses.rnd_stage(Regime.NONCOOPERATION, best_responses.rational(exact), market)
+        payoffs = best_responses.rnd_stage(Regime.NONCOOPERATION, best_responses.to_rational(exact), market)
         concave = evaluation.conditions(Regime.NONCOOPERATION, exact)[0].holds
         if concave:
-            right = best_responses.best_reply(payoffs, 0, best_responses.converted([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
+            right = best_responses.best_response(payoffs, 0, best_responses.convert([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
             assert near(found, Fraction(int(right.numerator), int(right.denominator))), point
         answered += concave
     assert answered > 20
