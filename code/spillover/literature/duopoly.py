@@ -71,16 +71,10 @@ class Agreement:
         """What the equilibrium needs, by name."""
         pull = (n - 1) * self.cross
         return {
-            "agreement: own second-order condition": sp.Gt(*_sides(-self.own)),
-            "agreement: positive R&D": sp.Gt(*_sides(-self.own - pull)),
-            "agreement: stability of best replies": sp.Gt(*_sides(-self.own + pull)),
+            "agreement: own second-order condition": sp.Gt(*solution.split_at_gamma(-self.own)),
+            "agreement: positive R&D": sp.Gt(*solution.split_at_gamma(-self.own - pull)),
+            "agreement: stability of best replies": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
         }
-
-
-def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """The numerator, with the cost of R&D left and all else right."""
-    slope, constant = sp.Poly(sp.fraction(sp.factor(must_be_positive))[0], gamma).all_coeffs()
-    return sp.factor(slope) * gamma, sp.factor(-constant)
 
 
 def in_shorthands(expr: sp.Expr) -> sp.Expr:
