@@ -13,7 +13,7 @@ import sympy as sp
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from spillover import Cluster, InadmissibleError, Industry, Regime, planner
-from spillover.game.industry import play
+from spillover.game.industry import play, welfare
 from spillover.industry import even, floating, linked
 from spillover.industry.exact import _within
 from spillover.literature import plant
@@ -154,11 +154,11 @@ def test_no_other_rnd_gives_more_welfare_than_the_second_best():
         except InadmissibleError:
             continue
         checked += 1
-        assert best.welfare == industry.welfare(game, best.x)
+        assert best.welfare == welfare(game, best.x)
         for i in range(game.n):
             for step in (Fraction(1, 50), -Fraction(1, 50)):
                 moved = [level + step * (i == j) for j, level in enumerate(best.x)]
-                assert industry.welfare(game, moved) < best.welfare
+                assert welfare(game, moved) < best.welfare
 
 
 @pytest.mark.parametrize("together", [None, [[0, 1], [2]]])

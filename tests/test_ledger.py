@@ -1,5 +1,6 @@
 """What is stored is what was found, and it is handed out only while nothing that it depends on has changed."""
 
+import hashlib
 import io
 import json
 import os
@@ -186,7 +187,7 @@ def test_the_prover_changes_with_its_source(tmp_path, monkeypatch):
     assert store.prover.__wrapped__() != before
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"depends on": 1}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"depends on": 1}', b"[" * 10**5])
 def test_a_damaged_file_is_made_anew(folder, counted, found, damage):
     ledger.stored(QUICK)
     (folder / f"{QUICK}.json").write_bytes(damage)
@@ -250,6 +251,135 @@ def test_a_point_without_an_assumption_must_be_right(found):
 def test_a_stored_formula_is_never_evaluated(text):
     with pytest.raises(ValueError, match="must be made of symbols, numbers and SymPy's connectives"):
         store.decoded({"formula": text})
+
+
+CONSTRUCTORS = {*store._FORMULAS, *store._NUMBERS, "Symbol", "sympify", "parse_expr", "S", "Lambda", "Float", "lambdify", "Matrix"}
+
+
+@pytest.mark.parametrize(
+    "text", ["{}({})", "{}(Symbol('x'), {})", "{}({}, Symbol('x'))", "{}(Symbol('x'), evaluate={})", "Symbol('x', {}={})"]
+)
+def test_no_constructor_is_given_a_string(tmp_path, text):
+    """SymPy's constructors evaluate a string as Python."""
+    trace = tmp_path / "trace"
+    code = f"open({str(trace)!r}, 'w').close() or 1"
+    called = CONSTRUCTORS | {name for name in dir(sp) if callable(getattr(sp, name))}
+    assert len(called) > 700
+    for name in called:
+        with pytest.raises(ValueError, match="must be made of symbols, numbers and SymPy's connectives"):
+            store.decoded({"formula": text.format(name, repr(code))})
+    assert not trace.exists()
+    sp.Abs(code)  # it does what it should not
+    assert trace.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'x'",
+        "2",
+        "Symbol(x)",
+        "Symbol('x', 'y')",
+        "Symbol('x.y')",
+        "Symbol('x', integer=True)",
+        "Symbol('x', positive=1)",
+        "Symbol('x', **true)",
+        "Symbol('x', positive=True, real=False)",
+        "Integer(True)",
+        "Integer(2.0)",
+        "Integer(1, 2)",
+        "Rational(1)",
+        "Integer('2')",
+        "Integer(--2)",
+        "Integer(" + "9" * 5000 + ")",
+        "Pow(Integer(2))",
+        "Abs()",
+        "Add(true, Integer(1))",
+        "And(Integer(1))",
+        "Add(Integer(1), evaluate=false)",
+        "StrictGreaterThan(Rational(1, 0), Integer(1))",
+        "(" * 10**4,
+        "-" * 10**5 + "1",
+        "\0",
+        "",
+    ],
+)
+def test_a_formula_that_sympy_has_not_written_is_refused(text):
+    with pytest.raises(ValueError, match=r"a stored formula must be made of|null bytes|commutative: True"):
+        store.decoded({"formula": text})
+
+
+def test_a_formula_that_could_not_be_read_again_is_not_stored():
+    with pytest.raises(ValueError, match=r"connectives, got cos\(Symbol\('beta', positive=True\)\)"):
+        store.encoded(sp.cos(model.beta) > 0)
+
+
+NO_EVIDENCE = [
+    0.5,
+    {},
+    {"mode": "non", "fraction": "1"},
+    {"os.system": ["true"]},
+    {"mode": "none"},
+    {"fraction": "1e999999999"},
+    {"fraction": "1/0"},
+    {"fraction": 1},
+    {"formula": ["x"]},
+    {"mapping": [["x"]]},
+    {"mapping": [[{"mapping": []}, 1]]},
+    {"mapping": "xy"},
+    {"trial.Trial": [1, 2]},
+    {"trial.Trial": [1, 2, "3"]},
+    {"trial.Trial": [1, 2, True]},
+    {"certificate.Sign": [{"mapping": [[[1, "2"], 3]]}, True]},
+    {"certificate.Term": [1, [[1, 2, 3]], None]},
+    {"certificate.Split": [{"mapping": []}, None, None]},
+    {"evidence.Evidence": ["x", [], None, {"mapping": [["x", 1]]}, None]},
+]
+
+
+@pytest.mark.parametrize("value", NO_EVIDENCE, ids=str)
+def test_what_no_evidence_holds_is_refused(value):
+    with pytest.raises(ValueError, match=r"^(a stored .* must|stored evidence must)"):
+        store.decoded(value)
+
+
+@pytest.mark.parametrize("value", [*NO_EVIDENCE, "words", [], {"trial.Trial": [1, 2, 3]}, "\ud800"], ids=ascii)
+def test_a_forged_file_that_holds_no_evidence_counts_for_nothing(folder, counted, found, value):
+    forge(folder, QUICK, store.digest(LEDGER[QUICK]), value)
+    assert ledger.stored(QUICK) == found
+    assert counted == [QUICK]
+
+
+def test_orders_that_are_none_are_made_anew(folder, monkeypatch):
+    monkeypatch.setattr(orders, "orders", lambda quantity: ())
+    ledger.orders("x")
+    depends = json.loads((folder / "orders-x.json").read_text(encoding="utf-8"))["depends on"]
+    forge(folder, "orders-x", depends, "words")
+    assert ledger.orders("x") == ()
+
+
+def test_a_forged_file_runs_nothing(folder, tmp_path, counted, found):
+    """Both digests are right, and one formula is a call."""
+    ledger.stored(QUICK)
+    trace = tmp_path / "trace"
+    path = folder / f"{QUICK}.json"
+    evidence = store.encoded(found)
+    ((_, parts),) = evidence.items()
+    ((_, proof),) = parts[1][0].items()
+    proof[1] = {"formula": f"Abs({f'open({str(trace)!r}, chr(119))'!r})"}
+    forge(folder, QUICK, store.digest(LEDGER[QUICK]), evidence)
+    assert "chr(119)" in path.read_text(encoding="utf-8")
+    assert ledger.stored(QUICK) == found
+    assert "chr(119)" not in path.read_text(encoding="utf-8")
+    assert counted == [QUICK, QUICK]
+    assert not trace.exists()
+
+
+def forge(folder, name, depends, value):
+    """A file with both digests right, as whoever reads the source can write it."""
+    folder.mkdir(exist_ok=True)
+    digest = hashlib.sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")).hexdigest()
+    (folder / f"{name}.json").write_text(json.dumps({"depends on": depends, "digest": digest, "evidence": value}), encoding="utf-8")
 
 
 def test_orders_change_with_what_finds_them(monkeypatch):

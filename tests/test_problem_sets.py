@@ -1,6 +1,7 @@
 """Problem sets: good numbers for every student, marks for what is right, and untrusted notebooks that harm nobody but themselves."""
 
 import csv
+import hmac
 import json
 import os
 import re
@@ -395,26 +396,140 @@ raise ValueError("stolen" if "students do not know" in "".join(found) else f"not
 """
 
 
-def written(path, *sources):
-    """A notebook of these cells of code."""
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
+def written(path, *sources, salt=SALT):
+    """A notebook of these cells of code, with the fingerprint of a salt."""
+    metadata = {} if salt is None else {"spillover": {"fingerprint": draw.fingerprint(salt)}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources], metadata=metadata), path)
     return path
 
 
 def test_a_bad_notebook_costs_only_its_own_marks(graded):
-    _, grades, run = graded
+    folder, grades, run = graded
     assert re.findall(r"^set-(.*)\.ipynb: (.*) of 20$", run.stdout, re.MULTILINE) == [
         ("1-Ada", "20"),
         ("1-Blank", "0"),
         ("1-Crash", "0"),
         ("2-Bob", "12"),
-        ("2-Broken", "0"),
         ("2-Thief", "0"),
     ]
     assert run.returncode == 1
-    assert run.stderr == "file must have the name that the set had, such as set-1-STUDENT.ipynb, got file = homework.ipynb\n"
+    assert run.stderr.splitlines() == [
+        "file must have the name that the set had, such as set-1-STUDENT.ipynb, got file = homework.ipynb",
+        f"{folder / 'set-2-Broken.ipynb'} holds no fingerprint, and is not graded:"
+        " only a sheet that was made with the word in SPILLOVER_SALT is",
+    ]
     assert "it crashed" in (grades / "set-1-Crash.md").read_text(encoding="utf-8")
-    assert "this is no notebook" in (grades / "set-2-Broken.md").read_text(encoding="utf-8")
+    assert not (grades / "set-2-Broken.md").exists()
+
+
+@pytest.fixture
+def right(tmp_path, monkeypatch):
+    """Two sheets, graded with the word that they were made with."""
+    folders = [tmp_path / name for name in ("handed", "grades", "made")]
+    done(folders[0], "Ada", "1")
+    sheet.written("Blank", "1", SALT, folders[0])
+    monkeypatch.setenv("SPILLOVER_SALT", SALT)
+    assert grade.main(*folders) == 0
+    return folders
+
+
+def held(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+OTHER = {
+    "it is another word": "another word",
+    "it is not set": "",
+    "it has a blank before or behind it that theirs has not": f"{SALT} ",
+}
+
+
+@pytest.mark.parametrize(("what", "salt"), OTHER.items(), ids=OTHER)
+@pytest.mark.parametrize("known_by", ["the grades", "what is handed in", "what was made"])
+def test_with_another_word_nothing_is_graded(right, monkeypatch, capsys, what, salt, known_by):
+    handed, grades, made = right
+    before = held(grades)
+    assert {"set-1-Ada.md", "grades.csv", "gradebook.db", "fingerprint.txt"} <= set(before)
+    assert before["set-1-Ada.md"].startswith(b"# Problem set 1: Ada\n\n**20 of 20 points.**")
+    if known_by != "the grades":
+        (grades / gradebook.FINGERPRINT).unlink()
+        del before[gradebook.FINGERPRINT]
+    if known_by == "what was made":
+        handed.rename(made)
+        handed.mkdir()
+        written(handed / "set-1-Ada.ipynb", "p1_reply = 1", salt=None)
+    monkeypatch.setenv("SPILLOVER_SALT", salt)
+    capsys.readouterr()
+    assert grade.main(*right) == 2
+    told = capsys.readouterr().err
+    assert told == f"Nothing is graded: SPILLOVER_SALT must be the word that the sheets were made with, and {what}\n"
+    assert held(grades) == before
+
+
+def test_sheets_made_without_a_word_are_graded_without_one(tmp_path, monkeypatch, capsys):
+    sheet.written("Ada", "1", "", tmp_path / "handed")
+    monkeypatch.setenv("SPILLOVER_SALT", SALT)
+    assert grade.main(tmp_path / "handed", tmp_path / "grades", tmp_path / "made") == 2
+    assert capsys.readouterr().err.endswith("with, and it is set, but they were made without one\n")
+    assert not (tmp_path / "grades").exists()
+    monkeypatch.delenv("SPILLOVER_SALT")
+    assert grade.main(tmp_path / "handed", tmp_path / "grades", tmp_path / "made") == 0
+
+
+def test_a_sheet_of_another_word_is_listed_and_stops_nobody_else(right, capsys):
+    handed, grades, _ = right
+    before = held(grades)
+    written(handed / "set-1-Blank.ipynb", salt=None)
+    written(handed / "set-1-Eve.ipynb", salt="another word")
+    capsys.readouterr()
+    assert grade.main(*right) == 1
+    out, err = capsys.readouterr()
+    assert re.findall("^set-.*", out, re.MULTILINE) == ["set-1-Ada.ipynb: 20 of 20"]
+    only = "and is not graded: only a sheet that was made with the word in SPILLOVER_SALT is"
+    assert err.splitlines() == [
+        f"{handed / 'set-1-Blank.ipynb'} holds no fingerprint, {only}",
+        f"{handed / 'set-1-Eve.ipynb'} was made with another word, {only}",
+    ]
+    assert {name: text for name, text in held(grades).items() if name != "gradebook.db"} == {
+        name: text for name, text in before.items() if name != "gradebook.db"
+    }
+
+
+def test_a_class_without_fingerprints_is_graded_as_it_stands(tmp_path, monkeypatch):
+    monkeypatch.setenv("SPILLOVER_SALT", SALT)
+    (tmp_path / "handed").mkdir()
+    written(tmp_path / "handed" / "set-1-Ada.ipynb", salt=None)
+    assert grade.main(tmp_path / "handed", tmp_path / "grades", tmp_path / "made") == 0
+    assert sorted(held(tmp_path / "grades")) == ["gradebook.db", "grades.csv", "set-1-Ada.md"]
+
+
+def test_a_fingerprint_tells_salts_apart_and_is_the_same_everywhere():
+    assert draw.fingerprint("salt") == hmac.new(b"salt", b"the salt of problem sets", "sha256").hexdigest()
+    assert len({draw.fingerprint(salt) for salt in ("", SALT, f"{SALT} ", f" {SALT}")}) == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "[" * 10**5, '{"metadata": 1}', '{"metadata": {"spillover": {"fingerprint": 1}}}', "\ufeff{}"], ids=range(7)
+)
+def test_what_is_no_sheet_holds_no_fingerprint(tmp_path, text):
+    (tmp_path / "n.ipynb").write_text(text, encoding="utf-8")
+    assert sheet.fingerprint_in(tmp_path / "n.ipynb") is None
+    (tmp_path / "link.ipynb").symlink_to(sheet.written("Ada", "1", SALT, tmp_path))
+    assert sheet.fingerprint_in(tmp_path / "link.ipynb") is None
+    assert sheet.fingerprint_in(tmp_path / "set-1-Ada.ipynb") == draw.fingerprint(SALT)
+
+
+def test_the_fingerprint_beside_the_grades_is_there_as_a_whole_or_not_at_all(tmp_path, monkeypatch):
+    gradebook.sign(tmp_path, "first")
+
+    def fails(*paths):
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", fails)
+        with pytest.raises(OSError, match="disk full"):
+            gradebook.sign(tmp_path, "second")
+    assert gradebook.fingerprint_of(tmp_path) == "first"
 
 
 def test_what_is_said_of_the_shelter_is_what_was_in_force(graded):

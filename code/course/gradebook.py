@@ -5,12 +5,29 @@ from __future__ import annotations
 import html
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from course.grading import Report
+
+FINGERPRINT = "fingerprint.txt"
+"""The file beside the grades that holds the fingerprint of the salt that they were given with."""
+
+
+def fingerprint_of(folder: Path) -> str | None:
+    """The fingerprint of the salt that the grades in a folder were given with; None where there is none."""
+    path = folder / FINGERPRINT
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def sign(folder: Path, fingerprint: str) -> None:
+    """Keep the fingerprint beside the grades. The file is there as a whole or not at all."""
+    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as part:
+        part.write(fingerprint + "\n")
+    os.replace(part.name, folder / FINGERPRINT)
 
 
 def record(reports: Iterable[Report], folder: Path) -> None:

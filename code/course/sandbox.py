@@ -128,9 +128,14 @@ class Returned:
     errors: tuple[str, ...] = ()
 
 
+def readable(path: Path) -> bool:
+    """Whether it is a plain file that is not too large."""
+    return not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST
+
+
 def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USUAL) -> Returned:
     """Run a notebook, and return the answers that it sets."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+    if not readable(path):
         return Returned(errors=(f"this is no notebook: a file of at most {LARGEST} bytes is needed",))
     text = path.read_bytes().decode("utf-8", errors="replace")
     sent = json.dumps({"notebook": text, "names": list(names), "limits": limits.of_process})

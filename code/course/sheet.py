@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from course.draw import named
+from course.draw import fingerprint, named
 from course.problems import Problem, problems
+from course.sandbox import readable
 
 RULES = """\
 # Problem set {number} for {student}
@@ -59,12 +61,24 @@ def written(student: str, number: str, salt: str, folder: Path) -> Path:
             source = f"{part.name} = None  # {part.answer.wanted}"
             cells.append(v4.new_code_cell(source, id=part.name, metadata=_metadata(part.name, "code", part.points)))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "spillover": {"fingerprint": fingerprint(salt)}}
+    notebook = v4.new_notebook(cells=cells, metadata=metadata)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / file_name(student, number)
     with path.open("w", encoding="utf-8") as file:
         nbgraderformat.write(notebook, file)
     return path
+
+
+def fingerprint_in(path: Path) -> str | None:
+    """The fingerprint of the salt that a notebook was made with; None where it holds none. No other part of it is looked at."""
+    try:
+        match json.loads(path.read_bytes()) if readable(path) else None:
+            case {"metadata": {"spillover": {"fingerprint": str(found)}}}:
+                return found
+    except (ValueError, RecursionError):  # what is no notebook holds none
+        pass
+    return None
 
 
 def _stated(place: int, problem: Problem) -> str:

@@ -66,7 +66,9 @@ def stored(id: str) -> Evidence:
         If the verdict cannot be established.
     """
     claim = LEDGER[id]
-    found: Evidence = store.kept(id, store.digest(claim), claim.establish, lambda evidence: supports(claim, evidence))
+    found: Evidence = store.kept(
+        id, store.digest(claim), claim.establish, lambda found: store.fits(found, Evidence) and supports(claim, found)
+    )
     return found
 
 
@@ -75,7 +77,9 @@ def orders(quantity: str) -> tuple[Order, ...]:
     pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
     conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
     depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(ranking.__name__).values())
-    found: tuple[Order, ...] = store.kept(f"orders-{quantity}", depends, lambda: ranking.orders(quantity))
+    found: tuple[Order, ...] = store.kept(
+        f"orders-{quantity}", depends, lambda: ranking.orders(quantity), lambda found: store.fits(found, tuple[Order, ...])
+    )
     return found
 
 

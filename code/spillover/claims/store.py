@@ -11,6 +11,7 @@ import hashlib
 import inspect
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -19,9 +20,11 @@ from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from types import GenericAlias, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
 from positivity import certificate
 from spillover.claims.claim import Claim
@@ -46,6 +49,19 @@ _PROOFS = (certificate.Sum, certificate.Split, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
 
+_NUMBERS = {"Integer": (sp.Integer, 1), "Rational": (sp.Rational, 2)}
+"""Numbers, with how many integers each is made of."""
+_RELATIONS = (sp.StrictGreaterThan, sp.StrictLessThan, sp.GreaterThan, sp.LessThan, sp.Equality, sp.Unequality)
+_CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent)
+_FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_RELATIONS, *_CONNECTIVES)}
+"""What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
+_CONSTANTS = {"true": sp.true, "false": sp.false}
+_SYMBOL = re.compile(r"[A-Za-z0-9_{}^*/ ()\\-]{1,60}")
+"""The name of a symbol: letters, also as LaTeX writes them."""
+_ASSUMPTIONS = ("positive", "real")
+_FRACTION = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
+_MODES: dict[str, Mode] = {mode.key: mode for mode in (*Regime, *Planner)}
+
 
 def folder() -> Path:
     """Where evidence is kept: ``_build/ledger`` beside the ``pyproject.toml`` of this package, or of the folder one is in."""
@@ -62,7 +78,9 @@ def encoded(value: Any) -> Any:
     if isinstance(value, Mode):
         return {"mode": value.key}
     if isinstance(value, sp.Basic):
-        return {"formula": sp.srepr(value)}
+        text = sp.srepr(value)
+        _formula(text)  # what could not be read again is refused now
+        return {"formula": text}
     if isinstance(value, tuple):
         return [encoded(part) for part in value]
     if isinstance(value, Mapping):
@@ -74,37 +92,101 @@ def encoded(value: Any) -> Any:
 
 
 def decoded(value: Any) -> Any:
-    """The inverse of :func:`encoded`."""
-    if isinstance(value, list):
-        return tuple(decoded(part) for part in value)
-    if not isinstance(value, dict):
-        return value
-    ((kind, content),) = value.items()
-    if kind == "mapping":
-        return {decoded(key): decoded(entry) for key, entry in content}
-    if kind in {"fraction", "mode"}:
-        return Fraction(content) if kind == "fraction" else next(mode for mode in (*Regime, *Planner) if mode.key == content)
-    return _formula(content) if kind == "formula" else KINDS[kind](*map(decoded, content))
+    """The inverse of :func:`encoded`.
+
+    Raises
+    ------
+    ValueError
+        If the value is not what :func:`encoded` gives.
+    """
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case list():
+            return tuple(decoded(part) for part in value)
+        case dict() if len(value) == 1:
+            return _of_kind(*next(iter(value.items())))
+    raise ValueError(f"stored evidence must be made of records, formulas, exact numbers, text, lists and mappings, got {value!r}")
+
+
+def _of_kind(kind: str, content: Any) -> Any:
+    match kind, content:
+        case "formula", str():
+            return _formula(content)
+        case "fraction", str() if _FRACTION.fullmatch(content):
+            return Fraction(content)
+        case "mode", str() if content in _MODES:
+            return _MODES[content]
+        case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | tuple[int, ...], Any], ...]):
+            return dict(items)
+        case _, list() if kind in KINDS and fits(parts := decoded(content), _entries(KINDS[kind])):
+            return KINDS[kind](*parts)
+    raise ValueError(f"a stored {kind} must hold what it holds in evidence, got {content!r}")
+
+
+@cache
+def _entries(record: type) -> GenericAlias:
+    hints = get_type_hints(record)
+    return GenericAlias(tuple, tuple(hints[field.name] for field in fields(record)))
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """Whether a value is of a type, and its entries are of theirs; a record was checked when it was made."""
+    parts = get_args(hint)
+    match get_origin(hint):
+        case None:
+            return hint is Any or (type(value) is int if hint is int else isinstance(value, hint))
+        case kind if kind in (Union, UnionType):
+            return any(fits(value, part) for part in parts)
+        case kind if kind is not tuple:
+            return isinstance(value, Mapping) and all(fits(key, parts[0]) and fits(entry, parts[1]) for key, entry in value.items())
+    if parts[-1] is Ellipsis:
+        return isinstance(value, tuple) and all(fits(part, parts[0]) for part in value)
+    return isinstance(value, tuple) and len(value) == len(parts) and all(map(fits, value, parts))
 
 
 @cache
 def _formula(text: str) -> Any:
     """A formula as SymPy writes it down: read, and never evaluated as Python."""
-    return _read(ast.parse(text, mode="eval").body)
+    try:
+        return _read(ast.parse(text, mode="eval").body)
+    except (SyntaxError, TypeError, RecursionError, MemoryError) as error:  # not as SymPy writes, or too deep
+        raise _refused(text) from error
 
 
-def _read(node: ast.expr) -> Any:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str | int):
-        return node.value
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-        return -_read(node.operand)
-    if isinstance(node, ast.Name) and node.id in ("true", "false"):
-        return getattr(sp, node.id)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        kind = getattr(sp, node.func.id, None)
-        if isinstance(kind, type) and issubclass(kind, sp.Basic):
-            return kind(*map(_read, node.args), **{str(keyword.arg): _read(keyword.value) for keyword in node.keywords})
-    raise ValueError(f"a stored formula must be made of symbols, numbers and SymPy's connectives, got {ast.unparse(node)}")
+def _read(node: ast.expr) -> sp.Basic:
+    match node:
+        case ast.Name(id=name) if name in _CONSTANTS:
+            return _CONSTANTS[name]
+        case ast.Call(func=ast.Name(id="Symbol"), args=[ast.Constant(value=str(name))], keywords=assumed) if _SYMBOL.fullmatch(name):
+            return sp.Symbol(name, **dict(map(_assumption, assumed)))
+        case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]) if name in _NUMBERS and len(parts) == _NUMBERS[name][1]:
+            return _NUMBERS[name][0](*map(_integer, parts))
+        case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]) if name in _FORMULAS:
+            kind, found = _FORMULAS[name], [*map(_read, parts)]
+            if all(isinstance(part, Boolean if kind in _CONNECTIVES else sp.Expr) for part in found):
+                return kind(*found)
+    raise _refused(ast.unparse(node))
+
+
+def _integer(node: ast.expr) -> int:
+    match node:
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)) if type(value) is int:
+            return -value
+        case ast.Constant(value=value) if type(value) is int:
+            return value
+    raise _refused(ast.unparse(node))
+
+
+def _assumption(keyword: ast.keyword) -> tuple[str, bool]:
+    match keyword:
+        case ast.keyword(arg=str(name), value=ast.Constant(value=bool(truth))) if name in _ASSUMPTIONS:
+            return name, truth
+    raise _refused(ast.unparse(keyword))
+
+
+def _refused(text: str) -> ValueError:
+    return ValueError(f"a stored formula must be made of symbols, numbers and SymPy's connectives, got {text:.500}")
 
 
 def kept(name: str, depends: str, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
@@ -125,19 +207,15 @@ def load(name: str, depends: str) -> Any:
         digest of what it must depend on, as :func:`digest` gives it.
     """
     path = folder() / f"{name}.json"
-    content = _readable(path.read_bytes()) if path.exists() else {}
-    evidence = content.get("evidence")
-    if content.get("depends on") != depends or content.get("digest") != _hashed(_text(evidence)):
+    if not path.exists():
         return None
-    return decoded(evidence)
-
-
-def _readable(content: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(content)
-    except ValueError:  # a damaged file is as good as none
-        return {}
-    return found if isinstance(found, dict) else {}
+        match json.loads(path.read_bytes()):
+            case {"depends on": on, "digest": own, "evidence": evidence} if on == depends and own == _hashed(_text(evidence)):
+                return decoded(evidence)
+        return None
+    except (ValueError, RecursionError):  # a damaged file is as good as none
+        return None
 
 
 def save(name: str, evidence: Any, depends: str) -> None:
