@@ -59,7 +59,7 @@ test-epub: epub ## let epubcheck and the tests read the edition for e-readers
 	@$(PYTEST) tests/epub
 
 check: env ## lint, type-check and spell-check
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter
 
 bench: env ## measure, as ratios, into _build/bench
 	@$(PYTHON_IN_VENV) tools/bench.py

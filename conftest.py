@@ -16,7 +16,7 @@ def pytest_collectstart(collector):
 
         os.environ["SPILLOVER_PRINT"] = "1"
         collector.skip_compare += ("image/svg+xml", "application/pdf")
-        collector.cache = cache.folder()
+        collector.cache = cache.folder(collector.path)
 
 
 def pytest_sessionfinish(session):
