@@ -10,7 +10,7 @@ from sympy.polys.rings import ring
 
 from positivity import Undecided, always, check, counterexample, covers, decide, linear, search, solver
 from positivity.assembly import Steps
-from positivity.certificate import MOST_FACTORS, Case, Certificate, Sign, Split, Sum, Term
+from positivity.certificate import MOST_FACTORS, Case, CaseSplit, Certificate, Identity, SignConstraint, Term
 from positivity.elimination import Signs, eliminate
 from positivity.handelman import Orthant
 from positivity.sign_inference import Knowledge
@@ -25,8 +25,8 @@ R, X, Y = ring("x,y", sp.ZZ)
 # ---- the checker
 
 # x >= 1 and -x >= 0 cannot hold together: (x - 1) + (-x) + 1 = 0
-X_IS_LARGE, X_IS_NOT = Sign({(1,): 1, (0,): -1}, False), Sign({(1,): -1}, False)
-GOOD = Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ())))
+X_IS_LARGE, X_IS_NOT = SignConstraint({(1,): 1, (0,): -1}, False), SignConstraint({(1,): -1}, False)
+GOOD = Identity((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ())))
 
 
 def certificate(proof, *hypotheses, variables=("x",)):
@@ -35,7 +35,9 @@ def certificate(proof, *hypotheses, variables=("x",)):
 
 def test_a_right_certificate_is_accepted():
     assert check(certificate(GOOD, X_IS_LARGE, X_IS_NOT))
-    assert check(certificate(Split({(1,): 2}, Sum((Term(1, ((1, 1),)), Term(Fraction(1, 2), ((2, 1),)))), GOOD), X_IS_LARGE, X_IS_NOT))
+    assert check(
+        certificate(CaseSplit({(1,): 2}, Identity((Term(1, ((1, 1),)), Term(Fraction(1, 2), ((2, 1),)))), GOOD), X_IS_LARGE, X_IS_NOT)
+    )
 
 
 class Sly(Fraction):
@@ -47,24 +49,24 @@ class Sly(Fraction):
 
 BAD = {
     "another weight": replace(GOOD, terms=(replace(GOOD.terms[0], weight=2), *GOOD.terms[1:])),
-    "a negative weight": Sum((Term(-1, ((0, 1),)), Term(-1, ((1, 1),)), Term(-1, ()))),
-    "a weight of zero": Sum((Term(0, ()),)),
-    "a float": Sum((Term(1.0, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "no term": Sum(()),
-    "nothing positive": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(0,): 1}))),
-    "a place that is not there": Sum((Term(1, ((2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "a place counted from the end": Sum((Term(1, ((-2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "a power of zero": Sum((Term(1, ((0, 0),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "a negative power": Sum((Term(1, ((0, -1),)),)),
-    "too high a power": Sum((Term(1, ((0, MOST_FACTORS + 1),)),)),
-    "a square that is none": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(-1,): 1}))),
-    "a square in other variables": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(1, 1): 1}))),
-    "a root as a square": Sum((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(Fraction(1, 2),): 1}), Term(1, ()))),
-    "half a power": Sum((Term(1, ((0, Fraction(1, 2)),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "a place that is no number": Sum((Term(1, ((False, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
-    "a weight of its own kind": Sum((Term(Sly(-1), ((0, 1),)), Term(Sly(-1), ((1, 1),)), Term(Sly(-1), ()))),
-    "a split with one side wrong": Split({(1,): 2}, GOOD, Sum(())),
-    "a split with the other side wrong": Split({(1,): 2}, Sum(()), GOOD),
+    "a negative weight": Identity((Term(-1, ((0, 1),)), Term(-1, ((1, 1),)), Term(-1, ()))),
+    "a weight of zero": Identity((Term(0, ()),)),
+    "a float": Identity((Term(1.0, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "no term": Identity(()),
+    "nothing positive": Identity((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(0,): 1}))),
+    "a place that is not there": Identity((Term(1, ((2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a place counted from the end": Identity((Term(1, ((-2, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a power of zero": Identity((Term(1, ((0, 0),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a negative power": Identity((Term(1, ((0, -1),)),)),
+    "too high a power": Identity((Term(1, ((0, MOST_FACTORS + 1),)),)),
+    "a square that is none": Identity((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(-1,): 1}))),
+    "a square in other variables": Identity((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, ()), Term(1, (), {(1, 1): 1}))),
+    "a root as a square": Identity((Term(1, ((0, 1),)), Term(1, ((1, 1),)), Term(1, (), {(Fraction(1, 2),): 1}), Term(1, ()))),
+    "half a power": Identity((Term(1, ((0, Fraction(1, 2)),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a place that is no number": Identity((Term(1, ((False, 1),)), Term(1, ((1, 1),)), Term(1, ()))),
+    "a weight of its own kind": Identity((Term(Sly(-1), ((0, 1),)), Term(Sly(-1), ((1, 1),)), Term(Sly(-1), ()))),
+    "a split with one side wrong": CaseSplit({(1,): 2}, GOOD, Identity(())),
+    "a split with the other side wrong": CaseSplit({(1,): 2}, Identity(()), GOOD),
 }
 
 
@@ -74,34 +76,36 @@ def test_a_tampered_certificate_is_rejected(proof):
 
 
 def test_hypotheses_that_are_no_polynomials_are_rejected():
-    assert not check(certificate(GOOD, Sign({(1,): 1.0, (0,): -1}, False), X_IS_NOT))
+    assert not check(certificate(GOOD, SignConstraint({(1,): 1.0, (0,): -1}, False), X_IS_NOT))
     assert not check(certificate(GOOD, X_IS_LARGE, X_IS_NOT, variables=("x", "y")))
 
 
 def test_a_root_of_a_variable_proves_nothing():
     """-x > 0 cannot hold, says this, because -x + (the root of x) squared is zero."""
-    wrong = Certificate(("x",), (Case((Sign({(1,): -1}, True),), Sum((Term(1, ((0, 1),)), Term(1, (), {(Fraction(1, 2),): 1})))),))
+    wrong = Certificate(
+        ("x",), (Case((SignConstraint({(1,): -1}, True),), Identity((Term(1, ((0, 1),)), Term(1, (), {(Fraction(1, 2),): 1})))),)
+    )
     assert not check(wrong)
     assert always(x >= 0, known=wrong).counterexample is not None
 
 
 def test_strictness_must_be_said():
-    assert not check(certificate(GOOD, Sign(X_IS_LARGE.polynomial, "no"), X_IS_NOT))
+    assert not check(certificate(GOOD, SignConstraint(X_IS_LARGE.polynomial, "no"), X_IS_NOT))
 
 
 def test_a_term_with_too_many_hypotheses_is_rejected():
-    one, minus_one = Sign({(0,): 1}, True), Sign({(0,): -1}, False)
+    one, minus_one = SignConstraint({(0,): 1}, True), SignConstraint({(0,): -1}, False)
     for power, accepted in ((MOST_FACTORS, True), (MOST_FACTORS + 1, False)):
-        assert check(certificate(Sum((Term(1, ((0, power),)), Term(1, ((1, 1),)))), one, minus_one)) is accepted
+        assert check(certificate(Identity((Term(1, ((0, power),)), Term(1, ((1, 1),)))), one, minus_one)) is accepted
 
 
 def test_a_certificate_that_was_found_cannot_be_changed():
     found = always(*TRUE).certificate
     leaf = found.cases[0].proof
-    while isinstance(leaf, Split):
+    while isinstance(leaf, CaseSplit):
         leaf = leaf.positive
     for i, term in enumerate(leaf.terms):
-        wrong = Sum((*leaf.terms[:i], replace(term, weight=term.weight + 1), *leaf.terms[i + 1 :]))
+        wrong = Identity((*leaf.terms[:i], replace(term, weight=term.weight + 1), *leaf.terms[i + 1 :]))
         assert not check(Certificate(found.variables, (Case(found.cases[0].hypotheses, wrong),)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sympy.polys.rings import PolyElement
 
-from positivity.certificate import Case, Number, Polynomial, Proof, Sign, Split, Sum
+from positivity.certificate import Case, CaseSplit, Identity, Number, Polynomial, Proof, SignConstraint
 from positivity.polynomials import Atom
 
 
@@ -24,23 +24,23 @@ def number(coefficient: Any) -> Number:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def sign(atom: Atom) -> Sign:
+def sign(atom: Atom) -> SignConstraint:
     """A hypothesis as a certificate holds it."""
-    return Sign(data(atom[0]), atom[1])
+    return SignConstraint(data(atom[0]), atom[1])
 
 
 def used(proof: Proof) -> set[int]:
     """The places of the hypotheses that a proof uses, and of those that its splits add."""
-    if isinstance(proof, Sum):
+    if isinstance(proof, Identity):
         return {place for term in proof.terms for place, _ in term.powers}
     return used(proof.positive) | used(proof.otherwise)
 
 
 def moved(proof: Proof, place: Callable[[int], int]) -> Proof:
     """The same proof with hypotheses at other places."""
-    if isinstance(proof, Split):
-        return Split(proof.polynomial, moved(proof.positive, place), moved(proof.otherwise, place))
-    return Sum(tuple(replace(term, powers=tuple((place(i), power) for i, power in term.powers)) for term in proof.terms))
+    if isinstance(proof, CaseSplit):
+        return CaseSplit(proof.polynomial, moved(proof.positive, place), moved(proof.otherwise, place))
+    return Identity(tuple(replace(term, powers=tuple((place(i), power) for i, power in term.powers)) for term in proof.terms))
 
 
 def shifted(proof: Proof, first: int, by: int) -> Proof:
@@ -72,7 +72,7 @@ class Steps:
         """The whole proof, from what all the signs together lead to."""
         for offset, (polynomial, strict, reason) in reversed(list(enumerate(self.proved))):
             refuted = shifted(reason, self.first, offset)
-            end = Split(data(polynomial), end, refuted) if strict else Split(data(-polynomial), refuted, end)
+            end = CaseSplit(data(polynomial), end, refuted) if strict else CaseSplit(data(-polynomial), refuted, end)
         return end
 
 

@@ -16,7 +16,7 @@ from math import comb
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import Steps, number, shifted
-from positivity.certificate import Proof, Sum, Term
+from positivity.certificate import Identity, Proof, Term
 from positivity.polynomials import coefficient, factors, powers
 from positivity.sign_inference import Knowledge, Lemma
 
@@ -142,7 +142,7 @@ def eliminated(knowledge: Knowledge, place: int, expansion: Expansion, depth: in
             return None
         if found.weight:
             terms.append(Term(found.weight, (*found.powers, *product)))
-    return signs.steps.conclude(Sum(tuple(terms))) if positive else None
+    return signs.steps.conclude(Identity(tuple(terms))) if positive else None
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
 from positivity.assembly import number
-from positivity.certificate import Sum, Term
+from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
 
 @dataclass(frozen=True)
-class Identity:
+class Representation:
     """``multiplier * polynomial == total``: the two others are polynomials in the variables and the values of hypotheses.
 
     The exponents are those of the variables, then those of the hypotheses.
@@ -93,7 +93,7 @@ class Orthant:
         signs = {1 if coefficient > 0 else -1 for coefficient in self.split(i, v)[0].coeffs()}
         return signs.pop() if len(signs) == 1 else 0
 
-    def settled(self, found: Identity, strict: bool) -> Identity | None:
+    def settled(self, found: Representation, strict: bool) -> Representation | None:
         """The identity if both sides are sums of products of hypotheses and squares, and the needed one is positive."""
         terms = [*found.total.terms(), *found.multiplier.terms()]
         if not found.multiplier or not all(self.nonnegative(*term) for term in terms):
@@ -102,7 +102,7 @@ class Orthant:
             return found
         return self.with_constant(found, strict)
 
-    def with_constant(self, found: Identity, strict: bool) -> Identity | None:
+    def with_constant(self, found: Representation, strict: bool) -> Representation | None:
         """The identity if the multiplier is a positive number once the hypotheses are put in, as y + z is where y = v and z = 1 - v."""
         if len({evaluated(found.multiplier, point) for point in self.probes}) > 1:
             return None
@@ -110,12 +110,12 @@ class Orthant:
         if not number.is_ground or number.LC <= 0:
             return None
         if not strict:
-            return Identity(number, found.total)
+            return Representation(number, found.total)
         share = min(sp.QQ(int(found.total.get(e, 0)), int(c)) for e, c in found.multiplier.terms())
         if share <= 0:
             return None
         over, under = int(share.numerator), int(share.denominator)
-        return Identity(number * under, found.total * under - found.multiplier * over + number * over)
+        return Representation(number * under, found.total * under - found.multiplier * over + number * over)
 
     @cached_property
     def probes(self) -> list[list[int]]:
@@ -137,10 +137,10 @@ class Orthant:
         ]
         return bool(coefficient > 0) and all(place >= 0 and self.hypotheses[place][1] for place in places)
 
-    def leaf(self, found: Identity, place: int) -> Sum:
+    def leaf(self, found: Representation, place: int) -> Identity:
         """An identity as terms that add up to zero, together with the hypothesis at a place, which it contradicts."""
         against = [self.term(exponents, weight, ((place, 1),)) for exponents, weight in found.multiplier.terms()]
-        return Sum((*against, *(self.term(exponents, weight) for exponents, weight in found.total.terms())))
+        return Identity((*against, *(self.term(exponents, weight) for exponents, weight in found.total.terms())))
 
     def term(self, exponents: tuple[int, ...], weight: Any, powers: tuple[tuple[int, int], ...] = ()) -> Term:
         """A monomial in the variables and the values of hypotheses as a term of a certificate."""

@@ -15,7 +15,7 @@ from sympy.polys.matrices import DomainMatrix
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import number
-from positivity.certificate import Sum, Term
+from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
 MOST_PRODUCTS = 2500
@@ -34,7 +34,7 @@ def is_installed() -> bool:
     return True
 
 
-def combination(hypotheses: Sequence[Atom]) -> Sum | None:
+def combination(hypotheses: Sequence[Atom]) -> Identity | None:
     """Products of hypotheses and squares that add up to zero, one of them positive; None where none is found, or SciPy missing."""
     if not is_installed():
         return None
@@ -84,7 +84,7 @@ def squares(ring: Any, degree: int) -> Iterator[PolyElement]:
         yield left + right
 
 
-def weighted(candidates: Sequence[Candidate]) -> Sum | None:
+def weighted(candidates: Sequence[Candidate]) -> Identity | None:
     """Weights, not all zero on positive candidates, with which the candidates add up to zero."""
     import numpy as np
     from scipy.optimize import linprog
@@ -103,7 +103,7 @@ def weighted(candidates: Sequence[Candidate]) -> Sum | None:
     return exactly([candidates[int(j)] for j in np.flatnonzero(solved.x > 1e-9)])
 
 
-def exactly(chosen: Sequence[Candidate]) -> Sum | None:
+def exactly(chosen: Sequence[Candidate]) -> Identity | None:
     """The same weights as exact fractions; None where there are none that are positive."""
     monomials = sorted({e for value, _, _ in chosen for e in value.monoms()})
     table = [[sp.QQ(int(value.get(e, 0))) for value, _, _ in chosen] + [sp.QQ(0)] for e in monomials]
@@ -114,7 +114,7 @@ def exactly(chosen: Sequence[Candidate]) -> Sum | None:
     weights = [reduced[i, len(chosen)].element for i in range(len(chosen))]
     if any(weight < 0 for weight in weights):
         return None
-    return Sum(tuple(Term(number(w), term.powers, term.square) for w, (_, term, _) in zip(weights, chosen, strict=True) if w))
+    return Identity(tuple(Term(number(w), term.powers, term.square) for w, (_, term, _) in zip(weights, chosen, strict=True) if w))
 
 
 def _degree(polynomial: PolyElement) -> int:

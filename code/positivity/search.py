@@ -8,7 +8,7 @@ from sympy.polys.rings import PolyElement
 
 from positivity.assembly import data, moved, pruned, sign
 from positivity.case_splits import questions
-from positivity.certificate import Case, Proof, Sign, Split
+from positivity.certificate import Case, CaseSplit, Proof, SignConstraint
 from positivity.elimination import eliminate
 from positivity.linear import combination
 from positivity.polynomials import Atom
@@ -48,7 +48,7 @@ def refuted(way: Sequence[Atom]) -> Case | None:
     return pruned(way, proof) if proof else None
 
 
-def covered(way: Sequence[Sign], case: Case) -> bool:
+def covered(way: Sequence[SignConstraint], case: Case) -> bool:
     """Whether a way in which a statement could be false satisfies the hypotheses of a case."""
     return all(hypothesis in way for hypothesis in case.hypotheses)
 
@@ -97,7 +97,7 @@ def by_cases(knowledge: Knowledge, splits: int, end: Callable[[Knowledge], Proof
         positive = go_on(knowledge.also(polynomial, True))
         otherwise = positive and go_on(knowledge.also(-polynomial, False))
         if positive and otherwise:
-            return Split(data(polynomial), positive, otherwise)
+            return CaseSplit(data(polynomial), positive, otherwise)
     return None
 
 
@@ -137,4 +137,4 @@ def inserted(knowledge: Knowledge, chain: list[PolyElement], rest: list[PolyElem
     question = rest[0] - chain[middle]
     positive = inserted(knowledge.also(question, True), chain, rest, middle + 1, high)
     otherwise = positive and inserted(knowledge.also(-question, False), chain, rest, low, middle)
-    return Split(data(question), positive, otherwise) if positive and otherwise else None
+    return CaseSplit(data(question), positive, otherwise) if positive and otherwise else None

@@ -11,7 +11,7 @@ from typing import Any
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import Steps, data, number, shifted
-from positivity.certificate import Proof, Split, Sum, Term
+from positivity.certificate import CaseSplit, Identity, Proof, Term
 from positivity.handelman import Orthant
 from positivity.polynomials import Atom, coefficient, factors
 from positivity.slack_substitution import identity
@@ -87,7 +87,7 @@ class Knowledge:
         for i, (polynomial, strict) in enumerate(self.hypotheses):
             j = self.places.get(-polynomial)
             if j is not None and (strict or self.hypotheses[j][1]):
-                return Sum((Term(1, ((i, 1),)), Term(1, ((j, 1),))))
+                return Identity((Term(1, ((i, 1),)), Term(1, ((j, 1),))))
         return None
 
     def contradict(self, place: int) -> Proof | None:
@@ -111,8 +111,8 @@ class Knowledge:
     def vanishing(self, place: int, zero: PolyElement) -> Proof:
         """A proof that a hypothesis is not positive, since one factor is zero; whatever sign the rest has."""
         rest, last = self.hypotheses[place][0].exquo(zero), len(self.hypotheses)
-        positive, otherwise = (Sum((Term(1, ((place, 1),)), Term(1, ((self.places[sign * zero], 1), (last, 1))))) for sign in (-1, 1))
-        return Split(data(rest), positive, otherwise)
+        positive, otherwise = (Identity((Term(1, ((place, 1),)), Term(1, ((self.places[sign * zero], 1), (last, 1))))) for sign in (-1, 1))
+        return CaseSplit(data(rest), positive, otherwise)
 
     def alone(self, place: int) -> Proof | None:
         """A proof that a hypothesis without factors contradicts the others."""
@@ -135,8 +135,8 @@ class Knowledge:
         crosses = bends_down and self.also(a, True).also(-gap, strict).refuted(last + 1)
         if not bends_down or not crosses:
             return None
-        found = Sum((Term(4, ((place, 1), (last, 1))), Term(1, (), data(2 * a * generator + b)), Term(1, ((last + 1, 1),))))
-        return Split(data(a), Split(data(-gap), crosses, found) if strict else Split(data(gap), found, crosses), bends_down)
+        found = Identity((Term(4, ((place, 1), (last, 1))), Term(1, (), data(2 * a * generator + b)), Term(1, ((last + 1, 1),))))
+        return CaseSplit(data(a), CaseSplit(data(-gap), crosses, found) if strict else CaseSplit(data(gap), found, crosses), bends_down)
 
     def refuted(self, place: int) -> Proof | None:
         """A proof that the last hypothesis, which may be a constant, contradicts the others."""
@@ -146,7 +146,7 @@ class Knowledge:
         size = polynomial.LC
         if size > 0 or (size == 0 and not strict):
             return None
-        return Sum((Term(1, ((place, 1),)), *([Term(number(-size), ())] if size else [])))
+        return Identity((Term(1, ((place, 1),)), *([Term(number(-size), ())] if size else [])))
 
     def sign(self, factor: PolyElement, without: int, weakly: bool = False) -> Lemma | None:
         """The sign of an irreducible polynomial, by all hypotheses but one; ``weakly``: that it is not of the other sign will do."""
@@ -186,4 +186,4 @@ class Knowledge:
         powers = [(steps.place(lemma.sign * lemma.factor, lemma.strict, lemma.reason), power) for _, power, lemma in known if lemma]
         square = prod((factor ** (power // 2) for factor, power, lemma in known if lemma is None), start=known[0][0].ring(1))
         opposite = Term(number(constant), tuple(powers), None if square == 1 else data(square))
-        return steps.conclude(Sum((Term(1, ((place, 1),)), opposite)))
+        return steps.conclude(Identity((Term(1, ((place, 1),)), opposite)))

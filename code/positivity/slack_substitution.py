@@ -17,7 +17,7 @@ from typing import Any
 from sympy.polys.rings import PolyElement
 
 from positivity.budget import step
-from positivity.handelman import Identity, Orthant
+from positivity.handelman import Orthant, Representation
 from positivity.polynomials import powers
 
 MOST_TERMS = 3000
@@ -26,10 +26,10 @@ MOST_POWERS = 30
 """A polynomial in one variable is multiplied by so many powers of a positive sum."""
 
 
-def identity(orthant: Orthant, polynomial: PolyElement, strict: bool, without: int, steps: int) -> Identity | None:
+def identity(orthant: Orthant, polynomial: PolyElement, strict: bool, without: int, steps: int) -> Representation | None:
     """Why a polynomial is positive (``strict``) or nonnegative, by all hypotheses but one; None where so many steps do not find it."""
     search = Replacement(orthant, strict, without, [steps])
-    start = Identity(orthant.ring(1), orthant.lift(polynomial))
+    start = Representation(orthant.ring(1), orthant.lift(polynomial))
     return next((found for order in orders(orthant, polynomial) for found in search.identities(start, order)), None)
 
 
@@ -63,7 +63,7 @@ class Replacement:
     without: int
     steps: list[int]
 
-    def identities(self, found: Identity, order: Sequence[int]) -> Iterator[Identity]:
+    def identities(self, found: Representation, order: Sequence[int]) -> Iterator[Representation]:
         """Replace the variables in order, in every way, until the coefficients have the right sign."""
         step()
         self.steps[0] -= 1
@@ -98,7 +98,7 @@ class Replacement:
                 (p, r), (minus_m, minus_t) = orthant.split(i, v), orthant.split(j, v)
                 yield r * value[j] - minus_t * value[i], p * value[j] - minus_m * value[i]
 
-    def replaced(self, found: Identity, v: int, over: PolyElement, under: PolyElement) -> Identity:
+    def replaced(self, found: Representation, v: int, over: PolyElement, under: PolyElement) -> Representation:
         """Put over/under for a variable on both sides, and multiply both by the same power of what is below."""
         ring = self.orthant.ring
         degree = max(found.total.degrees()[v], found.multiplier.degrees()[v])
@@ -113,9 +113,9 @@ class Replacement:
 
         multiplier, total = put(found.multiplier), put(found.total)
         turned = -1 if multiplier and all(coefficient < 0 for coefficient in multiplier.coeffs()) else 1
-        return Identity(multiplier * turned, total * turned)
+        return Representation(multiplier * turned, total * turned)
 
-    def raised(self, found: Identity) -> Identity | None:
+    def raised(self, found: Representation) -> Representation | None:
         """The identity if the signs are right, in one or two values perhaps only times a power of a sum (Polya)."""
         orthant = self.orthant
         settled = orthant.settled(found, self.strict)
@@ -128,7 +128,7 @@ class Replacement:
             return None  # these coefficients stay as they are
         size = self.scaled(found.total, places)
         for _ in range(MOST_POWERS):
-            found = Identity(found.multiplier * size, found.total * size)
+            found = Representation(found.multiplier * size, found.total * size)
             settled = orthant.settled(found, self.strict)
             if settled:
                 return settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from positivity.assembly import used
-from positivity.certificate import Certificate, Proof, Split
+from positivity.certificate import CaseSplit, Certificate, Proof
 
 
 @dataclass(frozen=True)
@@ -46,4 +46,4 @@ def summary(certificate: Certificate) -> Summary:
 
 
 def _splits(proof: Proof) -> int:
-    return 1 + _splits(proof.positive) + _splits(proof.otherwise) if isinstance(proof, Split) else 0
+    return 1 + _splits(proof.positive) + _splits(proof.otherwise) if isinstance(proof, CaseSplit) else 0
