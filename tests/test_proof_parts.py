@@ -9,13 +9,13 @@ import sympy as sp
 from sympy.polys.rings import ring
 
 from positivity import Undecided, always, check, counterexample, covers, decide, linear, search, solver
-from positivity.assembly import Steps
+from positivity.assembly import LemmaChain
 from positivity.certificate import MOST_FACTORS, Case, CaseSplit, Certificate, Identity, SignConstraint, Term
-from positivity.elimination import Signs, eliminate
-from positivity.handelman import Orthant
-from positivity.sign_inference import Knowledge
-from positivity.slack_substitution import identity
-from positivity.witnesses import samples
+from positivity.elimination import SignLemmas, eliminate
+from positivity.handelman import SlackVariables
+from positivity.sign_inference import SignInference
+from positivity.slack_substitution import handelman_representation
+from positivity.witnesses import draw_witnesses
 
 x, y = sp.symbols("x y", real=True)
 TRUE = (x**2 * y + 3 > x * y, [x >= 2, y > 0])
@@ -168,7 +168,7 @@ def test_without_z3_more_points_are_tried(monkeypatch):
 def test_without_scipy_signs_are_enough_for_most(monkeypatch):
     without(monkeypatch, "scipy")
     assert not linear.is_installed()
-    assert linear.combination([(X, True), (-X, True)]) is None
+    assert linear.linear_combination([(X, True), (-X, True)]) is None
     assert always(*TRUE)
 
 
@@ -179,7 +179,7 @@ def test_past_its_limit_z3_says_so():
 
 
 def test_where_no_proof_is_found_what_z3_says_is_told(monkeypatch):
-    monkeypatch.setattr(decide, "refutations", lambda ways, known: None)
+    monkeypatch.setattr(decide, "refute_all", lambda disjuncts, known: None)
     with pytest.raises(Undecided, match="no certificate was found, though Z3 says that the relation holds everywhere"):
         always(*TRUE)
 
@@ -203,28 +203,28 @@ def test_a_point_that_does_not_refute_is_an_error(monkeypatch):
 
 def test_without_hypotheses_nothing_is_refuted():
     assert search.refutation([]) is None
-    assert search.refuted([]) is None
+    assert search.refuted_case([]) is None
 
 
 def test_no_weights_are_found_where_there_are_none():
-    assert linear.combination([(X, True), (Y, True)]) is None
+    assert linear.linear_combination([(X, True), (Y, True)]) is None
     many = [(X - i, True) for i in range(30)] + [(X**9 + 1, False)]
-    assert linear.combination(many) is None
+    assert linear.linear_combination(many) is None
 
 
 def test_weights_that_are_not_unique_or_negative_are_turned_down():
     one = Term(1, ())
-    assert linear.exactly([(R(1), one, True), (R(-1), one, False), (R(-2), one, False)]) is None
-    assert linear.exactly([(R(1), one, True), (R(1), one, False)]) is None
+    assert linear.exact_weights([(R(1), one, True), (R(-1), one, False), (R(-2), one, False)]) is None
+    assert linear.exact_weights([(R(1), one, True), (R(1), one, False)]) is None
 
 
-def knowledge(*hypotheses):
-    return Knowledge(hypotheses, samples(hypotheses), 40)
+def inference(*hypotheses):
+    return SignInference(hypotheses, draw_witnesses(hypotheses), 40)
 
 
 def test_a_factor_of_both_signs_has_no_lemma():
-    known = knowledge((X, True), (Y, True), (1 - X, True), ((X - Y) * (X + Y), True))
-    signs = Signs(known, 3, 2, lambda more: None, Steps(0))
+    known = inference((X, True), (Y, True), (1 - X, True), ((X - Y) * (X + Y), True))
+    signs = SignLemmas(known, 3, 2, lambda more: None, LemmaChain(0))
     assert signs.lemma(X - Y) is None
     assert eliminate(known, lambda more: None) is None
 
@@ -236,15 +236,15 @@ def test_not_is_understood_as_it_stands():
     assert always(x < 1, [sp.Not(x >= 1, evaluate=False)])
 
 
-def test_an_identity_is_given_up_past_its_steps():
-    orthant = Orthant(((X, True), (Y, True), (-X - Y, False)))
-    assert identity(orthant, X + Y, True, 2, 1) is not None
-    assert identity(orthant, X + Y, True, 2, 0) is None
+def test_a_representation_is_given_up_past_its_steps():
+    slack = SlackVariables(((X, True), (Y, True), (-X - Y, False)))
+    assert handelman_representation(slack, X + Y, True, 2, 1) is not None
+    assert handelman_representation(slack, X + Y, True, 2, 0) is None
 
 
 def test_near_an_irrational_point_one_coordinate_is_made_simple(monkeypatch):
     monkeypatch.setattr(counterexample, "FEW", 0)
-    monkeypatch.setattr(counterexample, "near", lambda asked, point, count: None)
+    monkeypatch.setattr(counterexample, "point_near", lambda asked, point, count: None)
     circle = [sp.Eq(x**2 + y**2, 1), x > 0, y > 0]
     point = always(y < sp.Rational(99, 100) * x, circle).counterexample
     assert point[x] ** 2 + point[y] ** 2 == 1

@@ -1,4 +1,4 @@
-"""Certificates, and the checker that accepts or rejects them: Fraction arithmetic and nothing else.
+"""Positivstellensatz certificates, and the checker that accepts or rejects them: Fraction arithmetic and nothing else.
 
 A certificate refutes the negation of what it proves. Each case lists hypotheses, polynomials that are positive or
 nonnegative at every point of some of those at which the statement would be false. Its proof is a tree.

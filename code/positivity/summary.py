@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from positivity.assembly import used
+from positivity.assembly import used_hypotheses
 from positivity.certificate import CaseSplit, Certificate, Proof
 
 
@@ -41,7 +41,7 @@ def summary(certificate: Certificate) -> Summary:
         splits=sum(_splits(case.proof) for case in certificate.cases),
         terms=len(terms),
         positive=all(term.weight > 0 for term in terms),
-        hypotheses=tuple(tuple(sorted(i for i in used(case.proof) if i < len(case.hypotheses))) for case in certificate.cases),
+        hypotheses=tuple(tuple(sorted(i for i in used_hypotheses(case.proof) if i < len(case.hypotheses))) for case in certificate.cases),
     )
 
 
