@@ -36,5 +36,5 @@ def test_a_limit_inside_a_limit_counts_for_itself():
 def test_a_search_that_is_not_finished_is_undecided():
     assert always(*STATEMENT).certificate is not None
     with pytest.raises(Undecided, match="no certificate was found"):
-        always(*STATEMENT, effort=0)
+        always(*STATEMENT, budget=0)
     assert always(*STATEMENT).certificate is not None

@@ -193,9 +193,9 @@ def test_the_limits_are_passed_on(monkeypatch):
     asked = []
     always = proof.always
 
-    def noted(relation, given, *, rlimit, effort):
-        asked.append((rlimit, effort))
-        return always(relation, given, rlimit=rlimit, effort=effort)
+    def noted(relation, given, *, rlimit, budget):
+        asked.append((rlimit, budget))
+        return always(relation, given, rlimit=rlimit, budget=budget)
 
     monkeypatch.setattr(proof, "always", noted)
     ask("n != 5/2", rlimit=700_000)

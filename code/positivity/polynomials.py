@@ -12,12 +12,12 @@ Atom = tuple[PolyElement, bool]
 
 
 @cache
-def signed(expr: sp.Expr, ring: PolyRing) -> PolyElement:
+def sign_equivalent(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with integer coefficients that has the sign of a rational function wherever it is defined."""
     if expr.is_Symbol:  # what it assumes of itself is not taken for granted here
-        return polynomial(expr, ring)
+        return primitive_polynomial(expr, ring)
     numerator, denominator = sp.fraction(sp.together(expr))
-    if (whole := polynomial(numerator, ring)).is_ground:  # it is a number once it is multiplied out
+    if (whole := primitive_polynomial(numerator, ring)).is_ground:  # it is a number once it is multiplied out
         numerator = sp.Integer(int(whole.LC))
     (over, above), (under, below) = (sp.factor_list(part) for part in (numerator, denominator))
     powers: dict[sp.Expr, int] = {}
@@ -25,7 +25,7 @@ def signed(expr: sp.Expr, ring: PolyRing) -> PolyElement:
         powers[factor] = 2 - power % 2
     for factor, power in below:  # it is not zero, so that an even power tells nothing
         powers[factor] = powers.get(factor, 0) + power % 2
-    kept = [(polynomial(factor, ring), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
+    kept = [(primitive_polynomial(factor, ring), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
     sign = int(sp.sign(over) * sp.sign(under))
     product = ring(sign)
     for factor, power in kept:
@@ -46,7 +46,7 @@ def factors(polynomial: PolyElement) -> tuple[int, list[tuple[PolyElement, int]]
     return _FACTORS[polynomial]
 
 
-def polynomial(expr: sp.Expr, ring: PolyRing) -> PolyElement:
+def primitive_polynomial(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with rational coefficients, times a positive number that makes them whole and coprime."""
     if expr.is_Rational:
         return ring(int(sp.sign(expr)))

@@ -36,7 +36,7 @@ def is_installed() -> bool:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SolverAnswer:
     """What Z3 says.
 
     Attributes
@@ -57,7 +57,7 @@ class Answer:
     shown: str = ""
 
 
-def solve(formulas: Iterable[Any], fails: Any, rlimit: int = RLIMIT) -> Answer:
+def solve(formulas: Iterable[Any], fails: Any, rlimit: int = RLIMIT) -> SolverAnswer:
     """Look for real values of the symbols at which some Booleans hold and another one fails."""
     import z3
 
@@ -69,11 +69,11 @@ def solve(formulas: Iterable[Any], fails: Any, rlimit: int = RLIMIT) -> Answer:
     solver.add(*(_boolean(part, names, z3) for part in formulas), z3.Not(_boolean(fails, names, z3)))
     status = str(solver.check())
     if status != "sat":
-        return Answer(status, {}, {})
+        return SolverAnswer(status, {}, {})
     found = {symbol: solver.model().eval(name, model_completion=True) for symbol, name in names.items()}
     exact = {symbol: _rational(value) if _is_rational(value) else None for symbol, value in found.items()}
     near = {symbol: _rational(value if _is_rational(value) else value.approx(20)) for symbol, value in found.items()}
-    return Answer(status, exact, near, ", ".join(f"{symbol} = {_shown(value)}" for symbol, value in found.items()))
+    return SolverAnswer(status, exact, near, ", ".join(f"{symbol} = {_shown(value)}" for symbol, value in found.items()))
 
 
 def _is_rational(value: Any) -> bool:
@@ -116,11 +116,11 @@ def _relation(relation: Relational, names: dict[sp.Symbol, Any], z3: Any) -> Any
 @cache
 def _difference(relation: Relational) -> tuple[sp.Expr, sp.Expr]:
     """The left side less the right side, as one fraction; absolute values too are of polynomials."""
-    over, under = sp.fraction(sp.factor((relation.lhs - relation.rhs).replace(sp.Abs, _size)))
+    over, under = sp.fraction(sp.factor((relation.lhs - relation.rhs).replace(sp.Abs, _abs_of_fraction)))
     return over, under
 
 
-def _size(inside: sp.Expr) -> sp.Expr:
+def _abs_of_fraction(inside: sp.Expr) -> sp.Expr:
     """The absolute value of a fraction as a fraction of absolute values."""
     over, under = sp.fraction(sp.together(inside))
     return sp.Abs(over) / sp.Abs(under)

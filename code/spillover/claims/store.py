@@ -43,8 +43,8 @@ WORKED_OUT_BY = "spillover.claims.evidence"
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 
-_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.Sign)
-_PROOFS = (certificate.Sum, certificate.Split, certificate.Term)
+_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.SignConstraint)
+_PROOFS = (certificate.Identity, certificate.CaseSplit, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
 

@@ -153,15 +153,15 @@ class Inquiry:
     def simplest(self, relation: Any, fixed: Mapping[sp.Symbol, Any]) -> dict[sp.Symbol, Any]:
         """The simplest point at which a relation fails, some variables being fixed and n whole; empty where it is not simple."""
         asked = statement(put(relation, fixed), [put(condition, fixed) for condition in self.region])
-        simple = all(counterexample.allowed(asked, symbol, symbol == model.n) for symbol in asked.symbols)
-        found = counterexample.simplest(asked, (model.n,), POINTS) if simple else None
+        simple = all(counterexample.allowed_values(asked, symbol, symbol == model.n) for symbol in asked.symbols)
+        found = counterexample.simplest_point(asked, (model.n,), POINTS) if simple else None
         return {} if found is None else {**found, **fixed, model.n: found.get(model.n, fixed.get(model.n, 1))}
 
     def always(self, relation: Any, fixed: Mapping[sp.Symbol, Any], share: int = 1) -> tuple[proof.Result | None, str]:
         """What the prover finds where some variables are fixed, in a share of the steps; past them nothing, and what it knows."""
         given = [put(condition, fixed) for condition in self.region]
         try:
-            return proof.always(put(relation, fixed), given, rlimit=self.rlimit // share, effort=EFFORT // share), ""
+            return proof.always(put(relation, fixed), given, rlimit=self.rlimit // share, budget=EFFORT // share), ""
         except proof.Undecided as undecided:
             return None, undecided.known
 
