@@ -18,7 +18,7 @@ from spillover.proof.search import covered, refutations
 from spillover.proof.statement import Statement, statement
 
 NOT_ASKED = "not asked"
-EFFORT = 20_000
+EFFORT = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sympy.polys.rings import PolyElement
 
 from spillover.proof.certificate import Proof, Split, Sum, Term
+from spillover.proof.effort import step
 from spillover.proof.orthant import Orthant
 from spillover.proof.polynomials import Atom, coefficient, factors
 from spillover.proof.proofs import Steps, data, number, shifted
@@ -130,6 +131,7 @@ class Knowledge:
         polynomial, strict = self.hypotheses[place]
         last, generator = len(self.hypotheses), polynomial.ring.gens[v]
         c, b, a = (coefficient(-polynomial, v, power) for power in range(3))
+        step(len(a) * len(c) + len(b) ** 2)
         gap = 4 * a * c - b**2
         bends_down = self.also(-a, False).refuted(last)
         crosses = bends_down and self.also(a, True).also(-gap, strict).refuted(last + 1)

@@ -11,6 +11,7 @@ from math import lcm, prod
 
 from sympy.polys.rings import PolyElement, PolyRing
 
+from spillover.proof.effort import step
 from spillover.proof.polynomials import Atom, factors
 
 ENOUGH = 40
@@ -29,6 +30,7 @@ class Sample:
 
 def samples(hypotheses: Sequence[Atom]) -> tuple[Sample, ...]:
     """Points at which exactly one hypothesis fails, drawn at random, always the same."""
+    step(MOST_DRAWS * len(hypotheses))
     found: list[Sample] = []
     parts = sorted(((place, *factors(polynomial), strict) for place, (polynomial, strict) in enumerate(hypotheses)), key=_length)
     ring = hypotheses[0][0].ring

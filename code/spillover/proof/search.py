@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sympy.polys.rings import PolyElement
 
 from spillover.proof.certificate import Case, Proof, Sign, Split
+from spillover.proof.effort import step
 from spillover.proof.elimination import eliminate
 from spillover.proof.knowledge import Knowledge
 from spillover.proof.linear import combination
@@ -33,6 +34,7 @@ def refutations(ways: Sequence[Sequence[Atom]], known: Sequence[Case] = ()) -> t
     """
     found: list[Case] = []
     for way in ways:
+        step(sum(len(polynomial) for polynomial, _ in way))
         signs = list(map(sign, way))
         if not any(covered(signs, case) for case in found):
             case = next((case for case in known if covered(signs, case)), None) or refuted(way)

@@ -28,6 +28,10 @@ MOST_WAYS = 4096
 CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent, sp.Xor, sp.ITE)
 
 
+class TooManyWaysError(ValueError):
+    """A statement could be false in more ways than are looked at."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """A relation and the region on which it is said to hold.
@@ -180,7 +184,7 @@ def _joined(conditions: list[list[list[Atom]]]) -> list[list[Atom]]:
     """The ways in which several conditions can hold together, from the ways in which each can."""
     count = prod(map(len, conditions))
     if count > MOST_WAYS:
-        raise ValueError(f"a relation may fail in at most {MOST_WAYS} ways, got {count}: ask for its parts one by one")
+        raise TooManyWaysError(f"a relation may fail in at most {MOST_WAYS} ways, got {count}: ask for its parts one by one")
     return [[atom for part in parts for atom in part] for parts in product(*conditions)]
 
 
