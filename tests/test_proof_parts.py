@@ -10,6 +10,7 @@ from sympy.polys.rings import ring
 
 from positivity import Undecided, always, check, counterexample, covers, decide, linear, search, solver
 from positivity.assembly import LemmaChain
+from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import MOST_FACTORS, Case, CaseSplit, Certificate, Identity, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
 from positivity.handelman import SlackVariables
@@ -17,7 +18,7 @@ from positivity.sign_inference import SignInference
 from positivity.slack_substitution import handelman_representation
 from positivity.witnesses import draw_witnesses
 
-x, y = sp.symbols("x y", real=True)
+x, y, z = sp.symbols("x y z", real=True)
 TRUE = (x**2 * y + 3 > x * y, [x >= 2, y > 0])
 R, X, Y = ring("x,y", sp.ZZ)
 
@@ -176,6 +177,24 @@ def test_past_its_limit_z3_says_so():
     assert always(*TRUE, rlimit=1).solver == "unknown"
     with pytest.raises(Undecided, match="and Z3 says unknown"):
         always((x - sp.Rational(355, 113)) ** 2 > 0, rlimit=1)
+
+
+def test_the_steps_of_z3_count_where_it_says_nothing():
+    with at_most(99), pytest.raises(ExhaustedError):
+        solver.solve([], x**2 > y, 100)
+    with at_most(100):
+        assert solver.solve([], x**2 > y, 1).status == "unknown"
+        assert solver.solve([], x**2 >= 0).status == "unsat"
+
+
+def test_where_z3_does_not_count_the_clock_stops_it(monkeypatch):
+    monkeypatch.setattr(solver, "LEAST", 1)
+    monkeypatch.setattr(solver, "STEPS_A_MILLISECOND", 10**9)
+    hard = [sp.Eq(x**9 * y + y**9 * z + z**9 * x, 1), sp.Eq(x**9 + y**9 - 3 * x * y * z**9 + x, 2)]
+    with at_most(1_000):  # for a millisecond, not the steps that it was allowed
+        assert solver.solve(hard, x * y * z + x**9 < 5, 10**8).status == "unknown"
+    with at_most(999), pytest.raises(ExhaustedError):
+        solver.solve(hard, x * y * z + x**9 < 5, 10**8)
 
 
 def test_where_no_proof_is_found_what_z3_says_is_told(monkeypatch):

@@ -18,7 +18,7 @@ from positivity.search import is_covered, refute_all
 from positivity.statement import Statement, statement
 
 NOT_ASKED = "not asked"
-BUDGET = 20_000
+BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
 
 
@@ -85,7 +85,7 @@ def always(
         Booleans that describe the region.
     rlimit
         steps that Z3 may take.
-    effort
+    budget
         steps that the search for a certificate may take. Writing a statement out as polynomials comes before that, and takes long
         where powers of long sums are in it.
     known

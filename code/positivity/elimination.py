@@ -16,6 +16,7 @@ from math import comb
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import LemmaChain, as_rational, shift_places
+from positivity.budget import step
 from positivity.certificate import Identity, Proof, Term
 from positivity.polynomials import coefficient, factors, powers
 from positivity.sign_inference import Lemma, SignInference
@@ -92,6 +93,7 @@ def expand_in_one_bound(target: list[PolyElement], i: int, p: PolyElement, r: Po
     """With v = (r + h)/p; the target is given by its coefficients, the constant first."""
     degree = len(target) - 1
     over, under = powers(r, degree), powers(p, degree)
+    step(sum(len(target[e]) * len(over[e - j]) * len(under[degree - e]) for e in range(degree + 1) for j in range(e + 1)))
 
     def part(j: int) -> PolyElement:
         return sum((target[e] * comb(e, j) * over[e - j] * under[degree - e] for e in range(j, degree + 1)), p.ring.zero)
@@ -112,6 +114,7 @@ def expand_in_two_bounds(
         total = p.ring.zero
         for e in range(degree + 1):
             for c in range(max(0, a - degree + e), min(a, e) + 1):
+                step(len(target[e]) * len(R[e - c]) * len(W[c]) * len(P[degree - e - a + c]) * len(Q[a - c]))
                 total += target[e] * comb(e, c) * R[e - c] * W[c] * comb(degree - e, a - c) * P[degree - e - a + c] * Q[a - c]
         return total
 

@@ -12,11 +12,15 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 from sympy.printing.pycode import PythonCodePrinter
 
+from positivity.budget import step
 from positivity.polynomials import factors
 from positivity.statement import Statement
 
 Point = dict[sp.Symbol, sp.Rational]
 """An exact value for each symbol."""
+
+A_POINT = 20
+"""Steps that a point takes besides the values of polynomials there."""
 
 _OF_REALS = set(sp.Dummy(positive=True).assumptions0)
 """What every real symbol with a sign assumes."""
@@ -65,6 +69,7 @@ def failure_test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]
     products = [factors(polynomial) for polynomial, _ in atoms]
     polynomials = {factor: i for i, factor in enumerate(dict.fromkeys(factor for _, found in products for factor, _ in found))}
     functions = [_compiled(polynomial) for polynomial in polynomials]
+    lengths = [len(polynomial) for polynomial in polynomials]
     parts = [(constant, [(polynomials[factor], power) for factor, power in found]) for constant, found in products]
     strict = [strict for _, strict in atoms]
     # in each conjunction the quickest first
@@ -72,8 +77,13 @@ def failure_test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]
     special = [symbol for symbol in statement.symbols if other_assumptions(symbol)]
 
     def fails(point: Mapping[sp.Symbol, Fraction]) -> bool:
+        step(A_POINT)
         values = [_quick(point[symbol]) for symbol in statement.symbols]
-        value = cache(lambda i: functions[i](*values))
+
+        @cache
+        def value(i: int) -> Any:
+            step(lengths[i])
+            return functions[i](*values)
 
         @cache
         def holds(i: int) -> bool:
@@ -89,6 +99,7 @@ def failure_test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]
 
 def value_of(polynomial: PolyElement, values: Sequence[Fraction]) -> Fraction:
     """The value of a polynomial."""
+    step(len(polynomial))
     value = _compiled(polynomial)(*map(_quick, values))
     return Fraction(int(value.numerator), int(value.denominator))
 

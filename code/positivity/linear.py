@@ -15,6 +15,7 @@ from sympy.polys.matrices import DomainMatrix
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import as_rational
+from positivity.budget import step
 from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
@@ -90,6 +91,7 @@ def find_weights(candidates: Sequence[Candidate]) -> Identity | None:
     from scipy.optimize import linprog
     from scipy.sparse import coo_array
 
+    step(sum(len(value) for value, _, _ in candidates))
     rows = {exponents: i + 1 for i, exponents in enumerate({e: None for value, _, _ in candidates for e in value.monoms()})}
     entries = [(rows[e], j, float(c)) for j, (value, _, _) in enumerate(candidates) for e, c in value.terms()]
     entries += [(0, j, 1.0) for j, (_, _, strict) in enumerate(candidates) if strict]
@@ -97,6 +99,7 @@ def find_weights(candidates: Sequence[Candidate]) -> Identity | None:
     matrix = coo_array((numbers, (i, j)), shape=(len(rows) + 1, len(candidates))).tocsr()
     target = np.zeros(len(rows) + 1)
     target[0] = 1
+    step(len(rows) * len(candidates) // 10)
     solved = linprog(np.ones(len(candidates)), A_eq=matrix, b_eq=target, bounds=(0, None), method="highs-ds")
     if not solved.success:
         return None

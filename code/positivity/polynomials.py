@@ -7,6 +7,8 @@ from functools import cache
 import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
+from positivity.budget import step
+
 Atom = tuple[PolyElement, bool]
 """A polynomial, and whether it is positive (or else nonnegative)."""
 
@@ -40,6 +42,7 @@ _FACTORS: dict[PolyElement, tuple[int, list[tuple[PolyElement, int]]]] = {}
 
 def factors(polynomial: PolyElement) -> tuple[int, list[tuple[PolyElement, int]]]:
     """A whole number and the irreducible polynomials, with their powers, whose product a polynomial is."""
+    step(len(polynomial))
     if polynomial not in _FACTORS:
         constant, found = polynomial.factor_list()
         _FACTORS[polynomial] = (int(constant), found)
@@ -64,5 +67,6 @@ def powers(base: PolyElement, degree: int) -> list[PolyElement]:
     """The powers of a polynomial up to a degree, the constant first."""
     found = [base.ring(1)]
     for _ in range(degree):
+        step(len(found[-1]) * len(base))
         found.append(found[-1] * base)
     return found

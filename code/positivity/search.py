@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import as_constraint, as_dict, prune, relabel
+from positivity.budget import step
 from positivity.case_splits import candidate_splits
 from positivity.certificate import Case, CaseSplit, Proof, SignConstraint
 from positivity.elimination import eliminate
@@ -37,6 +38,7 @@ def refute_all(disjuncts: Sequence[Sequence[Atom]], known: Sequence[Case] = ()) 
     """
     found: list[Case] = []
     for conjunction in disjuncts:
+        step(sum(len(polynomial) for polynomial, _ in conjunction))
         signs = list(map(as_constraint, conjunction))
         if not any(is_covered(signs, case) for case in found):
             case = next((case for case in known if is_covered(signs, case)), None) or refuted_case(conjunction)

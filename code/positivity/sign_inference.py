@@ -11,6 +11,7 @@ from typing import Any
 from sympy.polys.rings import PolyElement
 
 from positivity.assembly import LemmaChain, as_dict, as_rational, shift_places
+from positivity.budget import step
 from positivity.certificate import CaseSplit, Identity, Proof, Term
 from positivity.handelman import SlackVariables
 from positivity.polynomials import Atom, coefficient, factors
@@ -39,7 +40,7 @@ class SignInference:
     ----------
     witnesses
         points at which all hypotheses but one hold.
-    effort
+    budget
         how many steps the search for a Handelman representation may take.
     """
 
@@ -130,6 +131,7 @@ class SignInference:
         polynomial, strict = self.hypotheses[place]
         last, generator = len(self.hypotheses), polynomial.ring.gens[v]
         c, b, a = (coefficient(-polynomial, v, power) for power in range(3))
+        step(len(a) * len(c) + len(b) ** 2)
         gap = 4 * a * c - b**2
         bends_down = self.assuming(-a, False).contradict_last(last)
         crosses = bends_down and self.assuming(a, True).assuming(-gap, strict).contradict_last(last + 1)

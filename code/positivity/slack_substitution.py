@@ -22,6 +22,8 @@ from positivity.polynomials import powers
 
 MOST_TERMS = 3000
 """A polynomial with more terms is given up."""
+A_REPLACEMENT = 100
+"""Steps that a replacement takes besides its multiplications."""
 MOST_POWERS = 30
 """A polynomial in one variable is multiplied by so many powers of a positive sum."""
 
@@ -67,7 +69,7 @@ class SlackSubstitution:
 
     def representations(self, found: Representation, order: Sequence[int]) -> Iterator[Representation]:
         """Substitute the variables in order, in every way, until the coefficients have the right sign."""
-        step()
+        step(A_REPLACEMENT)
         self.steps[0] -= 1
         if self.steps[0] < 0 or len(found.total) > MOST_TERMS or not found.total:
             return
@@ -110,6 +112,7 @@ class SlackSubstitution:
             parts: dict[int, dict[tuple[int, ...], object]] = {}
             for exponents, coefficient in polynomial.terms():
                 parts.setdefault(exponents[v], {})[(*exponents[:v], 0, *exponents[v + 1 :])] = coefficient
+            step(sum(len(part) * len(powers_over[e]) * len(powers_under[degree - e]) for e, part in parts.items()))
             pieces = (ring.from_dict(part) * powers_over[e] * powers_under[degree - e] for e, part in parts.items())
             return sum(pieces, ring.zero)
 
@@ -130,6 +133,7 @@ class SlackSubstitution:
             return None  # these coefficients stay as they are
         size = self.polya_factor(found.total, places)
         for _ in range(MOST_POWERS):
+            step(2 * (len(found.multiplier) + len(found.total)))
             found = Representation(found.multiplier * size, found.total * size)
             settled = slack.handelman_form(found, self.strict)
             if settled:

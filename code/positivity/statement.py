@@ -28,6 +28,10 @@ MOST_DISJUNCTS = 4096
 CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent, sp.Xor, sp.ITE)
 
 
+class TooManyDisjunctsError(ValueError):
+    """A statement could be false in more ways than are looked at."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """A relation and the region on which it is said to hold.
@@ -181,7 +185,7 @@ def _conjunction(conditions: list[list[list[Atom]]]) -> list[list[Atom]]:
     """The disjunctive normal form of a conjunction, from those of its parts."""
     count = prod(map(len, conditions))
     if count > MOST_DISJUNCTS:
-        raise ValueError(f"a relation may fail in at most {MOST_DISJUNCTS} ways, got {count}: ask for its parts one by one")
+        raise TooManyDisjunctsError(f"a relation may fail in at most {MOST_DISJUNCTS} ways, got {count}: ask for its parts one by one")
     return [[atom for part in parts for atom in part] for parts in product(*conditions)]
 
 

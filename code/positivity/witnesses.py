@@ -11,6 +11,7 @@ from math import lcm, prod
 
 from sympy.polys.rings import PolyElement, PolyRing
 
+from positivity.budget import step
 from positivity.polynomials import Atom, factors
 
 ENOUGH = 40
@@ -32,6 +33,7 @@ class Witness:
 
 def draw_witnesses(hypotheses: Sequence[Atom]) -> tuple[Witness, ...]:
     """Points at which exactly one hypothesis fails, drawn at random, always the same."""
+    step(MOST_DRAWS * len(hypotheses))
     found: list[Witness] = []
     parts = sorted(((place, *factors(polynomial), strict) for place, (polynomial, strict) in enumerate(hypotheses)), key=_length)
     ring = hypotheses[0][0].ring
