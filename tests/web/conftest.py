@@ -8,9 +8,14 @@ import checks
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-
-SAMPLE = ("chapters/index.html", "chapters/paper/4-analysis.html", "chapters/verdicts/ledger.html", "chapters/explore/explorer.html", "404.html")
-"""Pages of every kind: `make test-web` asks of them alone what takes a visit for each question, and `make deep` of all others."""
+SAMPLE = (
+    "chapters/index.html",
+    "chapters/paper/4-analysis.html",
+    "chapters/verdicts/ledger.html",
+    "chapters/explore/explorer.html",
+    "404.html",
+)
+"""What takes a visit of its own is asked of these alone by `make test-web`, and of all others by `make deep`."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

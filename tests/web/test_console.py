@@ -14,8 +14,6 @@ import checks
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.xdist_group("console")  # In one process: Python is loaded into one page for all.
-
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "chapters/explore/console.html"
 READY = 300_000

@@ -14,8 +14,6 @@ import pytest
 import slides
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.xdist_group("slides")  # In one process: the decks are made once for all.
-
 CHAPTERS = checks.BOOK.parents[1] / "chapters"
 NUMBERS = range(1, 9)
 LARGE_ENOUGH = 0.8
