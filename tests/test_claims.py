@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 from mutated import MEASURED, tell_apart
+from mutations import shifted
 
 from spillover import Regime, claims, model, planner, proof
 from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, simulation
 from spillover.claims.claim import Term
-from mutations import shifted
 from spillover.cluster import solution
 from spillover.cluster.cluster import Cluster, solve
 

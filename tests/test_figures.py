@@ -45,7 +45,7 @@ CASES = {
     "against_firms": lambda: figures.against_firms(FIRMS, SHRINKING, "1/4"),
     "planner": lambda: figures.planner(BETA, LINES, {"half": 0.5}),
     "stages": lambda: figures.stages(),
-    "best_replies": lambda: figures.best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)]),
+    "best_responses": lambda: figures.best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)]),
     "phase": lambda: figures.phase(CORNERS, {"calm": (-AWAY, -AWAY.T), "wild": (AWAY, AWAY.T)}, "Two firms on the move."),
     "strips": lambda: figures.strips(BETA, PLACES, {"$T$": 0.3}),
     "ranking_map": lambda: figures.ranking_map(FIRMS, THRESHOLD),
@@ -72,7 +72,7 @@ BEHIND = {
         "R&D stage": ["each firm for itself", "all firms together", "all firms together"],
         "product stage": ["each firm for itself", "each firm for itself", "all firms together"],
     },
-    "best_replies": {
+    "best_responses": {
         "step": list(range(7)),
         "$G=2$": [1 + 0.8 * (-0.5) ** step for step in range(7)],
         "$G=1$": [1 + 0.08 * (-1.25) ** step for step in range(7)],
@@ -117,7 +117,7 @@ SAYS = {
     "per firm goes from 1 to 0.10; in all goes from 1 to 0.32; reaching each goes from 1 to 0.63.",
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
-    "best_replies": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
+    "best_responses": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
     "phase": "Two firms on the move.",
     "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.66, R&D cooperation from 0.70 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
@@ -260,7 +260,7 @@ def test_each_range_without_a_solution_is_hatched_in_the_row_of_its_mode(modes):
 
 
 def test_best_replies_are_met_by_every_corner_of_the_path():
-    figure = figure_of("best_replies")
+    figure = figure_of("best_responses")
     for axes, slope in zip(figure.axes, (-0.5, -1.25), strict=True):
         path = axes.lines[2].get_xydata()
         assert len(path) == 6

@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Planner, Regime, model, planner
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.literature import oligopoly
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -33,7 +33,7 @@ def test_firms_do_too_much_exactly_below_the_bound(optimum):
 
 def test_the_engine_says_the_same_of_four_firms():
     for beta, taxed in ((Fraction(1, 20), True), (Fraction(1, 12), None), (Fraction(1, 10), False)):
-        subsidy = Industry(a=15, A=10, gamma=7, spillovers=even(4, beta)).second_best().rnd_subsidy[0]
+        subsidy = Industry(a=15, A=10, gamma=7, spillovers=uniform_spillovers(4, beta)).second_best().rnd_subsidy[0]
         assert (subsidy < 0) is (taxed is True)
         assert (subsidy > 0) is (taxed is False)
 

@@ -11,7 +11,7 @@ from spillover import Cluster, Regime, model
 from spillover.claims import LEDGER
 from spillover.claims.evidence import prove
 from spillover.game import best_responses, industry
-from spillover.industry.structure import structure
+from spillover.industry.structure import read_structure
 from spillover.literature import stability
 
 NON = Regime.NONCOOPERATION
@@ -44,7 +44,7 @@ def test_both_kinds_of_points_were_seen():
 @pytest.mark.parametrize(("n", "beta", "G"), [(2, 0, 1), (2, Fraction(3, 4), 2), (3, Fraction(1, 5), 3)])
 def test_replies_are_those_of_firms_that_try(n, beta, G):
     found = stability.industry(n, beta, G)
-    who, start = structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
+    who, start = read_structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
 
     def outputs(x):
         return best_responses.exact_fixed_point([lambda q, i=i: industry.profits(found, who, x, q)[i] for i in range(n)], n)
@@ -52,7 +52,7 @@ def test_replies_are_those_of_firms_that_try(n, beta, G):
     def earned(i, x):
         return industry.profits(found, who, x, outputs(x))[i]
 
-    tried = [best_responses.best_reply([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
+    tried = [best_responses.best_response([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
     assert stability.best_response_dynamics(found, start, 1) == [start, tried]
 
 

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from spillover import InadmissibleError, Industry
-from spillover.industry import even
+from spillover.industry import uniform_spillovers
 from spillover.literature import pair, policy
 from spillover.literature import subsidies as unequal
 from spillover.literature.pair import PARAMETERS, beta_12, beta_21
@@ -29,7 +29,10 @@ def test_in_a_duopoly_the_subsidies_are_those_of_the_notes():
 @pytest.mark.parametrize("firms", [2, 3, 5])
 def test_among_many_unequal_firms_the_subsidies_are_those_of_the_engine(firms):
     industry = Industry(
-        a=100, A=[20 + Fraction(i, 4) for i in range(firms)], gamma=[20 + i for i in range(firms)], spillovers=even(firms, Fraction(1, 7))
+        a=100,
+        A=[20 + Fraction(i, 4) for i in range(firms)],
+        gamma=[20 + i for i in range(firms)],
+        spillovers=uniform_spillovers(firms, Fraction(1, 7)),
     )
     found = industry.second_best()
     for own, paid in zip(found.q, found.rnd_subsidy, strict=True):

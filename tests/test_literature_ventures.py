@@ -9,7 +9,7 @@ import sympy as sp
 from spillover import Planner, Regime, model
 from spillover.cluster import solution
 from spillover.game import best_responses
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.literature import ventures
 from spillover.literature.ventures import Arrangement
 
@@ -27,7 +27,7 @@ def at(expr, n, beta, gamma=12):
 def test_the_engine_accepts_a_spillover_of_one_and_says_the_same(arrangement, point):
     n, beta = point
     together = [list(range(n))] if arrangement.regime is Regime.RND_COOPERATION else None
-    industry = Industry(a=15, A=10, gamma=12, spillovers=even(n, 1 if arrangement.shared else beta))
+    industry = Industry(a=15, A=10, gamma=12, spillovers=uniform_spillovers(n, 1 if arrangement.shared else beta))
     found = industry.solve(rnd_coalitions=together)
     for quantity, value in (("x", found.x[0]), ("Q", found.Q), ("profit", found.profit[0]), ("welfare", found.welfare)):
         assert at(ventures.outcome(arrangement, quantity), n, beta) == value

@@ -1,4 +1,4 @@
-"""Mutations of the claims that test_claims leaves: `make test` runs them by themselves, as measuring coverage would take as long again."""
+"""Mutations of the claims that test_claims leaves: by themselves, as measuring coverage would take as long again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import pytest
 from mutated import MEASURED, first_to_say_the_same, tell_apart
 
 from spillover.claims import LEDGER
+
+pytestmark = pytest.mark.deep
 
 
 @pytest.mark.parametrize("id", [id for id in LEDGER if id != MEASURED])

@@ -13,7 +13,7 @@ import sympy as sp
 from course.exam import Answers
 from spillover import model
 from spillover.cluster import derivation
-from spillover.industry import Industry, IndustryOutcome, even
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
 from spillover.literature import stability
 from spillover.model import A, D, G, a, beta, gamma, n
 from spillover.regimes import Objective
@@ -39,7 +39,7 @@ def lopsided_market(*, a: int, A: int, gamma: int) -> Answers:
     """
     stable = stability.stability_bound(below_half=True).subs(n, 2)
     (least,) = (root for root in sp.solve(sp.numer(sp.factor(stable - gamma)), beta) if 0 < root < HALF)
-    both = Industry(a=a, A=A, gamma=gamma, spillovers=even(2, 0)).solve(stable=False)
+    both = Industry(a=a, A=A, gamma=gamma, spillovers=uniform_spillovers(2, 0)).solve(stable=False)
     x_1, x_2, q = sp.symbols("x_1 x q", positive=True)
     alone = model.profit(model.inverse_demand(q, a, 1), model.unit_cost(x_1, 0, A), q, x_1, gamma)
     first = dict(zip((x_1, q), derivation.linear_solution([sp.diff(alone, choice) for choice in (x_1, q)], [x_1, q]), strict=True))

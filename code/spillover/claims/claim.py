@@ -190,7 +190,7 @@ RANGES: dict[str, Boolean] = {
 
 def conditions(mode: Mode) -> dict[str, Boolean]:
     """The named conditions of a mode as Booleans."""
-    return {f"{mode.label}: {c.name}": (sp.Gt if c.strict else sp.Ge)(c.lhs, c.rhs) for c in solution.conditions(mode)}
+    return {f"{mode.label}: {c.name}": c.relational for c in solution.conditions(mode)}
 
 
 def region(modes: tuple[Mode, ...], premises: Mapping[str, Boolean]) -> dict[str, Boolean]:

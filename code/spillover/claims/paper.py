@@ -51,7 +51,7 @@ def label_of_rnd_cooperation() -> Formulas:
         tempted = alone.first_order.subs(derivation.X, solution.outcome(RND)["x"])
         return sp.factor(-(tempted**2) / (2 * alone.own))  # the objective is a parabola in own R&D
 
-    tempting = Term(sp.Symbol(r"\Delta\hat{\pi}_i", real=True), gain, lambda play: play.temptation)
+    tempting = Term(sp.Symbol(r"\Delta\hat{\pi}_i", real=True), gain, lambda play: play.gain_from_deviation)
     modes, unlike = (NON, RND), {"β ≠ ½": sp.Ne(beta, HALF)}
     return formulas(
         asserted=sp.Le(tempting.symbol, 0),

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean, to_nnf
-from sympy.printing.pycode import PythonCodePrinter
+from sympy.logic.boolalg import Boolean
 
 from positivity.evaluation import Point
 from spillover import model
 from spillover.claims.claim import Assertion
+from spillover.exact_functions import exact_function
 from spillover.game import sampling
 from spillover.game.sampling import Played
 
@@ -46,15 +46,6 @@ class Trial:
     numerically: int
 
 
-class _Exact(PythonCodePrinter):  # type: ignore[misc]
-    """Prints fractions as fractions."""
-
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return f"Fraction({expr.p}, {expr.q})"
-
-    _print_Half = _print_Rational  # noqa: N815 (SymPy's name)
-
-
 def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> list[Played]:
     """The game at points drawn once for all claims; at some of them SciPy has to agree.
 
@@ -82,8 +73,7 @@ _PLAYED: dict[int, list[Played]] = {}
 def compiled(relation: Boolean, claim: Assertion) -> Callable[[Played], bool | None]:
     """A relation in the symbols of a claim as a test of a play; None where something in it was not played."""
     terms = [term for term in claim.terms if term.symbol in relation.free_symbols]
-    arguments = [*(term.symbol for term in terms), *model.PARAMETERS]
-    function = sp.lambdify(arguments, to_nnf(relation, simplify=False), modules=[{"Fraction": Fraction}], printer=_Exact())
+    function = exact_function([*(term.symbol for term in terms), *model.PARAMETERS], relation)
 
     def holds(play: Played) -> bool | None:
         values = [term.played(play) if term.played else None for term in terms]

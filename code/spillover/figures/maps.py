@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 
 from spillover.figures.curves import BETA, runs
-from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
 from spillover.notation import WORDS
 from spillover.regimes import Regime
 
@@ -39,7 +39,7 @@ def strips(beta: Any, largest: Mapping[str, Any], marks: Mapping[str, float]) ->
             for first, last, label in runs(names):
                 left, right = beta[first], beta[min(last + 1, len(beta) - 1)]
                 mode = next((mode for mode in Regime if mode.label == label), None)
-                style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
+                style = {"facecolor": colour(mode), "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
                 axes.barh(row, right - left, left=left, height=0.76, linewidth=0, **style)
                 if mode and right - left > 0.2:  # of the axis: room for the longest word
                     text = label if right - left > 0.3 else label.replace(" ", "\n")
@@ -74,7 +74,7 @@ def ranking_map(n: Any, threshold: Any) -> Figure:
         "then no cooperation. Above one half, full cooperation leads, then R&D cooperation. "
         f"T falls from {threshold[0]:.3f} at n = {n[0]:.0f} to {threshold[-1]:.3f} at n = {n[-1]:.0f}."
     )
-    star, hat, tilde = (mode.latex("x") for mode in Regime)
+    star, hat, tilde = (mode.latex("x") for mode in (Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION))
     figure, axes = new_figure(alt, {"n": n, "T(n)": threshold}, height=3.6)
     with mpl.rc_context(STYLE):
         leads = COLOURS[Regime.FULL_COOPERATION]
@@ -118,7 +118,7 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
     with mpl.rc_context(STYLE):
         axes.contourf(beta, G, largest < 0, levels=[0.5, 1.5], colors="none", hatches=["///"])
         for place, mode in enumerate(Regime):
-            axes.contourf(beta, G, largest == place, levels=[0.5, 1.5], colors=[COLOURS[mode]], alpha=0.4)
+            axes.contourf(beta, G, largest == place, levels=[0.5, 1.5], colors=[colour(mode)], alpha=0.4)
         for name, curve in boundaries.items():
             axes.plot(beta, _where_it_divides(G, largest, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
         for place, mode in enumerate(Regime):

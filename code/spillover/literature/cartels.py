@@ -15,7 +15,7 @@ import sympy as sp
 
 from spillover import model
 from spillover.cluster import derivation
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.regimes import Objective
 
 SIZE = sp.Symbol("m", positive=True)
@@ -79,7 +79,7 @@ def _coefficient(value: sp.Expr, order: int) -> sp.Expr:
 def industry(n: int, **given: Any) -> Industry:
     """N equal firms with even spillovers; a, A, gamma and beta are given, and b if it is not 1."""
     beta = given.pop("beta")
-    return Industry(spillovers=even(n, beta), **given)
+    return Industry(spillovers=uniform_spillovers(n, beta), **given)
 
 
 def gains_from_joining(firms: Industry) -> list[Fraction]:

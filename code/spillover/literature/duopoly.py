@@ -18,7 +18,7 @@ from spillover import model
 from spillover.cluster import derivation, solution, sweeps
 from spillover.cluster.cluster import Cluster
 from spillover.cluster.derivation import RND, SIZES, X
-from spillover.industry import Industry, IndustryOutcome, even
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import shorthand
 from spillover.regimes import Mode, Objective, Planner, Regime
@@ -37,7 +37,7 @@ def duopoly() -> dict[Mode, IndustryOutcome]:
     Under full cooperation with equal shares the two are one firm with two laboratories that do the same: a unit of R&D in each
     takes 1 + beta off the unit cost, and costs twice as much.
     """
-    pair = Industry(a=a, b=b, A=A, gamma=gamma, spillovers=even(2, beta))
+    pair = Industry(a=a, b=b, A=A, gamma=gamma, spillovers=uniform_spillovers(2, beta))
     one = Industry(a=a, b=b, A=A, gamma=2 * gamma, spillovers=[[1 + beta]])
     return {
         Regime.NONCOOPERATION: pair.solve(),
@@ -71,16 +71,10 @@ class Agreement:
         """What the equilibrium needs, by name."""
         pull = (n - 1) * self.cross
         return {
-            "agreement: own second-order condition": sp.Gt(*_sides(-self.own)),
-            "agreement: positive R&D": sp.Gt(*_sides(-self.own - pull)),
-            "agreement: stability of best replies": sp.Gt(*_sides(-self.own + pull)),
+            "agreement: own second-order condition": sp.Gt(*solution.split_at_gamma(-self.own)),
+            "agreement: positive R&D": sp.Gt(*solution.split_at_gamma(-self.own - pull)),
+            "agreement: stability of best replies": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
         }
-
-
-def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """The numerator, with the cost of R&D left and all else right."""
-    slope, constant = sp.Poly(sp.fraction(sp.factor(must_be_positive))[0], gamma).all_coeffs()
-    return sp.factor(slope) * gamma, sp.factor(-constant)
 
 
 def in_shorthands(expr: sp.Expr) -> sp.Expr:

@@ -15,10 +15,10 @@ from operator import and_
 from typing import Any
 
 import sympy as sp
-from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
 from spillover.conditions import Condition
+from spillover.exact_functions import exact_function
 from spillover.literature.differentiation import Competition, X, d, price, rnd
 from spillover.literature.pair import A_1, A_2, FIRMS, DuopolyOutcome, gamma_1, gamma_2
 from spillover.model import a, beta
@@ -98,7 +98,7 @@ def _compiled() -> Any:
     """A function of the symbols that gives R&D, outputs and the margins of the conditions; exact for exact numbers."""
     found, sides = equilibrium(), [(condition.lhs, condition.rhs) for condition in conditions()]
     wanted = [*found.x, *found.q, *(side for pair_of_sides in sides for side in pair_of_sides)]
-    return sp.lambdify(SYMBOLS, wanted, modules=[{}], printer=PythonCodePrinter, cse=True)
+    return exact_function(SYMBOLS, wanted)
 
 
 def profits(values: Values) -> tuple[list[Any], Any]:

@@ -15,7 +15,7 @@ import sympy as sp
 
 from spillover import model
 from spillover.cluster import derivation
-from spillover.industry import Industry, linked
+from spillover.industry import Industry, network_spillovers
 from spillover.literature import firm_groups
 from spillover.literature.firm_groups import COMMON, OWN, SymmetricEquilibrium
 
@@ -107,7 +107,7 @@ def degrees(n: int, network: Links) -> tuple[int, ...]:
 def industry(n: int, network: Links, **given: Any) -> Industry:
     """The firms of a network; a, A, gamma and beta are given, and b if it is not 1."""
     beta = given.pop("beta")
-    return Industry(spillovers=linked(n, network, 1, beta), **given)
+    return Industry(spillovers=network_spillovers(n, network, 1, beta), **given)
 
 
 def best_degrees(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:

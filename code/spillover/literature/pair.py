@@ -121,7 +121,7 @@ def interior_conditions(found: IndustryOutcome) -> list[Condition]:
 
 def relations(conditions: Iterable[Condition]) -> dict[str, Boolean]:
     """Conditions as Booleans, by name."""
-    return {condition.name: (sp.Gt if condition.strict else sp.Ge)(condition.lhs, condition.rhs) for condition in conditions}
+    return {condition.name: condition.relational for condition in conditions}
 
 
 def evaluate_where_admissible(

@@ -95,8 +95,7 @@ def conditions() -> tuple[Condition, ...]:
 def _condition(name: str, must_be_positive: sp.Expr, strict: bool, meaning: str) -> Condition:
     """Sizes such as n - 1 left out, and the terms with gamma put left: the larger gamma, the easier the condition."""
     margin = comparison.without_positive_factors(sp.factor(must_be_positive), Regime.FULL_COOPERATION)
-    slope, constant = sp.Poly(margin, model.gamma).all_coeffs()
-    lhs, rhs = (spelled_out(shorthand(side)) for side in (slope * model.gamma, -constant))
+    lhs, rhs = (spelled_out(shorthand(side)) for side in solution.split_at_gamma(margin))
     return Condition(name, lhs, rhs, strict, meaning)
 
 

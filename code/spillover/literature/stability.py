@@ -16,7 +16,7 @@ import sympy as sp
 from spillover import model
 from spillover.cluster import derivation, solution
 from spillover.conditions import Condition
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.regimes import Regime
 
 NO_MAXIMUM, UNSTABLE, STABLE = "no maximum", "unstable", "stable"
@@ -64,7 +64,7 @@ def regions(n: int, beta: Any, G: Any) -> dict[str, Any]:
 
 def industry(n: int, beta: Any, G: Any) -> Industry:
     """An industry of the paper's kind whose firms would sell five units more if nothing cost anything."""
-    return Industry(a=15, A=10, gamma=G, spillovers=even(n, beta))
+    return Industry(a=15, A=10, gamma=G, spillovers=uniform_spillovers(n, beta))
 
 
 def best_response_dynamics(found: Industry, start: Sequence[Any], steps: int) -> list[list[Fraction]]:
