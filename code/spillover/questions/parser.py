@@ -103,6 +103,7 @@ class Parser:
         self.modes: list[Mode] = []
 
     def whole(self) -> Any:
+        """The statement that the whole text is."""
         holds = self.statement()
         self.tokens.expect("end", "the end")
         if isinstance(holds, sp.Expr):
@@ -110,6 +111,7 @@ class Parser:
         return holds
 
     def statement(self) -> Any:
+        """A statement, with => or <=> between two if there is one."""
         place = self.tokens.place
         values, signs = self.chain(self.either, "=>", "<=>", numbers=False)
         if len(signs) > 1:
@@ -126,14 +128,17 @@ class Parser:
         return sp.And(forth, back)
 
     def either(self) -> Any:
+        """Statements with 'or' between them."""
         values, signs = self.chain(self.both, "or", numbers=False)
         return sp.Or(*values) if signs else values[0]
 
     def both(self) -> Any:
+        """Statements with 'and' between them."""
         values, signs = self.chain(self.denial, "and", numbers=False)
         return sp.And(*values) if signs else values[0]
 
     def denial(self) -> Any:
+        """A comparison behind any number of 'not'."""
         denials = self.tokens.run("not")
         place, value = self.tokens.place, self.comparison()
         if denials:
@@ -141,6 +146,7 @@ class Parser:
         return sp.Not(value) if len(denials) % 2 else value
 
     def comparison(self) -> Any:
+        """Sums with relations between them."""
         place = self.tokens.place
         sides, signs = self.chain(self.sum, *RELATIONS, numbers=True)
         if not signs:
