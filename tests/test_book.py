@@ -43,14 +43,16 @@ def test_every_chapter_is_in_the_table_of_contents():
 
 @pytest.fixture(scope="module")
 def small_book(tmp_path_factory):
-    """One chapter, one cell that says when it ran, and a package of its own."""
+    """One chapter, one cell that says when it ran, and packages of its own, of which it imports one module."""
     place = tmp_path_factory.mktemp("book")
     for name in ("_config.yml", "CITATION.cff", "book", "tools", "references.bib", "lock"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, place / name)
     (place / "book" / "templates" / "report.html").write_text("")
-    (place / "code" / "spillover").mkdir(parents=True)
-    (place / "code" / "spillover" / "__init__.py").write_text("# first\n")
+    for package, modules in {"spillover": ("__init__", "model", "regimes"), "course": ("__init__", "sandbox")}.items():
+        (place / "code" / package).mkdir(parents=True)
+        for module in modules:
+            (place / "code" / package / f"{module}.py").write_text("# first\n")
     (place / "_build").mkdir()
     (place / "_build" / "npm").symlink_to(assets.fetched("").parent)  # what is fetched for one book serves another
     (place / "_toc.yml").write_text("format: jb-book\nroot: page\n")
@@ -66,7 +68,7 @@ def write_page(place: Path, prose: str) -> None:
             "cell_type": "code",
             "id": "b",
             "metadata": {},
-            "source": "import time\n\nprint('ran at', time.time_ns())",
+            "source": "import time\nfrom spillover import model\n\nprint('ran at', time.time_ns())",
             "execution_count": None,
             "outputs": [],
         },
@@ -81,14 +83,16 @@ def shown(place: Path) -> tuple[str, str]:
     return page, moment
 
 
-def test_prose_does_not_run_the_kernel_and_code_does(small_book):
+def test_prose_does_not_run_the_kernel_and_what_the_cells_import_does(small_book):
     _, first = shown(small_book)
     write_page(small_book, "Second words.")
+    for module in ("course/sandbox", "spillover/regimes"):  # the cells import neither
+        (small_book / "code" / f"{module}.py").write_text("# second\n")
     build(small_book)
     page, second = shown(small_book)
     assert "Second words." in page
     assert second == first
-    (small_book / "code" / "spillover" / "__init__.py").write_text("# second\n")
+    (small_book / "code" / "spillover" / "model.py").write_text("# second\n")
     build(small_book)
     _, third = shown(small_book)
     assert third != first
@@ -104,6 +108,7 @@ def test_a_change_of_the_style_sheet_alone_reaches_the_book(small_book):
     assert shown(small_book)[1] == before
 
 
+@pytest.mark.deep
 def test_two_builds_from_nothing_are_the_same_bytes(small_book):
     def built_from_nothing():
         for folder in ("html", ".doctrees"):
@@ -144,24 +149,81 @@ def test_notebooks_that_were_never_run_run_at_once_and_one_that_fails_is_not_kep
     sources = {"left": MEET.format(own="l", other="r"), "right": MEET.format(own="r", other="l"), "wrong": "1 / 0"}
     for name, source in sources.items():
         nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), tmp_path / f"{name}.ipynb")
-    config = SimpleNamespace(nb_execution_mode="off", nb_execution_cache_path=str(tmp_path / "cache"), nb_execution_timeout=90)
+    (tmp_path / "lock").mkdir()
+    config = SimpleNamespace(nb_execution_mode="off", nb_execution_timeout=90)
     app = SimpleNamespace(srcdir=tmp_path, config=config)
     env = SimpleNamespace(doc2path=lambda page: tmp_path / (page if "." in page else f"{page}.ipynb"))
     cache.run(app, env, [*sources, "words.md"])
-    assert not (tmp_path / "cache").exists()  # the builder was told to run nothing
+    assert not (tmp_path / "_build").exists()  # the builder was told to run nothing
     config.nb_execution_mode = "cache"
     cache.run(app, env, [*sources, "words.md"])
     found = {name: nbformat.read(tmp_path / f"{name}.ipynb", as_version=4) for name in sources}
-    assert [name for name, notebook in found.items() if cache.kept(notebook, tmp_path / "cache")] == ["left", "right"]
+    places = {name: cache.folder(tmp_path / f"{name}.ipynb", tmp_path) for name in sources}
+    assert [name for name, notebook in found.items() if cache.kept(notebook, places[name])] == ["left", "right"]
     for name in ("left", "right"):
-        _, ran = get_cache(tmp_path / "cache").merge_match_into_notebook(found[name])
+        _, ran = get_cache(places[name]).merge_match_into_notebook(found[name])
         assert ran.cells[0].outputs[0].text == "True\n"
 
 
-@pytest.mark.parametrize("name", ["code/spillover/new.py", "lock/all.txt"])
-def test_the_cache_depends_on_the_package_and_the_lock(tmp_path, name):
-    (tmp_path / "code" / "spillover").mkdir(parents=True)
-    (tmp_path / "lock").mkdir()
-    before = cache.digest(tmp_path)
-    (tmp_path / name).write_text("x = 1\n")
-    assert cache.digest(tmp_path) != before
+def test_pages_depend_on_the_packages_and_the_lock(book_of_code):
+    before = cache.digest(book_of_code)
+    for name in ("code/course/sandbox.py", "lock/all.txt"):
+        (book_of_code / name).write_text("x = 1\n")
+        assert cache.digest(book_of_code) != before
+        before = cache.digest(book_of_code)
+
+
+@pytest.fixture
+def book_of_code(tmp_path):
+    """Two packages that import each other's modules."""
+    files = {
+        "lock/all.txt": "",
+        "code/spillover/__init__.py": '"""Names."""\n\nfrom spillover.model import Model\nfrom spillover.solve import cluster\n',
+        "code/spillover/solve.py": "def cluster():\n    from spillover import checks\n    return checks\n",
+        "code/spillover/checks.py": "import sys\n",
+        "code/spillover/model.py": "from spillover.checks import x\n\nModel = x\n",
+        "code/course/__init__.py": "",
+        "code/course/sandbox.py": "from spillover import cluster\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("cell", "changed"),
+    [
+        ("from spillover import cluster", {"spillover/__init__", "spillover/solve", "spillover/checks"}),
+        (
+            "%matplotlib inline\ndef late():\n    import spillover.model",
+            {"spillover/__init__", *("spillover/" + name for name in ("solve", "checks", "model"))},
+        ),
+        (
+            "from course.sandbox import cluster",
+            {"course/__init__", "course/sandbox", "spillover/__init__", "spillover/solve", "spillover/checks"},
+        ),
+        ("import numpy", set()),
+        ("this is no Python", set()),
+    ],
+)
+def test_a_chapter_depends_on_the_modules_that_its_cells_import(book_of_code, cell, changed):
+    words = nbformat.v4.new_markdown_cell("from course import sandbox")
+    notebook = nbformat.v4.new_notebook(cells=[words, nbformat.v4.new_code_cell("x = 1"), nbformat.v4.new_code_cell(cell)])
+    found = set()
+    for path in sorted((book_of_code / "code").rglob("*.py")):
+        before = cache.digest_of(notebook, book_of_code)
+        path.write_text(path.read_text() + "# changed\n")
+        if cache.digest_of(notebook, book_of_code) != before:
+            found.add(path.relative_to(book_of_code / "code").with_suffix("").as_posix())
+    assert found == changed
+    before = cache.digest_of(notebook, book_of_code)
+    (book_of_code / "lock" / "all.txt").write_text("sympy")
+    assert cache.digest_of(notebook, book_of_code) != before
+
+
+def test_the_sandbox_of_the_course_runs_no_chapter():
+    for path in sorted((ROOT / "chapters").rglob("*.ipynb")):
+        rests_on = cache.modules(nbformat.read(path, as_version=4))
+        assert "spillover.regimes" in rests_on, path
+        assert "course.sandbox" not in rests_on, path

@@ -95,8 +95,8 @@ def test_every_formula_of_the_ledger_comes_back_exactly():
         "β > ½",
         (),
         {"n ≥ 2": {model.n: sp.Rational(7, 17)}},
-        certificate.Sum((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
-        certificate.Split({(1,): 1}, certificate.Sum(()), certificate.Sum((certificate.Term(1, ()),))),
+        certificate.Identity((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
+        certificate.CaseSplit({(1,): 1}, certificate.Identity(()), certificate.Identity((certificate.Term(1, ()),))),
         orders.Order((*Regime, *Planner), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
     ],
 )
@@ -580,7 +580,7 @@ def test_an_assumption_is_called_in_a_sentence(assumption, called):
 
 
 def test_a_weight_that_is_not_positive_is_said(found):
-    case = certificate.Case((), certificate.Sum((certificate.Term(-1, ()),)))
+    case = certificate.Case((), certificate.Identity((certificate.Term(-1, ()),)))
     (text, *_) = show.proof("Proof.", replace(found.proofs[0], certificate=certificate.Certificate((), (case,))))
     assert "1 case, 0 hypotheses, 1 term, not every weight positive." in text
 

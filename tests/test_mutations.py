@@ -1,9 +1,11 @@
-"""Mutations of the claims that test_claims leaves: `make test` runs them by themselves, as measuring coverage would take as long again."""
+"""Mutations of the claims that test_claims leaves: by themselves, as measuring coverage would take as long again."""
 
 from __future__ import annotations
 
 import pytest
 from mutated import DIFFERENT, MEASURED, tell_apart
+
+pytestmark = pytest.mark.deep
 
 
 @pytest.mark.parametrize("id", [id for id in DIFFERENT.values() if id != MEASURED])

@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,13 +15,14 @@ import sympy as sp
 
 import spillover
 from positivity import solver
+from positivity.budget import ExhaustedError, step
 from spillover import Cluster, InadmissibleError, Planner, Regime, planner, proof
 from spillover.__main__ import main
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
 from spillover.questions import truth_map
 from spillover.questions.ask import CASES, ask, verified
-from spillover.questions.decide import EFFORT, POINTS, Inquiry
+from spillover.questions.decide import BUDGET, POINTS, WORK, Inquiry
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import USUAL, Verdict
 
@@ -193,21 +195,56 @@ def test_the_limits_are_passed_on(monkeypatch):
     asked = []
     always = proof.always
 
-    def noted(relation, given, *, rlimit, effort):
-        asked.append((rlimit, effort))
-        return always(relation, given, rlimit=rlimit, effort=effort)
+    def noted(relation, given, *, rlimit, budget):
+        asked.append((rlimit, budget))
+        return always(relation, given, rlimit=rlimit, budget=budget)
 
     monkeypatch.setattr(proof, "always", noted)
     ask("n != 5/2", rlimit=700_000)
-    assert asked == [(700_000, EFFORT), *[(70_000, EFFORT // 10)] * 11]
+    assert asked == [(700_000, BUDGET), *[(70_000, BUDGET // 10)] * 11]
 
 
 def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
     assert ask("x[full] > x[rnd]").verdict is Verdict.PROVED
-    monkeypatch.setattr("spillover.questions.decide.EFFORT", 0)
+    monkeypatch.setattr("spillover.questions.decide.BUDGET", 0)
     answer = ask("x[full] > x[rnd]")
     assert answer.verdict is Verdict.UNDECIDED
     assert answer.known.startswith("no certificate was found, though Z3 says that the relation holds everywhere")
+
+
+SLOW = [
+    ("q[non] < 1000", "q[first_best] < 1"),
+    ("(Q[first_best]^2)^-1 = consumer_surplus[rnd]^-1", "beta*n < -(consumer_surplus[non]^3)"),
+]
+
+
+@pytest.mark.parametrize(("text", "given"), SLOW)
+def test_past_all_steps_that_are_allowed_an_answer_is_undecided(text, given, monkeypatch):
+    monkeypatch.setattr("spillover.inquiry.WORK", 1_000_000)
+    answer = ask(text, given)
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 1000000 steps")
+
+
+def test_a_proof_stays_where_no_steps_are_left_to_find_a_cluster(monkeypatch):
+    always = proof.always
+
+    def last(*args, **limits):
+        result = always(*args, **limits)
+        with suppress(ExhaustedError):
+            step(WORK)
+        return result
+
+    monkeypatch.setattr(proof, "always", last)
+    answer = ask("x[full] > x[rnd]")
+    assert (answer.verdict, answer.where) == (Verdict.PROVED, None)
+    assert answer.known == "whether any cluster meets the conditions is not known"
+
+
+def test_a_statement_that_could_fail_in_too_many_ways_is_undecided():
+    text = "((consumer_surplus[second_best]/x[rnd])^2 = 0) <=> (10 + profit[rnd] <= 0)"
+    answer = ask(text, "welfare[rnd]/profit[first_best] = -q[non]", assume=None)
+    assert answer.verdict is Verdict.UNDECIDED
+    assert "may fail in at most 4096 ways" in answer.known
 
 
 def test_an_answer_says_where_z3_was_not_asked(monkeypatch):

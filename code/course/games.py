@@ -20,6 +20,13 @@ PHI, THETA = sp.symbols("phi theta", positive=True)
 """The share of R&D cost that a fund pays, and the weight that an agency gives to consumers."""
 
 
+class CourseMode(Mode):
+    """A mode of which the paper does not speak: firms choose R&D each for itself, and then produce as one firm would, in equal shares."""
+
+    OUTPUT_CARTEL = ("output", Objective.OWN, Objective.JOINT, r"\check{{{}}}", "output cartel", "产量卡特尔")
+
+
+OUTPUT_CARTEL = CourseMode.OUTPUT_CARTEL
 NOTHING = Fraction(0)
 
 
@@ -70,26 +77,6 @@ def _play(profit: sp.Expr, levels: tuple[sp.Expr, ...], rivals: sp.Expr) -> Play
     slope = sp.diff(profit, RND[0])
     common = {level: X for level in levels if level in RND}
     return Play(sp.factor(slope.subs(common)), sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), rivals)
-
-
-@cache
-def cartel() -> Play:
-    """Firms that choose R&D each for itself, and then produce as one firm would, in equal shares: a fourth mode."""
-    outputs = derivation.product_stage(Objective.JOINT, RND, SIZES)
-    return _play(derivation.all_profits(RND, outputs, SIZES)[0], RND, model.n - 1)
-
-
-def cartel_outcome(point: Point) -> dict[str, Fraction]:
-    """The eight quantities in the fourth mode."""
-    x = at(cartel().x, point)
-    q = at(_shared_output(), {**point, "A": point["A"] - x * at(model.SHORTHANDS[model.s], point)})
-    return model.outcome(x, q, **point)
-
-
-@cache
-def _shared_output() -> sp.Expr:
-    """What each firm makes at a unit cost A when all produce as one."""
-    return derivation.product_stage(Objective.JOINT, [sp.Integer(0)] * 3, SIZES)[0]
 
 
 @cache
@@ -200,7 +187,7 @@ def weight() -> sp.Expr:
 @cache
 def least(n: Fraction) -> sp.Expr:
     """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution."""
-    line = sp.Poly(sp.numer(cartel().slope), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
+    line = sp.Poly(sp.numer(derivation.solve(OUTPUT_CARTEL).first_order), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
     (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
     return bound
 
@@ -208,7 +195,7 @@ def least(n: Fraction) -> sp.Expr:
 @cache
 def turn(n: Fraction) -> Fraction:
     """The spillover at which n firms do the same R&D in the fourth mode as without cooperation."""
-    difference = sp.factor((cartel().x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
+    difference = sp.factor((derivation.solve(OUTPUT_CARTEL).x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
     (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
     (found,) = derivation.linear_solution([factor], [model.beta])
     return Fraction(str(found))

@@ -1,11 +1,11 @@
-"""Certificates, and the checker that accepts or rejects them: Fraction arithmetic and nothing else.
+"""Positivstellensatz certificates, and the checker that accepts or rejects them: Fraction arithmetic and nothing else.
 
 A certificate refutes the negation of what it proves. Each case lists hypotheses, polynomials that are positive or
 nonnegative at every point of some of those at which the statement would be false. Its proof is a tree.
 
-* A :class:`Sum` is a leaf: products of hypotheses and squares, with positive weights, that add up to the zero
+* An :class:`Identity` is a leaf: products of hypotheses and squares, with positive weights, that add up to the zero
   polynomial although one of them is positive. No such point exists.
-* A :class:`Split` asks whether a polynomial is positive, and refutes both answers.
+* A :class:`CaseSplit` asks whether a polynomial is positive, and refutes both answers.
 
 A polynomial is a mapping from exponents, one a variable, to nonzero coefficients.
 """
@@ -26,7 +26,7 @@ MOST_FACTORS = 200
 
 
 @dataclass(frozen=True)
-class Sign:
+class SignConstraint:
     """A polynomial that is positive (``strict``) or nonnegative."""
 
     polynomial: Polynomial
@@ -43,14 +43,14 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Sum:
+class Identity:
     """Terms that add up to zero, one of them positive."""
 
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
-class Split:
+class CaseSplit:
     """Two proofs: one where a polynomial is positive, one where it is not (there its negative is nonnegative).
 
     The sign that is asked for stands behind the hypotheses, and is used by its place like them.
@@ -61,14 +61,14 @@ class Split:
     otherwise: Proof
 
 
-Proof = Sum | Split
+Proof = Identity | CaseSplit
 
 
 @dataclass(frozen=True)
 class Case:
     """Hypotheses that cannot hold together, and the proof of it."""
 
-    hypotheses: tuple[Sign, ...]
+    hypotheses: tuple[SignConstraint, ...]
     proof: Proof
 
 
@@ -87,7 +87,7 @@ class Certificate:
     variables: tuple[str, ...]
     cases: tuple[Case, ...]
 
-    def leaves(self) -> list[Sum]:
+    def leaves(self) -> list[Identity]:
         """The sums at the ends of all proofs."""
         return [leaf for case in self.cases for leaf in _leaves(case.proof)]
 
@@ -101,11 +101,11 @@ def check(certificate: Certificate) -> bool:
     return all(_refutes(case.proof, case.hypotheses, width) for case in certificate.cases)
 
 
-def _refutes(proof: Proof, hypotheses: tuple[Sign, ...], width: int) -> bool:
-    if isinstance(proof, Split):
+def _refutes(proof: Proof, hypotheses: tuple[SignConstraint, ...], width: int) -> bool:
+    if isinstance(proof, CaseSplit):
         negative = {exponents: -coefficient for exponents, coefficient in proof.polynomial.items()}
-        return _refutes(proof.positive, (*hypotheses, Sign(proof.polynomial, True)), width) and _refutes(
-            proof.otherwise, (*hypotheses, Sign(negative, False)), width
+        return _refutes(proof.positive, (*hypotheses, SignConstraint(proof.polynomial, True)), width) and _refutes(
+            proof.otherwise, (*hypotheses, SignConstraint(negative, False)), width
         )
     polynomials = [sign.polynomial for sign in hypotheses] + [term.square for term in proof.terms if term.square is not None]
     if not all(_is_polynomial(polynomial, width) for polynomial in polynomials) or not all(
@@ -144,7 +144,7 @@ def _is_allowed(term: Term, hypotheses: int) -> bool:
     return whole and type(term.weight) in NUMBERS and term.weight > 0 and sum(power for _, power in term.powers) <= MOST_FACTORS
 
 
-def _is_positive(term: Term, hypotheses: tuple[Sign, ...]) -> bool:
+def _is_positive(term: Term, hypotheses: tuple[SignConstraint, ...]) -> bool:
     return term.square is None and all(hypotheses[place].strict for place, _ in term.powers)
 
 
@@ -157,5 +157,5 @@ def _times(left: Polynomial, right: Polynomial) -> Polynomial:
     return product
 
 
-def _leaves(proof: Proof) -> list[Sum]:
-    return [proof] if isinstance(proof, Sum) else [*_leaves(proof.positive), *_leaves(proof.otherwise)]
+def _leaves(proof: Proof) -> list[Identity]:
+    return [proof] if isinstance(proof, Identity) else [*_leaves(proof.positive), *_leaves(proof.otherwise)]

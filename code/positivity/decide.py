@@ -1,4 +1,4 @@
-"""The decision: a certificate, a counterexample, or an honest "undecided"."""
+"""The decision: a Positivstellensatz certificate, a counterexample, or an honest "undecided"."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import counterexample, solver
-from positivity.assembly import sign
+from positivity.assembly import as_constraint
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Certificate, check
 from positivity.evaluation import Point, fails_at
-from positivity.search import covered, refutations
+from positivity.search import is_covered, refute_all
 from positivity.statement import Statement, statement
 
 NOT_ASKED = "not asked"
-EFFORT = 20_000
+BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
 
 
@@ -69,7 +69,7 @@ def always(
     given: Iterable[Any] | Any = (),
     *,
     rlimit: int = solver.RLIMIT,
-    effort: int = EFFORT,
+    budget: int = BUDGET,
     known: Certificate | None = None,
 ) -> Result:
     """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
@@ -85,7 +85,7 @@ def always(
         Booleans that describe the region.
     rlimit
         steps that Z3 may take.
-    effort
+    budget
         steps that the search for a certificate may take. Writing a statement out as polynomials comes before that, and takes long
         where powers of long sums are in it.
     known
@@ -109,15 +109,15 @@ def always(
     {n: 2}
     """
     asked = statement(relation, given)
-    point = None if known and _covers(known, asked) else counterexample.at_random(asked, counterexample.FEW)
+    point = None if known and _covers(known, asked) else counterexample.random_point(asked, counterexample.FEW)
     answer = _second_opinion(asked, rlimit) if point is None else None
     if answer and answer.status == "sat":
-        point = counterexample.exact(asked, answer)
+        point = counterexample.rational_point(asked, answer)
         if point is None:
             raise Undecided(f"it fails, but at no point of rational (or whole) numbers as far as is known: {answer.shown}")
     if point is not None:
         return _refuted(asked, point)
-    certificate = certified(asked, effort, known)
+    certificate = find_certificate(asked, budget, known)
     if certificate is None:
         return _searched_further(asked, answer)
     if not check(certificate):
@@ -125,22 +125,22 @@ def always(
     return Result(asked.relation, asked.given, certificate, None, answer.status if answer else NOT_ASKED)
 
 
-def _second_opinion(asked: Statement, rlimit: int) -> solver.Answer | None:
+def _second_opinion(asked: Statement, rlimit: int) -> solver.SolverAnswer | None:
     return solver.solve(asked.region, asked.relation, rlimit) if solver.is_installed() else None
 
 
-def _searched_further(asked: Statement, answer: solver.Answer | None) -> Result:
+def _searched_further(asked: Statement, answer: solver.SolverAnswer | None) -> Result:
     """What is left where no certificate is found: more points, unless Z3 excludes them."""
     if answer and answer.status == "unsat":
         raise Undecided("no certificate was found, though Z3 says that the relation holds everywhere")
-    point = counterexample.at_random(asked, counterexample.MANY)
+    point = counterexample.random_point(asked, counterexample.MANY)
     if point is None:
         raise Undecided(f"neither certificate nor counterexample was found, and Z3 says {answer.status if answer else NOT_ASKED}")
     return _refuted(asked, point)
 
 
 def _refuted(asked: Statement, point: Point) -> Result:
-    found = counterexample.simplified(asked, point)
+    found = counterexample.simplify(asked, point)
     if not fails_at(asked, found):
         raise RuntimeError(f"{asked.relation} does not fail at {found}")
     return Result(asked.relation, asked.given, None, found, "sat")
@@ -157,18 +157,18 @@ def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.
         symbols that must be whole numbers.
     """
     asked = statement(relation, given)
-    point = counterexample.simplest(asked, whole, counterexample.MOST_POINTS)
+    point = counterexample.simplest_point(asked, whole, counterexample.MOST_POINTS)
     if point is not None and not fails_at(asked, point):
         raise RuntimeError(f"{asked.relation} does not fail at {point}")
     return point
 
 
-def certified(asked: Statement, effort: int = EFFORT, known: Certificate | None = None) -> Certificate | None:
+def find_certificate(asked: Statement, budget: int = BUDGET, known: Certificate | None = None) -> Certificate | None:
     """A certificate, or None where the search finds none in so many steps; with cases of a known one in the same variables."""
     names = tuple(symbol.name for symbol in asked.symbols)
     try:
-        with at_most(effort):
-            cases = refutations(asked.ways, known.cases if known and known.variables == names else ())
+        with at_most(budget):
+            cases = refute_all(asked.negation_dnf, known.cases if known and known.variables == names else ())
     except ExhaustedError:
         return None
     return None if cases is None else Certificate(names, cases)
@@ -183,7 +183,7 @@ def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any =
 
 
 def _covers(certificate: Certificate, asked: Statement) -> bool:
-    ways = [list(map(sign, way)) for way in asked.ways]
+    disjuncts = [list(map(as_constraint, conjunction)) for conjunction in asked.negation_dnf]
     return certificate.variables == tuple(symbol.name for symbol in asked.symbols) and all(
-        any(covered(way, case) for case in certificate.cases) for way in ways
+        any(is_covered(conjunction, case) for case in certificate.cases) for conjunction in disjuncts
     )

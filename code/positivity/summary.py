@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from positivity.assembly import used
-from positivity.certificate import Certificate, Proof, Split
+from positivity.assembly import used_hypotheses
+from positivity.certificate import CaseSplit, Certificate, Proof
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def summary(certificate: Certificate) -> Summary:
         splits=sum(_splits(case.proof) for case in certificate.cases),
         terms=len(terms),
         positive=all(term.weight > 0 for term in terms),
-        hypotheses=tuple(tuple(sorted(i for i in used(case.proof) if i < len(case.hypotheses))) for case in certificate.cases),
+        hypotheses=tuple(tuple(sorted(i for i in used_hypotheses(case.proof) if i < len(case.hypotheses))) for case in certificate.cases),
     )
 
 
 def _splits(proof: Proof) -> int:
-    return 1 + _splits(proof.positive) + _splits(proof.otherwise) if isinstance(proof, Split) else 0
+    return 1 + _splits(proof.positive) + _splits(proof.otherwise) if isinstance(proof, CaseSplit) else 0

@@ -1,4 +1,10 @@
-"""The three regimes of the paper, and two planners: who maximises what, at which stage (section 3)."""
+"""The three regimes of the paper, and two planners: who maximises what, at which stage (section 3).
+
+A mode that is added here, as one line, is solved, compared, played, printed, drawn and asked about: everything else takes modes by
+their objectives, or by name. What is chosen by hand for it is added elsewhere: a colour and a dash in :mod:`spillover.figures.style`
+(until then it is drawn in ink), a section in the chapter on notation, and claims about it in :mod:`spillover.claims`. A mode that does
+not belong to the paper needs no line here: a subclass of :class:`Mode` of one's own does for the same functions.
+"""
 
 from __future__ import annotations
 

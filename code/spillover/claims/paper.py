@@ -569,7 +569,7 @@ def consortium() -> Claim:
 
 def inertia() -> Claim:
     """Whether a monopolist gains less from an innovation than a competitive industry."""
-    (first, given), *others = [pair for pair in replacement.relations() if replacement.gain_of_monopolist() in pair[0].args]
+    (first, given), *others = [pair for pair in replacement.gain_ranking() if replacement.gain_of_monopolist() in pair[0].args]
     words = "An inventor in a competitive industry gains more than a monopolist"
     kinds, names = (" by an innovation that is not drastic", " by a drastic one"), ("not drastic", "drastic")
     relations = [(first, given), *others]

@@ -31,10 +31,9 @@ from spillover.claims.claim import Claim
 from spillover.claims.evidence import Evidence, Proof
 from spillover.claims.orders import Order
 from spillover.claims.simulation import Trial
+from spillover.dependencies import CODE, modules_imported
 from spillover.regimes import Mode, Planner, Regime
 
-CODE = Path(__file__).resolve().parents[2]
-"""The folder of the packages."""
 PACKAGES = ("positivity", "spillover")
 """Those whose modules are followed."""
 VARIABLE = "SPILLOVER_LEDGER"
@@ -44,8 +43,8 @@ WORKED_OUT_BY = "spillover.claims.evidence"
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 
-_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.Sign)
-_PROOFS = (certificate.Sum, certificate.Split, certificate.Term)
+_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.SignConstraint)
+_PROOFS = (certificate.Identity, certificate.CaseSplit, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
 
@@ -268,20 +267,8 @@ def prover() -> str:
     return _hashed(*(text for name in sorted(files) for text in (name, files[name])), *map(version, BUILT_ON))
 
 
-def sources(module: str, known: dict[str, str] | None = None) -> dict[str, str]:
-    """The source of a module of these packages and of all modules of theirs that it imports, however far down, by name."""
-    known = {} if known is None else known
-    path = CODE.joinpath(*module.split("."))
-    file = next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.exists()), None)
-    if file is not None and module not in known:
-        known[module] = file.read_text(encoding="utf-8")
-        for name in _imported(known[module]):
-            sources(name, known)
-    return known
-
-
-def _imported(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in PACKAGES:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from [str(node.module)] if node.module not in PACKAGES else []
+def sources(module: str) -> dict[str, str]:
+    """The source of a module and of all modules of these packages that it imports, however far down, by name."""
+    package, _, name = module.rpartition(".")
+    found = modules_imported(f"from {package} import {name}", PACKAGES, CODE)
+    return {name: file.read_text(encoding="utf-8") for name, file in found.items()}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
 from spillover.cluster import evaluation
 from spillover.cluster.cluster import Cluster, solve
 from spillover.regimes import Mode, Regime
@@ -25,15 +23,19 @@ def quantity(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> dic
     return {mode: getattr(solve(cluster, mode), name) for mode in modes}
 
 
-def obstacle(cluster: Cluster, mode: Mode) -> Any:
+def violated_condition(cluster: Cluster, mode: Mode) -> Any:
     """Name of the first condition that fails, and an empty string where the solution exists; an array of strings."""
+    import numpy as np
+
     found = np.array("", dtype=object)
     for condition in reversed(evaluation.conditions(mode, cluster.values)):
         found = np.where(condition.holds, found, condition.name)
     return found
 
 
-def leader(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> Any:
+def argmax(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> Any:
     """Which mode has the largest value of a quantity: its place in ``modes``, and -1 where not all of them exist."""
+    import numpy as np
+
     values = np.stack(list(quantity(cluster, name, modes).values()))
     return np.where(np.isnan(values).any(axis=0), -1, np.argmax(np.nan_to_num(values), axis=0))

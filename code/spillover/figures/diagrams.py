@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
 from spillover.regimes import Objective, Regime
 
 SHORT = {Objective.OWN: "each firm\nfor itself", Objective.JOINT: "all firms\ntogether"}
@@ -27,18 +27,16 @@ def stages() -> Figure:
     figure, axes = new_figure(f"The two stages in the three regimes. {said}.", data, height=3.0)
     with mpl.rc_context(STYLE):
         for row, (mode, *deciders) in enumerate(rows):
-            axes.text(-0.1, row, mode.label, ha="right", va="center", color=COLOURS[mode])
+            axes.text(-0.1, row, mode.label, ha="right", va="center", color=colour(mode))
             for stage, decider in enumerate(deciders):
-                box = FancyBboxPatch(
-                    (stage * 1.6, row - 0.32), 1.2, 0.64, boxstyle="round,pad=0.02", facecolor=COLOURS[mode], linewidth=1.5
-                )
-                box.set(edgecolor=COLOURS[mode], alpha=1, facecolor=COLOURS[mode] if "together" in decider else "none")
+                box = FancyBboxPatch((stage * 1.6, row - 0.32), 1.2, 0.64, boxstyle="round,pad=0.02", facecolor=colour(mode), linewidth=1.5)
+                box.set(edgecolor=colour(mode), alpha=1, facecolor=colour(mode) if "together" in decider else "none")
                 axes.add_patch(box)
                 axes.text(stage * 1.6 + 0.6, row, decider, ha="center", va="center", color=PAPER if "together" in decider else INK)
             axes.annotate("", (1.56, row), (1.24, row), arrowprops={"arrowstyle": "->", "color": FAINT})
         axes.text(0.6, -0.62, "stage 1: R&D", ha="center")
         axes.text(2.2, -0.62, "stage 2: output", ha="center")
-        axes.set(xlim=(-1.25, 2.9), ylim=(2.5, -0.8))
+        axes.set(xlim=(-1.25, 2.9), ylim=(len(rows) - 0.5, -0.8))
         axes.axis("off")
     return figure
 
@@ -47,7 +45,7 @@ def _flat(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
+def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
     """Best replies of two firms in R&D, and the path of alternating replies after a small error.
 
     Parameters

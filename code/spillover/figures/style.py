@@ -48,6 +48,17 @@ DASHES: dict[Mode, Any] = {
     Planner.FIRST_BEST: (0, (1, 1.5)),
 }
 
+
+def colour(mode: Mode) -> str:
+    """The colour of a mode; that of ink where none has been chosen for it."""
+    return COLOURS.get(mode, INK)
+
+
+def dash(mode: Mode) -> Any:
+    """How the line of a mode is dashed; dots and long dashes where nothing has been chosen for it."""
+    return DASHES.get(mode, (0, (10, 2, 1, 2, 1, 2)))
+
+
 STYLE: Any = {
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
@@ -157,4 +168,4 @@ def label_lines(axes: Axes, lines: Mapping[Mode, Any], gap: float = 0.065) -> No
     height = -np.inf
     for mode, end in sorted(ends.items(), key=lambda item: float(item[1])):
         height = max((end - low) / (high - low), height + gap)
-        axes.text(1.02, height, mode.label, color=COLOURS[mode], transform=axes.transAxes, va="center", clip_on=False)
+        axes.text(1.02, height, mode.label, color=colour(mode), transform=axes.transAxes, va="center", clip_on=False)

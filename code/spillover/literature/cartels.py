@@ -52,15 +52,15 @@ def profits() -> tuple[sp.Expr, sp.Expr]:
     return sp.factor(member), sp.factor(outsider)
 
 
-def gain(size: Any = SIZE) -> sp.Expr:
+def gain_from_joining(size: Any = SIZE) -> sp.Expr:
     """What an outsider gains by joining a cartel of so many firms, which is then larger by one."""
     member, outsider = profits()
     return member.subs(SIZE, size + 1) - outsider.subs(SIZE, size)
 
 
 @cache
-def leading(order: int, size: Any = SIZE) -> sp.Expr:
-    """The coefficient of 1/gamma to a power in :func:`gain`, for R&D so dear that higher powers do not count; factored."""
+def leading_coefficient(order: int, size: Any = SIZE) -> sp.Expr:
+    """The coefficient of 1/gamma to a power in :func:`gain_from_joining`, for R&D so dear that higher powers do not count; factored."""
     member, outsider = profits()
     return sp.factor(_coefficient(member.subs(SIZE, size + 1), order) - _coefficient(outsider.subs(SIZE, size), order))
 
@@ -82,7 +82,7 @@ def industry(n: int, **given: Any) -> Industry:
     return Industry(spillovers=uniform_spillovers(n, beta), **given)
 
 
-def gains(firms: Industry) -> list[Fraction]:
+def gains_from_joining(firms: Industry) -> list[Fraction]:
     """What joining a cartel of 1, 2, ..., n - 1 firms brings, each case solved by the engine."""
     n = firms.n
     solved = [firms.solve(rnd_coalitions=[list(range(size)), *([i] for i in range(size, n))]).profit for size in range(1, n + 1)]
@@ -91,5 +91,5 @@ def gains(firms: Industry) -> list[Fraction]:
 
 def stable_sizes(firms: Industry) -> list[int]:
     """The sizes of cartels that nobody wants to leave and nobody to join; two firms at least."""
-    joining = gains(firms)
+    joining = gains_from_joining(firms)
     return [size for size in range(2, firms.n + 1) if joining[size - 2] >= 0 and (size == firms.n or joining[size - 1] <= 0)]

@@ -34,86 +34,86 @@ def price(own: sp.Expr, other: sp.Expr) -> sp.Expr:
     return a - b * own - d * b * other
 
 
-def earned(prices: list[sp.Expr], q: list[sp.Expr]) -> list[sp.Expr]:
+def profits_at_prices(prices: list[sp.Expr], q: list[sp.Expr]) -> list[sp.Expr]:
     """Profits of both firms at their R&D, X."""
     return [model.profit(prices[i], model.unit_cost(X[i], X[1 - i], A=A, beta=beta), q[i], X[i], gamma) for i in FIRMS]
 
 
 @cache
-def in_quantities() -> tuple[list[sp.Expr], list[sp.Expr]]:
+def quantity_game() -> tuple[list[sp.Expr], list[sp.Expr]]:
     """What firms set and what they earn, as functions of it, when they set quantities."""
     q = list(sp.symbols("q_1 q_2", positive=True))
-    return q, earned([price(q[i], q[1 - i]) for i in FIRMS], q)
+    return q, profits_at_prices([price(q[i], q[1 - i]) for i in FIRMS], q)
 
 
 @cache
-def in_prices() -> tuple[list[sp.Expr], list[sp.Expr]]:
+def price_game() -> tuple[list[sp.Expr], list[sp.Expr]]:
     """The same when they set prices: demand is inverse demand turned round."""
     p, q = list(sp.symbols("p_1 p_2", positive=True)), list(sp.symbols("q_1 q_2", positive=True))
     demand = sp.solve([p[i] - price(q[i], q[1 - i]) for i in FIRMS], q, dict=True)[0]
-    return p, earned(p, [demand[level] for level in q])
+    return p, profits_at_prices(p, [demand[level] for level in q])
 
 
-def market(competition: Competition) -> tuple[list[sp.Expr], list[sp.Expr]]:
+def market_game(competition: Competition) -> tuple[list[sp.Expr], list[sp.Expr]]:
     """What firms set, and what they earn."""
-    return in_quantities() if competition is Competition.QUANTITIES else in_prices()
+    return quantity_game() if competition is Competition.QUANTITIES else price_game()
 
 
 @cache
-def profits(competition: Competition | None) -> list[sp.Expr]:
+def reduced_form_profits(competition: Competition | None) -> list[sp.Expr]:
     """Profits as functions of R&D, when firms compete; None: when they sell jointly."""
-    levels, values = market(competition or Competition.QUANTITIES)
+    levels, values = market_game(competition or Competition.QUANTITIES)
     slopes = [sp.diff(sum(values) if competition is None else values[i], levels[i]) for i in FIRMS]
     found = sp.solve(slopes, levels, dict=True)[0]
     return [sp.factor(value.subs(found)) for value in values]
 
 
 @cache
-def marginal(competition: Competition | None, together: bool) -> sp.Expr:
+def marginal_profit(competition: Competition | None, cooperative: bool) -> sp.Expr:
     """What a firm (or both together) gains from a little more R&D of firm 1, when both do the same R&D."""
-    values = profits(competition)
-    slope = sp.diff(sum(values) if together else values[0], X[0])
+    values = reduced_form_profits(competition)
+    slope = sp.diff(sum(values) if cooperative else values[0], X[0])
     return sp.factor(slope.subs({X[0]: COMMON, X[1]: COMMON}))
 
 
 @cache
-def rnd(competition: Competition | None, together: bool) -> sp.Expr:
+def rnd(competition: Competition | None, cooperative: bool) -> sp.Expr:
     """R&D of a firm in the symmetric equilibrium; selling jointly, firms also do R&D together."""
-    (found,) = sp.solve(marginal(competition, together), COMMON)
+    (found,) = sp.solve(marginal_profit(competition, cooperative), COMMON)
     return sp.factor(found)
 
 
 @cache
-def profit(competition: Competition | None, together: bool) -> sp.Expr:
+def profit(competition: Competition | None, cooperative: bool) -> sp.Expr:
     """Profit of a firm there."""
-    done = rnd(competition, together)
-    return sp.factor(profits(competition)[0].subs({X[0]: done, X[1]: done}))
+    done = rnd(competition, cooperative)
+    return sp.factor(reduced_form_profits(competition)[0].subs({X[0]: done, X[1]: done}))
 
 
-def bends(competition: Competition | None, together: bool) -> list[sp.Expr]:
+def curvature(competition: Competition | None, cooperative: bool) -> list[sp.Expr]:
     """Must be positive: for firms alone, how fast own marginal profit falls, and that plus and minus how fast it falls in the rival's R&D.
 
     The last two say that best replies are stable. Together: how fast marginal joint profit falls as both do more R&D, and as one does
     more and the other less.
     """
-    values = profits(competition)
-    objective = sum(values) if together else values[0]
+    values = reduced_form_profits(competition)
+    objective = sum(values) if cooperative else values[0]
     own, cross = (sp.factor(-sp.diff(objective, X[0], other)) for other in X)
     both = [sp.factor(own + cross), sp.factor(own - cross)]
-    return both if together else [own, *both]
+    return both if cooperative else [own, *both]
 
 
-def external(competition: Competition) -> sp.Expr:
+def externality(competition: Competition) -> sp.Expr:
     """What a little more R&D of firm 1 does to the profit of firm 2, when both do the same."""
-    return sp.factor(marginal(competition, True) - marginal(competition, False))
+    return sp.factor(marginal_profit(competition, True) - marginal_profit(competition, False))
 
 
-def half(competition: Competition) -> sp.Expr:
+def rnd_cooperation_threshold(competition: Competition) -> sp.Expr:
     """The spillover above which R&D cooperation raises R&D: one half in the paper."""
-    return _root(external(competition))
+    return _root(externality(competition))
 
 
-def threshold(competition: Competition) -> sp.Expr:
+def full_cooperation_threshold(competition: Competition) -> sp.Expr:
     """The spillover above which full cooperation does more R&D than none: T(2) in the paper."""
     return _root(sp.factor(rnd(None, True) - rnd(competition, False)))
 
@@ -128,7 +128,7 @@ def _root(expr: sp.Expr) -> sp.Expr:
     return sp.factor(sign * numerator) / sp.expand(sign * denominator)
 
 
-def bounds(closeness: Any) -> dict[str, Any]:
+def thresholds(closeness: Any) -> dict[str, Any]:
     """Both bounds under both kinds of competition, on an array of substitutabilities."""
-    kinds = {"R&D cooperation": half, "full cooperation": threshold}
+    kinds = {"R&D cooperation": rnd_cooperation_threshold, "full cooperation": full_cooperation_threshold}
     return {f"{name}, {c.value}": sp.lambdify(d, bound(c))(closeness) for name, bound in kinds.items() for c in Competition}

@@ -71,25 +71,19 @@ class Agreement:
         """What the equilibrium needs, by name."""
         pull = (n - 1) * self.cross
         return {
-            "agreement: own second-order condition": sp.Gt(*_sides(-self.own)),
-            "agreement: positive R&D": sp.Gt(*_sides(-self.own - pull)),
-            "agreement: stability of best replies": sp.Gt(*_sides(-self.own + pull)),
+            "agreement: own second-order condition": sp.Gt(*solution.split_at_gamma(-self.own)),
+            "agreement: positive R&D": sp.Gt(*solution.split_at_gamma(-self.own - pull)),
+            "agreement: stability of best replies": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
         }
 
 
-def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """The numerator, with the cost of R&D left and all else right."""
-    slope, constant = sp.Poly(sp.fraction(sp.factor(must_be_positive))[0], gamma).all_coeffs()
-    return sp.factor(slope) * gamma, sp.factor(-constant)
-
-
-def brief(expr: sp.Expr) -> sp.Expr:
+def in_shorthands(expr: sp.Expr) -> sp.Expr:
     """A formula of the agreement in D, G, and k and s at its spillover."""
     return shorthand(expr.subs(AFTER, beta)).subs(_AT_AFTER)
 
 
 @cache
-def rule(quantity: str) -> Any:
+def cost_share_bound(quantity: str) -> Any:
     """When R&D ("x") or total output ("Q") is larger under the agreement than without one, wherever both exist: a bound on the share."""
     found = agreement()
     difference = found.outcome[quantity] - solution.factored(quantity, Regime.NONCOOPERATION)
@@ -121,14 +115,14 @@ def agreement() -> Agreement:
     return Agreement(first_order, sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), found)
 
 
-def share_for(mode: Mode) -> sp.Expr:
+def implementing_share(mode: Mode) -> sp.Expr:
     """The share at which firms that choose their own R&D do that of R&D cooperation, or of the second best."""
     wanted = derivation.solve(mode).x.subs(beta, AFTER)
     (share,) = derivation.linear_solution([sp.fraction(sp.factor(agreement().first_order.subs(X, wanted)))[0]], [SHARE])
     return share
 
 
-def gains(cluster: Cluster, share: Any, after: Any) -> dict[str, Any]:
+def gains_from_agreement(cluster: Cluster, share: Any, after: Any) -> dict[str, Any]:
     """What an agreement adds to R&D, total output, profit and welfare; NaN where there is no equilibrium before or after.
 
     Parameters

@@ -20,7 +20,7 @@ from spillover import model
 from spillover.conditions import Condition
 from spillover.exact_functions import exact_function
 from spillover.literature.differentiation import Competition, X, d, price, rnd
-from spillover.literature.pair import A_1, A_2, FIRMS, Levels, gamma_1, gamma_2
+from spillover.literature.pair import A_1, A_2, FIRMS, DuopolyOutcome, gamma_1, gamma_2
 from spillover.model import a, beta
 from spillover.notation import shorthand
 
@@ -49,28 +49,28 @@ def _profit(i: int, q: Any) -> sp.Expr:
 
 
 @cache
-def slopes() -> list[sp.Expr]:
+def marginal_profits() -> list[sp.Expr]:
     """What each firm gains from a little more R&D of its own."""
     return [sp.diff(_profit(i, outputs()), X[i]) for i in FIRMS]
 
 
 @cache
-def solved() -> Levels:
+def equilibrium() -> DuopolyOutcome:
     """R&D, outputs and profits, for any spillover and any closeness of the goods."""
-    found = sp.solve([sp.expand(slope) for slope in slopes()], X, dict=True)[0]
+    found = sp.solve([sp.expand(slope) for slope in marginal_profits()], X, dict=True)[0]
     done = {level: sp.factor(found[level]) for level in X}
     q = [output.subs(done) for output in outputs()]
-    return Levels(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
+    return DuopolyOutcome(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
 
 
 @cache
 def conditions() -> list[Condition]:
     """What the solution needs: a maximum for each firm, stability, both firms in the market, and no R&D or cost below zero."""
-    bends = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in slopes()]
-    zero, found = sp.Integer(0), solved()
+    curvature = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in marginal_profits()]
+    zero, found = sp.Integer(0), equilibrium()
     costs = [model.unit_cost(found.x[i], found.x[1 - i], A=COSTS[i], beta=beta) for i in FIRMS]
-    needs = [Condition(f"own second-order condition of firm {i + 1}", bends[i][i], zero, True, "a best reply") for i in FIRMS]
-    alone, cross = bends[0][0] * bends[1][1], bends[0][1] * bends[1][0]
+    needs = [Condition(f"own second-order condition of firm {i + 1}", curvature[i][i], zero, True, "a best reply") for i in FIRMS]
+    alone, cross = curvature[0][0] * curvature[1][1], curvature[0][1] * curvature[1][0]
     needs.append(Condition("stability of best replies", alone, sp.Abs(cross), True, "best replies lead back"))
     levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", costs, False))
     return needs + [Condition(f"{name} of firm {i + 1}", level[i], zero, strict, name) for name, level, strict in levels for i in FIRMS]
@@ -96,25 +96,25 @@ def firms(a: Any, A: Sequence[Any], gamma: Any) -> Values:
 @cache
 def _compiled() -> Any:
     """A function of the symbols that gives R&D, outputs and the margins of the conditions; exact for exact numbers."""
-    found, sides = solved(), [(condition.lhs, condition.rhs) for condition in conditions()]
+    found, sides = equilibrium(), [(condition.lhs, condition.rhs) for condition in conditions()]
     wanted = [*found.x, *found.q, *(side for pair_of_sides in sides for side in pair_of_sides)]
     return exact_function(SYMBOLS, wanted)
 
 
-def earned(values: Values) -> tuple[list[Any], Any]:
+def profits(values: Values) -> tuple[list[Any], Any]:
     """Profits of both firms, and whether all conditions hold; for numbers, or for arrays that broadcast."""
     numbers = [Fraction(value) if isinstance(value, int) else value for value in (values[symbol] for symbol in SYMBOLS)]
     x_1, x_2, q_1, q_2, *sides = _compiled()(*numbers)
     rules = [left > right if c.strict else left >= right for c, left, right in zip(conditions(), sides[::2], sides[1::2], strict=True)]
     # at Cournot outputs the margin over unit cost is the output, with a demand of slope one
-    profits = [model.profit(q, 0, q, x, slope) for q, x, slope in zip((q_1, q_2), (x_1, x_2), numbers[3:5], strict=True)]
-    return profits, reduce(and_, rules)
+    found = [model.profit(q, 0, q, x, slope) for q, x, slope in zip((q_1, q_2), (x_1, x_2), numbers[3:5], strict=True)]
+    return found, reduce(and_, rules)
 
 
-def leaving(values: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
-    """What each firm earns more apart than together, and whether both solutions exist; the arguments are those of :func:`choices`."""
-    together, exists_there = earned({**values, beta: near, d: CLOSE})
-    apart, exists_here = earned({**values, beta: far, d: closeness})
+def gains_from_separation(values: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
+    """What each firm earns more apart than together, and whether both solutions exist; arguments are those of :func:`choices`."""
+    together, exists_there = profits({**values, beta: near, d: CLOSE})
+    apart, exists_here = profits({**values, beta: far, d: closeness})
     return [here - there for here, there in zip(apart, together, strict=True)], exists_there & exists_here
 
 
@@ -132,13 +132,13 @@ def choices(values: Values, near: Any, far: Any, closeness: Any) -> dict[str, An
     closeness
         of the goods of firms that are apart.
     """
-    gains, exist = leaving(values, near, far, closeness)
+    gains, exist = gains_from_separation(values, near, far, closeness)
     kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
     kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
     return {name: exist & where for name, where in kinds.items()}
 
 
-def clearest(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:
+def clearest_example(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:
     """Of a grid, in exact numbers, the point at which firms choose in a way and both have most to lose otherwise; None without any.
 
     Parameters
@@ -152,7 +152,7 @@ def clearest(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[
     """
     points = product(*(levels[name] for name in TRIED))
     found = [point for point in points if point[1] > point[2] and choices(of_cost(point[0]), *point[1:])[kind]]
-    clear = max(found, key=lambda point: min(map(abs, leaving(of_cost(point[0]), *point[1:])[0])), default=None)
+    clear = max(found, key=lambda point: min(map(abs, gains_from_separation(of_cost(point[0]), *point[1:])[0])), default=None)
     return dict(zip(TRIED, clear, strict=True)) if clear else None
 
 

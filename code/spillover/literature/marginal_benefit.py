@@ -10,7 +10,7 @@ from spillover.industry.equilibrium import RndGame
 from spillover.industry.structure import read_structure
 
 
-def worth(industry: Industry, rnd_coalitions: Any = None) -> Any:
+def marginal_benefit(industry: Industry, rnd_coalitions: Any = None) -> Any:
     """The matrix M with which a unit of a firm's R&D is worth M q, at outputs q, to the firm or to its coalition.
 
     R&D is done until its marginal cost is that, plus a subsidy: gamma_i x_i = (M q)_i + sigma_i.
@@ -22,7 +22,7 @@ def worth(industry: Industry, rnd_coalitions: Any = None) -> Any:
     return algebra.to_public(stages.rnd(algebra, game.b, game.gamma, nothing, game.B, weights, _at_unit_outputs(game)).h)
 
 
-def worth_to_planner(industry: Industry) -> Any:
+def marginal_social_benefit(industry: Industry) -> Any:
     """The same for a planner who sets R&D and leaves the market to competition."""
     game = _game(industry, None)
     everybody = game.algebra.weights([0] * industry.n, None, industry.n)
@@ -35,15 +35,15 @@ def outputs(industry: Industry) -> tuple[Any, Any]:
     return game.algebra.to_public(game.market.q0), game.algebra.to_public(game.market.R)
 
 
-def planner_bends(industry: Industry) -> Any:
+def planner_curvature(industry: Industry) -> Any:
     """How fast the marginal welfare of R&D falls: minus the second derivatives."""
     game = _game(industry, None)
     return game.algebra.to_public(game.second_best_system.H)
 
 
-def missing(industry: Industry, rnd_coalitions: Any = None) -> Any:
+def externality(industry: Industry, rnd_coalitions: Any = None) -> Any:
     """What a unit of R&D is worth to the planner and not to those who decide: times outputs, the subsidies of the second best."""
-    return worth_to_planner(industry) - worth(industry, rnd_coalitions)
+    return marginal_social_benefit(industry) - marginal_benefit(industry, rnd_coalitions)
 
 
 def _game(industry: Industry, rnd_coalitions: Any) -> RndGame:

@@ -17,7 +17,7 @@ from spillover import model
 from spillover.cluster import derivation
 from spillover.industry import Industry, network_spillovers
 from spillover.literature import firm_groups
-from spillover.literature.firm_groups import COMMON, OWN, Symmetric
+from spillover.literature.firm_groups import COMMON, OWN, SymmetricEquilibrium
 
 Links = frozenset[tuple[int, int]]
 """The pairs of firms that are linked, the smaller place first."""
@@ -27,7 +27,7 @@ DEGREE = sp.Symbol("d", positive=True)
 
 
 @cache
-def regular() -> Symmetric:
+def regular_network() -> SymmetricEquilibrium:
     """What firms do on a regular network, for any number of firms and any degree.
 
     One firm may deviate. Its partners have one link to it, and all other links among firms that do not deviate.
@@ -37,12 +37,12 @@ def regular() -> Symmetric:
     linked_to_it = OWN + (DEGREE + beta * strangers) * COMMON  # to itself and to its partners
     others = beta * OWN + (DEGREE + 1 + beta * (strangers - 1)) * COMMON
     costs = [model.A - reaching for reaching in (linked_to_it, linked_to_it, others)]
-    return firm_groups.symmetric(costs, [sp.Integer(1), DEGREE, strangers])
+    return firm_groups.symmetric_equilibrium(costs, [sp.Integer(1), DEGREE, strangers])
 
 
 def quantity(name: str, degree: Any = DEGREE) -> sp.Expr:
-    """A quantity of :func:`regular` at a degree; ``cost_reduction`` is what R&D takes off a firm's unit cost."""
-    found = model.A - regular().unit_cost if name == "cost_reduction" else getattr(regular(), name)
+    """A quantity of :func:`regular_network` at a degree; ``cost_reduction`` is what R&D takes off a firm's unit cost."""
+    found = model.A - regular_network().unit_cost if name == "cost_reduction" else getattr(regular_network(), name)
     return sp.factor(found.subs(DEGREE, degree))
 
 
@@ -56,12 +56,12 @@ def weight() -> sp.Expr:
     n, beta = model.n, model.beta
     strangers = n - 1 - DEGREE
     costs = [-OWN, -OWN, -beta * OWN]  # what the deviation changes
-    output = firm_groups.outputs(costs, [sp.Integer(1), DEGREE, strangers])[0]
+    output = firm_groups.cournot_outputs(costs, [sp.Integer(1), DEGREE, strangers])[0]
     return sp.expand(sp.diff(output, OWN) * model.b * (n + 1))
 
 
 def by_weight(name: str) -> sp.Expr:
-    """A quantity of :func:`regular` as a function of the weight, in which it is short: the spillover drops out."""
+    """A quantity of :func:`regular_network` as a function of the weight, in which it is short: the spillover drops out."""
     (degree,) = derivation.linear_solution([weight() - WEIGHT], [DEGREE])
     return sp.factor(quantity(name, degree))
 
@@ -110,7 +110,7 @@ def industry(n: int, network: Links, **given: Any) -> Industry:
     return Industry(spillovers=network_spillovers(n, network, 1, beta), **given)
 
 
-def peaks(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:
+def best_degrees(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:
     """For each quantity the degree at which it is largest among all regular networks of n firms, each solved by the engine."""
     solved = {}
     for degree in range(n):
@@ -125,7 +125,7 @@ def peaks(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:
     return {name: max(solved, key=lambda degree: solved[degree][name]) for name in names}
 
 
-def stable(n: int, earned: Callable[[Links], list[Fraction]]) -> list[Links]:
+def pairwise_stable_networks(n: int, earned: Callable[[Links], list[Fraction]]) -> list[Links]:
     """The networks of n firms that are pairwise stable, of those that look alike the first.
 
     No firm gains by cutting one of its links, and no two firms that are not linked can link so that one gains and the other does not lose.

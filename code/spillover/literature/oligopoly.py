@@ -15,19 +15,19 @@ from spillover.regimes import Planner, Regime
 
 
 @cache
-def bound(optimum: Planner) -> sp.Expr:
+def overinvestment_bound(optimum: Planner) -> sp.Expr:
     """The spillover below which firms that do not cooperate do more R&D than a planner wants."""
     (found,) = comparison.critical(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
     return found
 
 
-def most_firms() -> sp.Expr:
+def bound_maximising_firms() -> sp.Expr:
     """The number of firms, were it not whole, at which the bound of the second best is largest."""
-    (found,) = (root for root in sp.solve(sp.diff(bound(Planner.SECOND_BEST), n), n) if root > 2)
+    (found,) = (root for root in sp.solve(sp.diff(overinvestment_bound(Planner.SECOND_BEST), n), n) if root > 2)
     return found
 
 
 def least_safe_spillover() -> sp.Rational:
     """The largest bound of the second best over whole numbers of firms: from it on, firms do too little whatever their number."""
-    below = sp.floor(most_firms())
-    return max(bound(Planner.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))
+    below = sp.floor(bound_maximising_firms())
+    return max(overinvestment_bound(Planner.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))

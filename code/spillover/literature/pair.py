@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean
 
 from spillover.conditions import Condition
 from spillover.industry import Industry, IndustryOutcome
-from spillover.literature.marginal_benefit import worth
+from spillover.literature.marginal_benefit import marginal_benefit
 from spillover.model import a
 
 A_1, A_2, gamma_1, gamma_2, beta_12, beta_21 = sp.symbols("A_1 A_2 gamma_1 gamma_2 beta_12 beta_21", positive=True)
@@ -26,12 +26,12 @@ D_1, D_2 = sp.symbols("D_1 D_2", positive=True)
 L_1, L_2 = sp.symbols("L_1 L_2", positive=True)
 """Nine times the margin of each firm's own second-order condition without cooperation."""
 OUTPUTS = sp.symbols("q_1 q_2", positive=True)
-TOGETHER = [[0, 1]]
+COALITION = [[0, 1]]
 FIRMS = (0, 1)
 
 
 @dataclass(frozen=True)
-class Levels:
+class DuopolyOutcome:
     """What two firms do and earn.
 
     Attributes
@@ -59,24 +59,24 @@ def unit_costs() -> list[sp.Eq]:
 
 
 @cache
-def apart() -> IndustryOutcome:
+def noncooperative() -> IndustryOutcome:
     """Each firm does R&D for itself."""
     return industry().solve()
 
 
 @cache
-def together() -> IndustryOutcome:
+def cooperative() -> IndustryOutcome:
     """The firms choose R&D to make their joint profit largest."""
-    return industry().solve(rnd_coalitions=TOGETHER)
+    return industry().solve(rnd_coalitions=COALITION)
 
 
-def in_markets(expr: sp.Expr) -> sp.Expr:
+def in_market_sizes(expr: sp.Expr) -> sp.Expr:
     """The same with D_1 and D_2 for the market and the initial costs, which matter through them alone."""
     room = {A_1: a - (2 * D_1 + D_2) / 3, A_2: a - (D_1 + 2 * D_2) / 3}
     return sp.factor(sp.cancel(expr.subs(room)))
 
 
-def in_margins(expr: sp.Expr) -> sp.Expr:
+def in_concavity_margins(expr: sp.Expr) -> sp.Expr:
     """The same with L_1 and L_2 for the costs of R&D."""
     H, _ = industry().first_order()
     gammas = {gamma: sp.solve(9 * H[i, i] - margin, gamma)[0] for i, gamma, margin in ((0, gamma_1, L_1), (1, gamma_2, L_2))}
@@ -85,7 +85,7 @@ def in_margins(expr: sp.Expr) -> sp.Expr:
 
 def closed_form(expr: sp.Expr) -> sp.Expr:
     """A quantity for display: in D_1, D_2, L_1 and L_2 above and below the line, with the factors that stand beside them."""
-    numerator, denominator = sp.fraction(in_margins(in_markets(expr)))
+    numerator, denominator = sp.fraction(in_concavity_margins(in_market_sizes(expr)))
     sign = sp.sign(sp.Poly(denominator, L_1, L_2).LC().subs({beta_12: sp.Rational(1, 4), beta_21: sp.Rational(1, 4)}))
     return _collected(sign * numerator) / _collected(sign * denominator)
 
@@ -96,14 +96,14 @@ def _collected(expr: sp.Expr) -> sp.Expr:
     return sp.Add(*(sp.factor(value) * sp.prod(s**k for s, k in zip(symbols, powers, strict=True)) for powers, value in terms))
 
 
-def first_order(rnd_coalitions: Any = None) -> list[sp.Eq]:
+def first_order_conditions(rnd_coalitions: Any = None) -> list[sp.Eq]:
     """The marginal cost of each firm's R&D, and what a unit is worth at outputs q_1 and q_2."""
     x = sp.symbols("x_1 x_2")
-    value = worth(industry(), rnd_coalitions) * sp.Matrix(OUTPUTS)
+    value = marginal_benefit(industry(), rnd_coalitions) * sp.Matrix(OUTPUTS)
     return [sp.Eq((gamma_1, gamma_2)[i] * x[i], sp.collect(sp.expand(value[i]), OUTPUTS, sp.factor), evaluate=False) for i in FIRMS]
 
 
-def concave(rnd_coalitions: Any = None) -> list[Condition]:
+def second_order_conditions(rnd_coalitions: Any = None) -> list[Condition]:
     """Second-order conditions, and stability where firms decide alone."""
     H, _ = industry().first_order(rnd_coalitions=rnd_coalitions)
     own = [Condition(f"own second-order condition of firm {i + 1}", sp.factor(H[i, i]), sp.Integer(0), True, "a best reply") for i in FIRMS]
@@ -113,7 +113,7 @@ def concave(rnd_coalitions: Any = None) -> list[Condition]:
     return [*own, Condition("stability of best replies", alone, sp.Abs(product), True, "best replies lead back to the equilibrium")]
 
 
-def interior(found: IndustryOutcome) -> list[Condition]:
+def interior_conditions(found: IndustryOutcome) -> list[Condition]:
     """That both firms produce, and that neither R&D nor unit cost is negative."""
     levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", found.unit_cost, False))
     return [Condition(f"{name} of firm {i + 1}", level[i], sp.Integer(0), strict, name) for name, level, strict in levels for i in FIRMS]
@@ -124,7 +124,9 @@ def relations(conditions: Iterable[Condition]) -> dict[str, Boolean]:
     return {condition.name: condition.relational for condition in conditions}
 
 
-def evaluated(expressions: Sequence[sp.Expr], conditions: Sequence[Condition], values: Mapping[sp.Symbol, Any]) -> list[Any]:
+def evaluate_where_admissible(
+    expressions: Sequence[sp.Expr], conditions: Sequence[Condition], values: Mapping[sp.Symbol, Any]
+) -> list[Any]:
     """Expressions on arrays that broadcast, NaN where a condition fails.
 
     Parameters

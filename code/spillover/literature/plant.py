@@ -82,12 +82,12 @@ def conditions() -> tuple[Condition, ...]:
     """
     common = sp.Symbol("x", positive=True)
     objective = joint_profit(outputs()).subs(dict.fromkeys(RND[1:], common))
-    bends = sp.hessian(objective, (RND[0], common))
+    curvature = sp.hessian(objective, (RND[0], common))
     alone = "the firm that produces cannot gain by raising its own R&D without bound"
     together = "the joint profit has a maximum when the producer and all others change their R&D"
     return (
-        _condition("concavity in the producer's R&D", -bends[0, 0], True, alone),
-        _condition("joint concavity", bends.det(), True, together),
+        _condition("concavity in the producer's R&D", -curvature[0, 0], True, alone),
+        _condition("joint concavity", curvature.det(), True, together),
         _condition("nonnegative unit cost", sp.fraction(solve().unit_cost)[0], False, "R&D does not push the unit cost below zero"),
     )
 
@@ -95,8 +95,7 @@ def conditions() -> tuple[Condition, ...]:
 def _condition(name: str, must_be_positive: sp.Expr, strict: bool, meaning: str) -> Condition:
     """Sizes such as n - 1 left out, and the terms with gamma put left: the larger gamma, the easier the condition."""
     margin = comparison.without_positive_factors(sp.factor(must_be_positive), Regime.FULL_COOPERATION)
-    slope, constant = sp.Poly(margin, model.gamma).all_coeffs()
-    lhs, rhs = (spelled_out(shorthand(side)) for side in (slope * model.gamma, -constant))
+    lhs, rhs = (spelled_out(shorthand(side)) for side in solution.split_at_gamma(margin))
     return Condition(name, lhs, rhs, strict, meaning)
 
 

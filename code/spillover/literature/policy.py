@@ -43,7 +43,7 @@ class Subsidies:
 
 @recorded("stage 1", lambda regime: f"{regime.label}, subsidised")
 @cache
-def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
+def subsidised_game(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     """The two stages when firms compete in quantities and receive both subsidies, and all firms do the same R&D.
 
     Returns
@@ -79,7 +79,7 @@ def conditions(regime: Regime, optimum: Planner) -> list[Condition]:
 @cache
 def second_best(regime: Regime) -> sp.Expr:
     """The subsidy on R&D alone at which the firms of no cooperation, or of R&D cooperation, do the R&D of the second best."""
-    _, first_order = subsidised(regime)
+    _, first_order = subsidised_game(regime)
     wanted = {derivation.X: derivation.solve(Planner.SECOND_BEST).x, TAU: 0}
     (subsidy,) = derivation.linear_solution([first_order.subs(wanted)], [SIGMA])
     return subsidy
@@ -89,7 +89,7 @@ def second_best(regime: Regime) -> sp.Expr:
 @cache
 def first_best(regime: Regime) -> Subsidies:
     """The pair of subsidies at which firms make the output and do the R&D of the first best."""
-    output, first_order = subsidised(regime)
+    output, first_order = subsidised_game(regime)
     best = derivation.solve(Planner.FIRST_BEST)
     needed = [output.subs(derivation.X, best.x) - best.q, first_order.subs(derivation.X, best.x)]
     return Subsidies(*derivation.linear_solution(needed, [SIGMA, TAU]))

@@ -61,14 +61,14 @@ def gain_of_monopolist() -> sp.Expr:
     return sp.factor(_monopoly_profit(AFTER) - _monopoly_profit(BEFORE))
 
 
-def royalties() -> sp.Expr:
+def royalty_income() -> sp.Expr:
     """What the inventor earns with a royalty r a unit."""
     return _royalty * _sold_at(AFTER + _royalty)
 
 
 def best_royalty() -> sp.Expr:
     """The royalty that would earn most if firms had nothing else to turn to."""
-    return _best(royalties(), _royalty)
+    return _best(royalty_income(), _royalty)
 
 
 def drastic_condition() -> sp.Rel:
@@ -80,7 +80,7 @@ def drastic_condition() -> sp.Rel:
 @cache
 def gain_in_competition(drastic: bool) -> sp.Expr:
     """What the innovation earns an inventor who sells it to a competitive industry."""
-    return sp.factor(royalties().subs(_royalty, best_royalty() if drastic else d))
+    return sp.factor(royalty_income().subs(_royalty, best_royalty() if drastic else d))
 
 
 @recorded("solution", "Arrow's planner")
@@ -96,7 +96,7 @@ def gain_of_planner() -> sp.Expr:
 
 
 @recorded("comparison", "Arrow's order of gains")
-def relations() -> list[tuple[sp.Basic, sp.Basic]]:
+def gain_ranking() -> list[tuple[sp.Basic, sp.Basic]]:
     """The order of the three gains, for innovations that are drastic and for others: what holds, and where.
 
     A planner gains strictly more than an inventor in a competitive industry, and this inventor more than a monopolist.

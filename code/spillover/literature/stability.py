@@ -24,7 +24,7 @@ NO_MAXIMUM, UNSTABLE, STABLE = "no maximum", "unstable", "stable"
 
 
 @cache
-def slope() -> sp.Expr:
+def best_response_slope() -> sp.Expr:
     """How a firm's best R&D changes with one unit more of one other firm's."""
     stages = derivation.solve(Regime.NONCOOPERATION)
     return sp.factor(-stages.cross / stages.own)
@@ -35,7 +35,7 @@ def conditions() -> dict[str, Condition]:
     return {condition.name: condition for condition in solution.conditions(Regime.NONCOOPERATION) if condition.strict}
 
 
-def bound(below_half: bool) -> sp.Expr:
+def stability_bound(below_half: bool) -> sp.Expr:
     """The cost of R&D, G, above which best replies lead to the equilibrium, for spillovers below one half, or from there on."""
     stable = conditions()["stability of best replies"]
     turn = 1 - 2 * model.beta if below_half else 2 * model.beta - 1
@@ -44,7 +44,7 @@ def bound(below_half: bool) -> sp.Expr:
     return sp.factor(least * model.b)
 
 
-def least_maximum() -> sp.Expr:
+def concavity_bound() -> sp.Expr:
     """The cost of R&D, G, above which every firm has a best reply."""
     (least,) = sp.solve(conditions()["own second-order condition"].margin, model.gamma)
     return sp.factor(least * model.b)
@@ -58,7 +58,7 @@ def regions(n: int, beta: Any, G: Any) -> dict[str, Any]:
         return sp.lambdify([model.beta, model.gamma], expr.subs({model.n: n, model.b: 1}), "numpy")(beta, G)
 
     maximum = at(conditions()["own second-order condition"].margin) > 0
-    close = np.abs((n - 1) * at(slope())) < 1
+    close = np.abs((n - 1) * at(best_response_slope())) < 1
     return {NO_MAXIMUM: ~maximum, UNSTABLE: maximum & ~close, STABLE: maximum & close}
 
 
@@ -67,7 +67,7 @@ def industry(n: int, beta: Any, G: Any) -> Industry:
     return Industry(a=15, A=10, gamma=G, spillovers=uniform_spillovers(n, beta))
 
 
-def adjustment(found: Industry, start: Sequence[Any], steps: int) -> list[list[Fraction]]:
+def best_response_dynamics(found: Industry, start: Sequence[Any], steps: int) -> list[list[Fraction]]:
     """What all firms of an industry do when each replies, at every step, to what the others did a step before.
 
     Nothing keeps R&D or output from becoming negative here: a path that leaves is followed no further than it makes sense.
@@ -76,20 +76,20 @@ def adjustment(found: Industry, start: Sequence[Any], steps: int) -> list[list[F
     path = [[Fraction(level) for level in start]]
     for _ in range(steps):
         last = path[-1]
-        path.append([_reply(H, h, i, last) for i in range(found.n)])
+        path.append([_best_response(H, h, i, last) for i in range(found.n)])
     return path
 
 
-def _reply(H: sp.Matrix, h: sp.Matrix, i: int, x: Sequence[Fraction]) -> Fraction:
+def _best_response(H: sp.Matrix, h: sp.Matrix, i: int, x: Sequence[Fraction]) -> Fraction:
     others = sum(H[i, j] * level for j, level in enumerate(x) if j != i)
-    reply = sp.Rational((h[i, 0] - others) / H[i, i])
-    return Fraction(int(reply.p), int(reply.q))
+    level = sp.Rational((h[i, 0] - others) / H[i, i])
+    return Fraction(int(level.p), int(level.q))
 
 
-def errors(found: Industry, start: Sequence[Any], steps: int) -> list[Fraction]:
+def relative_errors(found: Industry, start: Sequence[Any], steps: int) -> list[Fraction]:
     """By how much the first firm is away from the equilibrium at each step of an adjustment, in units of the equilibrium."""
     rest = found.solve(stable=False).x[0]
-    return [(levels[0] - rest) / rest for levels in adjustment(found, start, steps)]
+    return [(levels[0] - rest) / rest for levels in best_response_dynamics(found, start, steps)]
 
 
 def drift(pull: float, x: Any) -> tuple[Any, Any]:

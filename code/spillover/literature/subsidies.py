@@ -14,7 +14,7 @@ from spillover.cluster.derivation import RND, SIZES
 from spillover.conditions import Condition
 from spillover.industry import IndustryOutcome
 from spillover.literature import pair
-from spillover.literature.marginal_benefit import missing, planner_bends
+from spillover.literature.marginal_benefit import externality, planner_curvature
 from spillover.literature.pair import FIRMS, OUTPUTS
 from spillover.regimes import Objective
 
@@ -22,14 +22,14 @@ OWN, REST = sp.symbols("q_i Q_{-i}", positive=True)
 """Output of a firm, and of all others together."""
 
 
-def in_duopoly() -> list[sp.Expr]:
+def duopoly_subsidies() -> list[sp.Expr]:
     """The subsidies on R&D that bring two firms to the second best, in their outputs there."""
-    found = missing(pair.industry()) * sp.Matrix(OUTPUTS)
+    found = externality(pair.industry()) * sp.Matrix(OUTPUTS)
     return [sp.collect(sp.factor(value), OUTPUTS) for value in found]
 
 
 @cache
-def among_many() -> sp.Expr:
+def oligopoly_subsidy() -> sp.Expr:
     """The subsidy of one of n firms with one spillover between all, in its own output and that of the others.
 
     A unit of R&D is worth to the planner what it adds to all profits and to consumers' surplus, to the firm what it adds to its own
@@ -43,21 +43,21 @@ def among_many() -> sp.Expr:
     return sp.factor(others + consumers)
 
 
-def share_taxed() -> sp.Expr:
+def zero_subsidy_share() -> sp.Expr:
     """The share of output at which the subsidy is zero: smaller firms are taxed."""
     share = sp.Symbol("share")
-    (found,) = sp.solve(among_many().subs({OWN: share, REST: 1 - share}), share)
+    (found,) = sp.solve(oligopoly_subsidy().subs({OWN: share, REST: 1 - share}), share)
     return sp.factor(found)
 
 
-def ever_taxed() -> sp.Expr:
+def least_spillover_without_taxes() -> sp.Expr:
     """The spillover from which on no firm is taxed, however small."""
-    (found,) = sp.solve(among_many().subs(OWN, 0), model.beta)
+    (found,) = sp.solve(oligopoly_subsidy().subs(OWN, 0), model.beta)
     return sp.factor(found)
 
 
 @cache
-def planned() -> IndustryOutcome:
+def second_best() -> IndustryOutcome:
     """The second best of two firms that differ in everything."""
     return pair.industry().second_best()
 
@@ -65,13 +65,13 @@ def planned() -> IndustryOutcome:
 @cache
 def conditions() -> list[Condition]:
     """What the second best of two firms needs, and the firms when they are paid to do it."""
-    H = planner_bends(pair.industry())
+    H = planner_curvature(pair.industry())
     top = [Condition(f"planner's own second-order condition of firm {i + 1}", H[i, i], sp.Integer(0), True, "a maximum") for i in FIRMS]
     whole = Condition("joint concavity", sp.factor(H.det()), sp.Integer(0), True, "welfare has a maximum")
-    return [*top, whole, *pair.concave(), *pair.interior(planned())]
+    return [*top, whole, *pair.second_order_conditions(), *pair.interior_conditions(second_best())]
 
 
-def taxed(values: Mapping[sp.Symbol, Any]) -> dict[str, Any]:
+def taxed_firms(values: Mapping[sp.Symbol, Any]) -> dict[str, Any]:
     """Where both firms are subsidised, and where one is taxed; arrays of bool, False where there is no such second best."""
-    first, second = pair.evaluated(planned().rnd_subsidy, conditions(), values)
+    first, second = pair.evaluate_where_admissible(second_best().rnd_subsidy, conditions(), values)
     return {"both subsidised": (first >= 0) & (second >= 0), "firm 1 taxed": first < 0, "firm 2 taxed": second < 0}

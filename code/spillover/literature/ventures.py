@@ -94,11 +94,11 @@ def product_stage_without_spillovers(reductions: Sequence[sp.Expr]) -> list[sp.E
     return [output.subs(put_in) for output in outputs]
 
 
-def spent(reduction: Any) -> Any:
+def rnd_spending(reduction: Any) -> Any:
     """What each firm spends when spending spills over and all reach a cost reduction together."""
     return model.rnd_cost(reduction) / model.SHORTHANDS[model.s]
 
 
-def dearer(expr: Any) -> Any:
+def with_scaled_rnd_cost(expr: Any) -> Any:
     """A formula of the paper's model where R&D costs s times as much."""
     return expr.subs(gamma, gamma * model.SHORTHANDS[model.s], simultaneous=True)

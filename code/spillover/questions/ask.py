@@ -35,7 +35,10 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
         "admissible" leaves out the clusters in which a regime or a planner that is named has no admissible solution; None
         keeps them, and takes the formulas as they stand.
     rlimit
-        how many steps Z3 may take; past that the answer is "undecided", with what is known.
+        how many steps Z3 may take for the statement in general; for one number of firms it is a tenth of that.
+
+    All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
+    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, a clock ends it.
 
     Returns
     -------

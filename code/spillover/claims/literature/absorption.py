@@ -10,7 +10,7 @@ from spillover import model
 from spillover.claims.build import LITERATURE, result
 from spillover.claims.claim import HALF, RANGES, Claim, Lemma, Term
 from spillover.literature import absorption
-from spillover.literature.absorption import APPROACH, LEARNT, PLAIN, REACH, WEIGHT
+from spillover.literature.absorption import APPROACH, LEARNING, PLAIN, REACH, WEIGHT
 from spillover.model import beta, n
 
 FIRMS = {"n ≥ 2": RANGES["n ≥ 2"]}
@@ -35,20 +35,20 @@ def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
 
 def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
     """That R&D in these weights is positive."""
-    return sp.Gt(plain(sp.fraction(absorption.solved().x)[1]).subs({WEIGHT: weight, REACH: reach}), 0)
+    return sp.Gt(plain(sp.fraction(absorption.affine_reduced_form().x)[1]).subs({WEIGHT: weight, REACH: reach}), 0)
 
 
 def incentive() -> Claim:
     """When learning strengthens the incentive."""
-    learning = absorption.weight(absorption.learning())
-    more = term("k_{e} - k_{0}", lambda: learning - absorption.without(learning))
-    rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNT)), 0), MOST / (n + 1) > LEARNT)
+    learning = absorption.weight(absorption.costs_with_learning())
+    more = term("k_{e} - k_{0}", lambda: learning - absorption.without_learning(learning))
+    rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNING)), 0), MOST / (n + 1) > LEARNING)
     return result(
         "lit-absorption-incentive",
         "Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not, exactly as long as ease"
         " of learning times R&D is less than the number of rivals.",
         "It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
-        sp.Equivalent(more.symbol > 0, MOST > LEARNT),
+        sp.Equivalent(more.symbol > 0, MOST > LEARNING),
         (more,),
         (),
         {},
@@ -61,10 +61,13 @@ def incentive() -> Claim:
 def level() -> Claim:
     """When learning raises R&D: it does so longer than it strengthens the incentive."""
     first, second = PLAIN[WEIGHT], PLAIN[REACH]
-    with_it, without = term("x_e", lambda: absorption.solved().x), term("x_0", lambda: absorption.solved().x.subs(PLAIN))
-    decides = plain(absorption.lead())
-    learning = absorption.reach(absorption.learning())
-    reaches, as_strong = sp.Gt(learning, absorption.without(learning)), sp.And(first <= WEIGHT, second < REACH)
+    with_it, without = (
+        term("x_e", lambda: absorption.affine_reduced_form().x),
+        term("x_0", lambda: absorption.affine_reduced_form().x.subs(PLAIN)),
+    )
+    decides = plain(absorption.rnd_comparison())
+    learning = absorption.reach(absorption.costs_with_learning())
+    reaches, as_strong = sp.Gt(learning, absorption.without_learning(learning)), sp.And(first <= WEIGHT, second < REACH)
     return result(
         "lit-absorption-level",
         "Learning raises R&D exactly where a weighted sum of what it adds to the incentive and of what it adds to the reach of R&D is"
@@ -89,10 +92,10 @@ def level() -> Claim:
 
 def help_to_rivals() -> Claim:
     """When a firm's R&D helps its rivals, so that cooperation would do more."""
-    learning = absorption.learning()
-    external = Term(sp.Symbol("h_e", real=True), lambda: absorption.external(learning))
-    absorbed, own = absorption.absorbed(), absorption.strategic()
-    needs_half = sp.Implies(absorption.external(learning) > 0, absorbed > HALF)
+    learning = absorption.costs_with_learning()
+    external = Term(sp.Symbol("h_e", real=True), lambda: absorption.externality(learning))
+    absorbed, own = absorption.absorbed_share(), absorption.marginal_absorption()
+    needs_half = sp.Implies(absorption.externality(learning) > 0, absorbed > HALF)
     return result(
         "lit-absorption-half",
         "At the R&D that firms do alone, a little more of it helps the rivals exactly where twice the share absorbed, less one, exceeds"
@@ -110,13 +113,13 @@ def help_to_rivals() -> Claim:
 
 def approach() -> Claim:
     """When cooperation raises R&D if firms share a common approach."""
-    meeting = absorption.meeting()
+    meeting = absorption.costs_with_common_approach()
     own, joint, reach = absorption.weight(meeting), absorption.joint_weight(meeting), absorption.reach(meeting)
-    together = term(r"\hat{x}_e", lambda: absorption.solved().x.subs({WEIGHT: joint, REACH: reach}))
+    together = term(r"\hat{x}_e", lambda: absorption.affine_reduced_form().x.subs({WEIGHT: joint, REACH: reach}))
     alone = term("x_e", lambda: absorption.rnd(meeting))
     ranges = {**FIRMS, "β < 1": RANGES["β < 1"], "δ < 1": APPROACH < 1}
     exist = {"positive R&D alone": positive(own, reach), "positive R&D in cooperation": positive(joint, reach)}
-    stronger, bound = sp.Gt(own, own.subs(APPROACH, 0)), absorption.common_bound()
+    stronger, bound = sp.Gt(own, own.subs(APPROACH, 0)), absorption.externality_of_spillover()
     falls = sp.Implies(bound > 0, sp.diff(bound, APPROACH) < 0)
     return result(
         "lit-absorption-approach",

@@ -9,7 +9,7 @@ from spillover.claims.claim import HALF, Claim, Lemma, Term, formulated
 from spillover.literature import asymmetry
 from spillover.literature.pair import beta_12, beta_21
 
-CONCAVE = {"joint concavity": sp.Gt(asymmetry.BENDS.det(), 0)}
+CONCAVE = {"joint concavity": sp.Gt(asymmetry.CURVATURE.det(), 0)}
 
 
 def results() -> list[Claim]:
@@ -41,7 +41,7 @@ def joint() -> Claim:
 
 def loser() -> Claim:
     """That a firm which half of the other's R&D reaches loses by cooperation without transfers."""
-    loss = Term(sp.Symbol(r"\pi^{*}_1 - \hat{\pi}_1", real=True), asymmetry.loss)
+    loss = Term(sp.Symbol(r"\pi^{*}_1 - \hat{\pi}_1", real=True), asymmetry.first_firm_loss)
     return result(
         "lit-asymmetry-loser",
         "A firm that exactly half of its rival's R&D reaches loses by R&D cooperation without transfers, unless the other spillover is"

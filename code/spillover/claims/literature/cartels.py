@@ -18,9 +18,9 @@ def results() -> list[Claim]:
 
 def size() -> Claim:
     """The one size of R&D cartel that is stable where R&D is dear."""
-    to_one = Term(sp.Symbol("g_{1}", real=True), lambda: cartels.leading(1, 1))
-    to_many = Term(sp.Symbol("g_{m}", real=True), lambda: cartels.leading(1))
-    to_two = Term(sp.Symbol("g_{2}", real=True), lambda: cartels.leading(2, 2))
+    to_one = Term(sp.Symbol("g_{1}", real=True), lambda: cartels.leading_coefficient(1, 1))
+    to_many = Term(sp.Symbol("g_{m}", real=True), lambda: cartels.leading_coefficient(1))
+    to_two = Term(sp.Symbol("g_{2}", real=True), lambda: cartels.leading_coefficient(2, 2))
     return result(
         "lit-cartel-size",
         "With three firms or more and a spillover other than one half, one size of R&D cartel alone is stable where R&D is dear enough: two"

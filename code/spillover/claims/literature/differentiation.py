@@ -34,7 +34,7 @@ def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
 
 def exists(competition: Competition, together: bool) -> dict[str, Boolean]:
     """That all firms doing the same is stable, or a maximum among such choices."""
-    margin = differentiation.bends(competition, together)[-2]
+    margin = differentiation.curvature(competition, together)[-2]
     words = "joint concavity" if together else "stability"
     return {f"{words}, {competition.value}": sp.Gt(plain(margin), 0)}
 
@@ -47,7 +47,7 @@ def cooperation(competition: Competition) -> Claim:
         f"Two firms whose goods differ, and that set {competition.value}, do more R&D in R&D cooperation than without exactly above a"
         " spillover that depends on how close their goods are.",
         "The bound rises with the closeness of the goods, and is the same in every market.",
-        sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.half(competition)),
+        sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.rnd_cooperation_threshold(competition)),
         (more,),
         (),
         {},

@@ -57,9 +57,9 @@ def agreement() -> Claim:
     x, output = of("x", NON), of("Q", NON)
     shared, sold = agreed("x_{A}", "x"), agreed("Q_{A}", "Q")
     pairs = ((shared, x, "x"), (sold, output, "Q"))
-    truth = sp.And(*(sp.Equivalent(sp.Gt(new.symbol, old.symbol), duopoly.rule(name)) for new, old, name in pairs))
+    truth = sp.And(*(sp.Equivalent(sp.Gt(new.symbol, old.symbol), duopoly.cost_share_bound(name)) for new, old, name in pairs))
     alone = {SHARE: sp.Integer(1)}
-    rule = duopoly.rule("x").subs(alone)
+    rule = duopoly.cost_share_bound("x").subs(alone)
     return result(
         "lit-agreement",
         "An agreement of all firms raises R&D, and raises output, exactly under a condition on what each carries of its own cost.",

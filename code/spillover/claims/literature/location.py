@@ -72,6 +72,6 @@ def plain(expr: sp.Expr) -> sp.Expr:
 
 def exists(words: str, side: Boolean) -> dict[str, Boolean]:
     """What the duopoly needs, and on which side of half the closeness the spillover lies."""
-    bends = [sp.Gt(plain(bend), 0) for bend in differentiation.bends(Competition.QUANTITIES, False)]
+    curvature = [sp.Gt(plain(part), 0) for part in differentiation.curvature(Competition.QUANTITIES, False)]
     names = ("own second-order condition", "stability, both moving alike", "stability, moving against each other")
-    return {"β < 1": RANGES["β < 1"], "d < 1": d < 1, words: side, **dict(zip(names, bends, strict=True))}
+    return {"β < 1": RANGES["β < 1"], "d < 1": d < 1, words: side, **dict(zip(names, curvature, strict=True))}

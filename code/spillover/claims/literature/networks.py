@@ -21,7 +21,7 @@ def effort() -> Claim:
     fewer, more = WEIGHT, sp.Symbol("k_e", positive=True)
     more_partners = Term(sp.Symbol("x_e", real=True), lambda: networks.by_weight("x").subs(WEIGHT, more))
     fewer_partners = Term(sp.Symbol("x_d", real=True), lambda: networks.by_weight("x"))
-    bend, below = sp.fraction(-networks.by_weight("bend"))[0], sp.fraction(networks.by_weight("x"))[1]
+    curvature, below = sp.fraction(-networks.by_weight("curvature"))[0], sp.fraction(networks.by_weight("x"))[1]
     falls = sp.Lt(sp.factor(sp.diff(networks.weight(), DEGREE)), 0)
     return result(
         "lit-network-effort",
@@ -34,7 +34,7 @@ def effort() -> Claim:
         {
             **RANGES,
             "more partners, a smaller weight": more < fewer,
-            "own second-order condition with fewer partners": bend > 0,
+            "own second-order condition with fewer partners": curvature > 0,
             "positive R&D with fewer partners": below > 0,
         },
         lemmas=(Lemma("The weight falls with every partner", falls, dict(RANGES)),),

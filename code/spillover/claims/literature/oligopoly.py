@@ -39,7 +39,7 @@ def safe() -> Claim:
         "The spillover below which firms that do not cooperate do more R&D than the second best is at most one twelfth, for every number of"
         " firms.",
         "No whole number lies strictly between four and five, where the bound would be a trifle higher.",
-        sp.Le(oligopoly.bound(SECOND), oligopoly.least_safe_spillover()),
+        sp.Le(oligopoly.overinvestment_bound(SECOND), oligopoly.least_safe_spillover()),
         (),
         (),
         {},

@@ -19,7 +19,7 @@ def results() -> list[Claim]:
 
 def leader() -> Claim:
     """When a leader does more R&D."""
-    more = Term(sp.Symbol(r"\Delta x_1", real=True), sequence.lead)
+    more = Term(sp.Symbol(r"\Delta x_1", real=True), sequence.leader_rnd_gain)
     both = sp.Or(sp.And(beta_12 > HALF, beta_21 > HALF), sp.And(beta_12 < HALF, beta_21 < HALF))
     return result(
         "lit-sequence-leader",
@@ -37,8 +37,8 @@ def leader() -> Claim:
 
 def follower() -> Claim:
     """When a follower gains by following."""
-    more = Term(sp.Symbol(r"\Delta q_2", real=True), sequence.followers_lead)
-    earned = Lemma("On its best reply the follower earns more the more it produces", sp.Gt(sequence.followers_profit(), 0), SHARES)
+    more = Term(sp.Symbol(r"\Delta q_2", real=True), sequence.follower_output_gain)
+    earned = Lemma("On its best reply the follower earns more the more it produces", sp.Gt(sequence.follower_profit(), 0), SHARES)
     return result(
         "lit-sequence-follower",
         "A follower produces and earns more than when both move at once exactly where more than half of its R&D reaches the leader.",

@@ -21,7 +21,7 @@ def results() -> list[Claim]:
 def binds() -> Claim:
     """That stability asks for more than the other conditions below one half, and for no more than positive R&D from there on."""
     needs = stability.conditions()
-    stable = stability.bound(below_half=True)
+    stable = stability.stability_bound(below_half=True)
     own, positive = (sp.factor(needs[name].rhs) for name in ("own second-order condition", "positive R&D"))
     steepest = stable * (n + 1) ** 2
     return result(
@@ -37,7 +37,7 @@ def binds() -> Claim:
         lemmas=(
             Lemma(
                 "From one half on, best replies lead to the equilibrium as soon as the solution is positive",
-                sp.Eq(stability.bound(below_half=False) * (n + 1) ** 2, positive),
+                sp.Eq(stability.stability_bound(below_half=False) * (n + 1) ** 2, positive),
                 region((), {"β ≥ ½": beta >= HALF}),
             ),
         ),
@@ -48,8 +48,8 @@ def binds() -> Claim:
 def enough() -> Claim:
     """That a cost of R&D of four is enough for every number of firms and every spillover, and nothing less is."""
     dear = {"G ≥ 4": b * gamma >= MOST}
-    both = sp.And(*(sp.Gt(b * gamma, stability.bound(below)) for below in (True, False)))
-    edge = stability.bound(below_half=True).subs(beta, 0)
+    both = sp.And(*(sp.Gt(b * gamma, stability.stability_bound(below)) for below in (True, False)))
+    edge = stability.stability_bound(below_half=True).subs(beta, 0)
     return result(
         "lit-stability-enough",
         "Where the cost of R&D, G, is at least four, best replies lead to the equilibrium with any number of firms and any spillover.",

@@ -20,9 +20,9 @@ def results() -> list[Claim]:
 
 def duopoly() -> Claim:
     """Which of two firms is taxed at the second best."""
-    subsidy = Term(sp.Symbol("sigma_1", real=True), lambda: subsidies.in_duopoly()[0])
+    subsidy = Term(sp.Symbol("sigma_1", real=True), lambda: subsidies.duopoly_subsidies()[0])
     q_1, q_2 = OUTPUTS
-    value = sp.expand(subsidies.in_duopoly()[0])
+    value = sp.expand(subsidies.duopoly_subsidies()[0])
     own, other = value.coeff(q_1), value.coeff(q_2)
     bound = sp.solve(other, beta_21)[0]
     taxed = sp.And(beta_21 < bound, sp.Lt(q_1 / q_2, sp.factor(-other / own)))
@@ -42,9 +42,9 @@ def duopoly() -> Claim:
 
 def many() -> Claim:
     """Which of many firms is taxed at the second best."""
-    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.among_many)
-    bound, share = subsidies.ever_taxed(), subsidies.OWN / (subsidies.OWN + subsidies.REST)
-    truth = sp.Equivalent(sp.Lt(subsidy.symbol, 0), sp.And(model.beta < bound, sp.Lt(share, subsidies.share_taxed())))
+    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.oligopoly_subsidy)
+    bound, share = subsidies.least_spillover_without_taxes(), subsidies.OWN / (subsidies.OWN + subsidies.REST)
+    truth = sp.Equivalent(sp.Lt(subsidy.symbol, 0), sp.And(model.beta < bound, sp.Lt(share, subsidies.zero_subsidy_share())))
     return result(
         "lit-subsidies-many",
         "At the second best of n firms with one spillover between all, however unequal their costs, a firm's R&D is taxed exactly where the"
@@ -61,7 +61,7 @@ def many() -> Claim:
 
 def half() -> Claim:
     """That a firm with half of the output or more is never taxed."""
-    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.among_many)
+    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.oligopoly_subsidy)
     big = {"half of the output or more": sp.Ge(subsidies.OWN, subsidies.REST)}
     alone = Lemma(
         "Without spillovers a firm with less than half of the output is taxed",
