@@ -38,9 +38,9 @@ class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
     >>> x = sp.Symbol("x", real=True)
     >>> try:
     ...     always(sp.Ne(x**3, 2))
-    ... except Undecided as undecided:
-    ...     print(undecided.known.partition(":")[0])
-    it fails, but at no point of rational (or whole) numbers as far as is known
+    ... except Undecided:
+    ...     print("It fails at the cube root of 2, and at no rational number.")
+    It fails at the cube root of 2, and at no rational number.
     """
 
     def __init__(self, known: str) -> None:
@@ -95,8 +95,9 @@ def always(
 ) -> Result:
     """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
 
-    All symbols are real numbers, n too; what a symbol assumes of itself (``positive=True``) belongs to the region. Where a
-    denominator vanishes, the point is outside the question. A relation holds on an empty region, whatever it says.
+    All symbols are real numbers; what a symbol assumes of its sign (``positive=True``) belongs to the region, and where it
+    assumes to be whole (``integer=True``), so are its values in a counterexample. Where a denominator vanishes, the point is
+    outside the question. A relation holds on an empty region, whatever it says.
 
     Parameters
     ----------
