@@ -53,7 +53,7 @@ class Answer:
     verdict
         proved for all clusters, refuted, or undecided.
     certificate
-        of a proof: data that :func:`spillover.proof.check` accepts; otherwise None.
+        of a proof: data that :func:`positivity.check` accepts; otherwise None.
     solver
         of a proof: what Z3 says to the negation, "not asked" where it is not installed; otherwise empty.
     counterexample
