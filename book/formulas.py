@@ -141,7 +141,7 @@ def claims(places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             "id": claim.id,
             "section": claim.section,
             "statement": claim.statement,
-            "formula": to_mathml(written(claim.shown), False),
+            "formula": to_mathml(written(claim.asserted), False),
             "verdict": claim.verdict.value,
             "finding": claim.finding,
             "place": places.get(claim.id, ""),

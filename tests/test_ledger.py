@@ -130,7 +130,7 @@ def test_a_claim_that_says_something_else_makes_evidence_stale(counted, monkeypa
     claim = LEDGER[QUICK]
     changed = {
         "the statement": replace(claim, statement="Something else."),
-        "the truth": replace(claim, truth=sp.Not(claim.truth)),
+        "the truth": replace(claim, proved=sp.Not(claim.proved)),
         "what is assumed": replace(claim, region={**claim.region, "n ≥ 3": model.n >= 3}),
         "the verdict": replace(claim, verdict=Verdict.PROVED),
         "a lemma": replace(claim, lemmas=()),
@@ -474,7 +474,7 @@ def test_what_was_played_meanwhile_is_not_played_again(monkeypatch, plays, capsy
 
 
 def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
-    false = replace(LEDGER[QUICK], truth=sp.Gt(model.A, model.a), lemmas=())
+    false = replace(LEDGER[QUICK], proved=sp.Gt(model.A, model.a), lemmas=())
     monkeypatch.setattr(ledger, "LEDGER", {QUICK: false})
     assert ledger.work_on(QUICK).failure.startswith(f"{QUICK}: ")
     assert ledger.main([]) == 1

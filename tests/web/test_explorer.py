@@ -113,7 +113,7 @@ def test_every_point_of_the_ledger_shows_what_it_is_for(page: Page, book: str) -
     }""")
     assert {*SHOWN} - {claim for claim, *_ in found} == {"5.2-inertia"}
     for claim, verdict, shows, state in found:
-        if shows in SHOWN[claim].showing:
+        if shows in SHOWN[claim].witnesses:
             continue  # it shows something else than whether the claim holds
         expected = shows or ("holds" if verdict == "Proved" else "fails")
         assert state == expected, (claim, shows)
