@@ -31,7 +31,7 @@ epub: env ## build the edition for e-readers into _build/epub
 	@$(PYTHON_IN_VENV) tools/epub.py
 
 slides: book ## make the slides of the lectures into _build/slides, and print them
-	@$(PYTHON_IN_VENV) tools/slides.py
+	@$(PYTHON_IN_VENV) -m book.slides
 
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) tools/serve.py

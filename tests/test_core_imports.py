@@ -3,12 +3,21 @@
 import subprocess
 import sys
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
 
 HEAVY = ["numpy", "scipy", "matplotlib", "z3"]
-ABSENT = [*HEAVY, "gmpy2"]  # which SymPy takes up by itself
+ABSENT = [*HEAVY, "gmpy2", "threadpoolctl"]  # SymPy takes up gmpy2 by itself
+CODE = Path(__file__).resolve().parent.parent / "code"
+BEYOND_THE_CORE = {
+    "spillover.figures": "draws with Matplotlib",
+    "spillover.industry.floating": "solves in floating-point numbers by LAPACK and by SciPy's sparse solvers",
+    "spillover.cluster.sweeps": "takes NumPy's arrays of clusters",
+    "spillover.questions.truth_map": "takes NumPy's grid of clusters",
+}
+"""Modules and packages that are there for what SymPy does not do."""
 
 WITHOUT = f"""
 import sys
@@ -37,6 +46,32 @@ SOLVED = """\
 4 3 2 3 2
 R&D cooperation has no admissible solution here: joint concavity against asymmetric deviations needs 1 > 9/8
 """
+ESTABLISH = """
+from spillover import proof
+from spillover.claims import LEDGER, NotEstablished
+
+claim = LEDGER["new-subsidy-non"]
+given = list(claim.region.values())
+proved = proof.always(claim.established, given)
+print(proof.check(proved.certificate), proof.covers(proved.certificate, claim.established, given), proved.solver)
+try:
+    claim.establish()
+except NotEstablished as refused:
+    print(str(refused).partition(" to the negation")[0])
+"""
+ESTABLISHED = """\
+True True not asked
+new-subsidy-non: Z3 says not asked
+"""
+IMPORT = """
+from importlib import import_module
+
+for name in sys.argv[1:]:
+    try:
+        import_module(name)
+    except ModuleNotFoundError:
+        print(name)
+"""
 ASK = """
 from spillover import ask, proof
 
@@ -58,14 +93,22 @@ Known: neither certificate nor counterexample was found, and Z3 says not asked; 
 """
 
 
-def run(program):
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
+def run(program, *arguments):
+    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=120, check=False)
 
 
-@pytest.mark.parametrize(("program", "says"), [(SOLVE, SOLVED), (ASK, ASKED)], ids=["solve", "ask"])
+@pytest.mark.parametrize(("program", "says"), [(SOLVE, SOLVED), (ASK, ASKED), (ESTABLISH, ESTABLISHED)], ids=["solve", "ask", "establish"])
 def test_the_core_works_without_the_heavy_packages(program, says):
     found = run(WITHOUT + program)
     assert (found.stderr, found.stdout) == ("", says)
+
+
+def test_every_module_of_the_core_is_there_without_the_heavy_packages():
+    files = [path.relative_to(CODE) for package in ("positivity", "spillover") for path in (CODE / package).rglob("*.py")]
+    modules = sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files)
+    found = run(WITHOUT + IMPORT, *modules)
+    beyond = [name for name in modules if any(f"{name}.".startswith(f"{place}.") for place in BEYOND_THE_CORE)]
+    assert (found.stderr, found.stdout.split()) == ("", beyond)
 
 
 def test_with_z3_nothing_is_said_of_it():

@@ -18,6 +18,7 @@ from positivity.search import is_covered, refute_all
 from positivity.statement import Statement, statement
 
 NOT_ASKED = "not asked"
+"""What stands for Z3's answer where Z3 is not installed."""
 BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
 
@@ -28,7 +29,18 @@ class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
     Attributes
     ----------
     known
-        what is known all the same.
+        what is known all the same, in words.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import Undecided, always
+    >>> x = sp.Symbol("x", real=True)
+    >>> try:
+    ...     always(sp.Ne(x**3, 2))
+    ... except Undecided:
+    ...     print("It fails at the cube root of 2, and at no rational number.")
+    It fails at the cube root of 2, and at no rational number.
     """
 
     def __init__(self, known: str) -> None:
@@ -45,12 +57,21 @@ class Result:
     relation, given
         what was asked.
     certificate
-        data that :func:`spillover.proof.check` accepts, or None.
+        data that :func:`positivity.check` accepts, or None.
     counterexample
         an exact value for every symbol, with which all of ``given`` holds and the relation fails; or None.
     solver
         what Z3 says to the negation: "unsat", "sat" or "unknown"; "not asked" where it is not installed. Where a point was
         found before it was asked, "sat" says no more than that.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import always
+    >>> x = sp.Symbol("x", real=True)
+    >>> result = always(x >= 1, [x**2 >= 1])
+    >>> bool(result), result.certificate, result.counterexample
+    (False, None, {x: -1})
     """
 
     relation: Boolean
@@ -74,8 +95,9 @@ def always(
 ) -> Result:
     """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
 
-    All symbols are real numbers, n too; what a symbol assumes of itself (``positive=True``) belongs to the region. Where a
-    denominator vanishes, the point is outside the question. A relation holds on an empty region, whatever it says.
+    All symbols are real numbers; what a symbol assumes of its sign (``positive=True``) belongs to the region, and where it
+    assumes to be whole (``integer=True``), so are its values in a counterexample. Where a denominator vanishes, the point is
+    outside the question. A relation holds on an empty region, whatever it says.
 
     Parameters
     ----------
@@ -91,21 +113,32 @@ def always(
     known
         a certificate for a smaller region: its cases are used where they cover more.
 
+    Returns
+    -------
+    Result
+        with a certificate, or with a counterexample; true if the relation always holds.
+
     Raises
     ------
     Undecided
         If neither a certificate nor a rational counterexample is found.
-    TypeError, ValueError
-        If something else was asked.
+    TypeError
+        If the relation or a part of the region is not made of equations and inequalities.
+    ValueError
+        If something else than a polynomial or rational function with rational coefficients of real symbols occurs, or if the
+        disjunctive normal form of the negation is too long.
 
     Examples
     --------
     >>> import sympy as sp
-    >>> from spillover import model
-    >>> from spillover.proof import always
-    >>> bool(always(model.beta * (1 - model.beta) <= sp.Rational(1, 4)))
+    >>> from positivity import always
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> bool(always(p / q + q / p >= 2))
     True
-    >>> always(model.n > 2, [model.n >= 2]).counterexample
+    >>> always(p / q + q / p > 2).counterexample
+    {p: 1/2, q: 1/2}
+    >>> n = sp.Symbol("n", real=True)
+    >>> always(n > 2, [n >= 2]).counterexample
     {n: 2}
     """
     asked = statement(relation, given)
@@ -155,6 +188,26 @@ def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.
         as for :func:`always`.
     whole
         symbols that must be whole numbers.
+
+    Returns
+    -------
+    dict or None
+        a SymPy Rational for each symbol; the sum of all numerators and denominators is as small as can be.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`always`.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import simplest
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> simplest(x + y < 3, [x > 0, y > 0], whole=[x])
+    {x: 1, y: 2}
+    >>> print(simplest(x**2 + 1 >= 2 * x))
+    None
     """
     asked = statement(relation, given)
     point = counterexample.simplest_point(asked, whole, counterexample.MOST_POINTS)
@@ -177,7 +230,36 @@ def find_certificate(asked: Statement, budget: int = BUDGET, known: Certificate 
 def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any = ()) -> bool:
     """Whether a certificate speaks of this relation on this region.
 
-    Each way in which the relation could fail must have all hypotheses of some case among its signs.
+    Each conjunction in the disjunctive normal form of the negation must have all hypotheses of some case among its sign
+    constraints. Whether the proofs are right is another question: :func:`check`.
+
+    Parameters
+    ----------
+    certificate
+        in the same variables.
+    relation, given
+        as for :func:`always`.
+
+    Returns
+    -------
+    bool
+        whether, with proofs that are right, the relation holds everywhere on the region.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`always`.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import always, covers
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> certificate = always(x * y > 1, [x > 1, y > 1]).certificate
+    >>> covers(certificate, x * y > 1, [x > 1, y > 1, y < 7])
+    True
+    >>> covers(certificate, x * y > 1, [x > 0, y > 1])
+    False
     """
     return _covers(certificate, statement(relation, given))
 

@@ -72,27 +72,33 @@ def failure_test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]
     lengths = [len(polynomial) for polynomial in polynomials]
     parts = [(constant, [(polynomials[factor], power) for factor, power in found]) for constant, found in products]
     strict = [strict for _, strict in atoms]
-    # in each conjunction the quickest first
+    # in each conjunction the quickest first, and before all what every one of them has
     disjuncts = [[atoms[atom] for atom in sorted(parts, key=lambda atom: len(atom[0]))] for parts in statement.negation_dnf]
+    common = [i for i in disjuncts[0] if all(i in parts for parts in disjuncts)] if disjuncts else []
+    disjuncts = [[i for i in parts if i not in common] for parts in disjuncts]
     special = [symbol for symbol in statement.symbols if other_assumptions(symbol)]
 
     def fails(point: Mapping[sp.Symbol, Fraction]) -> bool:
         step(A_POINT)
         values = [_quick(point[symbol]) for symbol in statement.symbols]
+        computed: dict[int, Any] = {}  # quicker here than a cache, which is made anew at each point
+        signs: dict[int, bool] = {}
 
-        @cache
         def value(i: int) -> Any:
-            step(lengths[i])
-            return functions[i](*values)
+            if i not in computed:
+                step(lengths[i])
+                computed[i] = functions[i](*values)
+            return computed[i]
 
-        @cache
         def holds(i: int) -> bool:
-            constant, found = parts[i]
-            product = prod((value(factor) ** power for factor, power in found), start=constant)
-            return bool(product > 0 or (product == 0 and not strict[i]))
+            if i not in signs:
+                constant, found = parts[i]
+                product = prod((value(factor) ** power for factor, power in found), start=constant)
+                signs[i] = bool(product > 0 or (product == 0 and not strict[i]))
+            return signs[i]
 
         fits = (satisfies_assumptions(symbol, sp.Rational(point[symbol])) for symbol in special)
-        return any(all(map(holds, conjunction)) for conjunction in disjuncts) and all(fits)
+        return all(map(holds, common)) and any(all(map(holds, others)) for others in disjuncts) and all(fits)
 
     return fails
 

@@ -74,7 +74,8 @@ class SlackSubstitution:
         if self.steps[0] < 0 or len(found.total) > MOST_TERMS or not found.total:
             return
         multiplied = self.polya_representation(found)
-        pending = [v for v in order if found.total.degrees()[v] > 0 or found.multiplier.degrees()[v] > 0]
+        degrees = list(map(max, found.total.degrees(), found.multiplier.degrees()))
+        pending = [v for v in order if degrees[v] > 0]
         if multiplied:
             yield multiplied
         elif pending:

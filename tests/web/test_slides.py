@@ -11,8 +11,9 @@ from typing import Any
 
 import checks
 import pytest
-import slides
 from playwright.sync_api import Browser, Page, expect
+
+from book import slides
 
 CHAPTERS = checks.BOOK.parents[1] / "chapters"
 NUMBERS = range(1, 9)

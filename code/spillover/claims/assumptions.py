@@ -26,7 +26,7 @@ class MinimalAssumptions:
     dropped
         for each a point at which the statement fails without it.
     result
-        what :func:`spillover.proof.always` finds with these assumptions.
+        what :func:`positivity.always` finds with these assumptions.
     """
 
     names: tuple[str, ...]

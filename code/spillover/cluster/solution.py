@@ -19,7 +19,23 @@ from spillover.regimes import Mode, Objective
 
 
 def split_at_gamma(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition."""
+    """Clear a positive denominator and put the terms with gamma left: the larger gamma, the easier the condition.
+
+    Parameters
+    ----------
+    must_be_positive
+        a rational function, affine in gamma above the fraction line, where below it all is positive.
+
+    Returns
+    -------
+    lhs, rhs
+        whose difference has its sign; the left side is a multiple of gamma.
+
+    Examples
+    --------
+    >>> split_at_gamma((model.b * model.gamma - 2 * model.beta) / model.n)
+    (b*gamma, 2*beta)
+    """
     numerator = sp.fraction(sp.factor(must_be_positive))[0]
     slope, constant = sp.Poly(numerator, model.gamma).all_coeffs()
     return sp.factor(slope) * model.gamma, sp.factor(-constant)
@@ -72,7 +88,24 @@ def _joint(mode: Mode) -> list[Condition]:
 @recorded("conditions", lambda mode: mode.label)
 @cache
 def conditions(mode: Mode) -> tuple[Condition, ...]:
-    """The named conditions that the symmetric solution of a mode needs, in symbols."""
+    """The named conditions that the symmetric solution of a mode needs, in symbols.
+
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    tuple of Condition
+        with expressions in the six parameters on both sides.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> [(c.name, c.relation) for c in conditions(Regime.RND_COOPERATION)]
+    [('joint concavity', '>'), ('joint concavity against asymmetric deviations', '>'), ('nonnegative unit cost', '≥')]
+    """
     needed = _competitive(mode) if mode.rnd_stage is Objective.OWN else _joint(mode)
     lhs, rhs = split_at_gamma(factored("unit_cost", mode))
     meaning = "R&D does not push the unit cost below zero"
@@ -88,7 +121,24 @@ def _readable(side: sp.Expr) -> sp.Expr:
 @recorded("solution", lambda mode: mode.label)
 @cache
 def outcome(mode: Mode) -> dict[str, sp.Expr]:
-    """The eight quantities of the symmetric solution of a mode, in symbols: R&D and output derived, the rest from them."""
+    """The eight quantities of the symmetric solution of a mode, in symbols: R&D and output derived, the rest from them.
+
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    dict
+        from the name of each of the eight quantities to its expression.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> outcome(Regime.FULL_COOPERATION)["x"]
+    (-A + a)*(beta*(n - 1) + 1)/(2*b*gamma*n - (beta*(n - 1) + 1)**2)
+    """
     stages = derivation.solve(mode)
     found = model.outcome(_readable(stages.x), _readable(stages.q))
     return Parts(found, Node("solution", mode.label), lambda quantity: Node("quantity", _named(quantity, mode)))
@@ -101,10 +151,48 @@ def _named(quantity: str, mode: Mode) -> str:
 @recorded("quantity", _named)
 @cache
 def factored(quantity: str, mode: Mode) -> sp.Expr:
-    """One quantity of a solution as a fraction of products."""
+    """One quantity of a solution as a fraction of products.
+
+    Parameters
+    ----------
+    quantity
+        name of one of the eight.
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Expr
+        in the six parameters.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> factored("Q", Regime.FULL_COOPERATION)
+    gamma*n*(-A + a)/(2*b*gamma*n - beta**2*n**2 + 2*beta**2*n - beta**2 - 2*beta*n + 2*beta - 1)
+    """
     return sp.factor(outcome(mode)[quantity])
 
 
 def closed_form(quantity: str, mode: Mode) -> sp.Expr:
-    """One quantity of a solution, factored and written in the shorthands, for reading."""
+    """One quantity of a solution, factored and written in the shorthands, for reading.
+
+    Parameters
+    ----------
+    quantity
+        name of one of the eight.
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Expr
+        in n, a, A, b, beta, gamma and D, G, s, k.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> closed_form("x", Regime.NONCOOPERATION)
+    2*D*k/(G*(n + 1)**2 - 2*k*s)
+    """
     return shorthand(factored(quantity, mode))

@@ -32,6 +32,20 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, 
         its name, as in an outcome.
     marks
         spillovers to be marked by a vertical line, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from spillover.regimes import Regime
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> exists = np.full(5, "", dtype=object)
+    >>> against_beta(beta, {Regime.NONCOOPERATION: 1 - beta}, {Regime.NONCOOPERATION: exists}, "x", {}).alt
+    'R&D per firm against the spillover, a line for each of no cooperation.'
     """
     word = WORDS[quantity]
     missing = "; ".join(
@@ -98,7 +112,23 @@ def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
     Parameters
     ----------
     beta, values
-        of shape (m,).
+        of shape (m,), beta increasing.
+    title
+        what is drawn.
+    alt
+        what the figure shows, in words.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> gain(beta, beta - 0.5, "gain in profit", "Below zero up to one half.").alt
+    'Below zero up to one half.'
     """
     figure, axes = new_figure(alt, {"beta": beta, title: values}, height=3.0)
     with mpl.rc_context(STYLE):
@@ -118,9 +148,21 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
     n
         numbers of firms, increasing, of shape (m,).
     lines
-        quantities by name, each of shape (m,).
+        three quantities by name, each of shape (m,).
     beta
         the spillover at which they were computed, for the title.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> n = np.arange(2.0, 6.0)
+    >>> list(against_firms(n, {"per firm": 1 / n, "in all": n, "reaching each": n**0}, "1/4").data)
+    ['n', 'per firm', 'in all', 'reaching each']
     """
     relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
     ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
@@ -145,6 +187,21 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
         spillovers, increasing, of shape (m,).
     values
         R&D per firm in each mode, of shape (m,).
+    marks
+        spillovers to be marked by a vertical line, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from spillover.regimes import Planner
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> planner(beta, {Planner.SECOND_BEST: beta}, {}).alt
+    'R&D per firm against the spillover in second best.'
     """
     alt = f"R&D per firm against the spillover in {', '.join(mode.label for mode in values)}."
     figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.4)

@@ -16,7 +16,18 @@ SHORT = {Objective.OWN: "each firm\nfor itself", Objective.JOINT: "all firms\nto
 
 
 def stages() -> Figure:
-    """The two stages of the game in the three regimes: who decides together."""
+    """The two stages of the game in the three regimes: who decides together.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> stages().data["product stage"]
+    ['each firm for itself', 'each firm for itself', 'all firms together']
+    """
     rows = [(mode, SHORT[mode.rnd_stage], SHORT[mode.product_stage]) for mode in Regime]
     said = "; ".join(f"{mode.label}: R&D {_flat(first)}, then output {_flat(second)}" for mode, first, second in rows)
     data = {
@@ -46,14 +57,25 @@ def _flat(words: str) -> str:
 
 
 def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
-    """Best replies of two firms in R&D, and the path of alternating replies after a small error.
+    """Best responses of two firms in R&D, and the path of alternating responses after a small error.
 
     Parameters
     ----------
     cases
-        for each panel a title and the slope of the best replies; R&D is shown relative to the equilibrium.
+        for each panel a title and the slope of the best responses, two at least; R&D is shown relative to the
+        equilibrium.
     steps
-        how many replies the path shows.
+        how many responses the path shows.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)], steps=3).data["$G=2$"]
+    [1.8, 0.6, 1.2]
     """
     ends = "; ".join(
         f"{title.replace('$', '')}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium"
@@ -95,16 +117,30 @@ def _path(slope: float, steps: int) -> list[float]:
 
 
 def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
-    """Which way two firms go that both move towards their best replies, from any R&D of the two.
+    """Which way two firms go that both move towards their best responses, from any R&D of the two.
 
     Parameters
     ----------
     x
         R&D of either firm relative to the equilibrium, of shape (m,), increasing.
     drifts
-        for each panel, by title, which way firm 1 and firm 2 go, each of shape (m, m): firm 1 across, firm 2 up.
+        for each panel, two at least, by title, which way firm 1 and firm 2 go, each of shape (m, m): firm 1 across,
+        firm 2 up.
     alt
         what the figure shows, in words.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.array([0.0, 1.0, 2.0])
+    >>> away = np.broadcast_to(1 - x, (3, 3))
+    >>> list(phase(x, {"calm": (away, away.T), "too": (away, away.T)}, "All arrows lead back.").data)[:3]
+    ['firm 1', 'firm 2', 'calm: firm 1']
     """
     across, up = (values.ravel() for values in np.meshgrid(x, x))
     data = {"firm 1": across, "firm 2": up}

@@ -29,6 +29,18 @@ def strips(beta: Any, largest: Mapping[str, Any], marks: Mapping[str, float]) ->
         for each quantity the place of the leading regime in ``Regime``, or -1; each of shape (m,).
     marks
         spillovers to be marked, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> list(strips(beta, {"x": np.array([0, 0, 2, 2, 2])}, {}).data["x"])
+    ['no cooperation', 'no cooperation', 'full cooperation', 'full cooperation', 'full cooperation']
     """
     labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in largest.items()}
     sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
@@ -59,7 +71,7 @@ def _in_words(beta: Any, names: list[str]) -> str:
 
 
 def ranking_map(n: Any, threshold: Any) -> Figure:
-    """The order of R&D in the three regimes over the number of firms and the spillover.
+    """The ranking of the three regimes by R&D, over the number of firms and the spillover.
 
     Parameters
     ----------
@@ -67,6 +79,18 @@ def ranking_map(n: Any, threshold: Any) -> Figure:
         numbers of firms, increasing, of shape (m,).
     threshold
         the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> n = np.arange(2.0, 9.0)
+    >>> list(ranking_map(n, 0.8 / n).data)
+    ['n', 'T(n)']
     """
     alt = (
         "The order of R&D in the regimes, over the number of firms and the spillover. Below the falling curve T(n), no cooperation "
@@ -107,6 +131,19 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
         exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
     n
         number of firms, for the title.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> largest = np.where(beta < 0.5, 0, 2) * np.ones((5, 1), dtype=int)
+    >>> argmax_map(beta, np.geomspace(1, 8, 5), largest, {}, "Q", 3).data["share of the area"]
+    [0.4, 0.0, 0.6]
     """
     shares = {mode.label: float(np.mean(largest == place)) for place, mode in enumerate(Regime)}
     words = ", ".join(f"{label} in {share:.0%}" for label, share in shares.items())

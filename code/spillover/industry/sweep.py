@@ -25,20 +25,26 @@ def sweep(
     Parameters
     ----------
     solve
-        from the parameters, by name, to the outcome: builds an industry and solves it.
+        From the parameters, by name, to the outcome: builds an industry and solves it.
     grid
-        for each parameter its levels.
+        For each parameter its levels.
     scheduler
-        of dask: "threads", "processes" or "synchronous"; without one, the cluster that you have connected to, or else threads.
+        Of dask: "threads", "processes" or "synchronous"; without one, the cluster that you have connected to, or else threads.
         Exact numbers gain from processes; a script must then start from under ``if __name__ == "__main__":``.
     progress
-        whether to show a bar; dask shows none for a cluster, which has a page of its own.
+        Whether to show a bar; dask shows none for a cluster, which has a page of its own.
 
     Returns
     -------
     xarray.Dataset
-        with one dimension for each parameter and one for firms, as floats; ``to_netcdf`` saves it. Where there is no solution the
-        numbers are NaN, and ``violated_condition`` names what fails first.
+        The fields of :class:`spillover.IndustryOutcome` as floats, with one dimension for each parameter and one, ``firm``, for what
+        each firm has; ``to_netcdf`` saves it. Where there is no solution the numbers are NaN, and ``violated_condition`` names the
+        condition that fails first; it is empty elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If the grid has no parameter, or a parameter no level.
 
     Examples
     --------
@@ -51,6 +57,8 @@ def sweep(
     ... )
     >>> dict(found.sizes)
     {'beta': 2, 'gamma': 2, 'firm': 2}
+    >>> found.x.sel(beta=0.2, gamma=3.0).round(3).values.tolist()
+    [0.794, 0.794]
     """
     import numpy as np
     import xarray as xr

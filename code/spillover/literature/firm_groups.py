@@ -29,6 +29,12 @@ class SymmetricEquilibrium:
         consumer surplus plus all profits.
     curvature
         second derivative of a firm's profit in its own R&D; it must be negative.
+
+    Examples
+    --------
+    >>> found = symmetric_equilibrium([model.A - OWN, model.A - COMMON], [sp.Integer(1), model.n - 1])
+    >>> found.curvature
+    -(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n**2)/(b*(n + 1)**2)
     """
 
     x: sp.Expr
@@ -40,7 +46,25 @@ class SymmetricEquilibrium:
 
 
 def cournot_outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Cournot outputs of a firm of each kind."""
+    """Cournot outputs of a firm of each group.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group.
+    sizes
+        how many firms each group has.
+
+    Returns
+    -------
+    list of Expr
+        one a group.
+
+    Examples
+    --------
+    >>> cournot_outputs([model.A], [model.n])
+    [(-A + a)/(b*(n + 1))]
+    """
     own, others = sp.symbols("q Q_others")
     slope = sp.diff(model.profit(model.inverse_demand(own + others), sp.Symbol("c"), own, 0), own)
     q = sp.symbols(f"q_:{len(costs)}")
@@ -52,13 +76,49 @@ def cournot_outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[
 
 
 def marginal_profit(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
-    """What the first firm gains from one more unit of its own R&D, the market foreseen."""
+    """What the first firm gains from one more unit of its own R&D, the market foreseen.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group, in :data:`OWN` and :data:`COMMON`.
+    sizes
+        how many firms each group has; the first has one.
+
+    Returns
+    -------
+    Expr
+        in the parameters and R&D.
+
+    Examples
+    --------
+    >>> sp.factor(marginal_profit([model.A - OWN], [sp.Integer(1)]))
+    (-A + a - 2*b*gamma*x_i + x_i)/(2*b)
+    """
     q = cournot_outputs(costs, sizes)
     return sp.diff(model.profit(model.inverse_demand(derivation.total(q, sizes)), costs[0], q[0], OWN), OWN)
 
 
 def symmetric_equilibrium(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> SymmetricEquilibrium:
-    """Solve for the R&D that no firm wants to change, where unit costs are affine in R&D."""
+    """Solve for the R&D that no firm wants to change, where unit costs are affine in R&D.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group, affine in :data:`OWN` and :data:`COMMON`.
+    sizes
+        how many firms each group has; the first has one.
+
+    Returns
+    -------
+    SymmetricEquilibrium
+        in the parameters.
+
+    Examples
+    --------
+    >>> symmetric_equilibrium([model.A - OWN, model.A - COMMON], [sp.Integer(1), model.n - 1]).x
+    2*n*(-A + a)/(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n)
+    """
     slope = marginal_profit(costs, sizes)
     (x,) = derivation.linear_solution([sp.fraction(sp.factor(slope.subs(OWN, COMMON)))[0]], [COMMON])
     alike = {OWN: COMMON}

@@ -58,7 +58,7 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
     if assume not in ("admissible", None):
         raise ValueError(f'assume must be "admissible" or None, got {assume!r}')
     question, *conditions = read(text, "text"), *(read(line, "given") for line in _lines(given))
-    cases = vocabulary.ways(question.holds, False) * prod(vocabulary.ways(condition.holds, True) for condition in conditions)
+    cases = vocabulary.disjuncts(question.holds, False) * prod(vocabulary.disjuncts(condition.holds, True) for condition in conditions)
     if cases > CASES:
         raise QuestionError(f"text and given may fall into at most {CASES} cases together, got {cases}")
     modes = tuple(dict.fromkeys(mode for statement in (question, *conditions) for mode in statement.modes))

@@ -16,7 +16,7 @@ from positivity.statement import TooManyDisjunctsError, statement
 from spillover import model, proof
 from spillover.cluster import solution
 from spillover.questions.parser import Statement
-from spillover.questions.verdict import USUAL, Verdict
+from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 from spillover.questions.vocabulary import in_parameters
 from spillover.regimes import Mode
 
@@ -197,7 +197,12 @@ class Inquiry:
 
     def where(self) -> dict[str, Any]:
         """A cluster of the region, near the book's running example if there is one; where there is none, the reader is told."""
-        usual = {model.n: USUAL[model.n], model.b: USUAL[model.b], model.A: USUAL[model.A], model.D: USUAL[model.a] - USUAL[model.A]}
+        usual = {
+            model.n: RUNNING_EXAMPLE[model.n],
+            model.b: RUNNING_EXAMPLE[model.b],
+            model.A: RUNNING_EXAMPLE[model.A],
+            model.D: RUNNING_EXAMPLE[model.a] - RUNNING_EXAMPLE[model.A],
+        }
         found = self.simplest(sp.false, usual) or self.simplest(sp.false, {})
         if found:
             return {"where": self.cluster(found)}

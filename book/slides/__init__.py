@@ -24,12 +24,11 @@ from bs4.element import NavigableString, PageElement
 from bs4.filter import SoupStrainer
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from book.assets import fetched
 
-from book.assets import fetched  # noqa: E402 (the extension of the book is no package that is installed)
-
-BOOK, SLIDES, STYLE = ROOT / "_build" / "html", ROOT / "_build" / "slides", ROOT / "book" / "slides"
+STYLE = Path(__file__).resolve().parent
+ROOT = STYLE.parent.parent
+BOOK, SLIDES = ROOT / "_build" / "html", ROOT / "_build" / "slides"
 COURSE = "chapters/teaching/course"
 """The chapter for instructors: what each lecture is for, what to ask the class, and the homework."""
 LECTURES = tuple(re.findall(r"^## Lecture \d\. (.+)$", (ROOT / f"{COURSE}.md").read_text(encoding="utf-8"), re.MULTILINE))
@@ -415,7 +414,7 @@ def make(book: Path, place: Path) -> dict[int, list[Slide]]:
         shutil.copy(font, place / "fonts")
     for file in ("bundle.js", "explorer.css"):
         shutil.copy(static / "explorer" / file, place / "explorer")
-    for path in (static / "regimes.css", static / "icon.svg", *STYLE.iterdir()):
+    for path in (static / "regimes.css", static / "icon.svg", STYLE / "slides.css", STYLE / "slides.js"):
         shutil.copy(path, place)
     decks = lectures(book)
     for number, slides in decks.items():
@@ -458,7 +457,3 @@ def main() -> int:
             print(f"Printed {printed(browser, deck).relative_to(ROOT)}", flush=True)
         browser.close()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
