@@ -132,7 +132,7 @@ def test_formulas_are_derived_once_and_taken_by_replace():
 
 
 def test_no_two_claims_have_the_same_id():
-    with pytest.raises(ValueError, match="a claim must have an id of its own, got '4.1-x' twice"):
+    with pytest.raises(ValueError, match=r"a claim must have an id of its own, got '4\.1-x' twice"):
         registry.record(id="4.1-x", section="", statement="", verdict=Verdict.PROVED, finding="")(lambda: None)
 
 
