@@ -346,7 +346,7 @@ def speak(app: Sphinx) -> None:
 
 def words(config: Config) -> str:
     """The words of title page and imprint, and the list of claims, as commands that the style sets."""
-    from spillover.claims import LEDGER  # takes seconds, which other builders need not spend
+    from spillover.claims import LEDGER  # with SymPy and Matplotlib, which other builders need not load
     from spillover.claims.show import anchor
     from spillover.figures.style import COLOURS
 
