@@ -128,7 +128,18 @@ class ImitationOutcome:
 
 
 def imitation_outcome(point: Point) -> ImitationOutcome:
-    """The game with one firm that cannot invest, at a point where the play of the others is stable."""
+    """The game with one firm that cannot invest, at a point where the play of the others is stable.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    ImitationOutcome
+        R&D of each of the n - 1 investors, and profits, a firm.
+    """
     play, *parts = investors()
     x = at(play.x, point)
     investor, imitator, *outputs = (at(part, point, x) for part in parts)
@@ -164,7 +175,18 @@ class Deviation:
 
 
 def best_deviation(point: Point) -> Deviation:
-    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist."""
+    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    Deviation
+        its best response in R&D, and what it gains.
+    """
     reply, kept = at(_best_response()[0], point), at(derivation.solve(Regime.RND_COOPERATION).x, point)
     others = point["n"] - 1
     costs = [
@@ -176,7 +198,18 @@ def best_deviation(point: Point) -> Deviation:
 
 
 def gain_from_deviation(point: Point) -> Fraction:
-    """What breaking the agreement brings."""
+    """What breaking the agreement brings.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    Fraction
+        profit after the best deviation, less profit in the agreement; never negative.
+    """
     return at(_best_response()[1], point)
 
 
@@ -203,7 +236,18 @@ def consumer_weight() -> sp.Expr:
 
 @cache
 def smallest_cost(n: Fraction) -> sp.Expr:
-    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution."""
+    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution.
+
+    Parameters
+    ----------
+    n
+        the number of firms, exact.
+
+    Returns
+    -------
+    Expr
+        in the spillover alone.
+    """
     line = sp.Poly(sp.numer(cartel().slope), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
     (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
     return bound
@@ -211,7 +255,18 @@ def smallest_cost(n: Fraction) -> sp.Expr:
 
 @cache
 def spillover_of_equal_rnd(n: Fraction) -> Fraction:
-    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation."""
+    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation.
+
+    Parameters
+    ----------
+    n
+        the number of firms, exact.
+
+    Returns
+    -------
+    Fraction
+        exact.
+    """
     difference = sp.factor((cartel().x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
     (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
     (found,) = derivation.linear_solution([factor], [model.beta])
@@ -219,17 +274,66 @@ def spillover_of_equal_rnd(n: Fraction) -> Fraction:
 
 
 def with_revenue_tax(point: Point, rate: Fraction) -> Point:
-    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price."""
+    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    rate
+        the part that is taken, from 0 to 1.
+
+    Returns
+    -------
+    dict
+        parameters: demand is lower and flatter by the same factor.
+
+    Examples
+    --------
+    >>> with_revenue_tax({"a": Fraction(10), "b": Fraction(1)}, Fraction(1, 5))
+    {'a': Fraction(8, 1), 'b': Fraction(4, 5)}
+    """
     return {**point, "a": (1 - rate) * point["a"], "b": (1 - rate) * point["b"]}
 
 
 def with_shared_cost(point: Point, share: Fraction) -> Point:
-    """The parameters that a firm sees when a fund pays a share of its R&D cost."""
+    """The parameters that a firm sees when a fund pays a share of its R&D cost.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    share
+        what the fund pays, from 0 to 1.
+
+    Returns
+    -------
+    dict
+        parameters: R&D is cheaper.
+
+    Examples
+    --------
+    >>> with_shared_cost({"gamma": Fraction(4)}, Fraction(1, 4))
+    {'gamma': Fraction(3, 1)}
+    """
     return {**point, "gamma": (1 - share) * point["gamma"]}
 
 
 def exists(point: Point, *modes: Mode) -> bool:
-    """Whether all these modes have an admissible solution."""
+    """Whether all these modes have an admissible solution.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    *modes
+        regimes and planners.
+
+    Returns
+    -------
+    bool
+        False where a condition of one of them fails.
+    """
     return all(condition.holds for mode in modes for condition in evaluation.conditions(mode, point))
 
 
