@@ -1,13 +1,15 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub slides serve ledger problem-set grade test test-web test-pdf test-epub check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub slides serve ledger problem-set grade quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
 export PYTHONDONTWRITEBYTECODE := 1
 PYTHON_IN_VENV := .venv/bin/python
-# In two processes; the one that is done first takes over tests that wait for the other.
-PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses 2 --dist worksteal
+# In as many processes as there are cores; the one that is done first takes over tests that wait for another.
+PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal
+# The tests of the package and of the build: all that read nothing of what `make book`, `make pdf` and `make epub` build.
+PACKAGE := --ignore tests/web --ignore tests/print --ignore tests/epub tests
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -43,20 +45,33 @@ problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, 
 grade: env ## grade the notebooks in SUBMISSIONS (else _build/submissions) into _build/grades
 	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"}
 
-test: env ## test the package, the chapters and the build of the book
+quick: env ## test the package in a minute, while you work on it: what is quick, and the examples in docstrings
+	@$(PYTEST) -m "not deep and not slow" --doctest-modules code $(PACKAGE)
+
+test: test-chapters test-package ## test the package, the chapters and the build of the book
+
+test-chapters: env ## run every chapter and compare its outputs with those that are committed
 	@$(PYTHON_IN_VENV) -c "from spillover import ledger; ledger.everything()" # once for all chapters that show evidence
 	@$(PYTEST) --dist loadfile --nbval --nbval-kernel-startup-timeout 300 chapters
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/web --ignore tests/print --ignore tests/epub --ignore tests/test_mutations.py tests
-	@$(PYTEST) tests/test_mutations.py
+
+test-package: env ## test the package and the build of the book, and the examples in docstrings
+	@$(PYTEST) -m "not deep" --doctest-modules code $(PACKAGE)
 
 test-web: book ## drive every page of the book in Chromium
-	@$(PYTEST) tests/web
+	@$(PYTEST) -m "not deep" --dist loadfile --ignore tests/web/test_pages.py tests/web # a page, or all slides, serve one test after the other
+	@$(PYTEST) -m "not deep" tests/web/test_pages.py
 
 test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
-	@$(PYTHON_IN_VENV) -m pytest tests/print
+	@$(PYTHON_IN_VENV) -m pytest -m "not deep" tests/print
 
 test-epub: epub ## let epubcheck and the tests read the edition for e-readers
-	@$(PYTEST) tests/epub
+	@$(PYTEST) -m "not deep" tests/epub
+
+deep: book pdf ## what takes too long for each push: coverage, every mutation, each page at every width, second builds
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/test_mutations.py $(PACKAGE)
+	@$(PYTEST) tests/test_mutations.py
+	@$(PYTEST) -m deep tests/web
+	@$(PYTHON_IN_VENV) -m pytest -m deep tests/print
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter

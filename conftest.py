@@ -2,11 +2,16 @@
 
 Every figure prints its description and the data behind it as text, which is compared strictly. What the kernels have put out, if all
 of it is as committed, goes to the notebook cache, so that the build of the book need not run the same cells again.
+
+And for all tests: none may be skipped or expected to fail. What is chosen by a marker is chosen in the Makefile, where anyone can read it.
 """
 
 import os
 
+import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
+
+LEFT_OUT = ("skipped", "xfailed", "xpassed")
 
 
 def pytest_collectstart(collector):
@@ -20,7 +25,9 @@ def pytest_collectstart(collector):
 
 
 def pytest_sessionfinish(session):
-    """Keep the outputs of every notebook that ran to its end, unless anything failed."""
+    """Fail where a test was left out; keep the outputs of every notebook that ran to its end, unless anything failed."""
+    if session.exitstatus == pytest.ExitCode.OK and left_out(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
     ran = {}
     for item in session.items:
         if isinstance(item, IPyNbCell):
@@ -32,3 +39,15 @@ def pytest_sessionfinish(session):
             for item in cells:
                 item.cell.outputs = item.test_outputs
             cache.keep(file.nb, file.path, file.cache)
+
+
+def left_out(config):
+    """The reports on tests that were skipped, or that may fail; none in a process that leaves the reporting to another."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return [report for kind in LEFT_OUT for report in reporter.stats.get(kind, [])] if reporter else []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say which tests were left out."""
+    for report in left_out(config):
+        terminalreporter.write_line(f"left out, so this run fails: {report.nodeid}", red=True)

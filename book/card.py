@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from book.metadata import CARD, citation
 from spillover import Cluster
-from spillover.figures.style import COLOURS, DASHES, INK, PAPER, STYLE
+from spillover.figures.style import INK, PAPER, STYLE, colour, dash
 from spillover.regimes import Regime
 
 INCHES, DOTS = (12, 6.3), 100
@@ -30,7 +30,7 @@ def draw(path: Path) -> None:
         axes = figure.add_axes((0.62, 0.12, 0.32, 0.5))
         axes.axis("off")
         for regime in Regime:
-            axes.plot(beta, cluster.solve(regime).x, color=COLOURS[regime], linestyle=DASHES[regime])
+            axes.plot(beta, cluster.solve(regime).x, color=colour(regime), linestyle=dash(regime))
         figure.savefig(path, dpi=DOTS, metadata={"Software": None}, facecolor=PAPER)
 
 

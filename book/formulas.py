@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -99,7 +100,7 @@ def modes() -> Iterator[dict[str, Any]]:
     for mode in MODES:
         conditions = solution.conditions(mode)
         sides = [shorthand(side) for condition in conditions for side in (condition.lhs, condition.rhs)]
-        holds = sp.And(*((sp.Gt if c.strict else sp.Ge)(shorthand(c.lhs), shorthand(c.rhs)) for c in conditions))
+        holds = sp.And(*(replace(c, lhs=shorthand(c.lhs), rhs=shorthand(c.rhs)).relational for c in conditions))
         yield {
             "key": mode.key,
             "label": mode.label,
@@ -140,7 +141,7 @@ def claims(places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             "id": claim.id,
             "section": claim.section,
             "statement": claim.statement,
-            "formula": to_mathml(written(claim.shown), False),
+            "formula": to_mathml(written(claim.asserted), False),
             "verdict": claim.verdict.value,
             "finding": claim.finding,
             "place": places.get(claim.id, ""),

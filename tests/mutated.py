@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from mutations import mutations
 
 from positivity import Undecided
 from spillover import proof
 from spillover.claims import LEDGER, assumptions
-from spillover.claims.mutations import mutations
-
-DIFFERENT: dict[object, str] = {}
-"""Of the claims that say the same, one."""
-for _id in LEDGER:
-    DIFFERENT.setdefault((LEDGER[_id].truth, tuple(LEDGER[_id].premises)), _id)
 
 MEASURED = "4.2-welfare"
 """Its mutations reach every line, so that coverage is measured with them alone."""
+
+
+def first_to_say_the_same(id: str) -> str:
+    """The first claim of the ledger with the same formula under the same premises: their mutations are the same."""
+    return next(other for other in LEDGER if says(other) == says(id))
+
+
+def says(id: str) -> tuple[object, tuple[str, ...]]:
+    """What a claim says is true, and where."""
+    return LEDGER[id].proved, tuple(LEDGER[id].premises)
 
 
 def tell_apart(id: str) -> None:

@@ -75,7 +75,7 @@ p4_cluster = {"a": 1001, "A": 1000, "b": 1, "gamma": (low + s**2 / (n + 1)) / 2}
 """
 FIVE = """
 cluster = Cluster(n=n, a=a, A=A, b=b, beta=beta, gamma=gamma)
-non, rnd, full = map(cluster.solve, Regime)
+non, rnd, full = map(cluster.solve, (Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION))
 new = outcome(together, equilibrium(together))
 compared = {
     "R&D in the fourth mode": (new["x"], rnd.x),

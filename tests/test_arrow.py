@@ -72,7 +72,7 @@ def test_at_the_border_both_formulas_agree():
     assert sp.expand(gains[0] - gains[1]) == 0
 
 
-RELATIONS = replacement.relations()
+RELATIONS = replacement.gain_ranking()
 
 
 @pytest.mark.parametrize("place", range(4))

@@ -108,6 +108,7 @@ def test_a_change_of_the_style_sheet_alone_reaches_the_book(small_book):
     assert shown(small_book)[1] == before
 
 
+@pytest.mark.deep
 def test_two_builds_from_nothing_are_the_same_bytes(small_book):
     def built_from_nothing():
         for folder in ("html", ".doctrees"):

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 from mutated import MEASURED, tell_apart
+from mutations import shifted
 
 from spillover import Regime, claims, model, planner, proof
 from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, simulation
 from spillover.claims.claim import Term
-from spillover.claims.mutations import shifted
 from spillover.cluster import solution
 from spillover.cluster.cluster import Cluster, solve
 
@@ -163,7 +163,7 @@ def test_a_verdict_is_established(id):
         assert all(c.holds for mode in claim.modes for c in Cluster(**{s.name: v for s, v in point.items()}).conditions(mode))
     if claim.verdict is Verdict.SHARPENED:
         assert [bool(claim.condition.subs(found.examples[side])) for side in ("holds", "fails")] == [True, False]
-    assert (found.trial is None) == (claim.visible is None)
+    assert (found.trial is None) == (claim.simulated is None)
     if found.trial:
         assert found.trial.points > FEW / 3
 
@@ -177,7 +177,7 @@ def broken(id, **changes):
 def test_what_is_false_is_not_established():
     claim = LEDGER["3.2-x-high"]
     with pytest.raises(NotEstablished, match="fails at"):
-        evidence.establish(broken("3.2-x-high", truth=claim.truth.func(claim.truth.rhs, claim.truth.lhs)))
+        evidence.establish(broken("3.2-x-high", proved=claim.proved.func(claim.proved.rhs, claim.proved.lhs)))
 
 
 def test_what_fails_at_irrational_points_only_is_not_established():
@@ -220,7 +220,7 @@ def test_both_routes_have_to_agree(monkeypatch):
 
 def test_the_game_finds_a_wrong_claim_out():
     claim = LEDGER["3.2-x-high"]
-    wrong = broken("3.2-x-high", visible=sp.Lt(claim.truth.lhs, claim.truth.rhs))
+    wrong = broken("3.2-x-high", simulated=sp.Lt(claim.proved.lhs, claim.proved.rhs))
     with pytest.raises(simulation.Disagreement, match="the game says otherwise"):
         simulation.tried(wrong)
 

@@ -203,7 +203,7 @@ def test_no_cooperation_and_rnd_cooperation_are_one_at_one_half(point):
 @some
 @given(points(*Regime))
 def test_profit_is_largest_in_full_cooperation_and_smallest_without_cooperation(point):
-    non, rnd, full = (solve(point, regime).profit for regime in Regime)
+    non, rnd, full = (solve(point, regime).profit for regime in (NON, RND, FULL))
     assert full > rnd >= non > 0
     assert (rnd == non) is (point["beta"] == HALF)
 

@@ -59,7 +59,10 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
 @pytest.mark.parametrize(
     ("path", "statement"),
     [
-        (".ci/run", r"make check test test-web\b"),
+        (
+            ".ci/run",
+            r"make (.*) check test-package\nmake \1 test-web test-pdf test-epub$",
+        ),
         ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
     ],
 )

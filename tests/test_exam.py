@@ -14,7 +14,7 @@ from positivity import always
 from spillover import Cluster, InadmissibleError, Regime, model, planner
 from spillover.cluster import solution
 from spillover.game import best_responses
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import spelled_out
 from spillover.regimes import Objective, Planner
@@ -106,7 +106,7 @@ def test_a_unit_of_research_moves_outputs_and_gains_of_explicit_firms(cluster):
 
     def after(own):
         x = [own, *[Fraction(1)] * (firms - 1)]
-        q = best_responses.converted(market(best_responses.converted(x, sp.QQ)))
+        q = best_responses.convert(market(best_responses.convert(x, sp.QQ)))
         price = cluster.a - cluster.b * sum(q)
         earned = [(price - cluster.A + x[i] + cluster.beta * (sum(x) - x[i])) * q[i] for i in range(firms)]
         return {
@@ -154,8 +154,8 @@ def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
 
         def value(level, objective=objective):
             common = [level] * firms
-            sold = best_responses.exact_market(Objective.OWN, values)(best_responses.converted(common, sp.QQ))
-            return best_responses.payoffs(objective, lambda q: (common, q), values)[0](best_responses.converted(sold))
+            sold = best_responses.exact_market(Objective.OWN, values)(best_responses.convert(common, sp.QQ))
+            return best_responses.payoffs(objective, lambda q: (common, q), values)[0](best_responses.convert(sold))
 
         assert at(by_worth[name], cluster, w=HALF) == slope(value, x) / firms / q
     for name in ("x", "q"):
@@ -201,7 +201,7 @@ def test_secret_research_exists_where_both_others_do():
 @each_cluster
 def test_a_tax_is_a_negative_subsidy_for_the_engine(cluster):
     found, tax = exam.taxed_sales(), Fraction(1, 10)
-    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=even(cluster.n, cluster.beta))
+    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=uniform_spillovers(cluster.n, cluster.beta))
     for regime, together in ((NON, None), (RND, [list(range(cluster.n))])):
         without, taxed = (industry.solve(rnd_coalitions=together, output_subsidy=-level) for level in (0, tax))
         assert at(found[f"x_{regime.key}"], cluster, t=tax) == taxed.x[0]
@@ -238,7 +238,7 @@ def test_the_price_rises_by_more_than_the_tax_in_the_example_only_where_rnd_is_c
     over = exam.taxed_sales()["over"].subs({n: 2, beta: sp.Rational(1, 2), b: 1})
     cheap, dear = (Cluster(n=2, a=15, A=10, beta=HALF, gamma=level) for level in (1, 2))
     assert at(over, cheap) > 0 > at(over, dear)
-    taxed = Industry(a=15, A=10, gamma=1, spillovers=even(2, HALF)).solve(output_subsidy=-1)
+    taxed = Industry(a=15, A=10, gamma=1, spillovers=uniform_spillovers(2, HALF)).solve(output_subsidy=-1)
     assert taxed.price - cheap.solve(NON).price == Fraction(4, 3)
 
 
@@ -257,7 +257,7 @@ def test_a_tax_lowers_welfare_wherever_firms_have_a_best_reply():
 def test_a_stake_is_a_weight_for_the_engine(cluster, share):
     found = exam.stake_in_rivals()
     weights = [[1 if i == j else share for j in range(cluster.n)] for i in range(cluster.n)]
-    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=even(cluster.n, cluster.beta))
+    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=uniform_spillovers(cluster.n, cluster.beta))
     got = industry.solve(ownership=weights)
     assert at(found["x"], cluster, **{"lambda": share}) == got.x[0]
     assert at(found["worth"], cluster, **{"lambda": share}) == cluster.gamma * got.x[0] / got.q[0]
@@ -267,7 +267,7 @@ def test_a_stake_is_a_weight_for_the_engine(cluster, share):
 
 @each_cluster
 def test_profit_rises_with_the_stake_to_that_of_rnd_cooperation(cluster):
-    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=even(cluster.n, cluster.beta))
+    industry = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma, spillovers=uniform_spillovers(cluster.n, cluster.beta))
 
     def earned(share):
         weights = [[1 if i == j else share for j in range(cluster.n)] for i in range(cluster.n)]
@@ -378,7 +378,9 @@ def test_where_the_second_best_is_paid_for_all_should_spill_over():
 @pytest.mark.parametrize(("who", "together"), [("alone", False), ("together", True)])
 def test_paid_the_share_firms_do_what_the_planner_wants(cluster, who, together):
     share = at(exam.share_of_the_bill()[who], cluster)
-    paid = Industry(a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma * (1 - share), spillovers=even(cluster.n, cluster.beta))
+    paid = Industry(
+        a=cluster.a, b=cluster.b, A=cluster.A, gamma=cluster.gamma * (1 - share), spillovers=uniform_spillovers(cluster.n, cluster.beta)
+    )
     got = paid.solve(rnd_coalitions=[list(range(cluster.n))] if together else None)
     assert got.x == [planner.second_best(cluster).x] * cluster.n
 
@@ -399,7 +401,7 @@ def test_with_the_share_best_replies_are_stable_above_the_bound(spillover):
     bound = Fraction(str(found["stable"].subs(three))) / 16
     share = Fraction(str(found["alone"].subs(three)))
     for cost, stable in ((bound * Fraction(99, 100), False), (bound * Fraction(101, 100), True)):
-        paid = Industry(a=1000, A=999, gamma=cost * (1 - share), spillovers=even(3, spillover))
+        paid = Industry(a=1000, A=999, gamma=cost * (1 - share), spillovers=uniform_spillovers(3, spillover))
         needed = next(condition for condition in paid.conditions() if condition.name.startswith("stability"))
         assert needed.holds is stable
 
@@ -454,7 +456,7 @@ def test_consumers_lose_and_welfare_is_larger_where_one_firm_is_alone():
 
 @pytest.mark.parametrize("spillover", [Fraction(1, 100), Fraction(17, 100), Fraction(18, 100), Fraction(45, 100)])
 def test_two_firms_are_stable_above_the_spillover_found(spillover):
-    market = Industry(a=100, A=99, gamma=1, spillovers=even(2, spillover))
+    market = Industry(a=100, A=99, gamma=1, spillovers=uniform_spillovers(2, spillover))
     H, _ = market.first_order()
     values = {beta: sp.Rational(spillover), b: 1, gamma: 1}
     assert LOPSIDED["slope"].subs(values) == -H[0, 1] / H[0, 0]
@@ -475,7 +477,7 @@ def venture(members, cost):
         costs = [37 - (shared if i < members else x[i]) for i in range(3)]
         return cournot(costs, 100)
 
-    learnt = best_responses.learnt(sold, 3)
+    learnt = best_responses.affine_reduced_form(sold, 3)
     return best_responses.exact_fixed_point([lambda x, i=i: learnt(x)[i] ** 2 - cost * x[i] ** 2 / 2 for i in range(3)], 3), sold
 
 

@@ -45,11 +45,11 @@ CASES = {
     "against_firms": lambda: figures.against_firms(FIRMS, SHRINKING, "1/4"),
     "planner": lambda: figures.planner(BETA, LINES, {"half": 0.5}),
     "stages": lambda: figures.stages(),
-    "best_replies": lambda: figures.best_replies([("$G=2$", -0.5), ("$G=1$", -1.25)]),
+    "best_responses": lambda: figures.best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)]),
     "phase": lambda: figures.phase(CORNERS, {"calm": (-AWAY, -AWAY.T), "wild": (AWAY, AWAY.T)}, "Two firms on the move."),
     "strips": lambda: figures.strips(BETA, PLACES, {"$T$": 0.3}),
-    "order_map": lambda: figures.order_map(FIRMS, THRESHOLD),
-    "leader_map": lambda: figures.leader_map(BETA, G, PLANE, {"edge": (1 + BETA) ** 4}, "Q", 3),
+    "ranking_map": lambda: figures.ranking_map(FIRMS, THRESHOLD),
+    "argmax_map": lambda: figures.argmax_map(BETA, G, PLANE, {"edge": (1 + BETA) ** 4}, "Q", 3),
     "region_map": lambda: figures.region_map({"beta": BETA, "G": G}, HOLDS, APPLIES, "x[non] > x[rnd]", "n = 2", (0.75, 2.5)),
     "lines": lambda: figures.lines(FIRMS, SPLIT, "number of firms", "share", "Two shares.", {"ten": 10}),
     "plane": lambda: figures.plane(
@@ -72,7 +72,7 @@ BEHIND = {
         "R&D stage": ["each firm for itself", "all firms together", "all firms together"],
         "product stage": ["each firm for itself", "each firm for itself", "all firms together"],
     },
-    "best_replies": {
+    "best_responses": {
         "step": list(range(7)),
         "$G=2$": [1 + 0.8 * (-0.5) ** step for step in range(7)],
         "$G=1$": [1 + 0.08 * (-1.25) ** step for step in range(7)],
@@ -90,8 +90,8 @@ BEHIND = {
         "x": ["no cooperation"] * 10 + ["full cooperation"] * 7 + ["R&D cooperation"] * 6 + ["none", "full cooperation"],
         "welfare": ["none"] * 25,
     },
-    "order_map": {"n": FIRMS, "T(n)": THRESHOLD},
-    "leader_map": {
+    "ranking_map": {"n": FIRMS, "T(n)": THRESHOLD},
+    "argmax_map": {
         "leader": ["no cooperation", "R&D cooperation", "full cooperation"],
         "share of the area": [np.mean(PLANE == place) for place in range(3)],
     },
@@ -117,12 +117,12 @@ SAYS = {
     "per firm goes from 1 to 0.10; in all goes from 1 to 0.32; reaching each goes from 1 to 0.63.",
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
-    "best_replies": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
+    "best_responses": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
     "phase": "Two firms on the move.",
     "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.66, R&D cooperation from 0.70 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
-    "order_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",
-    "leader_map": "Which regime has the largest total output, over the spillover and the cost of R&D, with 3 firms. "
+    "ranking_map": "T falls from 0.412 at n = 2 to 0.117 at n = 20.",
+    "argmax_map": "Which regime has the largest total output, over the spillover and the cost of R&D, with 3 firms. "
     "Of the area shown: no cooperation in 36%, R&D cooperation in 40%, full cooperation in 1%; in the rest a regime has no solution.",
     "region_map": "Where the statement x[non] > x[rnd] holds, over the spillover and the cost of R&D G, n = 2. "
     "It holds in 34%, fails in 37%, does not apply in 29% of the area. A dot marks the counterexample, at beta = 0.75 and G = 2.5.",
@@ -194,7 +194,7 @@ def test_a_figure_without_data_prints_its_description():
 
 def test_data_are_what_sweeps_finds():
     cluster = Cluster(n=3, a=12, A=10, b=1, beta=BETA, gamma=0.9)
-    values, obstacles = sweeps.quantity(cluster, "welfare"), {mode: sweeps.obstacle(cluster, mode) for mode in Regime}
+    values, obstacles = sweeps.quantity(cluster, "welfare"), {mode: sweeps.violated_condition(cluster, mode) for mode in Regime}
     figure = figures.against_beta(BETA, values, obstacles, "welfare", {})
     for mode in Regime:
         np.testing.assert_array_equal(figure.data[mode.label], cluster.solve(mode).welfare)
@@ -260,7 +260,7 @@ def test_each_range_without_a_solution_is_hatched_in_the_row_of_its_mode(modes):
 
 
 def test_best_replies_are_met_by_every_corner_of_the_path():
-    figure = figure_of("best_replies")
+    figure = figure_of("best_responses")
     for axes, slope in zip(figure.axes, (-0.5, -1.25), strict=True):
         path = axes.lines[2].get_xydata()
         assert len(path) == 6
@@ -276,8 +276,8 @@ def test_strips_name_the_leader_where_there_is_room():
 
 
 def test_large_regions_of_a_map_are_named_inside_and_small_ones_are_not():
-    axes = figure_of("leader_map").axes[0]
-    assert texts(figure_of("leader_map")) == ["no cooperation", "R&D cooperation", "a regime has no solution"]
+    axes = figure_of("argmax_map").axes[0]
+    assert texts(figure_of("argmax_map")) == ["no cooperation", "R&D cooperation", "a regime has no solution"]
     for text, place in zip(axes.texts, (0, 1, -1), strict=True):
         beta, cost = text.get_position()
         assert PLANE[np.searchsorted(G, cost), np.searchsorted(BETA, beta)] == place
@@ -285,7 +285,7 @@ def test_large_regions_of_a_map_are_named_inside_and_small_ones_are_not():
 
 def test_a_thin_region_of_a_map_is_named_beside_it():
     plane = np.where((G[:, None] > 2) & (G[:, None] < 2.4) & (BETA > 0.6), 2, 0)
-    figure = figures.leader_map(BETA, G, plane, {}, "Q", 3)
+    figure = figures.argmax_map(BETA, G, plane, {}, "Q", 3)
     assert texts(figure) == ["no cooperation", "full cooperation"]
     right, cost = figure.axes[0].texts[1].xy
     assert right == BETA[-1]
@@ -294,7 +294,7 @@ def test_a_thin_region_of_a_map_is_named_beside_it():
 
 def test_a_narrow_region_away_from_the_right_edge_is_named_at_the_end_of_a_line():
     plane = np.where((BETA < 0.1) & (G[:, None] > 0), 2, 0)
-    named = figures.leader_map(BETA, G, plane, {}, "Q", 3).axes[0].texts[-1]
+    named = figures.argmax_map(BETA, G, plane, {}, "Q", 3).axes[0].texts[-1]
     assert named.get_text() == "full cooperation"
     assert named.arrow_patch is not None
     assert named.xy[0] < 0.1
@@ -302,7 +302,7 @@ def test_a_narrow_region_away_from_the_right_edge_is_named_at_the_end_of_a_line(
 
 def test_a_name_too_long_for_a_line_takes_two():
     plane = np.where((BETA < 0.3) & (G[:, None] > 0), 2, 0)
-    assert "full\ncooperation" in texts(figures.leader_map(BETA, G, plane, {}, "Q", 3))
+    assert "full\ncooperation" in texts(figures.argmax_map(BETA, G, plane, {}, "Q", 3))
 
 
 def test_a_mark_near_the_right_end_is_named_above_the_frame():
@@ -315,14 +315,14 @@ def test_a_boundary_is_drawn_only_where_two_regimes_meet_at_it():
     plane = np.where(G[:, None] > curve, 1, 2)
     plane[:, BETA < 0.3] = 0  # one leader above and below
     plane[:, BETA > 0.8] = np.where(G[:, None] > curve, 1, -1)[:, BETA > 0.8]  # no solution below
-    (line,) = figures.leader_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
+    (line,) = figures.argmax_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
     np.testing.assert_array_equal(line.get_ydata(), np.where((BETA > 0.3) & (BETA < 0.8), curve, np.nan))
 
 
 def test_a_boundary_stays_inside_the_map():
     curve = (1 + BETA) ** 4
     plane = np.where(G[:, None] > curve, 1, 2)
-    (line,) = figures.leader_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
+    (line,) = figures.argmax_map(BETA, G, plane, {"edge": curve}, "Q", 3).axes[0].lines
     shown = line.get_ydata()
     assert np.nanmax(shown) <= G[-1]
     assert not np.isnan(shown[curve < G[-2]]).any()

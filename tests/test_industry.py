@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from spillover import Cluster, InadmissibleError, Industry, Regime, planner
 from spillover.game.industry import play, welfare
-from spillover.industry import even, floating, linked
+from spillover.industry import floating, network_spillovers, uniform_spillovers
 from spillover.industry.exact import _within
 from spillover.literature import plant
 
@@ -74,7 +74,7 @@ def as_floats(game, kind=np.array):
 def test_alike_firms_do_exactly_what_the_closed_forms_say(n):
     for beta in BETAS:
         cluster = Cluster(n=n, a=15, A=10, b=Fraction(3, 2), beta=beta, gamma=12)
-        alike = Industry(a=15, A=10, b=Fraction(3, 2), gamma=12, spillovers=even(n, beta))
+        alike = Industry(a=15, A=10, b=Fraction(3, 2), gamma=12, spillovers=uniform_spillovers(n, beta))
         for regime, together in ((Regime.NONCOOPERATION, None), (Regime.RND_COOPERATION, [range(n)])):
             expected, found = cluster.solve(regime), alike.solve(rnd_coalitions=together)
             assert (found.x, found.q, found.profit) == ([expected.x] * n, [expected.q] * n, [expected.profit] * n)
@@ -96,7 +96,7 @@ def test_alike_firms_are_refused_exactly_where_the_cluster_is(kind):
     spillovers, costs = (Fraction(1, 20), Fraction(2, 5), Fraction(9, 10)), (Fraction(3, 4), Fraction(7, 5), 4)
     for n, beta, gamma in product((2, 3, 5), spillovers, costs):
         cluster = Cluster(n=n, a=15, A=10, beta=beta, gamma=gamma)
-        alike = Industry(a=15, A=10, gamma=gamma, spillovers=kinds[kind](even(n, beta)))
+        alike = Industry(a=15, A=10, gamma=gamma, spillovers=kinds[kind](uniform_spillovers(n, beta)))
         for regime, together in ((Regime.NONCOOPERATION, None), (Regime.RND_COOPERATION, [range(n)])):
             exists = all(condition.holds for condition in cluster.conditions(regime))
             assert all(c.holds for c in alike.conditions(rnd_coalitions=together) if c.name != "uniqueness") == exists
@@ -164,7 +164,7 @@ def test_no_other_rnd_gives_more_welfare_than_the_second_best():
 @pytest.mark.parametrize("together", [None, [[0, 1], [2]]])
 @pytest.mark.parametrize("kind", [None, np.array, sparse.csr_array])
 def test_the_subsidies_bring_about_the_second_best(together, kind):
-    game = Industry(a=60, A=[20, 22, 24], gamma=[9, 10, 11], spillovers=even(3, Fraction(1, 4)))
+    game = Industry(a=60, A=[20, 22, 24], gamma=[9, 10, 11], spillovers=uniform_spillovers(3, Fraction(1, 4)))
     game = as_floats(game, kind) if kind else game
     best = game.second_best(rnd_coalitions=together)
     found = game.solve(rnd_coalitions=together, rnd_subsidy=list(best.rnd_subsidy))
@@ -207,7 +207,7 @@ def test_all_firms_together_produce_where_that_earns_most():
 
 def test_one_plant_for_alike_firms_is_that_of_the_closed_form_and_beats_equal_shares():
     cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 3), gamma=3)
-    found = Industry(a=15, A=10, gamma=3, spillovers=even(3, Fraction(1, 3))).solve(product_coalition=[0, 1, 2])
+    found = Industry(a=15, A=10, gamma=3, spillovers=uniform_spillovers(3, Fraction(1, 3))).solve(product_coalition=[0, 1, 2])
     here = {
         symbol: value
         for symbol, value in zip(sp.symbols("n a A b beta gamma", positive=True), (3, 15, 10, 1, sp.Rational(1, 3), 3), strict=True)
@@ -234,14 +234,14 @@ def test_merged_firms_would_not_rather_use_another_plant():
 
 @pytest.mark.parametrize("kind", [np.array, sparse.csr_array])
 def test_mergers_in_floats(kind):
-    game = Industry(a=60, A=[20, 21, 24], gamma=[9, 10, 11], spillovers=even(3, Fraction(1, 4)))
+    game = Industry(a=60, A=[20, 21, 24], gamma=[9, 10, 11], spillovers=uniform_spillovers(3, Fraction(1, 4)))
     exact, rough = game.solve(product_coalition=[0, 1]), as_floats(game, kind).solve(product_coalition=[0, 1])
     assert rough.profit == pytest.approx([float(value) for value in exact.profit])
 
 
 @pytest.mark.parametrize("gamma", np.geomspace(1.6, 30, 12))
 def test_equal_plants_tie_in_floats_too(gamma):
-    alike = Industry(a=15.0, A=10.0, gamma=gamma, spillovers=even(3, 0.1))
+    alike = Industry(a=15.0, A=10.0, gamma=gamma, spillovers=uniform_spillovers(3, 0.1))
     assert alike.solve(product_coalition=[0, 1]).q[1] == 0
 
 
@@ -318,11 +318,11 @@ def test_structures_are_called_by_what_they_are():
             industry(gamma=Fraction(1, 10)).solve(**given)
     pairs = [[2 * i, 2 * i + 1] for i in range(12)]
     with pytest.raises(InadmissibleError, match=r"the R&D coalitions \{0, 1\}, \{2, 3\}, .*\{18, 19\} and 2 more"):
-        Industry(a=15, A=10, gamma=Fraction(1, 10), spillovers=even(24, Fraction(1, 2))).solve(rnd_coalitions=pairs)
+        Industry(a=15, A=10, gamma=Fraction(1, 10), spillovers=uniform_spillovers(24, Fraction(1, 2))).solve(rnd_coalitions=pairs)
 
 
 def test_an_unstable_equilibrium_is_found_only_if_stability_is_left_open():
-    unstable = Industry(a=15, A=10, gamma=1, spillovers=even(2, Fraction(1, 100)))
+    unstable = Industry(a=15, A=10, gamma=1, spillovers=uniform_spillovers(2, Fraction(1, 100)))
     with pytest.raises(InadmissibleError, match=r"stability of best replies needs 1 > "):
         unstable.solve()
     found = unstable.solve(stable=False)
@@ -466,7 +466,11 @@ def test_singular_floats_are_refused():
 
 
 def test_links_go_both_ways():
-    assert linked(3, [(0, 2)], 1, Fraction(1, 4)) == [[1, Fraction(1, 4), 1], [Fraction(1, 4), 1, Fraction(1, 4)], [1, Fraction(1, 4), 1]]
+    assert network_spillovers(3, [(0, 2)], 1, Fraction(1, 4)) == [
+        [1, Fraction(1, 4), 1],
+        [Fraction(1, 4), 1, Fraction(1, 4)],
+        [1, Fraction(1, 4), 1],
+    ]
 
 
 # What cannot be read

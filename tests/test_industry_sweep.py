@@ -7,14 +7,14 @@ import pytest
 import xarray as xr
 
 from spillover import Industry
-from spillover.industry import even
+from spillover.industry import uniform_spillovers
 from spillover.industry.sweep import sweep
 
 GRID = {"beta": [Fraction(1, 5), Fraction(1, 2)], "gamma": [Fraction(1, 2), 2], "n": [2, 3]}
 
 
 def industry(beta, gamma, n):
-    return Industry(a=15, A=10, gamma=gamma, spillovers=even(n, beta))
+    return Industry(a=15, A=10, gamma=gamma, spillovers=uniform_spillovers(n, beta))
 
 
 def solved(beta, gamma, n):
@@ -30,7 +30,7 @@ def test_each_point_is_what_it_is_alone(scheduler):
             for n in GRID["n"]:
                 here = found.sel(beta=float(beta), gamma=float(gamma), n=n)
                 failing = [c.name for c in industry(beta, gamma, n).conditions()[:-1] if not c.holds]
-                assert here.obstacle.item() == "".join(failing[:1])
+                assert here.violated_condition.item() == "".join(failing[:1])
                 if failing:
                     assert np.isnan(here.welfare)
                     assert np.isnan(here.x).all()
@@ -39,15 +39,15 @@ def test_each_point_is_what_it_is_alone(scheduler):
                 assert here.welfare.item() == float(alone.welfare)
                 assert list(here.profit.values[:n]) == list(map(float, alone.profit))
                 assert np.isnan(here.profit.values[n:]).all()
-    assert set(np.unique(found.obstacle)) > {""}
+    assert set(np.unique(found.violated_condition)) > {""}
 
 
 def test_results_can_be_saved(tmp_path):
     found = sweep(solved, GRID, scheduler="synchronous", progress=False)
     found.to_netcdf(tmp_path / "found.nc")
     with xr.open_dataset(tmp_path / "found.nc") as again:
-        xr.testing.assert_allclose(again.drop_vars("obstacle"), found.drop_vars("obstacle"))
-        assert (again.obstacle.astype(str) == found.obstacle).all()
+        xr.testing.assert_allclose(again.drop_vars("violated_condition"), found.drop_vars("violated_condition"))
+        assert (again.violated_condition.astype(str) == found.violated_condition).all()
 
 
 def test_where_nothing_exists_all_is_nan():

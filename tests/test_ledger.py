@@ -95,8 +95,8 @@ def test_every_formula_of_the_ledger_comes_back_exactly():
         "β > ½",
         (),
         {"n ≥ 2": {model.n: sp.Rational(7, 17)}},
-        certificate.Sum((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
-        certificate.Split({(1,): 1}, certificate.Sum(()), certificate.Sum((certificate.Term(1, ()),))),
+        certificate.Identity((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
+        certificate.CaseSplit({(1,): 1}, certificate.Identity(()), certificate.Identity((certificate.Term(1, ()),))),
         orders.Order((*Regime, *Planner), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_claim_that_says_something_else_makes_evidence_stale(counted, monkeypa
     claim = LEDGER[QUICK]
     changed = {
         "the statement": replace(claim, statement="Something else."),
-        "the truth": replace(claim, truth=sp.Not(claim.truth)),
+        "the truth": replace(claim, proved=sp.Not(claim.proved)),
         "what is assumed": replace(claim, region={**claim.region, "n ≥ 3": model.n >= 3}),
         "the verdict": replace(claim, verdict=Verdict.PROVED),
         "a lemma": replace(claim, lemmas=()),
@@ -474,7 +474,7 @@ def test_what_was_played_meanwhile_is_not_played_again(monkeypatch, plays, capsy
 
 
 def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
-    false = replace(LEDGER[QUICK], truth=sp.Gt(model.A, model.a), lemmas=())
+    false = replace(LEDGER[QUICK], proved=sp.Gt(model.A, model.a), lemmas=())
     monkeypatch.setattr(ledger, "LEDGER", {QUICK: false})
     assert ledger.work_on(QUICK).failure.startswith(f"{QUICK}: ")
     assert ledger.main([]) == 1
@@ -580,7 +580,7 @@ def test_an_assumption_is_called_in_a_sentence(assumption, called):
 
 
 def test_a_weight_that_is_not_positive_is_said(found):
-    case = certificate.Case((), certificate.Sum((certificate.Term(-1, ()),)))
+    case = certificate.Case((), certificate.Identity((certificate.Term(-1, ()),)))
     (text, *_) = show.proof("Proof.", replace(found.proofs[0], certificate=certificate.Certificate((), (case,))))
     assert "1 case, 0 hypotheses, 1 term, not every weight positive." in text
 

@@ -8,7 +8,7 @@ from scipy.optimize import minimize_scalar
 
 from spillover import Cluster, Regime, model
 from spillover.literature import absorption
-from spillover.literature.absorption import APPROACH, BASE, EASE, LEARNT, REACH, ROOM, WEIGHT
+from spillover.literature.absorption import APPROACH, BASE, EASE, LEARNING, REACH, ROOM, WEIGHT
 from spillover.literature.firm_groups import COMMON
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import spelled_out
@@ -18,7 +18,7 @@ QUARTER = sp.Rational(1, 4)
 
 
 def learning_at(z, firms=2, cost=2, base=QUARTER, room=2 * QUARTER):
-    return {**MARKET, n: firms, gamma: cost, BASE: base, ROOM: room, LEARNT: sp.Rational(z)}
+    return {**MARKET, n: firms, gamma: cost, BASE: base, ROOM: room, LEARNING: sp.Rational(z)}
 
 
 def meeting_at(delta, firms=2, cost=3, share=2 * QUARTER):
@@ -61,7 +61,7 @@ def replied(reaching, firms, cost, start, together=False):
 def test_firms_that_learn_reply_to_one_another_as_the_weights_say(z, firms):
     point = learning_at(z, firms, cost=3)
     assert all(condition.holds for condition in absorption.conditions(point))
-    theta, x = map(float, absorption.ease(point))
+    theta, x = map(float, absorption.learning_ease(point))
 
     def reaching(own, rival):
         return (0.25 + 0.5 * theta * own / (1 + theta * own)) * rival
@@ -74,10 +74,10 @@ def test_firms_that_learn_reply_to_one_another_as_the_weights_say(z, firms):
 def test_firms_with_a_common_approach_reply_to_one_another_as_the_weights_say(delta, firms, together):
     point, share = meeting_at(delta, firms), float(sp.Rational(delta))
     weights = {
-        WEIGHT: (absorption.joint_weight if together else absorption.weight)(absorption.meeting()),
-        REACH: absorption.reach(absorption.meeting()),
+        WEIGHT: (absorption.joint_weight if together else absorption.weight)(absorption.costs_with_common_approach()),
+        REACH: absorption.reach(absorption.costs_with_common_approach()),
     }
-    x = float(absorption.solved().x.subs(weights).subs(point))
+    x = float(absorption.affine_reduced_form().x.subs(weights).subs(point))
 
     def reaching(own, rival):
         return (1 - share) * 0.5 * own**share * rival ** (1 - share)
@@ -88,7 +88,7 @@ def test_firms_with_a_common_approach_reply_to_one_another_as_the_weights_say(de
 def test_bends_are_second_derivatives():
     """Against differences of profit, computed from demand and cost."""
     point = learning_at("3/2", firms=3, cost=3)
-    theta, x = absorption.ease(point)
+    theta, x = absorption.learning_ease(point)
 
     def profit(own, rival):
         levels = [own, rival, x]
@@ -103,7 +103,7 @@ def test_bends_are_second_derivatives():
         4 * step**2
     )
     at = {**point, EASE: theta, COMMON: x}
-    assert [float(bend.subs(at)) for bend in absorption.bends()] == pytest.approx([float(-own), float(rival)], rel=1e-6)
+    assert [float(part.subs(at)) for part in absorption.curvature()] == pytest.approx([float(-own), float(rival)], rel=1e-6)
 
 
 # The paper's model is inside
@@ -111,22 +111,22 @@ def test_bends_are_second_derivatives():
 
 def test_without_learning_and_with_an_open_approach_the_weights_are_the_papers():
     k, s = (model.SHORTHANDS[letter] for letter in (model.k, model.s))
-    learning, meeting = absorption.learning(), absorption.meeting()
+    learning, meeting = absorption.costs_with_learning(), absorption.costs_with_common_approach()
     for weight, letter in ((absorption.weight, k), (absorption.reach, s), (absorption.joint_weight, s)):
-        assert sp.expand(absorption.without(weight(learning)) - letter.subs(beta, BASE)) == 0
+        assert sp.expand(absorption.without_learning(weight(learning)) - letter.subs(beta, BASE)) == 0
         assert sp.expand(weight(meeting).subs(APPROACH, 0) - letter) == 0
     paper = Cluster(n=3, a=15, A=10, beta=Fraction(1, 2), gamma=4).solve(Regime.NONCOOPERATION)
     assert absorption.rnd(meeting).subs(meeting_at(0, firms=3, cost=4)) == paper.x
     weights = {WEIGHT: k, REACH: s}
     at = {**MARKET, n: 3, gamma: 4, beta: 2 * QUARTER}
-    assert absorption.solved().profit.subs(weights).subs(at) == paper.profit
-    assert absorption.solved().welfare.subs(weights).subs(at) == paper.welfare
+    assert absorption.affine_reduced_form().profit.subs(weights).subs(at) == paper.profit
+    assert absorption.affine_reduced_form().welfare.subs(weights).subs(at) == paper.welfare
 
 
 def test_the_weights_with_a_common_approach():
     """As they were found by hand, and independently of how they are derived here."""
     d, m = APPROACH, n - 1
-    meeting = absorption.meeting()
+    meeting = absorption.costs_with_common_approach()
     assert sp.expand(absorption.weight(meeting) - (n * (1 + m * d * (1 - d) * beta) - m * (1 - d) ** 2 * beta)) == 0
     assert sp.expand(absorption.reach(meeting) - (1 + m * (1 - d) * beta)) == 0
     assert sp.expand(absorption.joint_weight(meeting) - absorption.reach(meeting)) == 0
@@ -137,8 +137,8 @@ def test_the_weights_with_a_common_approach():
 
 def incentive_and_level(point):
     """Whether the incentive is stronger, and R&D higher, with learning than without."""
-    own, x = absorption.weight(absorption.learning()), absorption.rnd(absorption.learning())
-    return [bool(value.subs(point) > absorption.without(value).subs(point)) for value in (own, x)]
+    own, x = absorption.weight(absorption.costs_with_learning()), absorption.rnd(absorption.costs_with_learning())
+    return [bool(value.subs(point) > absorption.without_learning(value).subs(point)) for value in (own, x)]
 
 
 @pytest.mark.parametrize(("z", "expected"), [("1/3", [True, True]), ("1", [False, True]), ("3/2", [False, True]), ("2", [False, False])])
@@ -151,11 +151,11 @@ def test_rnd_is_higher_for_longer_than_the_incentive_is(z, expected):
 
 @pytest.mark.parametrize("firms", [2, 3, 5])
 def test_the_incentive_turns_at_the_number_of_rivals_and_is_largest_before(firms):
-    own = absorption.weight(absorption.learning()).subs(learning_at(1, firms) | {LEARNT: LEARNT})
+    own = absorption.weight(absorption.costs_with_learning()).subs(learning_at(1, firms) | {LEARNING: LEARNING})
     peak = sp.Rational(firms - 1, firms + 1)
-    assert own.subs(LEARNT, firms - 1) == own.subs(LEARNT, 0)
-    assert sp.diff(own, LEARNT).subs(LEARNT, peak) == 0
-    assert own.subs(LEARNT, peak) > own.subs(LEARNT, 0)
+    assert own.subs(LEARNING, firms - 1) == own.subs(LEARNING, 0)
+    assert sp.diff(own, LEARNING).subs(LEARNING, peak) == 0
+    assert own.subs(LEARNING, peak) > own.subs(LEARNING, 0)
 
 
 def test_each_condition_can_fail():
@@ -173,39 +173,39 @@ def test_each_condition_can_fail():
 def test_more_ease_brings_firms_further():
     """Along the equilibria, ease and how far firms have come rise together, so one can stand for the other."""
     for cost in (1, 2, 5):
-        eases = [absorption.ease(learning_at(sp.Rational(step, 4), cost=cost))[0] for step in range(1, 24)]
+        eases = [absorption.learning_ease(learning_at(sp.Rational(step, 4), cost=cost))[0] for step in range(1, 24)]
         assert eases == sorted(eases)
 
 
 def test_what_decides_has_the_sign_of_the_difference_and_room_to_rnd_is_what_it_says():
     point = {WEIGHT: 2, REACH: sp.Rational(3, 2), **dict(zip(absorption.PLAIN.values(), (sp.Rational(7, 4), 2), strict=True))}
     known = {**MARKET, n: 2, gamma: 2}
-    x = absorption.solved().x
+    x = absorption.affine_reduced_form().x
     gap = (x - x.subs(absorption.PLAIN)).subs(point).subs(known)
-    assert sp.sign(gap) == sp.sign(absorption.lead().subs(point).subs(known)) != 0
-    assert spelled_out(absorption.room_to_rnd()).subs(point).subs(known) == (5 / x).subs(point).subs(known)
+    assert sp.sign(gap) == sp.sign(absorption.rnd_comparison().subs(point).subs(known)) != 0
+    assert spelled_out(absorption.market_size_per_rnd()).subs(point).subs(known) == (5 / x).subs(point).subs(known)
 
 
 def test_weights_are_the_same_however_they_are_written():
-    learning, meeting = absorption.learning(), absorption.meeting()
+    learning, meeting = absorption.costs_with_learning(), absorption.costs_with_common_approach()
     for weight, letter in ((absorption.weight, model.k), (absorption.reach, model.s)):
-        assert sp.simplify(absorption.over_paper(weight(learning), letter) - weight(learning)) == 0
-        assert absorption.over_paper(weight(learning), letter).subs(ROOM, 0) == model.SHORTHANDS[letter].subs(beta, BASE)
-        assert sp.expand(absorption.by_openness(weight(meeting)) - weight(meeting)) == 0
+        assert sp.simplify(absorption.relative_to_paper(weight(learning), letter) - weight(learning)) == 0
+        assert absorption.relative_to_paper(weight(learning), letter).subs(ROOM, 0) == model.SHORTHANDS[letter].subs(beta, BASE)
+        assert sp.expand(absorption.factored_by_openness(weight(meeting)) - weight(meeting)) == 0
 
 
 # Cooperation
 
 
 def test_a_little_more_rnd_helps_rivals_only_where_clearly_more_than_half_is_absorbed():
-    external = absorption.external(absorption.learning())
+    external = absorption.externality(absorption.costs_with_learning())
     signs = set()
     for z in ("1/4", "3"):
         for base, room in ((QUARTER, QUARTER), (sp.Rational(2, 5), sp.Rational(3, 5)), (3 * QUARTER, QUARTER)):
             point = learning_at(z, base=base, room=room)
-            slack = 2 * absorption.absorbed() - 1 - absorption.strategic()
+            slack = 2 * absorption.absorbed_share() - 1 - absorption.marginal_absorption()
             assert sp.sign(external.subs(point)) == sp.sign(slack.subs(point))
-            signs.add((bool(absorption.absorbed().subs(point) > 2 * QUARTER), bool(external.subs(point) > 0)))
+            signs.add((bool(absorption.absorbed_share().subs(point) > 2 * QUARTER), bool(external.subs(point) > 0)))
     assert signs == {(False, False), (True, False), (True, True)}
 
 
@@ -214,11 +214,11 @@ def test_a_little_more_rnd_helps_rivals_only_where_clearly_more_than_half_is_abs
 )
 def test_cooperation_raises_rnd_where_the_bound_says(delta, share, more):
     point = meeting_at(delta, share=sp.Rational(share))
-    meeting = absorption.meeting()
+    meeting = absorption.costs_with_common_approach()
     reach = absorption.reach(meeting)
     together, alone = (
-        absorption.solved().x.subs({WEIGHT: weight, REACH: reach}).subs(point)
+        absorption.affine_reduced_form().x.subs({WEIGHT: weight, REACH: reach}).subs(point)
         for weight in (absorption.joint_weight(meeting), absorption.weight(meeting))
     )
     assert bool(together > alone) is more
-    assert bool((absorption.common_bound() * beta).subs(point) > 1) is more
+    assert bool((absorption.externality_of_spillover() * beta).subs(point) > 1) is more

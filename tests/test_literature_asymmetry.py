@@ -10,8 +10,8 @@ import sympy as sp
 from spillover import Cluster, InadmissibleError, Industry, Regime
 from spillover.game.industry import play
 from spillover.literature import asymmetry, pair
-from spillover.literature.marginal_benefit import missing, worth, worth_to_planner
-from spillover.literature.pair import A_1, A_2, D_1, D_2, FIRMS, PARAMETERS, TOGETHER, a, beta_12, beta_21, gamma_1, gamma_2
+from spillover.literature.marginal_benefit import externality, marginal_benefit, marginal_social_benefit
+from spillover.literature.pair import A_1, A_2, COALITION, D_1, D_2, FIRMS, PARAMETERS, a, beta_12, beta_21, gamma_1, gamma_2
 
 R_1, R_2, E_12, E_21 = 2 - beta_21, 2 - beta_12, 2 * beta_12 - 1, 2 * beta_21 - 1
 L_1, L_2 = 9 * gamma_1 - 2 * R_1**2, 9 * gamma_2 - 2 * R_2**2
@@ -39,7 +39,7 @@ def solved(point):
     """Both regimes at a point, or None where one has no solution."""
     found = industry_at(point)
     try:
-        return found.solve(), found.solve(rnd_coalitions=TOGETHER)
+        return found.solve(), found.solve(rnd_coalitions=COALITION)
     except InadmissibleError:
         return None
 
@@ -49,16 +49,16 @@ ADMITTED = [(point, found) for point in points(36) if (found := solved(point))]
 
 def test_without_cooperation_the_closed_form_is_that_of_the_notes():
     expected = 2 * R_1 * (D_1 * L_2 + 2 * R_2 * E_12 * D_2) / (L_1 * L_2 - 4 * R_1 * R_2 * E_12 * E_21)
-    assert same(pair.in_markets(pair.apart().x[0]), expected)
+    assert same(pair.in_market_sizes(pair.noncooperative().x[0]), expected)
 
 
 def test_with_cooperation_the_closed_form_is_that_of_the_notes():
     h_1, h_2, m = 2 * (R_1 * D_1 + E_21 * D_2), 2 * (R_2 * D_2 + E_12 * D_1), 2 * (R_1 * E_12 + R_2 * E_21)
     bend_1, bend_2 = L_1 - 2 * E_21**2, L_2 - 2 * E_12**2
-    assert same(pair.in_markets(pair.together().x[0]), (h_1 * bend_2 + m * h_2) / (bend_1 * bend_2 - m**2))
+    assert same(pair.in_market_sizes(pair.cooperative().x[0]), (h_1 * bend_2 + m * h_2) / (bend_1 * bend_2 - m**2))
 
 
-@pytest.mark.parametrize("outcome", [pair.apart, pair.together])
+@pytest.mark.parametrize("outcome", [pair.noncooperative, pair.cooperative])
 def test_a_closed_form_for_display_is_the_same(outcome):
     H, _ = pair.industry().first_order()
     back = {pair.L_1: 9 * H[0, 0], pair.L_2: 9 * H[1, 1], D_1: a - 2 * A_1 + A_2, D_2: a - 2 * A_2 + A_1}
@@ -70,13 +70,13 @@ def test_a_closed_form_for_display_is_the_same(outcome):
 def test_the_market_is_what_a_firm_would_make_without_rnd():
     without = Industry(a=a, A=[A_1, A_2], gamma=1, spillovers=[[1, 0], [0, 1]]).first_order()
     assert without[1].shape == (2, 1)
-    assert pair.in_markets(a - 2 * A_1 + A_2) == D_1
-    assert pair.in_markets(a - 2 * A_2 + A_1) == D_2
+    assert pair.in_market_sizes(a - 2 * A_1 + A_2) == D_1
+    assert pair.in_market_sizes(a - 2 * A_2 + A_1) == D_2
 
 
 def test_equal_firms_are_a_cluster():
     point = dict(zip(PARAMETERS, (15, 10, 10, 2, 2, sp.Rational(1, 4), sp.Rational(1, 4)), strict=True))
-    for regime, outcome in ((Regime.NONCOOPERATION, pair.apart()), (Regime.RND_COOPERATION, pair.together())):
+    for regime, outcome in ((Regime.NONCOOPERATION, pair.noncooperative()), (Regime.RND_COOPERATION, pair.cooperative())):
         cluster = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).solve(regime)
         assert outcome.x[0].subs(point) == cluster.x
         assert outcome.profit[1].subs(point) == cluster.profit
@@ -88,34 +88,34 @@ def test_the_unit_cost_is_that_of_the_engine():
     assert [equation.rhs.subs({**point, **levels}) for equation in pair.unit_costs()] == alone.unit_cost
 
 
-@pytest.mark.parametrize("coalitions", [None, TOGETHER], ids=["apart", "together"])
+@pytest.mark.parametrize("coalitions", [None, COALITION], ids=["apart", "together"])
 def test_firms_do_rnd_until_its_marginal_cost_is_what_it_is_worth(coalitions):
     for point, found in ADMITTED[:4]:
         outcome = found[bool(coalitions)]
         levels = dict(zip((*pair.OUTPUTS, *sp.symbols("x_1 x_2")), (*outcome.q, *outcome.x), strict=True))
-        assert all(equation.subs({**point, **levels}) == sp.true for equation in pair.first_order(coalitions))
+        assert all(equation.subs({**point, **levels}) == sp.true for equation in pair.first_order_conditions(coalitions))
 
 
 def test_firms_that_know_no_formula_do_the_same():
     for point, (alone, together) in ADMITTED[:3]:
         assert play(industry_at(point)) == (alone.x, alone.q)
-        assert play(industry_at(point), rnd_coalitions=TOGETHER) == (together.x, together.q)
+        assert play(industry_at(point), rnd_coalitions=COALITION) == (together.x, together.q)
 
 
 def test_what_is_missing_is_what_the_planner_adds():
     industry = Industry(a=20, A=[4, 5, 6], gamma=9, spillovers=[[1, 0, Fraction(1, 2)], [Fraction(1, 3), 1, 0], [0, 1, 1]])
-    assert missing(industry) == worth_to_planner(industry) - worth(industry)
+    assert externality(industry) == marginal_social_benefit(industry) - marginal_benefit(industry)
     found = industry.second_best()
-    assert list(missing(industry) * sp.Matrix(found.q)) == found.rnd_subsidy
-    assert list(missing(industry, [[0, 1], [2]]) * sp.Matrix(found.q)) == industry.second_best([[0, 1], [2]]).rnd_subsidy
+    assert list(externality(industry) * sp.Matrix(found.q)) == found.rnd_subsidy
+    assert list(externality(industry, [[0, 1], [2]]) * sp.Matrix(found.q)) == industry.second_best([[0, 1], [2]]).rnd_subsidy
 
 
 def test_the_joint_gain_is_that_of_the_engine_and_never_negative():
-    formula, change = asymmetry.joint_gain(), asymmetry.change()
+    formula, change = asymmetry.joint_gain(), asymmetry.rnd_change()
     for point, (alone, together) in ADMITTED:
-        H, _ = industry_at(point).first_order(rnd_coalitions=TOGETHER)
-        bends = {asymmetry.H_1: H[0, 0], asymmetry.H_2: H[1, 1], asymmetry.H_12: H[0, 1]}
-        values = {**point, **bends, **dict(zip(pair.OUTPUTS, alone.q, strict=True))}
+        H, _ = industry_at(point).first_order(rnd_coalitions=COALITION)
+        curvature = {asymmetry.H_1: H[0, 0], asymmetry.H_2: H[1, 1], asymmetry.H_12: H[0, 1]}
+        values = {**point, **curvature, **dict(zip(pair.OUTPUTS, alone.q, strict=True))}
         gain = sum(together.profit) - sum(alone.profit)
         assert formula.subs(values) == gain > 0
         assert list(change.subs(values)) == [after - before for after, before in zip(together.x, alone.x, strict=True)]
@@ -125,9 +125,9 @@ def test_at_one_half_the_loss_is_that_of_the_engine():
     for point, _ in ADMITTED[:5]:
         here = {**point, beta_12: sp.Rational(1, 2)}
         alone, together = solved(here)
-        joint, own = (industry_at(here).first_order(rnd_coalitions=coalitions)[0] for coalitions in (TOGETHER, None))
+        joint, own = (industry_at(here).first_order(rnd_coalitions=coalitions)[0] for coalitions in (COALITION, None))
         values = {asymmetry.H_1: joint[0, 0], asymmetry.H_2: joint[1, 1], asymmetry.H_12: joint[0, 1], asymmetry.N_1: own[0, 0]}
-        lost = asymmetry.loss().subs({**here, **values, **dict(zip(pair.OUTPUTS, alone.q, strict=True))})
+        lost = asymmetry.first_firm_loss().subs({**here, **values, **dict(zip(pair.OUTPUTS, alone.q, strict=True))})
         assert lost == alone.profit[0] - together.profit[0]
         assert lost > 0 or here[beta_21] == sp.Rational(1, 2)
 
@@ -135,7 +135,7 @@ def test_at_one_half_the_loss_is_that_of_the_engine():
 def test_the_conditions_are_those_of_the_engine_and_the_plane_shows_who_gains():
     drawn = list(points(70, seed=2))
     values = {symbol: np.array([float(point[symbol]) for point in drawn]) for symbol in PARAMETERS}
-    regions = asymmetry.winners(values)
+    regions = asymmetry.gaining_firms(values)
     seen = set()
     for place, point in enumerate(drawn):
         found = solved(point)
@@ -153,7 +153,7 @@ def test_the_conditions_are_those_of_the_engine_and_the_plane_shows_who_gains():
 
 
 def test_conditions_have_names():
-    names = {*pair.relations(pair.concave()), *pair.relations(pair.interior(pair.apart()))}
+    names = {*pair.relations(pair.second_order_conditions()), *pair.relations(pair.interior_conditions(pair.noncooperative()))}
     assert {"stability of best replies", "positive output of firm 2", "nonnegative R&D of firm 1"} <= names
-    assert "joint concavity" in pair.relations(pair.concave(TOGETHER))
+    assert "joint concavity" in pair.relations(pair.second_order_conditions(COALITION))
     assert len(FIRMS) == 2

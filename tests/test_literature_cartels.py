@@ -23,7 +23,7 @@ def at(expr, firms, spillover, cost):
 @pytest.mark.parametrize(("firms", "spillover", "cost"), [(3, Fraction(1, 4), 3), (5, Fraction(3, 4), 2), (6, Fraction(2, 5), 5)])
 def test_joining_brings_what_the_engine_says(firms, spillover, cost):
     industry = cartels.industry(firms, a=100, A=99, gamma=cost, beta=spillover)
-    assert cartels.gains(industry) == [at(cartels.gain(size), firms, spillover, cost) for size in range(1, firms)]
+    assert cartels.gains_from_joining(industry) == [at(cartels.gain_from_joining(size), firms, spillover, cost) for size in range(1, firms)]
 
 
 def test_members_and_outsiders_play_best_replies():
@@ -53,11 +53,11 @@ def test_cheap_rnd_may_leave_no_size_or_a_larger_one():
 
 
 def test_a_cartel_of_two_is_joined_without_a_first_order_gain():
-    assert cartels.leading(0) == cartels.leading(1, 2) == 0
+    assert cartels.leading_coefficient(0) == cartels.leading_coefficient(1, 2) == 0
 
 
 @pytest.mark.parametrize(("size", "order"), [(1, 1), (2, 2), (3, 1)])
 def test_the_coefficient_is_what_the_gain_tends_to(size, order):
     where = {n: 5, beta: sp.Rational(1, 4), model.a: 3, model.A: 2, model.b: 1}
-    limit = sp.limit(cartels.gain(size).subs(where) * gamma**order, gamma, sp.oo)
-    assert limit == cartels.leading(order, size).subs(where) != 0
+    limit = sp.limit(cartels.gain_from_joining(size).subs(where) * gamma**order, gamma, sp.oo)
+    assert limit == cartels.leading_coefficient(order, size).subs(where) != 0

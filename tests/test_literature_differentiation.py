@@ -75,23 +75,27 @@ def test_equal_goods_are_those_of_the_paper(regime):
 
 
 def test_the_bounds():
-    assert differentiation.half(QUANTITIES) == d / 2
-    assert sp.simplify(differentiation.half(PRICES) - d / (2 - d**2)) == 0
-    assert differentiation.threshold(QUANTITIES).subs(d, 1) == comparison.rnd_threshold().subs(n, 2)
+    assert differentiation.rnd_cooperation_threshold(QUANTITIES) == d / 2
+    assert sp.simplify(differentiation.rnd_cooperation_threshold(PRICES) - d / (2 - d**2)) == 0
+    assert differentiation.full_cooperation_threshold(QUANTITIES).subs(d, 1) == comparison.rnd_threshold().subs(n, 2)
     for closeness in (sp.Rational(1, 10), sp.Rational(1, 2), sp.Rational(9, 10)):
-        quantities, prices = (differentiation.half(competition).subs(d, closeness) for competition in Competition)
+        quantities, prices = (differentiation.rnd_cooperation_threshold(competition).subs(d, closeness) for competition in Competition)
         assert quantities < prices
-        assert all(differentiation.threshold(c).subs(d, closeness) < differentiation.half(c).subs(d, closeness) for c in Competition)
+        assert all(
+            differentiation.full_cooperation_threshold(c).subs(d, closeness)
+            < differentiation.rnd_cooperation_threshold(c).subs(d, closeness)
+            for c in Competition
+        )
 
 
 @each_competition
 def test_cooperation_never_lowers_profit_where_it_has_a_maximum(competition):
     gain = differentiation.profit(competition, True) - differentiation.profit(competition, False)
     for closeness in (sp.Rational(1, 5), sp.Rational(1, 2), sp.Rational(4, 5)):
-        bound = differentiation.half(competition).subs(d, closeness)
+        bound = differentiation.rnd_cooperation_threshold(competition).subs(d, closeness)
         for share in (sp.Rational(1, 10), sp.Rational(2, 5), bound, sp.Rational(9, 10)):
             at = EXACT | {gamma: 8, d: closeness, beta: share}
-            assert all(margin.subs(at) > 0 for margin in differentiation.bends(competition, True))
+            assert all(margin.subs(at) > 0 for margin in differentiation.curvature(competition, True))
             assert gain.subs(at) == 0 if share == bound else gain.subs(at) > 0
 
 
@@ -105,7 +109,7 @@ def test_the_margins_are_second_derivatives(competition, together):
     own = -(objective(2, 0) - 2 * objective(1, 0) + objective(0, 0))
     cross = -(objective(1, 1) - objective(1, 0) - objective(0, 1) + objective(0, 0))
     expected = [own + cross, own - cross] if together else [own, own + cross, own - cross]
-    assert [margin.subs(EXACT) for margin in differentiation.bends(competition, together)] == expected
+    assert [margin.subs(EXACT) for margin in differentiation.curvature(competition, together)] == expected
 
 
 def test_inverse_demand_with_equal_goods_is_that_of_the_model():
@@ -115,23 +119,23 @@ def test_inverse_demand_with_equal_goods_is_that_of_the_model():
 
 def test_the_bounds_over_closeness():
     closeness = np.linspace(0.1, 0.9, 5)
-    lines = differentiation.bounds(closeness)
+    lines = differentiation.thresholds(closeness)
     assert len(lines) == 4
     assert lines["R&D cooperation, quantities"] == pytest.approx(closeness / 2)
-    assert lines["full cooperation, prices"][2] == pytest.approx(float(differentiation.threshold(PRICES).subs(d, 0.5)))
+    assert lines["full cooperation, prices"][2] == pytest.approx(float(differentiation.full_cooperation_threshold(PRICES).subs(d, 0.5)))
 
 
 @each_competition
 def test_full_cooperation_does_more_rnd_exactly_above_the_threshold(competition):
     gap = differentiation.rnd(None, True) - differentiation.rnd(competition, False)
-    margins = [*differentiation.bends(competition, False), *differentiation.bends(None, True)]
+    margins = [*differentiation.curvature(competition, False), *differentiation.curvature(None, True)]
     above, below = 0, 0
     for close in (2, 5, 8):
         for share in range(1, 20):
             for cost in (1, 2, 5):
                 at = {a: 15, A: 10, b: 1, gamma: cost, d: sp.Rational(close, 10), beta: sp.Rational(share, 20)}
                 if all(margin.subs(at) > 0 for margin in margins):
-                    more, bound = gap.subs(at), differentiation.threshold(competition).subs(at)
+                    more, bound = gap.subs(at), differentiation.full_cooperation_threshold(competition).subs(at)
                     assert sp.sign(more) == sp.sign(at[beta] - bound)
                     above, below = above + bool(more > 0), below + bool(more < 0)
     assert above > 10

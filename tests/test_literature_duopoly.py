@@ -71,28 +71,28 @@ def test_the_rule_decides(quantity):
     for n, before, after, share in product((2, 3, 5), ("1/10", "1/3", "4/5"), ("1/4", "9/10"), ("1/3", "9/10", "1")):
         new = at(duopoly.agreement().outcome[quantity], n, before, after, share, 50)
         old = at(solution.factored(quantity, NON), n, before, after, share, 50)
-        assert (new > old) == bool(at(duopoly.rule(quantity), n, before, after, share, 50))
+        assert (new > old) == bool(at(duopoly.cost_share_bound(quantity), n, before, after, share, 50))
         seen.add(new > old)
     assert seen == {True, False}
 
 
 def test_the_rule_for_output_compares_what_reaches_a_firm():
     k, s = (model.SHORTHANDS[letter] for letter in (model.k, model.s))
-    rule = duopoly.rule("Q")
+    rule = duopoly.cost_share_bound("Q")
     assert sp.expand(rule.lhs - (k * s).subs(model.beta, duopoly.AFTER)) == 0
     assert sp.expand(rule.rhs - duopoly.SHARE * k * s) == 0
 
 
 @pytest.mark.parametrize("mode", [RND, SECOND])
 def test_the_share_brings_what_is_wanted(mode):
-    reached = duopoly.agreement().outcome["x"].subs(duopoly.SHARE, duopoly.share_for(mode))
+    reached = duopoly.agreement().outcome["x"].subs(duopoly.SHARE, duopoly.implementing_share(mode))
     assert sp.simplify(reached - solution.factored("x", mode).subs(model.beta, duopoly.AFTER)) == 0
 
 
 def test_the_agreement_is_written_with_what_is_new():
     k, s = sp.symbols("k_1 s_1", positive=True)
     wanted = 2 * model.D * k / (model.G * duopoly.SHARE * (model.n + 1) ** 2 - 2 * k * s)
-    assert sp.simplify(duopoly.brief(duopoly.agreement().outcome["x"]) - wanted) == 0
+    assert sp.simplify(duopoly.in_shorthands(duopoly.agreement().outcome["x"]) - wanted) == 0
 
 
 def test_two_firms_never_do_enough():
@@ -108,9 +108,9 @@ def test_two_firms_never_do_enough():
 def test_gains_are_differences_where_both_exist():
     beta = np.array([0.05, 0.25, 0.6])
     cluster = Cluster(n=2, a=15.0, A=10.0, b=1.0, gamma=1.9, beta=beta)
-    found = duopoly.gains(cluster, 0.5, np.array([0.1, 0.9, 0.9]))
+    found = duopoly.gains_from_agreement(cluster, 0.5, np.array([0.1, 0.9, 0.9]))
     assert np.isnan(found["x"][0])  # after the agreement best replies lead away
-    alone = duopoly.gains(cluster, 1.0, beta)
+    alone = duopoly.gains_from_agreement(cluster, 1.0, beta)
     for quantity in found:
         exact = at(duopoly.agreement().outcome[quantity], 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))
         before = at(solution.factored(quantity, NON), 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))

@@ -11,7 +11,7 @@ from spillover import Cluster, InadmissibleError, Industry, Regime
 from spillover.game import best_responses
 from spillover.literature import differentiation, location
 from spillover.literature.differentiation import Competition, d
-from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, earned
+from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, profits
 from spillover.model import A, a, b, beta, gamma
 from spillover.notation import spelled_out
 
@@ -41,16 +41,16 @@ def played(values, spillover, closeness):
 @pytest.mark.parametrize("spillover", [Fraction(1, 5), Fraction(4, 5)])
 @pytest.mark.parametrize("closeness", [Fraction(2, 5), Fraction(9, 10)])
 def test_firms_that_know_no_formula_earn_the_same(spillover, closeness):
-    profits, exists = earned({**UNEQUAL, beta: spillover, d: closeness})
+    found, exists = profits({**UNEQUAL, beta: spillover, d: closeness})
     assert exists
-    assert profits == played(UNEQUAL, spillover, closeness)
-    assert all(isinstance(profit, Fraction) for profit in profits)
+    assert found == played(UNEQUAL, spillover, closeness)
+    assert all(isinstance(profit, Fraction) for profit in found)
 
 
 @pytest.mark.parametrize("spillover", TENTHS[1:10:2])
 def test_together_they_are_an_industry_of_the_engine(spillover):
     industry = Industry(a=15, A=[10, 11], gamma=[3, 4], spillovers=[[1, spillover], [spillover, 1]])
-    assert earned({**UNEQUAL, beta: spillover, d: 1}) == (industry.solve().profit, True)
+    assert profits({**UNEQUAL, beta: spillover, d: 1}) == (industry.solve().profit, True)
 
 
 def test_the_conditions_are_those_of_the_engine():
@@ -63,7 +63,7 @@ def test_the_conditions_are_those_of_the_engine():
                     exists = True
                 except InadmissibleError:
                     exists = False
-                assert earned({**firms(cost, rnd), beta: spillover, d: 1})[1] == exists
+                assert profits({**firms(cost, rnd), beta: spillover, d: 1})[1] == exists
                 decided.add(exists)
     assert decided == {True, False}
 
@@ -72,7 +72,7 @@ def test_equal_firms_apart_are_those_whose_goods_differ():
     profit = differentiation.profit(Competition.QUANTITIES, False)
     at = {a: 15, A: 10, b: 1, gamma: 3, d: sp.Rational(3, 5), beta: sp.Rational(1, 4)}
     expected = profit.subs(at)
-    assert earned({**firms(10), beta: Fraction(1, 4), d: Fraction(3, 5)})[0] == [expected, expected]
+    assert profits({**firms(10), beta: Fraction(1, 4), d: Fraction(3, 5)})[0] == [expected, expected]
 
 
 def test_the_closed_form_of_rnd_apart():
@@ -120,7 +120,7 @@ def test_the_choices_are_the_equilibria_of_the_first_stage():
         for near in TENTHS[1:10:2]:
             for closeness in TENTHS[3:10:2]:
                 (chosen,) = (name for name, here in location.choices(firms(cost), near, 0, closeness).items() if here)
-                together, apart = (earned({**firms(cost), beta: share, d: how})[0] for share, how in ((near, 1), (0, closeness)))
+                together, apart = (profits({**firms(cost), beta: share, d: how})[0] for share, how in ((near, 1), (0, closeness)))
                 places = {TOGETHER: [(0, 0), (1, 1)], APART: [(0, 1), (1, 0)]}.get(chosen, [])
                 assert location.equilibria(together, apart) == places
                 seen.add(chosen)
@@ -135,7 +135,7 @@ def test_where_a_firm_does_not_exist_nothing_is_chosen():
 def test_there_are_unequal_firms_without_an_equilibrium(kind):
     """One firm flees and the other follows, in exact numbers; found by search, and checked in the game without formulas."""
     levels = {"cost": [11], "near": TENTHS[1:10], "far": TENTHS[:10], "closeness": TENTHS[1:10]}
-    found = location.clearest(kind, levels, firms)
+    found = location.clearest_example(kind, levels, firms)
     together = played(firms(11), found["near"], 1)
     apart = played(firms(11), found["far"], found["closeness"])
     flees = FLEES.index(kind)
@@ -147,7 +147,7 @@ def test_there_are_unequal_firms_without_an_equilibrium(kind):
 
 def test_equal_firms_never_flee_from_one_another():
     levels = {"cost": [10], "near": TENTHS[1:10:2], "far": TENTHS[:10:2], "closeness": TENTHS[1:10:2]}
-    assert [location.clearest(kind, levels, firms) for kind in FLEES] == [None, None]
+    assert [location.clearest_example(kind, levels, firms) for kind in FLEES] == [None, None]
 
 
 def test_a_map_of_choices_is_the_choices_one_by_one():

@@ -52,7 +52,7 @@ def test_without_links_it_is_the_game_without_cooperation():
 def test_its_own_second_order_condition_is_the_one_of_the_engine():
     industry = networks.industry(5, networks.ring(5, 2), beta=Fraction(1, 3), **MARKET)
     own = next(condition for condition in industry.conditions() if condition.name == "own second-order condition")
-    assert own.margin == -at(networks.quantity("bend"), 5, 2, Fraction(1, 3))
+    assert own.margin == -at(networks.quantity("curvature"), 5, 2, Fraction(1, 3))
 
 
 @pytest.mark.parametrize(("firms", "degree"), [*RINGS, (7, 4), (8, 5)])
@@ -69,14 +69,14 @@ def test_there_is_no_regular_network_of_some_degrees(firms, degree):
 @pytest.mark.parametrize("spillover", [Fraction(0), Fraction(1, 4), Fraction(2, 5)])
 def test_cost_reduction_is_largest_next_to_the_best_degree(spillover):
     best = at(networks.best_degree(), 9, 0, spillover)
-    peak = networks.peaks(9, ("cost_reduction",), a=100, A=90, gamma=4, beta=spillover)["cost_reduction"]
+    peak = networks.best_degrees(9, ("cost_reduction",), a=100, A=90, gamma=4, beta=spillover)["cost_reduction"]
     assert abs(peak - best) <= 1
     assert sp.cancel(networks.best_degree() - (n - 1) * (1 - 2 * beta) / (2 * (1 - beta))) == 0
 
 
 def test_peaks_are_where_no_other_degree_gives_more():
     market = {"a": 100, "A": 90, "gamma": 4, "beta": 0}
-    found = networks.peaks(6, ("x", "cost_reduction", "welfare", "profit"), **market)
+    found = networks.best_degrees(6, ("x", "cost_reduction", "welfare", "profit"), **market)
     values = {model.n: 6, model.b: 1, **{getattr(model, name): value for name, value in market.items()}}
     for name, best in found.items():
         formula = networks.quantity(name).subs(values)
@@ -111,12 +111,12 @@ def indifferent(network):
     ("earned", "expected"), [(cost_of_links, {0}), (one_partner, {1}), (indifferent, {0, 1, 2, 3})], ids=["costly", "one partner", "free"]
 )
 def test_stable_networks_of_made_up_worlds(earned, expected):
-    assert {len(network) for network in networks.stable(3, earned)} == expected
+    assert {len(network) for network in networks.pairwise_stable_networks(3, earned)} == expected
 
 
 def test_the_firms_of_the_chapter_link_all_and_would_rather_not():
     def earned(network):
         return networks.industry(4, network, a=100, A=90, gamma=4, beta=0).solve().profit
 
-    assert networks.stable(4, earned) == [frozenset(combinations(range(4), 2))]
+    assert networks.pairwise_stable_networks(4, earned) == [frozenset(combinations(range(4), 2))]
     assert earned(networks.ring(4, 2))[0] > earned(networks.ring(4, 3))[0]

@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Planner, Regime, model, planner
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.literature import oligopoly
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -24,7 +24,7 @@ def test_firms_do_too_much_exactly_below_the_bound(optimum):
             best, alone, together = CHOICES[optimum](cluster).x, cluster.solve(NON).x, cluster.solve(RND).x
         except InadmissibleError:
             continue
-        below = bool(beta < oligopoly.bound(optimum).subs(model.n, n))
+        below = bool(beta < oligopoly.overinvestment_bound(optimum).subs(model.n, n))
         assert (alone > best) == below
         assert together < best
         seen.add(below)
@@ -33,14 +33,14 @@ def test_firms_do_too_much_exactly_below_the_bound(optimum):
 
 def test_the_engine_says_the_same_of_four_firms():
     for beta, taxed in ((Fraction(1, 20), True), (Fraction(1, 12), None), (Fraction(1, 10), False)):
-        subsidy = Industry(a=15, A=10, gamma=7, spillovers=even(4, beta)).second_best().rnd_subsidy[0]
+        subsidy = Industry(a=15, A=10, gamma=7, spillovers=uniform_spillovers(4, beta)).second_best().rnd_subsidy[0]
         assert (subsidy < 0) is (taxed is True)
         assert (subsidy > 0) is (taxed is False)
 
 
 def test_the_largest_bound_is_that_of_four_and_of_five_firms():
-    bounds = {n: oligopoly.bound(Planner.SECOND_BEST).subs(model.n, n) for n in range(2, 60)}
+    bounds = {n: oligopoly.overinvestment_bound(Planner.SECOND_BEST).subs(model.n, n) for n in range(2, 60)}
     assert max(bounds.values()) == oligopoly.least_safe_spillover() == bounds[4] == bounds[5] == sp.Rational(1, 12)
     assert bounds[2] == 0
-    assert 4 < oligopoly.most_firms() < 5
-    assert oligopoly.bound(Planner.SECOND_BEST).subs(model.n, oligopoly.most_firms()) > sp.Rational(1, 12)
+    assert 4 < oligopoly.bound_maximising_firms() < 5
+    assert oligopoly.overinvestment_bound(Planner.SECOND_BEST).subs(model.n, oligopoly.bound_maximising_firms()) > sp.Rational(1, 12)

@@ -58,7 +58,7 @@ def earned(industry, x_1, x_2):
 
 def test_at_once_is_what_the_engine_says():
     for _, point, found in POINTS:
-        order = sequence.at_once()
+        order = sequence.simultaneous_moves()
         assert (at(order.x, point), at(order.q, point), at(order.profit, point)) == (found.x, found.q, found.profit)
     assert play(POINTS[0][0])[0] == POINTS[0][2].x
 
@@ -70,13 +70,13 @@ def test_a_leader_foresees_the_reply_of_a_firm_that_knows_no_formula():
             return top_of_parabola(lambda x_2: earned(industry, Fraction(x_1), Fraction(x_2))[1])
 
         lead = top_of_parabola(lambda x_1, industry=industry, answered=answered: earned(industry, Fraction(x_1), answered(x_1))[0])
-        order = sequence.first_leads()
+        order = sequence.first_firm_leads()
         assert at(order.x, point) == [lead, answered(lead)]
         assert at(order.profit, point) == earned(industry, lead, answered(lead))
 
 
 def test_the_second_firm_leads_as_the_first_does():
-    first, second = sequence.first_leads(), sequence.second_leads()
+    first, second = sequence.first_firm_leads(), sequence.second_firm_leads()
     for _, point, _ in POINTS[:3]:
         mirrored = {s: point[t] for s, t in sequence.SWAPPED.items()}
         assert at(second.x, point) == at(first.x[::-1], mirrored)
@@ -84,7 +84,7 @@ def test_the_second_firm_leads_as_the_first_does():
 
 
 def test_a_leader_never_loses_and_does_more_where_both_spillovers_lie_on_one_side():
-    once, leads = sequence.at_once(), sequence.first_leads()
+    once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
     for _, point, _ in POINTS:
         (x, x_lead), (profit, profit_lead) = (
             (before[0].subs(point), after[0].subs(point)) for before, after in ((once.x, leads.x), (once.profit, leads.profit))
@@ -94,7 +94,7 @@ def test_a_leader_never_loses_and_does_more_where_both_spillovers_lie_on_one_sid
 
 
 def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
-    once, leads = sequence.at_once(), sequence.first_leads()
+    once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
     seen = set()
     for _, point, _ in POINTS:
         gain = leads.profit[1].subs(point) - once.profit[1].subs(point)
@@ -105,19 +105,19 @@ def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
 
 
 def test_the_changes_that_are_proved_are_those_of_the_game():
-    once, leads = sequence.at_once(), sequence.first_leads()
+    once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
     for _, point, _ in POINTS:
-        known = {**point, sequence.OUTPUT: once.q[0].subs(point), sequence.BEND: sequence.leaders_bend().subs(point)}
-        assert sequence.lead().subs(known) == leads.x[0].subs(point) - once.x[0].subs(point)
-        assert sequence.followers_lead().subs(known) == leads.q[1].subs(point) - once.q[1].subs(point)
-        assert sequence.followers_profit().subs({**point, sp.Symbol("q_2", positive=True): leads.q[1].subs(point)}) == leads.profit[1].subs(
+        known = {**point, sequence.OUTPUT: once.q[0].subs(point), sequence.CURVATURE: sequence.leader_curvature().subs(point)}
+        assert sequence.leader_rnd_gain().subs(known) == leads.x[0].subs(point) - once.x[0].subs(point)
+        assert sequence.follower_output_gain().subs(known) == leads.q[1].subs(point) - once.q[1].subs(point)
+        assert sequence.follower_profit().subs({**point, sp.Symbol("q_2", positive=True): leads.q[1].subs(point)}) == leads.profit[1].subs(
             point
         )
 
 
 def test_the_margin_of_stability_is_that_of_the_engine():
     for industry, point, _ in POINTS[:3]:
-        assert sequence.stability().subs(point) == 81 * industry.first_order()[0].det()
+        assert sequence.stability_margin().subs(point) == 81 * industry.first_order()[0].det()
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,10 @@ def test_the_order_of_moves_by_spillovers(to_1, to_2, name):
         beta_12: np.array([to_1]),
         beta_21: np.array([to_2]),
     }
-    assert [order for order, cells in sequence.timing(values).items() if cells[0]] == [name]
+    assert [order for order, cells in sequence.equilibrium_timing(values).items() if cells[0]] == [name]
 
 
 def test_where_a_firm_would_leave_the_market_there_is_no_order():
     values = {D_1: 9, D_2: -1, L_1: 20, L_2: 20, beta_12: np.array([0.3]), beta_21: np.array([0.3])}
-    assert not any(cells[0] for cells in sequence.timing(values).values())
-    assert len({condition.name for condition in pair.concave()}) == 3
+    assert not any(cells[0] for cells in sequence.equilibrium_timing(values).values())
+    assert len({condition.name for condition in pair.second_order_conditions()}) == 3

@@ -11,7 +11,7 @@ from spillover import Cluster, Regime, model
 from spillover.claims import LEDGER
 from spillover.claims.evidence import prove
 from spillover.game import best_responses, industry
-from spillover.industry.structure import structure
+from spillover.industry.structure import read_structure
 from spillover.literature import stability
 
 NON = Regime.NONCOOPERATION
@@ -26,17 +26,17 @@ def at(expr, n, beta, G):
 @pytest.mark.parametrize("point", EXIST)
 def test_cluster_engine_and_slope_agree_on_stability(point):
     n, beta, G = point
-    radius = (n - 1) * abs(at(stability.slope(), *point))
+    radius = (n - 1) * abs(at(stability.best_response_slope(), *point))
     found = next(c for c in stability.industry(*point).conditions() if c.name.startswith("stability"))
     assert float(found.rhs) == pytest.approx(float(radius), abs=2e-6)
     cluster = Cluster(n=n, a=15, A=10, beta=beta, gamma=G)
     named = next(c for c in cluster.conditions(NON) if c.name.startswith("stability"))
     assert found.holds == named.holds == bool(radius < 1)
-    assert bool(at(stability.bound(beta < Fraction(1, 2)), *point) < G) == found.holds
+    assert bool(at(stability.stability_bound(beta < Fraction(1, 2)), *point) < G) == found.holds
 
 
 def test_both_kinds_of_points_were_seen():
-    seen = {bool((point[0] - 1) * abs(at(stability.slope(), *point)) < 1) for point in EXIST}
+    seen = {bool((point[0] - 1) * abs(at(stability.best_response_slope(), *point)) < 1) for point in EXIST}
     assert seen == {True, False}
     assert 0 < len(EXIST) < len(GRID)
 
@@ -44,7 +44,7 @@ def test_both_kinds_of_points_were_seen():
 @pytest.mark.parametrize(("n", "beta", "G"), [(2, 0, 1), (2, Fraction(3, 4), 2), (3, Fraction(1, 5), 3)])
 def test_replies_are_those_of_firms_that_try(n, beta, G):
     found = stability.industry(n, beta, G)
-    who, start = structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
+    who, start = read_structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
 
     def outputs(x):
         return best_responses.exact_fixed_point([lambda q, i=i: industry.profits(found, who, x, q)[i] for i in range(n)], n)
@@ -52,20 +52,20 @@ def test_replies_are_those_of_firms_that_try(n, beta, G):
     def earned(i, x):
         return industry.profits(found, who, x, outputs(x))[i]
 
-    tried = [best_responses.best_reply([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
-    assert stability.adjustment(found, start, 1) == [start, tried]
+    tried = [best_responses.best_response([lambda x, i=i: earned(i, x) for i in range(n)], i, start) for i in range(n)]
+    assert stability.best_response_dynamics(found, start, 1) == [start, tried]
 
 
 def test_henriques_example_has_maxima_and_no_rest():
     found = stability.industry(2, 0, 1)
     failing = [c.name for c in found.conditions() if not c.holds and c.name != "uniqueness"]
     assert failing == ["stability of best replies"]
-    away = stability.errors(found, [Fraction(401, 100), Fraction(401, 100)], 3)
+    away = stability.relative_errors(found, [Fraction(401, 100), Fraction(401, 100)], 3)
     assert away == [Fraction(1, 400) * (-4) ** step for step in range(4)]
 
 
 def test_errors_shrink_where_the_industry_is_stable():
-    away = stability.errors(stability.industry(2, Fraction(1, 4), 2), [Fraction(1), Fraction(1)], 8)
+    away = stability.relative_errors(stability.industry(2, Fraction(1, 4), 2), [Fraction(1), Fraction(1)], 8)
     assert all(abs(later) < abs(earlier) for earlier, later in pairwise(away))
     assert abs(away[-1]) < abs(away[0]) / 10
 
@@ -93,9 +93,9 @@ def test_the_drift_vanishes_at_rest_and_on_the_lines_of_best_replies(pull):
 
 
 def test_the_last_stable_spillover_at_a_cost_of_one():
-    roots = sp.solve(stability.bound(True).subs(model.n, 2) - 1, model.beta)
+    roots = sp.solve(stability.stability_bound(True).subs(model.n, 2) - 1, model.beta)
     assert [root for root in roots if 0 < root < sp.Rational(1, 2)] == [sp.Rational(3, 2) - sp.sqrt(7) / 2]
-    assert at(stability.least_maximum(), 2, 0, 1) == sp.Rational(8, 9)
+    assert at(stability.concavity_bound(), 2, 0, 1) == sp.Rational(8, 9)
 
 
 @pytest.mark.parametrize("id", ["lit-stability-binds", "lit-stability-enough"])

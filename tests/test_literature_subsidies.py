@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from spillover import InadmissibleError, Industry
-from spillover.industry import even
+from spillover.industry import uniform_spillovers
 from spillover.literature import pair, policy
 from spillover.literature import subsidies as unequal
 from spillover.literature.pair import PARAMETERS, beta_12, beta_21
@@ -20,7 +20,7 @@ OTHER = Fraction(1, 20)
 
 
 def test_in_a_duopoly_the_subsidies_are_those_of_the_notes():
-    first, second = unequal.in_duopoly()
+    first, second = unequal.duopoly_subsidies()
     assert sp.expand(first - ((1 + beta_21) * q_1 + (5 * beta_21 - 1) * q_2) / 3) == 0
     assert sp.expand(second - ((1 + beta_12) * q_2 + (5 * beta_12 - 1) * q_1) / 3) == 0
     assert sp.expand((first + second).subs({beta_12: 0, beta_21: 0})) == 0
@@ -29,23 +29,26 @@ def test_in_a_duopoly_the_subsidies_are_those_of_the_notes():
 @pytest.mark.parametrize("firms", [2, 3, 5])
 def test_among_many_unequal_firms_the_subsidies_are_those_of_the_engine(firms):
     industry = Industry(
-        a=100, A=[20 + Fraction(i, 4) for i in range(firms)], gamma=[20 + i for i in range(firms)], spillovers=even(firms, Fraction(1, 7))
+        a=100,
+        A=[20 + Fraction(i, 4) for i in range(firms)],
+        gamma=[20 + i for i in range(firms)],
+        spillovers=uniform_spillovers(firms, Fraction(1, 7)),
     )
     found = industry.second_best()
     for own, paid in zip(found.q, found.rnd_subsidy, strict=True):
-        assert unequal.among_many().subs({n: firms, beta: sp.Rational(1, 7), unequal.OWN: own, unequal.REST: found.Q - own}) == paid
+        assert unequal.oligopoly_subsidy().subs({n: firms, beta: sp.Rational(1, 7), unequal.OWN: own, unequal.REST: found.Q - own}) == paid
 
 
 def test_without_spillovers_and_at_the_bounds():
     Q = sp.Symbol("Q")
-    alone = unequal.among_many().subs({beta: 0, unequal.REST: Q - unequal.OWN})
+    alone = unequal.oligopoly_subsidy().subs({beta: 0, unequal.REST: Q - unequal.OWN})
     assert sp.simplify(alone - (2 * unequal.OWN - Q) / (n + 1)) == 0
-    assert unequal.share_taxed().subs({beta: 0}) == sp.Rational(1, 2)
-    assert sp.simplify(unequal.ever_taxed() - 1 / (n + 3)) == 0
+    assert unequal.zero_subsidy_share().subs({beta: 0}) == sp.Rational(1, 2)
+    assert sp.simplify(unequal.least_spillover_without_taxes() - 1 / (n + 3)) == 0
 
 
 def test_of_equal_firms_all_are_taxed_below_the_bound_of_equal_firms():
-    equal = unequal.among_many().subs(unequal.REST, (n - 1) * unequal.OWN)
+    equal = unequal.oligopoly_subsidy().subs(unequal.REST, (n - 1) * unequal.OWN)
     for firms in (2, 3, 7):
         for spillover in (sp.Rational(1, 50), sp.Rational(1, 4)):
             at = {n: firms, beta: spillover}
@@ -69,7 +72,7 @@ def test_the_plane_shows_whom_the_engine_taxes():
         for _ in range(60)
     ]
     columns = {symbol: np.array([float(point[i]) for point in drawn]) for i, symbol in enumerate(PARAMETERS)}
-    regions, seen = unequal.taxed(columns), set()
+    regions, seen = unequal.taxed_firms(columns), set()
     for place, (market, low, high, *rest) in enumerate(drawn):
         industry = Industry(a=market, A=[low, high], gamma=rest[:2], spillovers=[[1, rest[2]], [rest[3], 1]])
         shown = tuple(name for name, cells in regions.items() if cells[place])

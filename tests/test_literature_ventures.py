@@ -9,7 +9,7 @@ import sympy as sp
 from spillover import Planner, Regime, model
 from spillover.cluster import solution
 from spillover.game import best_responses
-from spillover.industry import Industry, even
+from spillover.industry import Industry, uniform_spillovers
 from spillover.literature import ventures
 from spillover.literature.ventures import Arrangement
 
@@ -27,7 +27,7 @@ def at(expr, n, beta, gamma=12):
 def test_the_engine_accepts_a_spillover_of_one_and_says_the_same(arrangement, point):
     n, beta = point
     together = [list(range(n))] if arrangement.regime is Regime.RND_COOPERATION else None
-    industry = Industry(a=15, A=10, gamma=12, spillovers=even(n, 1 if arrangement.shared else beta))
+    industry = Industry(a=15, A=10, gamma=12, spillovers=uniform_spillovers(n, 1 if arrangement.shared else beta))
     found = industry.solve(rnd_coalitions=together)
     for quantity, value in (("x", found.x[0]), ("Q", found.Q), ("profit", found.profit[0]), ("welfare", found.welfare)):
         assert at(ventures.outcome(arrangement, quantity), n, beta) == value
@@ -56,16 +56,16 @@ def test_who_comes_last_depends_on_the_spillover():
 @pytest.mark.parametrize("mode", [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Planner.SECOND_BEST])
 def test_input_spillovers_are_output_spillovers_where_rnd_is_dearer(mode):
     reduction = model.A - solution.factored("unit_cost", mode)
-    assert sp.simplify(ventures.reduction_with_input_spillovers(mode) - ventures.dearer(reduction)) == 0
-    x = ventures.dearer(solution.factored("x", mode))
+    assert sp.simplify(ventures.reduction_with_input_spillovers(mode) - ventures.with_scaled_rnd_cost(reduction)) == 0
+    x = ventures.with_scaled_rnd_cost(solution.factored("x", mode))
     dear = model.rnd_cost(x, model.gamma * model.SHORTHANDS[model.s])
-    assert sp.simplify(ventures.spent(ventures.reduction_with_input_spillovers(mode)) - dear) == 0
+    assert sp.simplify(ventures.rnd_spending(ventures.reduction_with_input_spillovers(mode)) - dear) == 0
 
 
 @pytest.mark.parametrize(("n", "beta"), [(2, 0.3), (3, 0.7)])
 def test_no_firm_gains_by_spending_more_or_less(n, beta):
     z = float(at(ventures.reduction_with_input_spillovers(Regime.NONCOOPERATION), n, sp.Rational(str(beta)), 3))
-    usual = float(at(ventures.spent(z), n, sp.Rational(str(beta)), 3))
+    usual = float(at(ventures.rnd_spending(z), n, sp.Rational(str(beta)), 3))
 
     def earned(own):
         spending = [own, *[usual] * (n - 1)]

@@ -367,4 +367,4 @@ def test_the_count_of_ways():
         ("2 > 1", 1, 1),
     ]:
         holds = read(text).holds
-        assert (vocabulary.ways(holds, True), vocabulary.ways(holds, False)) == (true, false), text
+        assert (vocabulary.disjuncts(holds, True), vocabulary.disjuncts(holds, False)) == (true, false), text

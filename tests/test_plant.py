@@ -43,7 +43,7 @@ def played(cluster):
     def market(x):
         return best_responses.exact_fixed_point([lambda q: joint_profit(values, x, [q[0], *[Fraction(0)] * (firms - 1)])], 1)
 
-    learnt = best_responses.learnt(market, firms)
+    learnt = best_responses.affine_reduced_form(market, firms)
     x = best_responses.exact_fixed_point([lambda x: joint_profit(values, x, [*learnt(x), *[Fraction(0)] * (firms - 1)])] * firms, firms)
     return x, learnt(x)[0]
 

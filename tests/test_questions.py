@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 import warnings
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,15 +15,16 @@ import sympy as sp
 
 import spillover
 from positivity import solver
+from positivity.budget import ExhaustedError, step
 from spillover import Cluster, InadmissibleError, Planner, Regime, planner, proof
 from spillover.__main__ import main
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
 from spillover.questions import truth_map
 from spillover.questions.ask import CASES, ask, verified
-from spillover.questions.decide import EFFORT, POINTS, Inquiry
+from spillover.questions.decide import BUDGET, POINTS, WORK, Inquiry
 from spillover.questions.tokens import QuestionError
-from spillover.questions.verdict import USUAL, Verdict
+from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
@@ -193,21 +195,56 @@ def test_the_limits_are_passed_on(monkeypatch):
     asked = []
     always = proof.always
 
-    def noted(relation, given, *, rlimit, effort):
-        asked.append((rlimit, effort))
-        return always(relation, given, rlimit=rlimit, effort=effort)
+    def noted(relation, given, *, rlimit, budget):
+        asked.append((rlimit, budget))
+        return always(relation, given, rlimit=rlimit, budget=budget)
 
     monkeypatch.setattr(proof, "always", noted)
     ask("n != 5/2", rlimit=700_000)
-    assert asked == [(700_000, EFFORT), *[(70_000, EFFORT // 10)] * 11]
+    assert asked == [(700_000, BUDGET), *[(70_000, BUDGET // 10)] * 11]
 
 
 def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
     assert ask("x[full] > x[rnd]").verdict is Verdict.PROVED
-    monkeypatch.setattr("spillover.questions.decide.EFFORT", 0)
+    monkeypatch.setattr("spillover.questions.decide.BUDGET", 0)
     answer = ask("x[full] > x[rnd]")
     assert answer.verdict is Verdict.UNDECIDED
     assert answer.known.startswith("no certificate was found, though Z3 says that the relation holds everywhere")
+
+
+SLOW = [
+    ("q[non] < 1000", "q[first_best] < 1"),
+    ("(Q[first_best]^2)^-1 = consumer_surplus[rnd]^-1", "beta*n < -(consumer_surplus[non]^3)"),
+]
+
+
+@pytest.mark.parametrize(("text", "given"), SLOW)
+def test_past_all_steps_that_are_allowed_an_answer_is_undecided(text, given, monkeypatch):
+    monkeypatch.setattr("spillover.questions.decide.WORK", 1_000_000)
+    answer = ask(text, given)
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 1000000 steps")
+
+
+def test_a_proof_stays_where_no_steps_are_left_to_find_a_cluster(monkeypatch):
+    always = proof.always
+
+    def last(*args, **limits):
+        result = always(*args, **limits)
+        with suppress(ExhaustedError):
+            step(WORK)
+        return result
+
+    monkeypatch.setattr(proof, "always", last)
+    answer = ask("x[full] > x[rnd]")
+    assert (answer.verdict, answer.where) == (Verdict.PROVED, None)
+    assert answer.known == "whether any cluster meets the conditions is not known"
+
+
+def test_a_statement_that_could_fail_in_too_many_ways_is_undecided():
+    text = "((consumer_surplus[second_best]/x[rnd])^2 = 0) <=> (10 + profit[rnd] <= 0)"
+    answer = ask(text, "welfare[rnd]/profit[first_best] = -q[non]", assume=None)
+    assert answer.verdict is Verdict.UNDECIDED
+    assert "may fail in at most 4096 ways" in answer.known
 
 
 def test_an_answer_says_where_z3_was_not_asked(monkeypatch):
@@ -433,6 +470,11 @@ def test_quantities_that_are_named_have_a_column():
 # The map
 
 
+def mapped(answer):
+    """The data of the map of an answer."""
+    return truth_map.truth_map(answer.question, answer.conditions, answer.assumed, answer.where, answer.counterexample)
+
+
 def cells(found, count=60):
     """Some cells of a map: across, up, whether the statement holds, whether it applies."""
     (_, x), (_, y) = found["axes"].items()
@@ -443,7 +485,7 @@ def cells(found, count=60):
 
 def test_the_map_over_spillover_and_cost_is_what_the_clusters_say():
     answer = ask("Q[full] < Q[rnd]", "beta > 1/5")
-    found = truth_map.region(answer)
+    found = mapped(answer)
     assert list(found["axes"]) == ["beta", "G"]
     fixed = {symbol.name: float(answer.where[symbol]) for symbol in (n, a, A, b)}
     assert found["where"] == ", ".join(f"{symbol} = {answer.where[symbol]}" for symbol in (n, a, A, b))
@@ -459,7 +501,7 @@ def test_the_map_over_spillover_and_cost_is_what_the_clusters_say():
 
 
 def test_the_map_over_firms_and_spillover_where_cost_does_not_matter():
-    found = truth_map.region(ask("x[full] > x[non]", "n <= 10"))
+    found = mapped(ask("x[full] > x[non]", "n <= 10"))
     assert list(found["axes"]) == ["n", "beta"]
     assert found["where"] == "whatever R&D costs, if the solutions exist"
     assert found["axes"]["n"][[0, -1]].tolist() == [2, 20]
@@ -470,28 +512,28 @@ def test_the_map_over_firms_and_spillover_where_cost_does_not_matter():
 
 def test_the_map_reaches_the_counterexample():
     answer = ask("n < 30 or G < 300")
-    (beta_at, G_at), axes = truth_map.region(answer)["point"], truth_map.region(answer)["axes"]
+    (beta_at, G_at), axes = mapped(answer)["point"], mapped(answer)["axes"]
     assert (beta_at, G_at) == (float(answer.counterexample[beta]), float(answer.counterexample[b] * answer.counterexample[gamma]))
     assert axes["G"][0] < G_at < axes["G"][-1]
-    assert truth_map.region(ask("n < 30"))["axes"]["n"][-1] > 30
+    assert mapped(ask("n < 30"))["axes"]["n"][-1] > 30
 
 
 def test_a_map_without_a_counterexample_is_drawn_for_the_running_example():
-    found = truth_map.region(ask("n^2 != 7 or G > 1"))
+    found = mapped(ask("n^2 != 7 or G > 1"))
     assert found["point"] is None
     assert found["where"] == "n = 2, b = 1"
-    assert USUAL == {n: 2, a: 15, A: 10, b: 1, beta: sp.Rational(1, 4), gamma: 2}
+    assert RUNNING_EXAMPLE == {n: 2, a: 15, A: 10, b: 1, beta: sp.Rational(1, 4), gamma: 2}
 
 
 def test_a_map_leaves_out_where_a_denominator_vanishes():
-    found = truth_map.region(ask("(n - 2)^2/(n - 2) >= 0"))
+    found = mapped(ask("(n - 2)^2/(n - 2) >= 0"))
     assert not found["applies"][:, 0].any()
     assert found["applies"][:, 1:].all()
     assert found["where"] == "whatever R&D costs"
 
 
 def test_a_map_of_the_formulas_applies_everywhere():
-    assert truth_map.region(ask("x[full] > x[rnd]", assume=None))["applies"].all()
+    assert mapped(ask("x[full] > x[rnd]", assume=None))["applies"].all()
 
 
 def test_simplified_statements_keep_their_truth():

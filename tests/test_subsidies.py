@@ -47,7 +47,7 @@ def played(regime, cluster, rnd=0, output=0):
     def market(x):
         return best_responses.exact_fixed_point([lambda q, i=i: received(x, q)[i] for i in firms], cluster.n)
 
-    learnt = best_responses.learnt(market, cluster.n)
+    learnt = best_responses.affine_reduced_form(market, cluster.n)
     own = [lambda x, i=i: received(x, learnt(x))[i] for i in firms]
     joint = [lambda x: sum(received(x, learnt(x)))] * cluster.n
     x = best_responses.exact_fixed_point(own if regime is NON else joint, cluster.n)

@@ -40,7 +40,7 @@ def level(cluster, mode, name):
 
 @each_mode
 def test_obstacle_is_the_first_condition_that_fails(mode):
-    found = sweeps.obstacle(PLANE, mode)
+    found = sweeps.violated_condition(PLANE, mode)
     assert found.shape == (7, 10)
     assert found.tolist() == at_each_point(lambda cluster: first_failure(cluster, mode)).tolist()
     assert len(set(found.flat)) > 1
@@ -53,7 +53,7 @@ def test_obstacle_is_the_first_that_the_error_names(mode):
         with pytest.raises(InadmissibleError) as caught:
             solve(cluster, mode)
         at_once = Cluster(n=2, a=12, A=10, beta=np.array([cluster.beta]), gamma=cluster.gamma)
-        assert sweeps.obstacle(at_once, mode).tolist() == [caught.value.failed[0].name]
+        assert sweeps.violated_condition(at_once, mode).tolist() == [caught.value.failed[0].name]
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
@@ -63,7 +63,7 @@ def test_quantity_in_every_regime(name):
     for mode, values in found.items():
         expected = at_each_point(lambda cluster, mode=mode: level(cluster, mode, name))
         np.testing.assert_allclose(values, expected, rtol=1e-12)
-        np.testing.assert_array_equal(np.isnan(values), sweeps.obstacle(PLANE, mode) != "")
+        np.testing.assert_array_equal(np.isnan(values), sweeps.violated_condition(PLANE, mode) != "")
 
 
 def test_quantity_in_the_modes_asked_for():
@@ -79,11 +79,11 @@ def test_leader_is_the_place_of_the_largest(name, modes):
         levels = [level(cluster, mode, name) for mode in modes]
         return -1 if np.isnan(levels).any() else levels.index(max(levels))
 
-    found = sweeps.leader(PLANE, name, modes)
+    found = sweeps.argmax(PLANE, name, modes)
     assert found.tolist() == at_each_point(place).tolist()
     assert -1 in found
 
 
 def test_leaders_over_the_plane_are_of_all_kinds():
-    assert set(sweeps.leader(PLANE, "x").flat) == {-1, 0, 2}
-    assert set(sweeps.leader(PLANE, "Q").flat) == {-1, 0, 1, 2}
+    assert set(sweeps.argmax(PLANE, "x").flat) == {-1, 0, 2}
+    assert set(sweeps.argmax(PLANE, "Q").flat) == {-1, 0, 1, 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import subprocess
 import sys
@@ -13,9 +14,15 @@ UNFINISHED = ROOT / "_build" / ".unfinished"
 
 
 def jupyter_book(*options: str) -> int:
-    """Run jupyter-book; the mark of an unfinished build stays when this is interrupted."""
-    everything = ["--all"] if UNFINISHED.exists() else []
+    """Run jupyter-book, one build at a time; the mark of an unfinished one stays when this is interrupted."""
     UNFINISHED.parent.mkdir(exist_ok=True)
+    with UNFINISHED.with_name(".building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # all editions share what was read from the chapters
+        return _alone(*options)
+
+
+def _alone(*options: str) -> int:
+    everything = ["--all"] if UNFINISHED.exists() else []
     UNFINISHED.touch()
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "--warningiserror", "--keep-going", *everything, *options]
     status = subprocess.run([*command, str(ROOT)], cwd=ROOT, env={**os.environ, "SPILLOVER_PRINT": "1"}).returncode

@@ -17,8 +17,7 @@ from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
 from spillover.questions import vocabulary
-from spillover.questions.arithmetic import Arithmetic
-from spillover.questions.parser import LENGTH
+from spillover.questions.parser import LENGTH, Parser
 from spillover.questions.tokens import QuestionError, Tokens
 from spillover.regimes import Regime
 
@@ -51,7 +50,7 @@ class Answer(Protocol):
         """What a given answer is worth. Where it has the wrong form, a ValueError says so."""
 
 
-class _Expression(Arithmetic):
+class _Expression(Parser):
     """The arithmetic of questions to the book, over a few letters."""
 
     def __init__(self, text: str, letters: tuple[str, ...]) -> None:

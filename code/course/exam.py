@@ -172,7 +172,7 @@ def taxed_sales() -> Answers:
         room = a - A - TAX
         found[f"x_{regime.key}"] = (D - TAX) * shorthand(sp.cancel(x / room))
         found[f"price_{regime.key}"] = sp.factor(sp.diff(model.inverse_demand(n * q), TAX))
-    output, _ = policy.subsidised(NON)
+    output, _ = policy.subsidised_game(NON)
     found["held"] = sp.factor(-sp.diff(model.inverse_demand(n * output), policy.TAU))
     found["over"] = comparison.without_positive_factors(sp.factor(found["price_non"] - 1), NON)
     x, q = (level.subs(a, a - TAX) for level in (derivation.solve(NON).x, derivation.solve(NON).q))
@@ -258,7 +258,7 @@ def patent_breadth() -> Answers:
         found[name] = decides.primitive()[1] if decides.is_Add else decides
     (dear,) = sp.solve(sp.Poly(found["welfare"], gamma).LC(), beta)
     apart = sp.factor(found["profit"] - found["welfare"])
-    least = sp.factor(found["welfare"].subs(gamma, stability.least_maximum().subs(n, 2) / model.b))
+    least = sp.factor(found["welfare"].subs(gamma, stability.concavity_bound().subs(n, 2) / model.b))
     paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored("welfare", SECOND), beta)), SECOND)
     return {**{name: _with_k(decides) for name, decides in found.items()}, "dear": dear, "least": least, "apart": apart, "paid": paid}
 

@@ -13,7 +13,7 @@ import sympy as sp
 from course.exam import Answers
 from spillover import model
 from spillover.cluster import derivation
-from spillover.industry import Industry, IndustryOutcome, even
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
 from spillover.literature import stability
 from spillover.model import A, D, G, a, beta, gamma, n
 from spillover.regimes import Objective
@@ -37,9 +37,9 @@ def lopsided_market(*, a: int, A: int, gamma: int) -> Answers:
         alone, and the second R&D x: ``sold``, ``intruder``: output and profit of the second; ``pull``: what the first gains from a
         unit more, the second doing no R&D.
     """
-    stable = stability.bound(below_half=True).subs(n, 2)
+    stable = stability.stability_bound(below_half=True).subs(n, 2)
     (least,) = (root for root in sp.solve(sp.numer(sp.factor(stable - gamma)), beta) if 0 < root < HALF)
-    both = Industry(a=a, A=A, gamma=gamma, spillovers=even(2, 0)).solve(stable=False)
+    both = Industry(a=a, A=A, gamma=gamma, spillovers=uniform_spillovers(2, 0)).solve(stable=False)
     x_1, x_2, q = sp.symbols("x_1 x q", positive=True)
     alone = model.profit(model.inverse_demand(q, a, 1), model.unit_cost(x_1, 0, A), q, x_1, gamma)
     first = dict(zip((x_1, q), derivation.linear_solution([sp.diff(alone, choice) for choice in (x_1, q)], [x_1, q]), strict=True))
@@ -48,8 +48,8 @@ def lopsided_market(*, a: int, A: int, gamma: int) -> Answers:
     outputs = derivation.product_stage(Objective.OWN, choices, sizes)
     profits = [earned.subs(at) for earned in derivation.all_profits(choices, outputs, sizes)]
     return {
-        "slope": stability.slope().subs(n, 2),
-        "maximum": stability.least_maximum().subs(n, 2),
+        "slope": stability.best_response_slope().subs(n, 2),
+        "maximum": stability.concavity_bound().subs(n, 2),
         "stable": stable,
         "least": least,
         **{name: sp.sympify(value) for name, value in (("x", both.x[0]), ("Q", both.Q), ("profit", both.profit[0]))},

@@ -8,29 +8,32 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 import sympy as sp
-from sympy.printing.pycode import PythonCodePrinter
 
 from course.draw import Point
 from spillover import model
 from spillover.cluster import derivation, evaluation
 from spillover.cluster.derivation import RND, SIZES, X
+from spillover.exact_functions import exact_function
 from spillover.regimes import Mode, Objective, Regime
 
 PHI, THETA = sp.symbols("phi theta", positive=True)
 """The share of R&D cost that a fund pays, and the weight that an agency gives to consumers."""
 
 
+class CourseMode(Mode):
+    """A mode of which the paper does not speak: firms choose R&D each for itself, and then produce as one firm would, in equal shares."""
+
+    OUTPUT_CARTEL = ("output", Objective.OWN, Objective.JOINT, r"\check{{{}}}", "output cartel", "产量卡特尔")
+
+
+OUTPUT_CARTEL = CourseMode.OUTPUT_CARTEL
 NOTHING = Fraction(0)
 
 
 @cache
 def _compiled(expression: sp.Expr) -> Callable[..., list[Fraction]]:
     """Numerator and denominator, with whole coefficients, as a function of the parameters, of x and of x_i."""
-    sides = sp.fraction(sp.together(expression))
-    function: Callable[..., list[Fraction]] = sp.lambdify(
-        (*model.PARAMETERS, X, RND[0]), sides, modules=[{}], printer=PythonCodePrinter, cse=True
-    )
-    return function
+    return exact_function((*model.PARAMETERS, X, RND[0]), sp.fraction(sp.together(expression)))
 
 
 def at(expression: sp.Expr, point: Point, x: Fraction = NOTHING, own: Fraction = NOTHING) -> Fraction:
@@ -74,26 +77,6 @@ def _play(profit: sp.Expr, levels: tuple[sp.Expr, ...], rivals: sp.Expr) -> Play
     slope = sp.diff(profit, RND[0])
     common = {level: X for level in levels if level in RND}
     return Play(sp.factor(slope.subs(common)), sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), rivals)
-
-
-@cache
-def cartel() -> Play:
-    """Firms that choose R&D each for itself, and then produce as one firm would, in equal shares: a fourth mode."""
-    outputs = derivation.product_stage(Objective.JOINT, RND, SIZES)
-    return _play(derivation.all_profits(RND, outputs, SIZES)[0], RND, model.n - 1)
-
-
-def cartel_outcome(point: Point) -> dict[str, Fraction]:
-    """The eight quantities in the fourth mode."""
-    x = at(cartel().x, point)
-    q = at(_shared_output(), {**point, "A": point["A"] - x * at(model.SHORTHANDS[model.s], point)})
-    return model.outcome(x, q, **point)
-
-
-@cache
-def _shared_output() -> sp.Expr:
-    """What each firm makes at a unit cost A when all produce as one."""
-    return derivation.product_stage(Objective.JOINT, [sp.Integer(0)] * 3, SIZES)[0]
 
 
 @cache
@@ -248,7 +231,7 @@ def smallest_cost(n: Fraction) -> sp.Expr:
     Expr
         in the spillover alone.
     """
-    line = sp.Poly(sp.numer(cartel().slope), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
+    line = sp.Poly(sp.numer(derivation.solve(OUTPUT_CARTEL).first_order), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
     (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
     return bound
 
@@ -267,7 +250,7 @@ def spillover_of_equal_rnd(n: Fraction) -> Fraction:
     Fraction
         exact.
     """
-    difference = sp.factor((cartel().x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
+    difference = sp.factor((derivation.solve(OUTPUT_CARTEL).x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
     (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
     (found,) = derivation.linear_solution([factor], [model.beta])
     return Fraction(str(found))

@@ -11,7 +11,7 @@ from course import sandbox
 from course.answers import Given, Mark
 from course.draw import named
 from course.problems import SETS, Part, Problem, problems
-from course.sandbox import USUAL, Limits, Returned, Shelter
+from course.sandbox import DEFAULT_LIMITS, Limits, Returned, Shelter
 
 FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+?)(-Copy\d+)?\.ipynb")
 """The name of a problem set, with what Jupyter adds to that of a copy."""
@@ -102,7 +102,7 @@ def owner(path: Path) -> tuple[str, str]:
     return named(found[2]), found[1]
 
 
-def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = USUAL) -> Report:
+def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Report:
     """Grade one notebook.
 
     Raises

@@ -124,11 +124,6 @@ def fund(stream: Stream) -> Problem:
     )
 
 
-def _fourth(point: Point) -> bool:
-    """Whether the fourth mode has a stable solution in which unit cost is not negative."""
-    return games.cartel().stable(point) and games.at(games.cartel().x, point) > 0 and games.cartel_outcome(point)["unit_cost"] >= 0
-
-
 FOURTH = (
     "In a fourth mode, of which the paper does not speak, each firm chooses R&D for its own profit. It knows that afterwards a cartel sets"
     " the total output that makes the sum of profits largest; each firm makes $1/n$ of it, whatever its cost, and keeps what it earns."
@@ -138,16 +133,16 @@ FOURTH = (
 def fourth(stream: Stream) -> Problem:
     """Competition in R&D, and then one monopoly output."""
     n = stream.pick(tuple(map(Fraction, range(2, 8))))
-    play = games.cartel()
+    x = derivation.solve(games.OUTPUT_CARTEL).x
     point = stream.until(
         lambda: {**stream.point(), "n": n},
-        lambda drawn: games.exists(drawn, NON) and _fourth(drawn) and small(games.at(play.x, drawn)),
+        lambda drawn: games.exists(drawn, NON, games.OUTPUT_CARTEL) and small(games.at(x, drawn)),
     )
     return Problem(
         "A fourth mode",
         FOURTH,
         (
-            Part("x", 1, f"How much R&D does each firm do where {_numbers(point)}?", Number(games.at(play.x, point))),
+            Part("x", 1, f"How much R&D does each firm do where {_numbers(point)}?", Number(games.at(x, point))),
             Part(
                 "least",
                 1,
@@ -245,8 +240,8 @@ def judge(stream: Stream) -> Problem:
         return {**point, "a": point["A"] + stream.pick(ROOMS), "beta": stream.pick(TENTHS), "gamma": stream.pick(CHEAP)}
 
     def statements(point: Point) -> dict[str, bool]:
-        non, rnd, full = (model.outcome(found["x"], found["q"], **point) for found in (evaluation.outcome(mode, point) for mode in Regime))
-        new, best = games.cartel_outcome(point), evaluation.outcome(Planner.SECOND_BEST, point)
+        modes = (NON, RND, FULL, games.OUTPUT_CARTEL, Planner.SECOND_BEST)
+        non, rnd, full, new, best = (evaluation.outcome(mode, point) for mode in modes)
         compared = [
             (new["x"], rnd["x"]),
             (new["profit"], rnd["profit"]),
@@ -261,7 +256,7 @@ def judge(stream: Stream) -> Problem:
         }
 
     def good(point: Point) -> bool:
-        return games.exists(point, *Regime, Planner.SECOND_BEST) and _fourth(point) and 1 < sum(statements(point).values()) < 5
+        return games.exists(point, *Regime, Planner.SECOND_BEST, games.OUTPUT_CARTEL) and 1 < sum(statements(point).values()) < 5
 
     point = stream.until(draw, good)
     said = statements(point)

@@ -108,7 +108,7 @@ def best(shelters: Iterable[Shelter] = Shelter) -> Shelter:
     return next(shelter for shelter in shelters if available(shelter))
 
 
-USUAL = Limits()
+DEFAULT_LIMITS = Limits()
 """What a notebook gets unless the professor says otherwise."""
 
 
@@ -133,7 +133,7 @@ def readable(path: Path) -> bool:
     return not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST
 
 
-def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USUAL) -> Returned:
+def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Returned:
     """Run a notebook, and return the answers that it sets."""
     if not readable(path):
         return Returned(errors=(f"this is no notebook: a file of at most {LARGEST} bytes is needed",))
@@ -156,7 +156,7 @@ def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = USU
     return understood(received, names, stopped)
 
 
-def trouble(shelter: Shelter, limits: Limits = USUAL) -> str:
+def trouble(shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> str:
     """Why a notebook cannot use the package here; nothing if it can."""
     cell = {"cell_type": "code", "source": "import spillover\nready = True"}
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""How proofs are put together: the data of a certificate from SymPy's polynomials, and the same proof among other hypotheses."""
+"""How certificates are put together: their data from SymPy's polynomials, and the same proof among other hypotheses."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from typing import Any
 
 from sympy.polys.rings import PolyElement
 
-from positivity.certificate import Case, Number, Polynomial, Proof, Sign, Split, Sum
+from positivity.certificate import Case, CaseSplit, Identity, Number, Polynomial, Proof, SignConstraint
 from positivity.polynomials import Atom
 
 
-def data(polynomial: PolyElement) -> Polynomial:
+def as_dict(polynomial: PolyElement) -> Polynomial:
     """A polynomial as a certificate holds it."""
-    return {exponents: number(coefficient) for exponents, coefficient in polynomial.terms()}
+    return {exponents: as_rational(coefficient) for exponents, coefficient in polynomial.terms()}
 
 
-def number(coefficient: Any) -> Number:
+def as_rational(coefficient: Any) -> Number:
     """A rational number of SymPy's as Python's own."""
     exact = Fraction(int(coefficient.numerator), int(coefficient.denominator))
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def sign(atom: Atom) -> Sign:
+def as_constraint(atom: Atom) -> SignConstraint:
     """A hypothesis as a certificate holds it."""
-    return Sign(data(atom[0]), atom[1])
+    return SignConstraint(as_dict(atom[0]), atom[1])
 
 
-def used(proof: Proof) -> set[int]:
-    """The places of the hypotheses that a proof uses, and of those that its splits add."""
-    if isinstance(proof, Sum):
+def used_hypotheses(proof: Proof) -> set[int]:
+    """The places of the hypotheses that a proof uses, and of those that its case splits add."""
+    if isinstance(proof, Identity):
         return {place for term in proof.terms for place, _ in term.powers}
-    return used(proof.positive) | used(proof.otherwise)
+    return used_hypotheses(proof.positive) | used_hypotheses(proof.otherwise)
 
 
-def moved(proof: Proof, place: Callable[[int], int]) -> Proof:
+def relabel(proof: Proof, place: Callable[[int], int]) -> Proof:
     """The same proof with hypotheses at other places."""
-    if isinstance(proof, Split):
-        return Split(proof.polynomial, moved(proof.positive, place), moved(proof.otherwise, place))
-    return Sum(tuple(replace(term, powers=tuple((place(i), power) for i, power in term.powers)) for term in proof.terms))
+    if isinstance(proof, CaseSplit):
+        return CaseSplit(proof.polynomial, relabel(proof.positive, place), relabel(proof.otherwise, place))
+    return Identity(tuple(replace(term, powers=tuple((place(i), power) for i, power in term.powers)) for term in proof.terms))
 
 
-def shifted(proof: Proof, first: int, by: int) -> Proof:
+def shift_places(proof: Proof, first: int, by: int) -> Proof:
     """The same proof with so many hypotheses put in before a place."""
-    return moved(proof, lambda i: i if i < first else i + by)
+    return relabel(proof, lambda i: i if i < first else i + by)
 
 
 @dataclass
-class Steps:
+class LemmaChain:
     """Signs that are proved one after the other, each for use in all that follows.
 
     Attributes
@@ -71,14 +71,14 @@ class Steps:
     def conclude(self, end: Proof) -> Proof:
         """The whole proof, from what all the signs together lead to."""
         for offset, (polynomial, strict, reason) in reversed(list(enumerate(self.proved))):
-            refuted = shifted(reason, self.first, offset)
-            end = Split(data(polynomial), end, refuted) if strict else Split(data(-polynomial), refuted, end)
+            refuted = shift_places(reason, self.first, offset)
+            end = CaseSplit(as_dict(polynomial), end, refuted) if strict else CaseSplit(as_dict(-polynomial), refuted, end)
         return end
 
 
-def pruned(hypotheses: Sequence[Atom], proof: Proof) -> Case:
+def prune(hypotheses: Sequence[Atom], proof: Proof) -> Case:
     """A proof with only the hypotheses that it uses."""
-    kept = sorted(place for place in used(proof) if place < len(hypotheses))
+    kept = sorted(place for place in used_hypotheses(proof) if place < len(hypotheses))
     new = {place: i for i, place in enumerate(kept)}
-    proof = moved(proof, lambda i: new[i] if i < len(hypotheses) else i - len(hypotheses) + len(kept))
-    return Case(tuple(sign(hypotheses[place]) for place in kept), proof)
+    proof = relabel(proof, lambda i: new[i] if i < len(hypotheses) else i - len(hypotheses) + len(kept))
+    return Case(tuple(as_constraint(hypotheses[place]) for place in kept), proof)

@@ -1,4 +1,7 @@
-"""How much a search for a certificate may do: counted in steps, not by a clock, so that it ends at the same place everywhere."""
+"""How much work may be done: counted in steps, not by a clock, so that it ends at the same place everywhere.
+
+A step is about the work that one term of a polynomial makes when it is multiplied by another: a microsecond or so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
+_limits: ContextVar[tuple[list[int], ...]] = ContextVar("limits", default=())
+"""What is left of each limit, the outermost first."""
 
 
 class ExhaustedError(Exception):
@@ -15,24 +19,24 @@ class ExhaustedError(Exception):
 
 @contextmanager
 def at_most(steps: int) -> Iterator[None]:
-    """Allow so many steps inside the block."""
-    before = _left.set([steps])
+    """Allow so many steps inside the block; they count for the limits around it too."""
+    before = _limits.set((*_limits.get(), [steps]))
     try:
         yield
     finally:
-        _left.reset(before)
+        _limits.reset(before)
 
 
-def step() -> None:
-    """Take a step.
+def step(count: int = 1) -> None:
+    """Take so many steps.
 
     Raises
     ------
     ExhaustedError
-        If none is left.
+        If not so many are left.
     """
-    left = _left.get()
-    if left is not None:
-        left[0] -= 1
-        if left[0] < 0:
-            raise ExhaustedError
+    limits = _limits.get()
+    for left in limits:
+        left[0] -= count
+    if any(left[0] < 0 for left in limits):
+        raise ExhaustedError

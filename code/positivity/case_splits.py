@@ -1,4 +1,4 @@
-"""What a proof may ask before it goes on: polynomials whose sign is worth knowing."""
+"""Case splits: polynomials on whose sign a proof may split before it goes on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sympy.polys.rings import PolyElement
 
 from positivity.evaluation import value_of
 from positivity.polynomials import factors
-from positivity.sign_inference import Knowledge
-from positivity.witnesses import holds
+from positivity.sign_inference import SignInference
+from positivity.witnesses import Coordinates, holds_at
 
-MOST_QUESTIONS = 12
+MOST_CANDIDATES = 12
 """So many polynomials are tried."""
 VALUES = sorted({Fraction(sign * p, q) for q in (1, 2, 3, 4) for p in range(13) for sign in (1, -1)}, key=lambda value: value.denominator)
 """Simple values, the simplest first."""
@@ -22,54 +22,52 @@ STEPS = [Fraction(sign, 2**power) for power in range(3, 10) for sign in (1, -1)]
 MOST_VARIABLES = 3
 """With more variables no values are looked for."""
 
-Point = tuple[Fraction, ...]
+
+def candidate_splits(inference: SignInference) -> list[PolyElement]:
+    """Polynomials on whose sign to split, the most promising first."""
+    known = {sign * polynomial for polynomial, _ in inference.hypotheses for sign in (1, -1)}
+    new = (candidate for candidate in dict.fromkeys(_candidates(inference)) if not candidate.is_ground and candidate not in known)
+    return [candidate for candidate, _ in zip(new, range(MOST_CANDIDATES), strict=False)]
 
 
-def questions(knowledge: Knowledge) -> list[PolyElement]:
-    """Polynomials whose sign is worth asking for, the most promising first."""
-    known = {sign * polynomial for polynomial, _ in knowledge.hypotheses for sign in (1, -1)}
-    new = (question for question in dict.fromkeys(_questions(knowledge)) if not question.is_ground and question not in known)
-    return [question for question, _ in zip(new, range(MOST_QUESTIONS), strict=False)]
-
-
-def _questions(knowledge: Knowledge) -> Iterator[PolyElement]:
+def _candidates(inference: SignInference) -> Iterator[PolyElement]:
     """Values at which a hypothesis nearly holds, factors without a sign, the larger of two variables, the tighter of two bounds."""
-    hypotheses, ring = knowledge.hypotheses, knowledge.hypotheses[0][0].ring
-    yield from values(knowledge)
+    hypotheses, ring = inference.hypotheses, inference.hypotheses[0][0].ring
+    yield from thresholds(inference)
     for place in reversed(range(len(hypotheses))):
-        yield from (factor for factor, _ in factors(hypotheses[place][0])[1] if knowledge.sign(factor, place) is None)
+        yield from (factor for factor, _ in factors(hypotheses[place][0])[1] if inference.sign_lemma(factor, place) is None)
     yield from (left - right for left, right in combinations(ring.gens, 2))
     for v, generator in enumerate(ring.gens):
-        if v not in knowledge.orthant.sign_of_variable:
+        if v not in inference.slack.sign_of_variable:
             yield generator
-        for left, right in combinations([hypotheses[i][0] for i in knowledge.orthant.bounds(v)], 2):
+        for left, right in combinations([hypotheses[i][0] for i in inference.slack.bounds(v)], 2):
             yield left.diff(generator) * right - right.diff(generator) * left
 
 
-def values(knowledge: Knowledge) -> Iterator[PolyElement]:
+def thresholds(inference: SignInference) -> Iterator[PolyElement]:
     """Whether a variable is above its value at the point where the first hypothesis to contradict comes nearest to holding."""
-    place = knowledge.backwards[0]
-    target = knowledge.hypotheses[place][0]
-    points = [sample.point for sample in knowledge.samples if sample.violated == place]
+    place = inference.targets[0]
+    target = inference.hypotheses[place][0]
+    points = [witness.point for witness in inference.witnesses if witness.violated == place]
     occurring = [v for v, degree in enumerate(target.degrees()) if degree > 0]
     if not points or len(occurring) > MOST_VARIABLES:
         return
-    others = [atom for i, atom in enumerate(knowledge.hypotheses) if i != place]
+    others = [atom for i, atom in enumerate(inference.hypotheses) if i != place]
 
-    def best(moves: Iterable[Point], default: Point) -> Point:
-        inside = [move for move in moves if all(holds(atom, move) for atom in others)]
+    def best(moves: Iterable[Coordinates], default: Coordinates) -> Coordinates:
+        inside = [move for move in moves if all(holds_at(atom, move) for atom in others)]
         return max((default, *inside), key=lambda point: value_of(target, point))
 
     start = best(points, points[0])
     for v in occurring * 2:
-        start = best((_moved(start, v, value) for value in VALUES), start)
+        start = best((_with_coordinate(start, v, value) for value in VALUES), start)
     near = start
     for v in occurring * 2 if value_of(target, near) < 0 else ():
         for step in STEPS:
-            near = best([_moved(near, v, near[v] + step)], near)
+            near = best([_with_coordinate(near, v, near[v] + step)], near)
     for point in (start, near):
         yield from (point[v].denominator * target.ring.gens[v] - point[v].numerator for v in occurring)
 
 
-def _moved(point: Point, v: int, value: Fraction) -> Point:
+def _with_coordinate(point: Coordinates, v: int, value: Fraction) -> Coordinates:
     return (*point[:v], value, *point[v + 1 :])

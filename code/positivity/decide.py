@@ -1,4 +1,4 @@
-"""The decision: a certificate, a counterexample, or an honest "undecided"."""
+"""The decision: a Positivstellensatz certificate, a counterexample, or an honest "undecided"."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import counterexample, solver
-from positivity.assembly import sign
+from positivity.assembly import as_constraint
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Certificate, check
 from positivity.evaluation import Point, fails_at
-from positivity.search import covered, refutations
+from positivity.search import is_covered, refute_all
 from positivity.statement import Statement, statement
 
 NOT_ASKED = "not asked"
-EFFORT = 20_000
+"""What stands for Z3's answer where Z3 is not installed."""
+BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
 
 
@@ -28,7 +29,18 @@ class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
     Attributes
     ----------
     known
-        what is known all the same.
+        what is known all the same, in words.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import Undecided, always
+    >>> x = sp.Symbol("x", real=True)
+    >>> try:
+    ...     always(sp.Ne(x**3, 2))
+    ... except Undecided:
+    ...     print("It fails at the cube root of 2, and at no rational number.")
+    It fails at the cube root of 2, and at no rational number.
     """
 
     def __init__(self, known: str) -> None:
@@ -45,12 +57,21 @@ class Result:
     relation, given
         what was asked.
     certificate
-        data that :func:`spillover.proof.check` accepts, or None.
+        data that :func:`positivity.check` accepts, or None.
     counterexample
         an exact value for every symbol, with which all of ``given`` holds and the relation fails; or None.
     solver
         what Z3 says to the negation: "unsat", "sat" or "unknown"; "not asked" where it is not installed. Where a point was
         found before it was asked, "sat" says no more than that.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import always
+    >>> x = sp.Symbol("x", real=True)
+    >>> result = always(x >= 1, [x**2 >= 1])
+    >>> bool(result), result.certificate, result.counterexample
+    (False, None, {x: -1})
     """
 
     relation: Boolean
@@ -69,13 +90,14 @@ def always(
     given: Iterable[Any] | Any = (),
     *,
     rlimit: int = solver.RLIMIT,
-    effort: int = EFFORT,
+    budget: int = BUDGET,
     known: Certificate | None = None,
 ) -> Result:
     """Decide whether a polynomial or rational (in)equality holds everywhere on a region.
 
-    All symbols are real numbers, n too; what a symbol assumes of itself (``positive=True``) belongs to the region. Where a
-    denominator vanishes, the point is outside the question. A relation holds on an empty region, whatever it says.
+    All symbols are real numbers; what a symbol assumes of its sign (``positive=True``) belongs to the region, and where it
+    assumes to be whole (``integer=True``), so are its values in a counterexample. Where a denominator vanishes, the point is
+    outside the question. A relation holds on an empty region, whatever it says.
 
     Parameters
     ----------
@@ -85,39 +107,50 @@ def always(
         Booleans that describe the region.
     rlimit
         steps that Z3 may take.
-    effort
+    budget
         steps that the search for a certificate may take. Writing a statement out as polynomials comes before that, and takes long
         where powers of long sums are in it.
     known
         a certificate for a smaller region: its cases are used where they cover more.
 
+    Returns
+    -------
+    Result
+        with a certificate, or with a counterexample; true if the relation always holds.
+
     Raises
     ------
     Undecided
         If neither a certificate nor a rational counterexample is found.
-    TypeError, ValueError
-        If something else was asked.
+    TypeError
+        If the relation or a part of the region is not made of equations and inequalities.
+    ValueError
+        If something else than a polynomial or rational function with rational coefficients of real symbols occurs, or if the
+        disjunctive normal form of the negation is too long.
 
     Examples
     --------
     >>> import sympy as sp
-    >>> from spillover import model
-    >>> from spillover.proof import always
-    >>> bool(always(model.beta * (1 - model.beta) <= sp.Rational(1, 4)))
+    >>> from positivity import always
+    >>> p, q = sp.symbols("p q", positive=True)
+    >>> bool(always(p / q + q / p >= 2))
     True
-    >>> always(model.n > 2, [model.n >= 2]).counterexample
+    >>> always(p / q + q / p > 2).counterexample
+    {p: 1/2, q: 1/2}
+    >>> n = sp.Symbol("n", real=True)
+    >>> always(n > 2, [n >= 2]).counterexample
     {n: 2}
     """
     asked = statement(relation, given)
-    point = None if known and _covers(known, asked) else counterexample.at_random(asked, counterexample.FEW)
+    point = None if known and _covers(known, asked) else counterexample.random_point(asked, counterexample.FEW)
     answer = _second_opinion(asked, rlimit) if point is None else None
     if answer and answer.status == "sat":
-        point = counterexample.exact(asked, answer)
+        point = counterexample.rational_point(asked, answer)
         if point is None:
             raise Undecided(f"it fails, but at no point of rational (or whole) numbers as far as is known: {answer.shown}")
     if point is not None:
         return _refuted(asked, point)
-    certificate = certified(asked, effort, known)
+    certificate = find_certificate(asked, budget, known)
     if certificate is None:
         return _searched_further(asked, answer)
     if not check(certificate):
@@ -125,22 +158,22 @@ def always(
     return Result(asked.relation, asked.given, certificate, None, answer.status if answer else NOT_ASKED)
 
 
-def _second_opinion(asked: Statement, rlimit: int) -> solver.Answer | None:
+def _second_opinion(asked: Statement, rlimit: int) -> solver.SolverAnswer | None:
     return solver.solve(asked.region, asked.relation, rlimit) if solver.is_installed() else None
 
 
-def _searched_further(asked: Statement, answer: solver.Answer | None) -> Result:
+def _searched_further(asked: Statement, answer: solver.SolverAnswer | None) -> Result:
     """What is left where no certificate is found: more points, unless Z3 excludes them."""
     if answer and answer.status == "unsat":
         raise Undecided("no certificate was found, though Z3 says that the relation holds everywhere")
-    point = counterexample.at_random(asked, counterexample.MANY)
+    point = counterexample.random_point(asked, counterexample.MANY)
     if point is None:
         raise Undecided(f"neither certificate nor counterexample was found, and Z3 says {answer.status if answer else NOT_ASKED}")
     return _refuted(asked, point)
 
 
 def _refuted(asked: Statement, point: Point) -> Result:
-    found = counterexample.simplified(asked, point)
+    found = counterexample.simplify(asked, point)
     if not fails_at(asked, found):
         raise RuntimeError(f"{asked.relation} does not fail at {found}")
     return Result(asked.relation, asked.given, None, found, "sat")
@@ -155,20 +188,40 @@ def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.
         as for :func:`always`.
     whole
         symbols that must be whole numbers.
+
+    Returns
+    -------
+    dict or None
+        a SymPy Rational for each symbol; the sum of all numerators and denominators is as small as can be.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`always`.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import simplest
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> simplest(x + y < 3, [x > 0, y > 0], whole=[x])
+    {x: 1, y: 2}
+    >>> print(simplest(x**2 + 1 >= 2 * x))
+    None
     """
     asked = statement(relation, given)
-    point = counterexample.simplest(asked, whole, counterexample.MOST_POINTS)
+    point = counterexample.simplest_point(asked, whole, counterexample.MOST_POINTS)
     if point is not None and not fails_at(asked, point):
         raise RuntimeError(f"{asked.relation} does not fail at {point}")
     return point
 
 
-def certified(asked: Statement, effort: int = EFFORT, known: Certificate | None = None) -> Certificate | None:
+def find_certificate(asked: Statement, budget: int = BUDGET, known: Certificate | None = None) -> Certificate | None:
     """A certificate, or None where the search finds none in so many steps; with cases of a known one in the same variables."""
     names = tuple(symbol.name for symbol in asked.symbols)
     try:
-        with at_most(effort):
-            cases = refutations(asked.ways, known.cases if known and known.variables == names else ())
+        with at_most(budget):
+            cases = refute_all(asked.negation_dnf, known.cases if known and known.variables == names else ())
     except ExhaustedError:
         return None
     return None if cases is None else Certificate(names, cases)
@@ -177,13 +230,42 @@ def certified(asked: Statement, effort: int = EFFORT, known: Certificate | None 
 def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any = ()) -> bool:
     """Whether a certificate speaks of this relation on this region.
 
-    Each way in which the relation could fail must have all hypotheses of some case among its signs.
+    Each conjunction in the disjunctive normal form of the negation must have all hypotheses of some case among its sign
+    constraints. Whether the proofs are right is another question: :func:`check`.
+
+    Parameters
+    ----------
+    certificate
+        in the same variables.
+    relation, given
+        as for :func:`always`.
+
+    Returns
+    -------
+    bool
+        whether, with proofs that are right, the relation holds everywhere on the region.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`always`.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from positivity import always, covers
+    >>> x, y = sp.symbols("x y", real=True)
+    >>> certificate = always(x * y > 1, [x > 1, y > 1]).certificate
+    >>> covers(certificate, x * y > 1, [x > 1, y > 1, y < 7])
+    True
+    >>> covers(certificate, x * y > 1, [x > 0, y > 1])
+    False
     """
     return _covers(certificate, statement(relation, given))
 
 
 def _covers(certificate: Certificate, asked: Statement) -> bool:
-    ways = [list(map(sign, way)) for way in asked.ways]
+    disjuncts = [list(map(as_constraint, conjunction)) for conjunction in asked.negation_dnf]
     return certificate.variables == tuple(symbol.name for symbol in asked.symbols) and all(
-        any(covered(way, case) for case in certificate.cases) for way in ways
+        any(is_covered(conjunction, case) for case in certificate.cases) for conjunction in disjuncts
     )

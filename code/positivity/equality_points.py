@@ -16,33 +16,33 @@ from positivity.statement import Statement
 
 MOST_PLANS = 4
 """So many systems of equations are solved."""
-Drawn = dict[sp.Symbol, Fraction]
-Step = tuple[sp.Symbol, list[PolyElement]]
+Values = dict[sp.Symbol, Fraction]
+Elimination = tuple[sp.Symbol, list[PolyElement]]
 """A symbol, and the coefficients of an equation that is linear or quadratic in it, the constant first."""
 
 
-def solutions(statement: Statement) -> Callable[[Drawn], Iterator[Drawn]]:
+def equality_solver(statement: Statement) -> Callable[[Values], Iterator[Values]]:
     """A function that yields a point, and points like it that satisfy the equations of one way in which the statement could fail."""
-    systems = list(dict.fromkeys(tuple(equations(way)) for way in statement.ways))
-    plans = list(islice(filter(None, (plan(statement, system) for system in systems)), MOST_PLANS))
+    systems = list(dict.fromkeys(tuple(equations(conjunction)) for conjunction in statement.negation_dnf))
+    plans = list(islice(filter(None, (elimination_plan(statement, system) for system in systems)), MOST_PLANS))
 
-    def solve(drawn: Drawn) -> Iterator[Drawn]:
+    def solve(drawn: Values) -> Iterator[Values]:
         yield drawn
         for steps in plans:
-            yield from _solved(statement, drawn, steps)
+            yield from _solve_in_turn(statement, drawn, steps)
 
     return solve
 
 
-def equations(way: list[Atom]) -> Iterator[PolyElement]:
+def equations(conjunction: list[Atom]) -> Iterator[PolyElement]:
     """Polynomials that are zero: neither they nor their negatives are negative."""
-    nonnegative = [polynomial for polynomial, strict in way if not strict]
+    nonnegative = [polynomial for polynomial, strict in conjunction if not strict]
     yield from (polynomial for i, polynomial in enumerate(nonnegative) if -polynomial in nonnegative[:i])
 
 
-def plan(statement: Statement, system: tuple[PolyElement, ...]) -> list[Step]:
+def elimination_plan(statement: Statement, system: tuple[PolyElement, ...]) -> list[Elimination]:
     """For each equation a symbol to solve it for, of low degree."""
-    steps: list[Step] = []
+    steps: list[Elimination] = []
     for polynomial in system:
         taken = {symbol for symbol, _ in steps}
         open_ = [(degree, v) for v, degree in enumerate(polynomial.degrees()) if 1 <= degree <= 2 and statement.symbols[v] not in taken]
@@ -52,17 +52,17 @@ def plan(statement: Statement, system: tuple[PolyElement, ...]) -> list[Step]:
     return steps
 
 
-def _solved(statement: Statement, point: Drawn, steps: list[Step]) -> Iterator[Drawn]:
+def _solve_in_turn(statement: Statement, point: Values, steps: list[Elimination]) -> Iterator[Values]:
     if not steps:
         yield point
         return
     (symbol, coefficients), rest = steps[0], steps[1:]
     values = [point[symbol] for symbol in statement.symbols]
-    for root in roots(*(value_of(part, values) for part in coefficients)):
-        yield from _solved(statement, {**point, symbol: root}, rest)
+    for root in rational_roots(*(value_of(part, values) for part in coefficients)):
+        yield from _solve_in_turn(statement, {**point, symbol: root}, rest)
 
 
-def roots(c: Fraction, b: Fraction, a: Fraction = Fraction(0)) -> list[Fraction]:
+def rational_roots(c: Fraction, b: Fraction, a: Fraction = Fraction(0)) -> list[Fraction]:
     """The rational roots of a x^2 + b x + c."""
     if a == 0:
         return [-Fraction(c) / b] if b else []

@@ -12,10 +12,15 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 from sympy.printing.pycode import PythonCodePrinter
 
+from positivity.budget import step
 from positivity.polynomials import factors
 from positivity.statement import Statement
 
 Point = dict[sp.Symbol, sp.Rational]
+"""An exact value for each symbol."""
+
+A_POINT = 20
+"""Steps that a point takes besides the values of polynomials there."""
 
 _OF_REALS = set(sp.Dummy(positive=True).assumptions0)
 """What every real symbol with a sign assumes."""
@@ -24,13 +29,13 @@ _OF_REALS = set(sp.Dummy(positive=True).assumptions0)
 def fails_at(statement: Statement, point: Mapping[sp.Symbol, Any]) -> bool:
     """Whether a point lies in the region and the relation fails there, by SymPy's own arithmetic."""
     values = {symbol: sp.Rational(value) for symbol, value in point.items()}
-    region = all(belongs(symbol, value) for symbol, value in values.items()) and all(
-        at(part, values) is sp.true for part in statement.region
+    region = all(satisfies_assumptions(symbol, value) for symbol, value in values.items()) and all(
+        truth_at(part, values) is sp.true for part in statement.region
     )
-    return region and at(statement.relation, values) is sp.false
+    return region and truth_at(statement.relation, values) is sp.false
 
 
-def at(formula: Any, values: Mapping[sp.Symbol, sp.Rational]) -> Any:
+def truth_at(formula: Any, values: Mapping[sp.Symbol, sp.Rational]) -> Any:
     """A Boolean with numbers for its symbols."""
     names = {_plain(symbol.name): value for symbol, value in values.items()}
     return _in_plain_symbols(formula).xreplace(names).doit()
@@ -47,45 +52,60 @@ def _plain(name: str) -> sp.Dummy:
     return sp.Dummy(name)
 
 
-def belongs(symbol: sp.Symbol, value: sp.Rational) -> bool:
+def satisfies_assumptions(symbol: sp.Symbol, value: sp.Rational) -> bool:
     """Whether a value is what a symbol assumes besides its sign: a whole number, a prime."""
-    return all(getattr(value, f"is_{name}") is truth for name, truth in kind(symbol).items())
+    return all(getattr(value, f"is_{name}") is truth for name, truth in other_assumptions(symbol).items())
 
 
 @cache
-def kind(symbol: sp.Symbol) -> dict[str, bool]:
+def other_assumptions(symbol: sp.Symbol) -> dict[str, bool]:
     """What a symbol assumes besides being real and having a sign."""
     return {name: truth for name, truth in symbol.assumptions0.items() if name not in _OF_REALS}
 
 
-def test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]], bool]:
+def failure_test(statement: Statement) -> Callable[[Mapping[sp.Symbol, Fraction]], bool]:
     """A quick exact test of whether the statement fails at a point, in Fractions."""
-    atoms = {atom: i for i, atom in enumerate(dict.fromkeys(atom for way in statement.ways for atom in way))}
+    atoms = {atom: i for i, atom in enumerate(dict.fromkeys(atom for conjunction in statement.negation_dnf for atom in conjunction))}
     products = [factors(polynomial) for polynomial, _ in atoms]
     polynomials = {factor: i for i, factor in enumerate(dict.fromkeys(factor for _, found in products for factor, _ in found))}
     functions = [_compiled(polynomial) for polynomial in polynomials]
+    lengths = [len(polynomial) for polynomial in polynomials]
     parts = [(constant, [(polynomials[factor], power) for factor, power in found]) for constant, found in products]
     strict = [strict for _, strict in atoms]
-    ways = [[atoms[atom] for atom in sorted(way, key=lambda atom: len(atom[0]))] for way in statement.ways]  # the quickest first
-    special = [symbol for symbol in statement.symbols if kind(symbol)]
+    # in each conjunction the quickest first, and before all what every one of them has
+    disjuncts = [[atoms[atom] for atom in sorted(parts, key=lambda atom: len(atom[0]))] for parts in statement.negation_dnf]
+    common = [i for i in disjuncts[0] if all(i in parts for parts in disjuncts)] if disjuncts else []
+    disjuncts = [[i for i in parts if i not in common] for parts in disjuncts]
+    special = [symbol for symbol in statement.symbols if other_assumptions(symbol)]
 
     def fails(point: Mapping[sp.Symbol, Fraction]) -> bool:
+        step(A_POINT)
         values = [_quick(point[symbol]) for symbol in statement.symbols]
-        value = cache(lambda i: functions[i](*values))
+        computed: dict[int, Any] = {}  # quicker here than a cache, which is made anew at each point
+        signs: dict[int, bool] = {}
 
-        @cache
+        def value(i: int) -> Any:
+            if i not in computed:
+                step(lengths[i])
+                computed[i] = functions[i](*values)
+            return computed[i]
+
         def holds(i: int) -> bool:
-            constant, found = parts[i]
-            product = prod((value(factor) ** power for factor, power in found), start=constant)
-            return bool(product > 0 or (product == 0 and not strict[i]))
+            if i not in signs:
+                constant, found = parts[i]
+                product = prod((value(factor) ** power for factor, power in found), start=constant)
+                signs[i] = bool(product > 0 or (product == 0 and not strict[i]))
+            return signs[i]
 
-        return any(all(map(holds, way)) for way in ways) and all(belongs(symbol, sp.Rational(point[symbol])) for symbol in special)
+        fits = (satisfies_assumptions(symbol, sp.Rational(point[symbol])) for symbol in special)
+        return all(map(holds, common)) and any(all(map(holds, others)) for others in disjuncts) and all(fits)
 
     return fails
 
 
 def value_of(polynomial: PolyElement, values: Sequence[Fraction]) -> Fraction:
     """The value of a polynomial."""
+    step(len(polynomial))
     value = _compiled(polynomial)(*map(_quick, values))
     return Fraction(int(value.numerator), int(value.denominator))
 

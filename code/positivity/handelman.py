@@ -1,7 +1,8 @@
-"""Hypotheses as variables: polynomials in which the values of hypotheses stand beside the old variables.
+"""Handelman representations: a polynomial as a positive combination of products of hypotheses, and squares.
 
-A polynomial written in them is nonnegative when every monomial is a product of hypotheses and squares and every coefficient
-is positive. What is more, it then is a sum of terms as a certificate needs it.
+A slack variable stands for the value of each hypothesis, beside the old variables. A polynomial written in both is
+nonnegative when every monomial is a product of slack variables and squares and every coefficient is positive, as in
+Handelman's theorem. What is more, it then is a sum of terms as a certificate needs it.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from typing import Any
 import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
-from positivity.assembly import number
-from positivity.certificate import Sum, Term
+from positivity.assembly import as_rational
+from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
 
 @dataclass(frozen=True)
-class Identity:
-    """``multiplier * polynomial == total``: the two others are polynomials in the variables and the values of hypotheses.
+class Representation:
+    """``multiplier * polynomial == total``: the two others are polynomials in the variables and the slack variables.
 
-    The exponents are those of the variables, then those of the hypotheses.
+    The exponents are those of the variables, then those of the slack variables.
     """
 
     multiplier: PolyElement
@@ -32,21 +33,21 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Orthant:
-    """Hypotheses, and the polynomials in which their values are variables beside the old ones."""
+class SlackVariables:
+    """Hypotheses, and the polynomials in which a slack variable for each of them stands beside the old variables."""
 
     hypotheses: tuple[Atom, ...]
 
     @cached_property
-    def variables(self) -> int:
-        """How many variables there are, before those for the hypotheses."""
+    def variable_count(self) -> int:
+        """How many variables there are, before the slack variables."""
         return int(self.hypotheses[0][0].ring.ngens)
 
     @cached_property
     def ring(self) -> PolyRing:
-        """Polynomials in the old variables and the values of the hypotheses."""
+        """Polynomials in the old variables and the slack variables."""
         values = sp.symbols(f"y_:{len(self.hypotheses)}")
-        return PolyRing((*sp.symbols(f"v_:{self.variables}"), *values), sp.ZZ)
+        return PolyRing((*sp.symbols(f"v_:{self.variable_count}"), *values), sp.ZZ)
 
     @cached_property
     def lifted(self) -> list[PolyElement]:
@@ -54,8 +55,8 @@ class Orthant:
         return [self.lift(polynomial) for polynomial, _ in self.hypotheses]
 
     @cached_property
-    def zero(self) -> dict[int, int]:
-        """Hypotheses whose value is zero, since the negative is a hypothesis too; with the place of that."""
+    def equalities(self) -> dict[int, int]:
+        """Hypotheses that hold with equality, since the negative is a hypothesis too; with the place of that."""
         place = {polynomial: i for i, (polynomial, _) in enumerate(self.hypotheses)}
         return {i: place[-polynomial] for i, (polynomial, _) in enumerate(self.hypotheses) if -polynomial in place}
 
@@ -83,89 +84,89 @@ class Orthant:
         """Hypotheses that are linear in a variable."""
         return [i for i, (polynomial, _) in enumerate(self.hypotheses) if polynomial.degrees()[v] == 1]
 
-    def split(self, i: int, v: int) -> tuple[PolyElement, PolyElement]:
+    def linear_parts(self, i: int, v: int) -> tuple[PolyElement, PolyElement]:
         """For a hypothesis p v - r, p and r."""
         p = self.lifted[i].diff(self.ring.gens[v])
         return p, p * self.ring.gens[v] - self.lifted[i]
 
     def direction(self, i: int, v: int) -> int:
         """1 where a hypothesis bounds a variable from below, -1 from above, 0 where the coefficients do not tell."""
-        signs = {1 if coefficient > 0 else -1 for coefficient in self.split(i, v)[0].coeffs()}
+        signs = {1 if coefficient > 0 else -1 for coefficient in self.linear_parts(i, v)[0].coeffs()}
         return signs.pop() if len(signs) == 1 else 0
 
-    def settled(self, found: Identity, strict: bool) -> Identity | None:
-        """The identity if both sides are sums of products of hypotheses and squares, and the needed one is positive."""
+    def handelman_form(self, found: Representation, strict: bool) -> Representation | None:
+        """The representation if both sides are sums of products of hypotheses and squares, and the needed one is positive."""
         terms = [*found.total.terms(), *found.multiplier.terms()]
-        if not found.multiplier or not all(self.nonnegative(*term) for term in terms):
+        if not found.multiplier or not all(self.is_nonnegative(*term) for term in terms):
             return None
-        if any(self.positive(*term) for term in (found.total if strict else found.multiplier).terms()):
+        if any(self.is_positive(*term) for term in (found.total if strict else found.multiplier).terms()):
             return found
-        return self.with_constant(found, strict)
+        return self.with_constant_multiplier(found, strict)
 
-    def with_constant(self, found: Identity, strict: bool) -> Identity | None:
-        """The identity if the multiplier is a positive number once the hypotheses are put in, as y + z is where y = v and z = 1 - v."""
-        if len({evaluated(found.multiplier, point) for point in self.probes}) > 1:
+    def with_constant_multiplier(self, found: Representation, strict: bool) -> Representation | None:
+        """The same if the multiplier is a positive number once the hypotheses are put in, as y + z is where y = v and z = 1 - v."""
+        if len({value_at_integers(found.multiplier, point) for point in self.probes}) > 1:
             return None
-        number = found.multiplier.compose(list(zip(self.ring.gens[self.variables :], self.lifted, strict=True)))
+        number = found.multiplier.compose(list(zip(self.ring.gens[self.variable_count :], self.lifted, strict=True)))
         if not number.is_ground or number.LC <= 0:
             return None
         if not strict:
-            return Identity(number, found.total)
+            return Representation(number, found.total)
         share = min(sp.QQ(int(found.total.get(e, 0)), int(c)) for e, c in found.multiplier.terms())
         if share <= 0:
             return None
         over, under = int(share.numerator), int(share.denominator)
-        return Identity(number * under, found.total * under - found.multiplier * over + number * over)
+        return Representation(number * under, found.total * under - found.multiplier * over + number * over)
 
     @cached_property
     def probes(self) -> list[list[int]]:
         """Values of the variables at two points, and those that the hypotheses have there."""
-        points = [[3 * v + shift for v in range(self.variables)] for shift in (2, 7)]
-        return [[*point, *(evaluated(polynomial, point) for polynomial, _ in self.hypotheses)] for point in points]
+        points = [[3 * v + shift for v in range(self.variable_count)] for shift in (2, 7)]
+        return [[*point, *(value_at_integers(polynomial, point) for polynomial, _ in self.hypotheses)] for point in points]
 
-    def nonnegative(self, exponents: tuple[int, ...], coefficient: Any) -> bool:
+    def is_nonnegative(self, exponents: tuple[int, ...], coefficient: Any) -> bool:
         """Whether a monomial with a coefficient is a product of hypotheses and squares."""
-        signed = all(power % 2 == 0 or v in self.sign_of_variable for v, power in enumerate(exponents[: self.variables]))
-        return signed and bool(coefficient > 0 or any(exponents[self.variables + i] for i in self.zero))
+        signed = all(power % 2 == 0 or v in self.sign_of_variable for v, power in enumerate(exponents[: self.variable_count]))
+        return signed and bool(coefficient > 0 or any(exponents[self.variable_count + i] for i in self.equalities))
 
-    def positive(self, exponents: tuple[int, ...], coefficient: Any) -> bool:
+    def is_positive(self, exponents: tuple[int, ...], coefficient: Any) -> bool:
         """Whether a monomial with a coefficient is a product of strict hypotheses only."""
-        variables = (v for v in range(self.variables) if exponents[v])
+        variables = (v for v in range(self.variable_count) if exponents[v])
         places = [
             *(self.sign_of_variable.get(v, -1) for v in variables),
-            *(i for i in range(len(self.hypotheses)) if exponents[self.variables + i]),
+            *(i for i in range(len(self.hypotheses)) if exponents[self.variable_count + i]),
         ]
         return bool(coefficient > 0) and all(place >= 0 and self.hypotheses[place][1] for place in places)
 
-    def leaf(self, found: Identity, place: int) -> Sum:
-        """An identity as terms that add up to zero, together with the hypothesis at a place, which it contradicts."""
+    def identity(self, found: Representation, place: int) -> Identity:
+        """A Positivstellensatz identity: a representation, and the hypothesis at a place, which it contradicts."""
         against = [self.term(exponents, weight, ((place, 1),)) for exponents, weight in found.multiplier.terms()]
-        return Sum((*against, *(self.term(exponents, weight) for exponents, weight in found.total.terms())))
+        return Identity((*against, *(self.term(exponents, weight) for exponents, weight in found.total.terms())))
 
     def term(self, exponents: tuple[int, ...], weight: Any, powers: tuple[tuple[int, int], ...] = ()) -> Term:
-        """A monomial in the variables and the values of hypotheses as a term of a certificate."""
+        """A monomial in the variables and the slack variables as a term of a certificate."""
         found: dict[int, int] = dict(powers)
-        square = [0] * self.variables
+        square = [0] * self.variable_count
 
         def also(place: int, power: int) -> None:
             found[place] = found.get(place, 0) + power
 
-        for v, power in enumerate(exponents[: self.variables]):
+        for v, power in enumerate(exponents[: self.variable_count]):
             if v in self.sign_of_variable:
                 also(self.sign_of_variable[v], power)
             else:
                 square[v] = power // 2
-        for i, power in enumerate(exponents[self.variables :]):
+        for i, power in enumerate(exponents[self.variable_count :]):
             also(i, power)
         if weight < 0:  # one factor is zero: its negative, a hypothesis too, takes its place once
-            zero = next(i for i in self.zero if exponents[self.variables + i])
+            zero = next(i for i in self.equalities if exponents[self.variable_count + i])
             also(zero, -1)
-            also(self.zero[zero], 1)
+            also(self.equalities[zero], 1)
         kept = tuple((i, power) for i, power in sorted(found.items()) if power)
-        return Term(number(abs(weight)), kept, {tuple(square): 1} if any(square) else None)
+        return Term(as_rational(abs(weight)), kept, {tuple(square): 1} if any(square) else None)
 
 
-def evaluated(polynomial: PolyElement, values: Sequence[int]) -> int:
+def value_at_integers(polynomial: PolyElement, values: Sequence[int]) -> int:
     """The value of a polynomial with whole coefficients at whole numbers."""
     terms = (prod(map(pow, values, exponents), start=int(coefficient)) for exponents, coefficient in polynomial.terms())
     return sum(terms)

@@ -1,4 +1,4 @@
-"""A certificate by linear programming: which products of hypotheses, and squares, add up to zero.
+"""A Positivstellensatz identity by linear programming: which products of hypotheses, and squares, add up to zero.
 
 SciPy finds out which of them have a positive weight; the weights themselves are then computed exactly.
 """
@@ -14,8 +14,9 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 from sympy.polys.rings import PolyElement
 
-from positivity.assembly import number
-from positivity.certificate import Sum, Term
+from positivity.assembly import as_rational
+from positivity.budget import step
+from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
 MOST_PRODUCTS = 2500
@@ -34,7 +35,7 @@ def is_installed() -> bool:
     return True
 
 
-def combination(hypotheses: Sequence[Atom]) -> Sum | None:
+def linear_combination(hypotheses: Sequence[Atom]) -> Identity | None:
     """Products of hypotheses and squares that add up to zero, one of them positive; None where none is found, or SciPy missing."""
     if not is_installed():
         return None
@@ -42,14 +43,14 @@ def combination(hypotheses: Sequence[Atom]) -> Sum | None:
     for room in (0, 1, 2):
         if comb(len(hypotheses) + degree + room, degree + room) > MOST_PRODUCTS:
             return None
-        candidates = list(islice(products(hypotheses, degree + room), MOST_PRODUCTS + 1))
-        found = weighted(candidates) if len(candidates) <= MOST_PRODUCTS else None
+        candidates = list(islice(candidate_products(hypotheses, degree + room), MOST_PRODUCTS + 1))
+        found = find_weights(candidates) if len(candidates) <= MOST_PRODUCTS else None
         if found:
             return found
     return None
 
 
-def products(hypotheses: Sequence[Atom], degree: int) -> Iterator[Candidate]:
+def candidate_products(hypotheses: Sequence[Atom], degree: int) -> Iterator[Candidate]:
     """All products of hypotheses, and of one hypothesis with the square of a sum or difference of two monomials, up to a degree."""
     ring = hypotheses[0][0].ring
     sizes = [_degree(polynomial) for polynomial, _ in hypotheses]
@@ -63,13 +64,13 @@ def products(hypotheses: Sequence[Atom], degree: int) -> Iterator[Candidate]:
                 parts.append((value, places, all(hypotheses[i][1] for i in places)))
     for value, places, strict in parts:
         yield value, Term(1, _powers(places)), strict
-    for square in squares(ring, degree // 2):
+    for square in candidate_squares(ring, degree // 2):
         for value, places, _ in parts:
             if len(places) <= 1 and _degree(value) + 2 * _degree(square) <= degree:
                 yield value * square**2, Term(1, _powers(places), {e: int(c) for e, c in square.terms()}), False
 
 
-def squares(ring: Any, degree: int) -> Iterator[PolyElement]:
+def candidate_squares(ring: Any, degree: int) -> Iterator[PolyElement]:
     """Monomials up to a degree, and their sums and differences in pairs."""
     monomials = [ring(1)]
     for count in range(1, degree + 1):
@@ -84,12 +85,13 @@ def squares(ring: Any, degree: int) -> Iterator[PolyElement]:
         yield left + right
 
 
-def weighted(candidates: Sequence[Candidate]) -> Sum | None:
+def find_weights(candidates: Sequence[Candidate]) -> Identity | None:
     """Weights, not all zero on positive candidates, with which the candidates add up to zero."""
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import coo_array
 
+    step(sum(len(value) for value, _, _ in candidates))
     rows = {exponents: i + 1 for i, exponents in enumerate({e: None for value, _, _ in candidates for e in value.monoms()})}
     entries = [(rows[e], j, float(c)) for j, (value, _, _) in enumerate(candidates) for e, c in value.terms()]
     entries += [(0, j, 1.0) for j, (_, _, strict) in enumerate(candidates) if strict]
@@ -97,13 +99,14 @@ def weighted(candidates: Sequence[Candidate]) -> Sum | None:
     matrix = coo_array((numbers, (i, j)), shape=(len(rows) + 1, len(candidates))).tocsr()
     target = np.zeros(len(rows) + 1)
     target[0] = 1
+    step(len(rows) * len(candidates) // 10)
     solved = linprog(np.ones(len(candidates)), A_eq=matrix, b_eq=target, bounds=(0, None), method="highs-ds")
     if not solved.success:
         return None
-    return exactly([candidates[int(j)] for j in np.flatnonzero(solved.x > 1e-9)])
+    return exact_weights([candidates[int(j)] for j in np.flatnonzero(solved.x > 1e-9)])
 
 
-def exactly(chosen: Sequence[Candidate]) -> Sum | None:
+def exact_weights(chosen: Sequence[Candidate]) -> Identity | None:
     """The same weights as exact fractions; None where there are none that are positive."""
     monomials = sorted({e for value, _, _ in chosen for e in value.monoms()})
     table = [[sp.QQ(int(value.get(e, 0))) for value, _, _ in chosen] + [sp.QQ(0)] for e in monomials]
@@ -114,7 +117,7 @@ def exactly(chosen: Sequence[Candidate]) -> Sum | None:
     weights = [reduced[i, len(chosen)].element for i in range(len(chosen))]
     if any(weight < 0 for weight in weights):
         return None
-    return Sum(tuple(Term(number(w), term.powers, term.square) for w, (_, term, _) in zip(weights, chosen, strict=True) if w))
+    return Identity(tuple(Term(as_rational(w), term.powers, term.square) for w, (_, term, _) in zip(weights, chosen, strict=True) if w))
 
 
 def _degree(polynomial: PolyElement) -> int:

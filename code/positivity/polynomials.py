@@ -7,17 +7,19 @@ from functools import cache
 import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
+from positivity.budget import step
+
 Atom = tuple[PolyElement, bool]
 """A polynomial, and whether it is positive (or else nonnegative)."""
 
 
 @cache
-def signed(expr: sp.Expr, ring: PolyRing) -> PolyElement:
+def sign_equivalent(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with integer coefficients that has the sign of a rational function wherever it is defined."""
     if expr.is_Symbol:  # what it assumes of itself is not taken for granted here
-        return polynomial(expr, ring)
+        return primitive_polynomial(expr, ring)
     numerator, denominator = sp.fraction(sp.together(expr))
-    if (whole := polynomial(numerator, ring)).is_ground:  # it is a number once it is multiplied out
+    if (whole := primitive_polynomial(numerator, ring)).is_ground:  # it is a number once it is multiplied out
         numerator = sp.Integer(int(whole.LC))
     (over, above), (under, below) = (sp.factor_list(part) for part in (numerator, denominator))
     powers: dict[sp.Expr, int] = {}
@@ -25,7 +27,7 @@ def signed(expr: sp.Expr, ring: PolyRing) -> PolyElement:
         powers[factor] = 2 - power % 2
     for factor, power in below:  # it is not zero, so that an even power tells nothing
         powers[factor] = powers.get(factor, 0) + power % 2
-    kept = [(polynomial(factor, ring), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
+    kept = [(primitive_polynomial(factor, ring), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
     sign = int(sp.sign(over) * sp.sign(under))
     product = ring(sign)
     for factor, power in kept:
@@ -40,13 +42,14 @@ _FACTORS: dict[PolyElement, tuple[int, list[tuple[PolyElement, int]]]] = {}
 
 def factors(polynomial: PolyElement) -> tuple[int, list[tuple[PolyElement, int]]]:
     """A whole number and the irreducible polynomials, with their powers, whose product a polynomial is."""
+    step(len(polynomial))
     if polynomial not in _FACTORS:
         constant, found = polynomial.factor_list()
         _FACTORS[polynomial] = (int(constant), found)
     return _FACTORS[polynomial]
 
 
-def polynomial(expr: sp.Expr, ring: PolyRing) -> PolyElement:
+def primitive_polynomial(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with rational coefficients, times a positive number that makes them whole and coprime."""
     if expr.is_Rational:
         return ring(int(sp.sign(expr)))
@@ -64,5 +67,6 @@ def powers(base: PolyElement, degree: int) -> list[PolyElement]:
     """The powers of a polynomial up to a degree, the constant first."""
     found = [base.ring(1)]
     for _ in range(degree):
+        step(len(found[-1]) * len(base))
         found.append(found[-1] * base)
     return found

@@ -1,7 +1,7 @@
-"""What a statement says, as signs of polynomials: the ways in which it could be false.
+"""What a statement says, as signs of polynomials: the disjunctive normal form of its negation.
 
-A relation holds everywhere on a region unless some point of the region satisfies its negation. That is put into cases:
-each case is a list of polynomials that would all be positive, or nonnegative, at such a point.
+A relation holds everywhere on a region unless some point of the region satisfies its negation. That is written as a
+disjunction of conjunctions: each lists polynomials that would all be positive, or nonnegative, at such a point.
 """
 
 from __future__ import annotations
@@ -18,14 +18,18 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue, to_nnf
 from sympy.polys.rings import PolyElement, PolyRing
 
-from positivity.polynomials import Atom, signed
+from positivity.polynomials import Atom, sign_equivalent
 
 MOST_POWER = 100
 """A higher exponent is refused: written out, the power could have too many terms."""
-MOST_WAYS = 4096
-"""A statement that could be false in more ways is too long."""
+MOST_DISJUNCTS = 4096
+"""A statement whose negation has more conjunctions is too long."""
 
 CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent, sp.Xor, sp.ITE)
+
+
+class TooManyDisjunctsError(ValueError):
+    """A statement could be false in more ways than are looked at."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Statement:
     @cached_property
     def region(self) -> list[Boolean]:
         """What a point of the region satisfies: what the symbols assume, denominators that do not vanish, and what is given."""
-        return [*assumed(self.symbols), *defined(self), *self.given]
+        return [*sign_assumptions(self.symbols), *nonvanishing_denominators(self), *self.given]
 
     @cached_property
     def ring(self) -> PolyRing:
@@ -60,9 +64,10 @@ class Statement:
         return PolyRing(self.symbols, sp.ZZ)
 
     @cached_property
-    def ways(self) -> list[list[Atom]]:
-        """The ways in which the relation could fail within the region: signs that polynomials in ``ring`` would all have."""
-        return [list(dict.fromkeys(way)) for way in _joined([cases(part, self.ring) for part in (*self.region, sp.Not(self.relation))])]
+    def negation_dnf(self) -> list[list[Atom]]:
+        """Conjunctions, one of which holds where the relation fails within the region: signs that polynomials in ``ring`` all have."""
+        parts = [disjunctive_normal_form(part, self.ring) for part in (*self.region, sp.Not(self.relation))]
+        return [list(dict.fromkeys(conjunction)) for conjunction in _conjunction(parts)]
 
 
 def statement(relation: Any, given: Iterable[Any] | Any = ()) -> Statement:
@@ -117,7 +122,7 @@ def _check(side: sp.Expr, relation: Relational) -> None:
             raise ValueError(f"an exponent may be at most {MOST_POWER}, got {part.exp} in {relation}")
 
 
-def assumed(symbols: Iterable[sp.Symbol]) -> list[Boolean]:
+def sign_assumptions(symbols: Iterable[sp.Symbol]) -> list[Boolean]:
     """What the symbols assume of their signs, written out so that SymPy does not evaluate it away."""
     signs = []
     for symbol in symbols:
@@ -135,14 +140,14 @@ def assumed(symbols: Iterable[sp.Symbol]) -> list[Boolean]:
     return signs
 
 
-def defined(asked: Statement) -> list[Boolean]:
+def nonvanishing_denominators(asked: Statement) -> list[Boolean]:
     """That no denominator vanishes: where one does, the point is outside the question."""
-    factors = dict.fromkeys(factor for boolean in (asked.relation, *asked.given) for factor in _below(boolean))
+    factors = dict.fromkeys(factor for boolean in (asked.relation, *asked.given) for factor in _denominator_factors(boolean))
     return [sp.Ne(factor, 0, evaluate=False) for factor in factors if not factor.is_Symbol or not factor.is_positive]
 
 
 @cache
-def _below(boolean: Boolean) -> tuple[sp.Expr, ...]:
+def _denominator_factors(boolean: Boolean) -> tuple[sp.Expr, ...]:
     """The factors of denominators."""
     denominators = dict.fromkeys(
         part.base
@@ -159,49 +164,49 @@ def _numerator(expr: sp.Expr) -> sp.Expr:
     return above
 
 
-def cases(formula: Any, ring: PolyRing) -> list[list[Atom]]:
-    """Disjunction of conjunctions of signs of polynomials."""
+def disjunctive_normal_form(formula: Any, ring: PolyRing) -> list[list[Atom]]:
+    """A formula as a disjunction of conjunctions of signs of polynomials."""
     if isinstance(formula, BooleanTrue):
         return [[]]
     if isinstance(formula, BooleanFalse):
         return []
     if isinstance(formula, Relational):
-        return _of_relational(formula, ring)
+        return _relational_dnf(formula, ring)
     if isinstance(formula, sp.And):
-        return _joined([cases(arg, ring) for arg in formula.args])
+        return _conjunction([disjunctive_normal_form(arg, ring) for arg in formula.args])
     if isinstance(formula, sp.Or):
-        return [case for arg in formula.args for case in cases(arg, ring)]
+        return [case for arg in formula.args for case in disjunctive_normal_form(arg, ring)]
     if isinstance(formula, sp.Not) and isinstance(formula.args[0], Relational):
-        return _of_relational(_opposite(formula.args[0]), ring)
-    return cases(to_nnf(formula, simplify=False), ring)
+        return _relational_dnf(_negation(formula.args[0]), ring)
+    return disjunctive_normal_form(to_nnf(formula, simplify=False), ring)
 
 
-def _joined(conditions: list[list[list[Atom]]]) -> list[list[Atom]]:
-    """The ways in which several conditions can hold together, from the ways in which each can."""
+def _conjunction(conditions: list[list[list[Atom]]]) -> list[list[Atom]]:
+    """The disjunctive normal form of a conjunction, from those of its parts."""
     count = prod(map(len, conditions))
-    if count > MOST_WAYS:
-        raise ValueError(f"a relation may fail in at most {MOST_WAYS} ways, got {count}: ask for its parts one by one")
+    if count > MOST_DISJUNCTS:
+        raise TooManyDisjunctsError(f"a relation may fail in at most {MOST_DISJUNCTS} ways, got {count}: ask for its parts one by one")
     return [[atom for part in parts for atom in part] for parts in product(*conditions)]
 
 
-def _opposite(relational: Relational) -> Relational:
+def _negation(relational: Relational) -> Relational:
     pairs = {sp.Gt: sp.Le, sp.Le: sp.Gt, sp.Ge: sp.Lt, sp.Lt: sp.Ge, sp.Eq: sp.Ne, sp.Ne: sp.Eq}
     return pairs[relational.func](relational.lhs, relational.rhs, evaluate=False)
 
 
-def _of_relational(relational: Relational, ring: PolyRing) -> list[list[Atom]]:
+def _relational_dnf(relational: Relational, ring: PolyRing) -> list[list[Atom]]:
     difference = relational.lhs - relational.rhs
     sizes = sorted(difference.atoms(sp.Abs), key=sp.default_sort_key)
     if sizes:
         size = sizes[-1]
         found = []
         for sign, bound in ((1, sp.Ge), (-1, sp.Le)):
-            inside = _of_relational(bound(size.args[0], 0, evaluate=False), ring)
-            rest = _of_relational(relational.func(difference.subs(size, sign * size.args[0]), 0, evaluate=False), ring)
+            inside = _relational_dnf(bound(size.args[0], 0, evaluate=False), ring)
+            rest = _relational_dnf(relational.func(difference.subs(size, sign * size.args[0]), 0, evaluate=False), ring)
             found += [[*left, *right] for left in inside for right in rest]
         return found
-    value = signed(difference, ring)
-    ways = {
+    value = sign_equivalent(difference, ring)
+    disjuncts = {
         sp.Gt: [[(value, True)]],
         sp.Ge: [[(value, False)]],
         sp.Lt: [[(-value, True)]],
@@ -209,7 +214,7 @@ def _of_relational(relational: Relational, ring: PolyRing) -> list[list[Atom]]:
         sp.Eq: [[(value, False), (-value, False)]],
         sp.Ne: [[(value, True)], [(-value, True)]],
     }[relational.func]
-    return [[atom for atom in way if not atom[0].is_ground] for way in ways if all(_may_hold(*atom) for atom in way)]
+    return [[atom for atom in atoms if not atom[0].is_ground] for atoms in disjuncts if all(_may_hold(*atom) for atom in atoms)]
 
 
 def _may_hold(polynomial: PolyElement, strict: bool) -> bool:

@@ -11,6 +11,7 @@ from math import lcm, prod
 
 from sympy.polys.rings import PolyElement, PolyRing
 
+from positivity.budget import step
 from positivity.polynomials import Atom, factors
 
 ENOUGH = 40
@@ -18,18 +19,22 @@ ENOUGH = 40
 MOST_DRAWS = 1500
 """So many points are tried for that."""
 
+Coordinates = tuple[Fraction, ...]
+"""A point, one value a variable in the order of the ring."""
+
 
 @dataclass(frozen=True)
-class Sample:
-    """A point, one value a variable, and the place of the hypothesis that fails there."""
+class Witness:
+    """A point, and the place of the hypothesis that fails there."""
 
-    point: tuple[Fraction, ...]
+    point: Coordinates
     violated: int
 
 
-def samples(hypotheses: Sequence[Atom]) -> tuple[Sample, ...]:
+def draw_witnesses(hypotheses: Sequence[Atom]) -> tuple[Witness, ...]:
     """Points at which exactly one hypothesis fails, drawn at random, always the same."""
-    found: list[Sample] = []
+    step(MOST_DRAWS * len(hypotheses))
+    found: list[Witness] = []
     parts = sorted(((place, *factors(polynomial), strict) for place, (polynomial, strict) in enumerate(hypotheses)), key=_length)
     ring = hypotheses[0][0].ring
     nonnegative = tuple(any(polynomial == generator for polynomial, _ in hypotheses) for generator in ring.gens)
@@ -46,7 +51,7 @@ def samples(hypotheses: Sequence[Atom]) -> tuple[Sample, ...]:
                 if len(violated) > 1:
                     break
         if len(violated) == 1:
-            found.append(Sample(point, violated[0]))
+            found.append(Witness(point, violated[0]))
         if len(found) == ENOUGH:
             break
     return tuple(found)
@@ -57,7 +62,7 @@ def _length(part: tuple[int, int, list[tuple[PolyElement, int]], bool]) -> int:
 
 
 @cache
-def _points(nonnegative: tuple[bool, ...]) -> list[tuple[Fraction, ...]]:
+def _points(nonnegative: tuple[bool, ...]) -> list[Coordinates]:
     draws = random.Random(0)
     points = []
     for _ in range(MOST_DRAWS):
@@ -72,7 +77,7 @@ def _signs(nonnegative: tuple[bool, ...], ring: PolyRing) -> list[dict[PolyEleme
     return [{} for _ in _points(nonnegative)]
 
 
-def holds(atom: Atom, point: Sequence[Fraction]) -> bool:
+def holds_at(atom: Atom, point: Sequence[Fraction]) -> bool:
     """Whether a polynomial has a sign at a point."""
     sign = sign_at(atom[0], point)
     return sign > 0 or (sign == 0 and not atom[1])

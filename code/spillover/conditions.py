@@ -6,21 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import sympy as sp
+from sympy.logic.boolalg import Boolean
+
 
 @dataclass(frozen=True)
 class Condition:
-    """An inequality that a solution needs.
+    """An inequality that a solution needs: lhs > rhs, or lhs ≥ rhs.
 
-    Attributes
+    Parameters
     ----------
     name
-        what the condition asks for.
+        What the condition asks for.
     lhs, rhs
-        its two sides: SymPy expressions, numbers or arrays.
+        Its two sides: SymPy expressions, numbers or arrays of one shape.
     strict
-        whether equality is excluded.
+        Whether equality is excluded.
     meaning
-        what it means economically.
+        What it means economically.
+
+    Examples
+    --------
+    >>> from spillover import Cluster, Regime
+    >>> cluster = Cluster(n=2, a=15, A=10, beta=0.25, gamma=2)
+    >>> last = cluster.conditions(Regime.NONCOOPERATION)[-1]
+    >>> last.name, last.lhs, last.rhs, last.margin, last.holds
+    ('nonnegative unit cost', 18.0, 6.5625, 11.4375, True)
     """
 
     name: str
@@ -31,13 +42,18 @@ class Condition:
 
     @property
     def margin(self) -> Any:
-        """By how much the condition holds (lhs - rhs); negative where it fails."""
+        """By how much the condition holds: lhs - rhs, in the units and the shape of the sides; negative where it fails."""
         return self.lhs - self.rhs
 
     @property
     def holds(self) -> Any:
-        """Whether the condition holds, as a bool, a SymPy relation, or an array of these."""
+        """Whether the condition holds, as a bool, a SymPy relation, or an array of bools."""
         return self.lhs > self.rhs if self.strict else self.lhs >= self.rhs
+
+    @property
+    def relational(self) -> Boolean:
+        """The condition as a Boolean of SymPy, for sides that are numbers or SymPy expressions."""
+        return sp.Gt(self.lhs, self.rhs) if self.strict else sp.Ge(self.lhs, self.rhs)
 
     @property
     def subject(self) -> str:
@@ -51,7 +67,7 @@ class Condition:
 
 
 class Labelled(Protocol):
-    """What has a name for readers: a regime, a planner, the structure of an industry."""
+    """What has a name for readers: a regime, a planner, the conduct of an industry."""
 
     @property
     def label(self) -> str:
@@ -61,10 +77,21 @@ class Labelled(Protocol):
 class InadmissibleError(ValueError):
     """The solution that was asked for does not exist at this point.
 
-    Attributes
+    Parameters
     ----------
+    mode
+        What was asked for: a regime, a planner, or the conduct of an industry.
     failed
-        the conditions that fail, each with its two sides in numbers.
+        The conditions that fail, each with its two sides in numbers; the message names them.
+
+    Examples
+    --------
+    >>> from spillover import Cluster, InadmissibleError, Regime
+    >>> try:
+    ...     Cluster(n=2, a=15, A=10, beta=0.25, gamma=1).solve(Regime.RND_COOPERATION)
+    ... except InadmissibleError as error:
+    ...     print([condition.name for condition in error.failed])
+    ['joint concavity against asymmetric deviations']
     """
 
     def __init__(self, mode: Labelled, failed: Sequence[Condition]) -> None:

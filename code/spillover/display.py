@@ -25,7 +25,15 @@ LONG_RATIO = 8
 
 @dataclass(frozen=True)
 class Table:
-    """A table that prints itself as Markdown; cells may hold mathematics between dollar signs."""
+    """A table that prints itself as Markdown; cells may hold mathematics between dollar signs.
+
+    Examples
+    --------
+    >>> Table(["firm", "$q$"], [["first", "$1$"]])
+    | firm | $q$ |
+    | --- | --- |
+    | first | $1$ |
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -40,7 +48,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Formula:
-    """A SymPy object that prints itself as displayed mathematics, in the order of this book."""
+    r"""A SymPy object that prints itself as displayed mathematics, in the order of this book.
+
+    Examples
+    --------
+    >>> formula(sp.Symbol("a") - sp.Symbol("A"))._repr_latex_()
+    '$\\displaystyle a - A$'
+    """
 
     expr: sp.Basic
 
@@ -53,7 +67,23 @@ class Formula:
 
 
 def defined(left: sp.Expr, right: sp.Expr) -> str:
-    """LaTeX of an equation, in several lines where it is wider than a page and its right side can be cut."""
+    r"""LaTeX of an equation, in several lines where it is wider than a page and its right side can be cut.
+
+    Parameters
+    ----------
+    left, right
+        the two sides.
+
+    Returns
+    -------
+    str
+        LaTeX, without dollar signs.
+
+    Examples
+    --------
+    >>> defined(sp.Symbol("x"), sp.Rational(1, 2))
+    'x = \\frac{1}{2}'
+    """
     whole = f"{latex(left)} = {latex(right)}"
     widest = whole if right.is_Add else latex(sp.fraction(right)[0])
     rows = lines(right, WIDE_LINE)
@@ -63,24 +93,95 @@ def defined(left: sp.Expr, right: sp.Expr) -> str:
 
 
 def formula(expr: Any) -> Formula:
-    """Any expression, for display."""
+    """Any expression, for display.
+
+    Parameters
+    ----------
+    expr
+        a number, or an expression, relation or matrix of SymPy.
+
+    Returns
+    -------
+    Formula
+        that a notebook shows as mathematics.
+
+    Examples
+    --------
+    >>> formula(1)
+    1
+    """
     return Formula(sp.sympify(expr))
 
 
 def equation(left: Any, right: Any) -> Formula:
-    """An equation, printed as it stands and not evaluated."""
+    r"""An equation, printed as it stands and not evaluated.
+
+    Parameters
+    ----------
+    left, right
+        the two sides: numbers or expressions.
+
+    Returns
+    -------
+    Formula
+        that a notebook shows as mathematics.
+
+    Examples
+    --------
+    >>> equation(1, 1)._repr_latex_()
+    '$\\displaystyle 1 = 1$'
+    """
     return Formula(sp.Eq(left, right, evaluate=False))
 
 
 def closed_form(quantity: str, mode: Mode) -> Formula:
-    """A quantity of a solution as an equation, in the shorthands."""
+    r"""A quantity of a solution as an equation, in the shorthands.
+
+    Parameters
+    ----------
+    quantity
+        name of one of the eight.
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Formula
+        in the shorthands.
+
+    Examples
+    --------
+    >>> closed_form("x", Regime.FULL_COOPERATION)._repr_latex_()
+    '$\\displaystyle \\tilde{x} = \\frac{s D}{2 n G - s^{2}}$'
+    """
     return equation(mark(quantity, mode), solution.closed_form(quantity, mode))
 
 
 def maths(value: Any, decimal: bool = False) -> str:
-    """A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not.
+    r"""A number or an expression as inline mathematics, exact where it is exact and to four digits where it is not.
 
     A long ratio is given both ways, and any ratio if ``decimal`` says so.
+
+    Parameters
+    ----------
+    value
+        a number or an expression.
+    decimal
+        whether every ratio is given as a decimal too.
+
+    Returns
+    -------
+    str
+        LaTeX between dollar signs.
+
+    Examples
+    --------
+    >>> maths(sp.Rational(1, 3))
+    '$\\frac{1}{3}$'
+    >>> maths(sp.Rational(1, 3), decimal=True)
+    '$\\frac{1}{3} \\approx 0.3333$'
+    >>> maths(0.123456)
+    '$0.1235$'
     """
     if isinstance(value, float):
         return f"${_digits(value)}$"
@@ -99,6 +200,21 @@ def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
     """Rows of numbers as inline mathematics, words left as they are.
 
     In a column that holds a long ratio, every ratio is followed by its decimal.
+
+    Parameters
+    ----------
+    rows
+        of numbers, expressions and words, all of one length.
+
+    Returns
+    -------
+    list of list of str
+        the same rows.
+
+    Examples
+    --------
+    >>> columns([["x", 1], ["q", 2]])
+    [['x', '$1$'], ['q', '$2$']]
     """
     table = [list(row) for row in rows]
     long = [any(_is_long(value) for value in column if not isinstance(value, str)) for column in zip(*table, strict=True)]
@@ -112,7 +228,36 @@ def _digits(value: float) -> str:
 
 
 def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", "welfare"), modes: Iterable[Mode] = Regime) -> Table:
-    """The quantities asked for at one point, a row a regime."""
+    r"""The quantities asked for at one point, a row a regime.
+
+    Parameters
+    ----------
+    cluster
+        in numbers.
+    quantities
+        names of those wanted.
+    modes
+        a row each.
+
+    Returns
+    -------
+    Table
+        with a row a mode.
+
+    Raises
+    ------
+    InadmissibleError
+        If a mode has no solution at this point.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> outcomes(cluster, ["x", "Q"], [Regime.NONCOOPERATION])
+    |  | R&D per firm $x$ | total output $Q$ |
+    | --- | --- | --- |
+    | no cooperation | $\frac{50}{177}$ | $\frac{240}{59}$ |
+    """
     names = list(quantities)
     solved = {mode: solve(cluster, mode) for mode in modes}
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in names)]
@@ -121,7 +266,32 @@ def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", 
 
 
 def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit_cost", "profit"), names: Sequence[str] = ()) -> Table:
-    """What each firm of an industry does and earns, a row a firm; ``names`` are those of the firms, or else their places."""
+    r"""What each firm of an industry does and earns, a row a firm.
+
+    Parameters
+    ----------
+    outcome
+        of an industry, in numbers.
+    quantities
+        names of those wanted.
+    names
+        of the firms, or else their places.
+
+    Returns
+    -------
+    Table
+        with a row a firm.
+
+    Examples
+    --------
+    >>> from spillover import Industry
+    >>> found = Industry(a=15, A=[10, 11], gamma=4, spillovers=[[1, 0], [0, 1]]).solve()
+    >>> firms(found, ["x"], ["first", "second"])
+    |  | R&D $x$ |
+    | --- | --- |
+    | first | $\frac{13}{16}$ |
+    | second | $\frac{5}{16}$ |
+    """
     wanted = list(quantities)
     levels = [getattr(outcome, name) for name in wanted]
     called = names or [f"firm\N{NO-BREAK SPACE}{i}" for i in range(len(outcome.x))]
@@ -130,7 +300,23 @@ def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit
 
 
 def conditions(mode: Mode) -> Table:
-    """The named conditions of a mode in symbols, with what they mean."""
+    r"""The named conditions of a mode in symbols, with what they mean.
+
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Table
+        with a row a condition.
+
+    Examples
+    --------
+    >>> [row[:2] for row in conditions(Regime.FULL_COOPERATION).rows]
+    [['joint concavity', '$2 n G > s^{2}$'], ['nonnegative unit cost', '$2 n G \\ge \\frac{a s^{2}}{A}$']]
+    """
     rows = []
     for condition in solution.conditions(mode):
         sides = [latex(shorthand(side)) for side in (condition.lhs, condition.rhs)]
@@ -140,12 +326,53 @@ def conditions(mode: Mode) -> Table:
 
 
 def margins(cluster: Cluster, regime: Regime) -> Table:
-    """The conditions of a regime at one point, with numbers on both sides."""
+    r"""The conditions of a regime at one point, with numbers on both sides.
+
+    Parameters
+    ----------
+    cluster
+        in numbers.
+    regime
+        one of the paper's three.
+
+    Returns
+    -------
+    Table
+        with a row a condition.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> margins(cluster, Regime.FULL_COOPERATION)
+    | condition | left | right | margin | holds |
+    | --- | --- | --- | --- | --- |
+    | joint concavity | $36$ | $\frac{9}{4}$ | $\frac{135}{4}$ | yes |
+    | nonnegative unit cost | $36$ | $\frac{27}{8}$ | $\frac{261}{8}$ | yes |
+    """
     return sides(cluster.conditions(regime))
 
 
 def sides(found: Iterable[Condition]) -> Table:
-    """Conditions with numbers on both sides."""
+    """Conditions with numbers on both sides.
+
+    Parameters
+    ----------
+    found
+        conditions in numbers.
+
+    Returns
+    -------
+    Table
+        with a row a condition.
+
+    Examples
+    --------
+    >>> sides([Condition("room", 3, 1, True, "the market is worth serving")])
+    | condition | left | right | margin | holds |
+    | --- | --- | --- | --- | --- |
+    | room | $3$ | $1$ | $2$ | yes |
+    """
     listed = list(found)
     cells = columns([c.lhs, c.rhs, c.margin] for c in listed)
     rows = [[f"{c.name}{c.subject}", *row, "yes" if c.holds else "no"] for c, row in zip(listed, cells, strict=True)]

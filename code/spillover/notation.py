@@ -43,7 +43,26 @@ _NAMED_FACTORS = {symbol: model.SHORTHANDS[symbol] for symbol in (model.D, model
 
 
 def mark(quantity: str, mode: Mode) -> sp.Symbol:
-    """The symbol of a quantity in a mode, for instance that of x in R&D cooperation, printed with its hat."""
+    r"""The symbol of a quantity in a mode, for instance that of x in R&D cooperation, printed with its hat.
+
+    Parameters
+    ----------
+    quantity
+        name of one of the eight.
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Symbol
+        whose name is LaTeX.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> mark("x", Regime.RND_COOPERATION)
+    \hat{x}
+    """
     return sp.Symbol(mode.latex(LETTERS[quantity]), real=True)
 
 
@@ -51,6 +70,21 @@ def factors(expr: sp.Expr) -> tuple[sp.Expr, list[tuple[sp.Expr, int]]]:
     """A number, and the irreducible polynomials whose product with it is the expression, each with its power.
 
     Powers below the fraction line are negative. A product is taken apart before anything is multiplied out.
+
+    Parameters
+    ----------
+    expr
+        a rational function.
+
+    Returns
+    -------
+    number, found
+        the number, and a list of pairs of a factor and its power.
+
+    Examples
+    --------
+    >>> factors(2 * (model.a - model.A) / model.n)
+    (2, [(n, -1), (-A + a, 1)])
     """
     if expr.is_Mul:
         parts = [factors(arg) for arg in expr.args]
@@ -65,7 +99,23 @@ def factors(expr: sp.Expr) -> tuple[sp.Expr, list[tuple[sp.Expr, int]]]:
 
 
 def shorthand(expr: sp.Expr) -> sp.Expr:
-    """The same rational function, factored and written in D = a - A, G = b gamma, s and k where they occur."""
+    """The same rational function, factored and written in D = a - A, G = b gamma, s and k where they occur.
+
+    Parameters
+    ----------
+    expr
+        a rational function of the six parameters.
+
+    Returns
+    -------
+    Expr
+        equal to it where D, G, s and k stand for what they mean.
+
+    Examples
+    --------
+    >>> shorthand((model.a - model.A) / (model.b * model.gamma * (model.n + 1) ** 2))
+    D/(G*(n + 1)**2)
+    """
     number, found = factors(expr)
     upper = _written(1, [(factor, power) for factor, power in found if power > 0])
     lower = _written(1, [(factor, -power) for factor, power in found if power < 0])
@@ -73,7 +123,23 @@ def shorthand(expr: sp.Expr) -> sp.Expr:
 
 
 def spelled_out(expr: sp.Expr) -> sp.Expr:
-    """The same expression in the six parameters alone: the inverse of :func:`shorthand`."""
+    """The same expression in the six parameters alone: the inverse of :func:`shorthand`.
+
+    Parameters
+    ----------
+    expr
+        in the parameters and the shorthands.
+
+    Returns
+    -------
+    Expr
+        in the parameters.
+
+    Examples
+    --------
+    >>> spelled_out(model.D / model.G)
+    (-A + a)/(b*gamma)
+    """
     return expr.subs(model.SHORTHANDS)
 
 
@@ -98,7 +164,25 @@ def _factor(factor: sp.Expr) -> sp.Expr:
 
 
 def collected(expr: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:
-    """A fraction whose numerator is linear in some symbols, with the coefficient of each written in the shorthands."""
+    """A fraction whose numerator is linear in some symbols, with the coefficient of each written in the shorthands.
+
+    Parameters
+    ----------
+    expr
+        a rational function.
+    symbols
+        those in which its numerator is linear.
+
+    Returns
+    -------
+    Expr
+        a sum over the symbols, above a common denominator.
+
+    Examples
+    --------
+    >>> collected((model.a * model.n + model.A * model.beta) / model.gamma, model.a, model.A)
+    (A*beta + a*n)/gamma
+    """
     numerator, denominator = sp.fraction(sp.factor(expr))
     terms = sp.Poly(numerator, *symbols).terms()
     return sp.Add(*(_product(coefficient) * _monomial(symbols, powers) for powers, coefficient in terms)) / _product(denominator)
@@ -109,7 +193,25 @@ def _monomial(symbols: tuple[sp.Symbol, ...], powers: tuple[int, ...]) -> sp.Exp
 
 
 def latex(expr: sp.Basic) -> str:
-    """LaTeX in the order of an economist: what is added before what is taken away, parameters before choices."""
+    r"""LaTeX in the order of an economist: what is added before what is taken away, parameters before choices.
+
+    Parameters
+    ----------
+    expr
+        an expression, a relation or a matrix.
+
+    Returns
+    -------
+    str
+        LaTeX, without dollar signs.
+
+    Examples
+    --------
+    >>> latex(model.gamma * (model.a - model.A))
+    '\\gamma \\left(a - A\\right)'
+    >>> latex(1 + (model.n - 1) * model.beta)
+    '1 + \\beta \\left(n - 1\\right)'
+    """
     written = str(sp.latex(_ordered(expr), order="none"))
     return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
 
@@ -122,7 +224,23 @@ _RAISED = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
 def typed(name: str) -> str:
-    """LaTeX of a short formula that is typed with the signs of Unicode, as the names of assumptions are."""
+    r"""LaTeX of a short formula that is typed with the signs of Unicode, as the names of assumptions are.
+
+    Parameters
+    ----------
+    name
+        with Greek letters, signs of comparison and small digits of Unicode.
+
+    Returns
+    -------
+    str
+        LaTeX, without dollar signs.
+
+    Examples
+    --------
+    >>> typed("β ≤ ½")
+    '\\beta  \\leq  \\frac{1}{2}'
+    """
     return _LOWERED.sub(lambda digits: f"_{{{digits[0].translate(_RAISED)}}}", name).translate(_TYPED)
 
 
@@ -131,12 +249,46 @@ _GLYPH = re.compile(r"\\[a-zA-Z]+|.")
 
 
 def glyphs(tex: str) -> int:
-    """About how many glyphs a formula has: a measure of its width."""
+    r"""About how many glyphs a formula has: a measure of its width.
+
+    Parameters
+    ----------
+    tex
+        LaTeX.
+
+    Returns
+    -------
+    int
+        what is seen, without what only moves or groups it.
+
+    Examples
+    --------
+    >>> glyphs(r"\frac{a - A}{b \gamma}")
+    5
+    """
     return len(_GLYPH.findall(_UNSEEN.sub(" ", tex).replace(" ", "")))
 
 
 def lines(expr: sp.Expr, most: int) -> list[str]:
-    """A sum, or the one sum in a product, as LaTeX in several lines of about so many glyphs at most, cut between its terms."""
+    """A sum, or the one sum in a product, as LaTeX in several lines of about so many glyphs at most, cut between its terms.
+
+    Parameters
+    ----------
+    expr
+        an expression.
+    most
+        glyphs on a line.
+
+    Returns
+    -------
+    list of str
+        LaTeX of each line.
+
+    Examples
+    --------
+    >>> lines(model.a + model.b + model.n, 3)
+    ['a + b', '+ n']
+    """
     sums = [factor for factor in expr.args if factor.is_Add] if expr.is_Mul else []
     if glyphs(latex(expr)) <= most or not (expr.is_Add or len(sums) == 1):
         return [latex(expr)]
@@ -205,7 +357,23 @@ def _product_of(number: sp.Expr, factors: list[sp.Expr]) -> sp.Expr:
 
 
 def taken_away(term: sp.Expr) -> bool:
-    """Whether a term of a sum is written with a minus sign."""
+    """Whether a term of a sum is written with a minus sign.
+
+    Parameters
+    ----------
+    term
+        of a sum.
+
+    Returns
+    -------
+    bool
+        whether it has a minus sign in print.
+
+    Examples
+    --------
+    >>> taken_away(-model.a), taken_away((model.beta - 2) * (model.beta - 3))
+    (True, False)
+    """
     return _negated(_turned(term))
 
 

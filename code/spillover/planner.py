@@ -15,10 +15,32 @@ from spillover.regimes import Planner
 def second_best(cluster: Cluster) -> Outcome:
     """R&D that maximises welfare when the product market is left to Cournot competition.
 
+    Parameters
+    ----------
+    cluster
+        in numbers, arrays or symbols.
+
+    Returns
+    -------
+    Outcome
+        exact for exact numbers; of arrays, with NaN where a condition fails.
+
     Raises
     ------
     InadmissibleError
         If a condition of the optimum fails.
+
+    References
+    ----------
+    Suzumura (1992).
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> second_best(cluster).x
+    Fraction(50, 113)
     """
     return solve(cluster, Planner.SECOND_BEST)
 
@@ -26,10 +48,32 @@ def second_best(cluster: Cluster) -> Outcome:
 def first_best(cluster: Cluster) -> Outcome:
     """R&D and output that maximise welfare when all firms share both equally.
 
+    Parameters
+    ----------
+    cluster
+        in numbers, arrays or symbols.
+
+    Returns
+    -------
+    Outcome
+        exact for exact numbers; of arrays, with NaN where a condition fails.
+
     Raises
     ------
     InadmissibleError
         If a condition of the optimum fails.
+
+    References
+    ----------
+    Suzumura (1992).
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> first_best(cluster).price
+    Fraction(65, 7)
     """
     return solve(cluster, Planner.FIRST_BEST)
 
@@ -39,8 +83,28 @@ def conditions(cluster: Cluster, best: str) -> list[Condition]:
 
     Parameters
     ----------
+    cluster
+        in numbers, arrays or symbols.
     best
         "second" or "first".
+
+    Returns
+    -------
+    list of Condition
+        in the order in which an error names them.
+
+    Raises
+    ------
+    ValueError
+        If ``best`` is neither.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> [(c.name, c.margin) for c in conditions(cluster, "first")]
+    [('joint concavity', Fraction(63, 4)), ('nonnegative unit cost', Fraction(117, 8))]
     """
     optima = {optimum.key: optimum for optimum in Planner}
     if best not in optima:

@@ -154,6 +154,7 @@ def test_each_chapter_has_a_pdf_of_its_own(name):
     assert any(flat(page).startswith("Bibliography") for page in words)
 
 
+@pytest.mark.deep
 def test_the_same_sources_give_the_same_bytes():
     again = pdf.LATEX.with_name("latex-again")
     shutil.rmtree(again, ignore_errors=True)

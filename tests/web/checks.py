@@ -21,6 +21,7 @@ from playwright.sync_api import Error as BrowserError
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 import serve as host
+from browsing import FIRST_VISIT, REQUESTS, SHIFT
 
 BOOK = Path(__file__).resolve().parents[2] / "_build" / "html"
 PREFIX = "/book/"  # the book is served below a path, so that a link from the root of the host fails
@@ -137,6 +138,15 @@ LAYOUT = """async () => {
 }"""
 
 
+# How far things jumped since the page was asked for, but where the reader did something.
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.hadRecentInput ? 0 : entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
 # What axe-core finds against the rules for pages that everybody can use, light and dark.
 AXE = BOOK.parent / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = """async () => {
@@ -250,10 +260,34 @@ def content_problems(facts: dict[str, Any]) -> Iterator[str]:
             yield f"formula that was not understood: {formula['text'][:60]!r}"
 
 
+def cost_problems(sizes: list[int], shift: float) -> Iterator[str]:
+    """What is wrong with what a first visit costs: the bytes of each file, and how far the page jumps."""
+    if len(sizes) > REQUESTS:
+        yield f"{len(sizes)} files on the first visit"
+    if sum(sizes) > FIRST_VISIT:
+        yield f"{sum(sizes)} bytes on the first visit"
+    if shift >= SHIFT:
+        yield f"the page jumps by {shift:.3f}"
+
+
+def transferred(answers: list[Response]) -> list[int]:
+    """The bytes of each file that came; of a file that the browser still had, none."""
+    return [answer.request.sizes()["responseBodySize"] for answer in answers if not answer.url.startswith("data:")]
+
+
+def violations(page: Page, theme: str) -> list[str]:
+    """What axe finds on a page that is open, in the light or in the dark."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    shown = page.evaluate("() => document.documentElement.dataset.theme ?? 'by itself'")
+    found: list[str] = page.evaluate(VIOLATIONS)
+    return found if shown in (theme, "by itself") else [f"the page is {shown} instead of {theme}", *found]
+
+
 def problems(page: Page, url: str, base: str, root: Path, font: str | None = None) -> list[str]:
     """Open a page of the book that is served from `root` at `base`, and list everything that is wrong with it."""
     found: list[str] = []
     refused: set[str] = set()
+    answers: list[Response] = []
 
     def asked(request: Request) -> None:
         if not request.url.startswith((base, "data:", "blob:")):
@@ -264,6 +298,7 @@ def problems(page: Page, url: str, base: str, root: Path, font: str | None = Non
             found.append(f"failed request: {request.url} ({request.failure})")
 
     def answered(response: Response) -> None:
+        answers.append(response)
         if response.status >= 400:
             refused.add(response.url)
             found.append(f"failed request: {response.url} ({response.status})")
@@ -285,6 +320,7 @@ def problems(page: Page, url: str, base: str, root: Path, font: str | None = Non
         page.goto(url, wait_until="commit" if onward else "networkidle")
         if onward:  # the page to which this one sends its reader is the one that is judged
             page.wait_for_url(urljoin(url, onward), wait_until="networkidle")
+        found += cost_problems(transferred(answers), page.evaluate(SHIFTS))
         page.evaluate(OPEN)
         facts = page.evaluate(FACTS)
         layouts = {}

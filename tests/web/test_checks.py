@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from importlib.util import find_spec
@@ -163,6 +164,21 @@ def test_a_request_without_an_answer_is_reported(page: Page, site: Path) -> None
     write(site, "faulty.html", '<h1>Dropped</h1><link rel="stylesheet" href="other.html">')
     page.route("**/other.html", lambda route: route.abort())
     assert_reported(problems(page, site, "faulty.html"), [r"failed request: .*/other.html \(net::ERR_FAILED\)"])
+
+
+def test_a_heavy_page_is_reported(page: Page, site: Path) -> None:
+    for number in range(checks.REQUESTS):
+        (site / f"{number}.css").write_text("/**/", encoding="utf-8")
+    (site / "0.css").write_bytes(b"/*" + random.Random(0).randbytes(2 * checks.FIRST_VISIT).hex().encode() + b"*/")
+    links = "".join(f'<link rel="stylesheet" href="{number}.css">' for number in range(checks.REQUESTS))
+    write(site, "faulty.html", f"<h1>Heavy</h1>{links}")
+    assert_reported(problems(page, site, "faulty.html"), ["61 files on the first visit", "[0-9]{7} bytes on the first visit"])
+
+
+def test_a_page_that_jumps_is_reported(page: Page, site: Path) -> None:
+    late = '<script>setTimeout(() => { document.getElementById("box").style.height = "400px"; }, 300);</script>'
+    write(site, "faulty.html", f'<h1>Jumps</h1><div id="box"></div><div style="height: 300px; background: red">1</div>{late}')
+    assert_reported(problems(page, site, "faulty.html"), ["the page jumps by 0"])
 
 
 def test_a_page_says_its_language_and_title(page: Page, site: Path) -> None:

@@ -13,13 +13,13 @@ import pytest
 import sympy as sp
 from playwright.sync_api import Page, expect
 from sympy import QQ
-from sympy.logic.boolalg import Boolean, to_nnf
-from sympy.printing.pycode import PythonCodePrinter
+from sympy.logic.boolalg import Boolean
 
 from spillover import model
 from spillover.claims import Claim, show
 from spillover.claims.claim import RANGES
 from spillover.cluster import comparison, evaluation
+from spillover.exact_functions import exact_function
 from spillover.game import best_responses
 from spillover.regimes import Mode, Planner, Regime
 
@@ -57,19 +57,6 @@ def drawn() -> list[dict[str, Any]]:
     return points
 
 
-class Exact(PythonCodePrinter):  # type: ignore[misc]
-    """Prints fractions as fractions."""
-
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return f"Fraction({expr.p}, {expr.q})"
-
-    _print_Half = _print_Rational  # noqa: N815 (SymPy's name)
-
-
-def exactly(holds: Boolean) -> Any:
-    return sp.lambdify(model.PARAMETERS, to_nnf(holds, simplify=False), modules=[{"Fraction": Fraction}], printer=Exact())
-
-
 @pytest.fixture(scope="module")
 def states() -> list[Any]:
     """For each claim a function that says of a point what the explorer should."""
@@ -78,7 +65,7 @@ def states() -> list[Any]:
         if not claim.relation.free_symbols <= {*model.PARAMETERS}:
             found.append(lambda point: "elsewhere")
             continue
-        holds, given = exactly(claim.relation), exactly(sp.And(*supposed(claim).values()))
+        holds, given = (exact_function(model.PARAMETERS, says) for says in (claim.relation, sp.And(*supposed(claim).values())))
         found.append(lambda point, holds=holds, given=given: ("holds" if holds(*point) else "fails") if given(*point) else "idle")
     return found
 
@@ -126,7 +113,7 @@ def test_every_point_of_the_ledger_shows_what_it_is_for(page: Page, book: str) -
     }""")
     assert {*SHOWN} - {claim for claim, *_ in found} == {"5.2-inertia"}
     for claim, verdict, shows, state in found:
-        if shows in SHOWN[claim].showing:
+        if shows in SHOWN[claim].witnesses:
             continue  # it shows something else than whether the claim holds
         expected = shows or ("holds" if verdict == "Proved" else "fails")
         assert state == expected, (claim, shows)
@@ -182,10 +169,10 @@ def test_best_replies_are_those_of_the_game(page: Page, book: str) -> None:
     for point, found in zip(points, replies, strict=True):
         exact = {name: Fraction(value) for name, value in point.items()}
         market = best_responses.exact_market(Regime.NONCOOPERATION.product_stage, exact)
-        payoffs = best_responses.rnd_stage(Regime.NONCOOPERATION, best_responses.rational(exact), market)
+        payoffs = best_responses.rnd_stage(Regime.NONCOOPERATION, best_responses.to_rational(exact), market)
         concave = evaluation.conditions(Regime.NONCOOPERATION, exact)[0].holds
         if concave:
-            right = best_responses.best_reply(payoffs, 0, best_responses.converted([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
+            right = best_responses.best_response(payoffs, 0, best_responses.convert([Fraction(3, 2)] * int(point["n"]), QQ), QQ)
             assert near(found, Fraction(int(right.numerator), int(right.denominator))), point
         answered += concave
     assert answered > 20

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sympy.logic.boolalg import Boolean
 
 from positivity import Certificate, Result, always
-from positivity.assembly import sign
-from positivity.decide import certified
+from positivity.assembly import as_constraint
+from positivity.decide import find_certificate
 from positivity.evaluation import Point
-from positivity.statement import Statement, cases, statement
+from positivity.statement import Statement, disjunctive_normal_form, statement
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Needed:
     dropped
         for each a point at which the statement fails without it.
     result
-        what :func:`spillover.proof.always` finds with these assumptions.
+        what :func:`positivity.always` finds with these assumptions.
     """
 
     names: tuple[str, ...]
@@ -45,7 +45,7 @@ def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
         If that is not decided.
     """
     asked = statement(relation, list(given.values()))
-    certificate = certified(asked)
+    certificate = find_certificate(asked)
     kept = _used(certificate, given, asked) if certificate else list(given)  # without one, the caller is told what is wrong
     dropped: dict[str, Point] = {}
     proved = None
@@ -62,5 +62,9 @@ def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
 def _used(certificate: Certificate, given: Mapping[str, Boolean], asked: Statement) -> list[str]:
     """The assumptions that a proof uses; those that are felt to be more special come first, to be dropped first."""
     hypotheses = [hypothesis for case in certificate.cases for hypothesis in case.hypotheses]
-    used = [name for name, part in given.items() if any(sign(atom) in hypotheses for way in cases(part, asked.ring) for atom in way)]
+    used = [
+        name
+        for name, part in given.items()
+        if any(as_constraint(atom) in hypotheses for conjunction in disjunctive_normal_form(part, asked.ring) for atom in conjunction)
+    ]
     return sorted(used, key=lambda name: ("unit cost" not in name, "stability" not in name))

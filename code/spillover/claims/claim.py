@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
 from spillover.cluster import solution
+from spillover.game.sampling import Played
 from spillover.notation import LETTERS
 from spillover.regimes import Mode
-
-if TYPE_CHECKING:
-    from spillover.claims.evidence import Evidence
-    from spillover.game.sampling import Played
 
 
 class Verdict(Enum):
@@ -88,9 +86,53 @@ class Lemma:
     given: Mapping[str, Boolean]
 
 
-@dataclass(frozen=True)
-class Claim:
-    """An assertion, and the verdict on it.
+@dataclass(frozen=True, kw_only=True)
+class Formulas:
+    """A claim in symbols. No field has a plain default, which would stand in the class for a claim that derives its own later.
+
+    Attributes
+    ----------
+    asserted
+        the assertion in the symbols of ``terms`` and of the model.
+    condition
+        a Boolean in the model's symbols: where a sharpened claim holds exactly; true for a proved one, false for a refuted one, and None
+        where the claim is relabelled or outside.
+    terms
+        the quantities in it.
+    premises
+        what the assertion supposes, by name.
+    modes
+        the regimes and planners that must exist.
+    proved
+        what is true and gets proved, in the symbols of ``terms`` and of the model.
+    simulated
+        what is checked in the game itself: ``proved``, unless no play shows that; None where there is nothing to see.
+    region
+        what may be assumed for that, by name: the ranges of the parameters, the premises, the conditions of the modes.
+    exact
+        for a refuted claim, by quantity, where the assertion about that quantity does hold.
+    lemmas
+        what is proved beside it.
+    witnesses
+        what exact points are looked for beside that, by what they show.
+    """
+
+    asserted: Boolean
+    condition: Boolean | None
+    terms: tuple[Term, ...]
+    premises: Mapping[str, Boolean]
+    modes: tuple[Mode, ...]
+    proved: Boolean
+    simulated: Boolean | None
+    region: Mapping[str, Boolean]
+    exact: Mapping[str, Boolean]
+    lemmas: tuple[Lemma, ...]
+    witnesses: Mapping[str, Boolean]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assertion(Formulas):
+    """An assertion in words and in symbols, and the verdict on it: a record, which establishes nothing.
 
     Attributes
     ----------
@@ -104,35 +146,12 @@ class Claim:
         what becomes of it.
     finding
         what is true, in a sentence.
-    condition
-        a Boolean in the model's symbols: where a sharpened claim holds exactly; true for a proved one, false for a refuted one, and None
-        where the claim is relabelled or outside.
-    exact
-        for a refuted claim, by quantity, where the assertion about that quantity does hold.
-    shown
-        the assertion in the symbols of ``terms`` and of the model.
-    terms
-        the quantities in it.
-    premises
-        what the assertion supposes, by name.
-    modes
-        the regimes and planners that must exist.
-    truth
-        what is true and gets proved, in the symbols of ``terms`` and of the model.
-    visible
-        what is checked in the game itself: ``truth``, unless no play shows that; None where there is nothing to see.
-    region
-        what may be assumed for that, by name: the ranges of the parameters, the premises, the conditions of the modes.
+    gloss
+        how the formula is to be read, where it does not say the same as the statement.
     everywhere
         whether a refuted claim fails at every point that it speaks of.
     example
         whether an exact counterexample is looked for.
-    lemmas
-        what is proved beside it.
-    showing
-        what exact points are looked for beside that, by what they show.
-    reading
-        how the formula is to be read, where it does not say the same as the statement.
     """
 
     id: str
@@ -140,47 +159,24 @@ class Claim:
     statement: str
     verdict: Verdict
     finding: str
-    condition: Boolean | None
-    shown: Boolean
-    terms: tuple[Term, ...]
-    premises: Mapping[str, Boolean]
-    modes: tuple[Mode, ...]
-    truth: Boolean
-    visible: Boolean | None
-    region: Mapping[str, Boolean]
-    exact: Mapping[str, Boolean] = field(default_factory=dict)
+    gloss: str = ""
     everywhere: bool = False
     example: bool = False
-    lemmas: tuple[Lemma, ...] = ()
-    showing: Mapping[str, Boolean] = field(default_factory=dict)
-    reading: str = ""
 
-    @property
+    @cached_property
     def relation(self) -> Boolean:
         """The assertion in the model's symbols."""
-        return formulated(self.shown, self.terms)
+        return with_closed_forms(self.asserted, self.terms)
 
-    @property
+    @cached_property
     def established(self) -> Boolean:
         """What is proved, in the model's symbols."""
-        return formulated(self.truth, self.terms)
-
-    def establish(self) -> Evidence:
-        """Do all the work afresh and return the evidence.
-
-        Raises
-        ------
-        NotEstablished
-            If the verdict cannot be established.
-        """
-        from spillover.claims.evidence import establish
-
-        return establish(self)
+        return with_closed_forms(self.proved, self.terms)
 
 
-def formulated(shown: Boolean, terms: tuple[Term, ...]) -> Boolean:
-    """Put the closed forms for the symbols."""
-    return shown.xreplace({term.symbol: term.formula() for term in terms})
+def with_closed_forms(relation: Boolean, terms: tuple[Term, ...]) -> Boolean:
+    """A relation in the model's symbols: the closed forms in the place of the symbols of the terms."""
+    return relation.xreplace({term.symbol: term.formula() for term in terms})
 
 
 HALF = sp.Rational(1, 2)
@@ -194,7 +190,7 @@ RANGES: dict[str, Boolean] = {
 
 def conditions(mode: Mode) -> dict[str, Boolean]:
     """The named conditions of a mode as Booleans."""
-    return {f"{mode.label}: {c.name}": (sp.Gt if c.strict else sp.Ge)(c.lhs, c.rhs) for c in solution.conditions(mode)}
+    return {f"{mode.label}: {c.name}": c.relational for c in solution.conditions(mode)}
 
 
 def region(modes: tuple[Mode, ...], premises: Mapping[str, Boolean]) -> dict[str, Boolean]:

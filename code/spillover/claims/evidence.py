@@ -19,7 +19,7 @@ from positivity.evaluation import Point, fails_at
 from positivity.statement import statement
 from spillover import model, proof
 from spillover.claims.assumptions import needed
-from spillover.claims.claim import Claim, Verdict
+from spillover.claims.claim import Assertion, Verdict
 from spillover.claims.simulation import Trial, in_the_game, tried
 
 MOST_FIRMS = 12
@@ -91,7 +91,7 @@ class Evidence:
         return self.proofs[0].certificate
 
 
-def establish(claim: Claim) -> Evidence:
+def establish(claim: Assertion) -> Evidence:
     """Establish the verdict on a claim.
 
     Raises
@@ -121,7 +121,7 @@ def prove(name: str, words: str, relation: Boolean, given: Mapping[str, Boolean]
     return Proof(words, relation, need.names, need.dropped, point_of(name, given), result.certificate, result.solver)
 
 
-def supports(claim: Claim, evidence: Evidence) -> bool:
+def supports(claim: Assertion, evidence: Evidence) -> bool:
     """Whether evidence that was stored speaks of this claim, and every certificate and every point in it still does what it should."""
     lemmas = [(lemma.relation, lemma.given) for lemma in claim.lemmas]
     wanted = [(claim.established, claim.region), *lemmas]
@@ -167,7 +167,7 @@ def simplest(relation: Boolean, given: Sequence[Boolean]) -> Point | None:
     return next((point for more in ways if (point := proof.simplest(relation, [*given, *more], symbols & {model.n}))), None)
 
 
-def refute(claim: Claim) -> Point:
+def refute(claim: Assertion) -> Point:
     """The simplest point at which an assertion fails although all that it needs exists; checked in the game itself."""
     everything = [*claim.region.values(), *(symbol > 0 for symbol in model.PARAMETERS)]
     point = simplest(claim.relation, everything)
@@ -179,9 +179,9 @@ def refute(claim: Claim) -> Point:
     return complete
 
 
-def examples(claim: Claim) -> dict[str, Point]:
+def examples(claim: Assertion) -> dict[str, Point]:
     """Points on both sides of an exact condition, and others worth seeing."""
-    sides: dict[str, Any] = dict(claim.showing)
+    sides: dict[str, Any] = dict(claim.witnesses)
     if claim.verdict is Verdict.SHARPENED:
         sides |= {"holds": claim.condition, "fails": sp.Not(claim.condition)}
     return {side: point_of(claim.id, claim.region, where) for side, where in sides.items()}

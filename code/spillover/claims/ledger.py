@@ -66,7 +66,7 @@ def stored(id: str) -> Evidence:
         If the verdict cannot be established.
     """
     claim = LEDGER[id]
-    found: Evidence = store.kept(
+    found: Evidence = store.get_or_compute(
         id, store.digest(claim), claim.establish, lambda found: store.fits(found, Evidence) and supports(claim, found)
     )
     return found
@@ -77,7 +77,7 @@ def orders(quantity: str) -> tuple[Order, ...]:
     pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
     conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
     depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(ranking.__name__).values())
-    found: tuple[Order, ...] = store.kept(
+    found: tuple[Order, ...] = store.get_or_compute(
         f"orders-{quantity}", depends, lambda: ranking.orders(quantity), lambda found: store.fits(found, tuple[Order, ...])
     )
     return found
@@ -97,7 +97,7 @@ def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) 
 
     The game is played once, before the processes part, for all claims together; ``playing`` is told how far that is.
     """
-    if any(LEDGER[id].visible is not None for id in ids):
+    if any(LEDGER[id].simulated is not None for id in ids):
         simulation.played(progress=playing)
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))

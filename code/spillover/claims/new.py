@@ -7,40 +7,44 @@ from functools import cache
 import sympy as sp
 
 from spillover import model
-from spillover.claims.build import FIRST, FULL, NON, RND, SECOND, above_threshold, below_threshold, decided, lemma, order, result, threshold
-from spillover.claims.claim import HALF, Claim, Lemma, Term, conditions, of, region
+from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, conditions, of, region
+from spillover.claims.registry import (
+    FIRST,
+    FULL,
+    NEW,
+    NON,
+    RND,
+    SECOND,
+    above_threshold,
+    below_threshold,
+    formulas,
+    larger_where,
+    lemma,
+    ranking,
+    record,
+    threshold,
+)
 from spillover.cluster import comparison, solution
 from spillover.literature import plant, policy
 from spillover.model import beta, gamma, n
 
 
-def results() -> list[Claim]:
-    """All results, in the order of the chapter that shows them."""
-    return [
-        welfare_below_threshold(),
-        welfare_boundary(),
-        welfare_band(),
-        profits(),
-        subsidy_alone(),
-        subsidy_together(),
-        subsidy_first_best(),
-        one_plant(),
-        cluster_rnd(),
-    ]
-
-
-def welfare_below_threshold() -> Claim:
+@record(
+    id="new-welfare-low",
+    section=NEW,
+    statement="With a spillover below T(n), welfare without cooperation exceeds welfare under full cooperation.",
+    verdict=Verdict.PROVED,
+    finding="Of all conditions of the model only the own second-order condition of no cooperation is needed.",
+)
+def welfare_below_threshold() -> Formulas:
     """Welfare without cooperation and under full cooperation, below T(n)."""
-    shown, terms = order("welfare", NON, FULL)
-    return result(
-        "new-welfare-low",
-        "With a spillover below T(n), welfare without cooperation exceeds welfare under full cooperation.",
-        "Of all conditions of the model only the own second-order condition of no cooperation is needed.",
-        shown,
-        terms,
-        (NON, FULL),
-        below_threshold(),
-        visible=shown,
+    shown, terms = ranking("welfare", NON, FULL)
+    return formulas(
+        asserted=shown,
+        terms=terms,
+        premises=below_threshold(),
+        modes=(NON, FULL),
+        simulated=shown,
     )
 
 
@@ -57,34 +61,41 @@ def welfare_bound() -> sp.Expr:
     return max(roots, key=lambda root: sp.N(root.subs({n: 2, beta: sp.Rational(3, 4)})))
 
 
-def welfare_boundary() -> Claim:
+@record(
+    id="new-welfare-boundary",
+    section=NEW,
+    statement="With a spillover above T(n), welfare without cooperation is the larger exactly where the cost of R&D exceeds a bound.",
+    verdict=Verdict.PROVED,
+    finding="The bound is the larger root of a quadratic in G: where the quadratic is not negative it rises.",
+)
+def welfare_boundary() -> Formulas:
     """Where welfare changes its order above T(n)."""
-    shown, terms = order("welfare", NON, FULL)
+    shown, terms = ranking("welfare", NON, FULL)
     decides = welfare_quadratic().as_expr()
     truth = sp.Equivalent(shown, sp.Gt(decides, 0))
     above = beta > threshold()
     rises = sp.Implies(sp.And(above, sp.Ge(decides, 0)), sp.Gt(sp.diff(decides, gamma), 0))
     negative = sp.Implies(above, sp.Lt(decides.subs(cheapest_full_cooperation()), 0))
-    return result(
-        "new-welfare-boundary",
-        "With a spillover above T(n), welfare without cooperation is the larger exactly where the cost of R&D exceeds a bound.",
-        "The bound is the larger root of a quadratic in G: where the quadratic is not negative it rises.",
-        truth,
-        terms,
-        (NON, FULL),
-        above_threshold(),
+    return formulas(
+        asserted=truth,
+        terms=terms,
+        premises=above_threshold(),
+        modes=(NON, FULL),
+        simulated=truth,
         lemmas=(
             lemma(
-                "Above T(n), where the quadratic is not negative it rises in the cost of R&D: the bound is its larger root",
-                rises,
-                (),
-                (FULL,),
+                words="Above T(n), where the quadratic is not negative it rises in the cost of R&D: the bound is its larger root",
+                relation=rises,
+                terms=(),
+                modes=(FULL,),
             ),
             lemma(
-                "Above T(n), it is negative where R&D is as cheap as full cooperation can bear: the bound is above that", negative, (), ()
+                words="Above T(n), it is negative where R&D is as cheap as full cooperation can bear: the bound is above that",
+                relation=negative,
+                terms=(),
+                modes=(),
             ),
         ),
-        visible=truth,
     )
 
 
@@ -110,7 +121,16 @@ def least_spillover(firms: int) -> sp.Expr:
     return found
 
 
-def welfare_band() -> Claim:
+@record(
+    id="new-welfare-band",
+    section=NEW,
+    statement="For every number of firms and every spillover from one half on, there are a cost of R&D and a market in which full"
+    " cooperation has larger welfare than no cooperation.",
+    verdict=Verdict.PROVED,
+    finding="Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too. Unit"
+    " cost stays nonnegative there in a market whose choke price is close enough to it, and not in every market.",
+)
+def welfare_band() -> Formulas:
     """That full cooperation can have the larger welfare, for every spillover from one half on, in some market."""
     edge = cheapest_full_cooperation()
     negative = sp.Lt(welfare_quadratic().as_expr().subs(edge), 0)
@@ -119,16 +139,9 @@ def welfare_band() -> Claim:
     strict = {f"{mode.label}: {c.name}": sp.Gt(c.lhs, c.rhs) for mode in (NON, FULL) for c in solution.conditions(mode) if c.strict}
     costs = [c for mode in (NON, FULL) for c in solution.conditions(mode) if not c.strict]
     in_the_limit = sp.And(*(sp.Gt(c.lhs.subs(model.a, model.A), c.rhs.subs(model.a, model.A)) for c in costs))
-    return result(
-        "new-welfare-band",
-        "For every number of firms and every spillover from one half on, there are a cost of R&D and a market in which full cooperation has"
-        " larger welfare than no cooperation.",
-        "Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too. Unit"
-        " cost stays nonnegative there in a market whose choke price is close enough to it, and not in every market.",
-        sp.And(negative, *inside),
-        (),
-        (),
-        half,
+    return formulas(
+        asserted=sp.And(negative, *inside),
+        premises=half,
         lemmas=(
             Lemma(
                 "As the choke price falls to the initial unit cost, what keeps unit cost nonnegative holds with room to spare",
@@ -136,75 +149,97 @@ def welfare_band() -> Claim:
                 {**region((), {}), **strict},
             ),
         ),
-        showing={"Such a point": sp.And(sp.Lt(welfare_quadratic().as_expr(), 0), *conditions(NON).values(), *conditions(FULL).values())},
+        witnesses={"Such a point": sp.And(sp.Lt(welfare_quadratic().as_expr(), 0), *conditions(NON).values(), *conditions(FULL).values())},
     )
 
 
-def profits() -> Claim:
+@record(
+    id="new-profit",
+    section=NEW,
+    statement="Full cooperation earns more than R&D cooperation, which earns no less than no cooperation, at every spillover.",
+    verdict=Verdict.PROVED,
+    finding="R&D cooperation and no cooperation earn the same at a spillover of one half only.",
+)
+def profits() -> Formulas:
     """The order of profits."""
     full, rnd, non = (of("profit", mode) for mode in (FULL, RND, NON))
     modes = (NON, RND, FULL)
     truth = sp.And(
         sp.Gt(full.symbol, rnd.symbol), sp.Ge(rnd.symbol, non.symbol), sp.Equivalent(sp.Eq(rnd.symbol, non.symbol), sp.Eq(beta, HALF))
     )
-    return result(
-        "new-profit",
-        "Full cooperation earns more than R&D cooperation, which earns no less than no cooperation, at every spillover.",
-        "R&D cooperation and no cooperation earn the same at a spillover of one half only.",
-        truth,
-        (full, rnd, non),
-        modes,
-        {},
-        visible=truth,
+    return formulas(
+        asserted=truth,
+        terms=(full, rnd, non),
+        modes=modes,
+        simulated=truth,
     )
 
 
-def subsidy_alone() -> Claim:
+@record(
+    id="new-subsidy-non",
+    section=NEW,
+    statement="The subsidy on R&D that brings firms without cooperation to the second best is positive exactly above a bound on the"
+    " spillover.",
+    verdict=Verdict.PROVED,
+    finding="Below the bound it is a tax: firms then do too much R&D.",
+)
+def subsidy_alone() -> Formulas:
     """The subsidy that makes firms that do not cooperate do the R&D of the second best."""
     subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: policy.second_best(NON))
-    truth = sp.Equivalent(sp.Gt(subsidy.symbol, 0), decided("x", SECOND, NON))
-    return result(
-        "new-subsidy-non",
-        "The subsidy on R&D that brings firms without cooperation to the second best is positive exactly above a bound on the spillover.",
-        "Below the bound it is a tax: firms then do too much R&D.",
-        truth,
-        (subsidy,),
-        (NON, SECOND),
-        {},
+    truth = sp.Equivalent(sp.Gt(subsidy.symbol, 0), larger_where("x", SECOND, NON))
+    return formulas(
+        asserted=truth,
+        terms=(subsidy,),
+        modes=(NON, SECOND),
     )
 
 
-def subsidy_together() -> Claim:
+@record(
+    id="new-subsidy-rnd",
+    section=NEW,
+    statement="The subsidy on R&D that brings R&D cooperation to the second best is positive at every spillover.",
+    verdict=Verdict.PROVED,
+    finding="A coalition leaves the consumers out of account, and never does enough.",
+)
+def subsidy_together() -> Formulas:
     """The subsidy that makes an R&D coalition do the R&D of the second best."""
     subsidy = Term(sp.Symbol(r"\hat{\sigma}_{SB}", real=True), lambda: policy.second_best(RND))
-    return result(
-        "new-subsidy-rnd",
-        "The subsidy on R&D that brings R&D cooperation to the second best is positive at every spillover.",
-        "A coalition leaves the consumers out of account, and never does enough.",
-        sp.Gt(subsidy.symbol, 0),
-        (subsidy,),
-        (RND, SECOND),
-        {},
+    return formulas(
+        asserted=sp.Gt(subsidy.symbol, 0),
+        terms=(subsidy,),
+        modes=(RND, SECOND),
     )
 
 
-def subsidy_first_best() -> Claim:
+@record(
+    id="new-subsidy-first",
+    section=NEW,
+    statement="The first best in equal shares takes a subsidy on output, and one on R&D that is positive exactly above a bound on the"
+    " spillover.",
+    verdict=Verdict.PROVED,
+    finding="Once output is subsidised as it should be, R&D has to be taxed only where less than one part in n + 3 spills over.",
+)
+def subsidy_first_best() -> Formulas:
     """The pair of subsidies that brings about the first best in equal shares."""
     rnd = Term(sp.Symbol(r"\sigma_{FB}", real=True), lambda: policy.first_best(NON).rnd)
     output = Term(sp.Symbol(r"\tau_{FB}", real=True), lambda: policy.first_best(NON).output)
     bound = sp.Gt(comparison.without_positive_factors(rnd.formula(), NON, FIRST), 0)
-    return result(
-        "new-subsidy-first",
-        "The first best in equal shares takes a subsidy on output, and one on R&D that is positive exactly above a bound on the spillover.",
-        "Once output is subsidised as it should be, R&D has to be taxed only where less than one part in n + 3 spills over.",
-        sp.And(sp.Gt(output.symbol, 0), sp.Equivalent(sp.Gt(rnd.symbol, 0), bound)),
-        (rnd, output),
-        (NON, FIRST),
-        {},
+    return formulas(
+        asserted=sp.And(sp.Gt(output.symbol, 0), sp.Equivalent(sp.Gt(rnd.symbol, 0), bound)),
+        terms=(rnd, output),
+        modes=(NON, FIRST),
     )
 
 
-def one_plant() -> Claim:
+@record(
+    id="new-one-plant",
+    section=NEW,
+    statement="Full cooperation without imposed equal shares produces in one firm, which does the most R&D, and earns more for every"
+    " spillover.",
+    verdict=Verdict.PROVED,
+    finding="The gain is positive at every spillover below one.",
+)
+def one_plant() -> Formulas:
     """What firms earn together without imposed equal shares."""
     gain = Term(sp.Symbol(r"\Delta\tilde{\pi}", real=True), plant.gain_per_firm)
     producer, other = (
@@ -212,15 +247,11 @@ def one_plant() -> Claim:
         for name, formula in (("x_1", lambda: plant.solve().x_producer), ("x_j", lambda: plant.solve().x_other))
     )
     strict = {f"one plant: {c.name}": sp.Gt(c.lhs, c.rhs) for c in plant.conditions() if c.strict}
-    return result(
-        "new-one-plant",
-        "Full cooperation without imposed equal shares produces in one firm, which does the most R&D, and earns more for every spillover.",
-        "The gain is positive at every spillover below one.",
-        sp.And(sp.Gt(gain.symbol, 0), sp.Gt(producer.symbol, other.symbol)),
-        (gain, producer, other),
-        (FULL,),
-        {},
-        {**region((FULL,), {}), **strict},
+    return formulas(
+        asserted=sp.And(sp.Gt(gain.symbol, 0), sp.Gt(producer.symbol, other.symbol)),
+        terms=(gain, producer, other),
+        modes=(FULL,),
+        assumed={**region((FULL,), {}), **strict},
         lemmas=(
             Lemma(
                 "Its second-order condition implies that of equal shares",
@@ -231,7 +262,15 @@ def one_plant() -> Claim:
     )
 
 
-def cluster_rnd() -> Claim:
+@record(
+    id="new-cluster-rnd",
+    section=NEW,
+    statement="R&D of all firms together rises in their number exactly under a condition, while the R&D that reaches each firm never"
+    " rises.",
+    verdict=Verdict.PROVED,
+    finding="More firms may do more R&D in all, each doing less, and every unit of the good still costs no less to make.",
+)
+def cluster_rnd() -> Formulas:
     """R&D of the whole cluster, and what reaches each firm, in the number of firms."""
     total = Term(
         sp.Symbol(r"\partial (n x^{*})/\partial n", real=True),
@@ -243,12 +282,8 @@ def cluster_rnd() -> Claim:
     )
     exact = sp.Gt(comparison.without_positive_factors(total.formula(), NON), 0)
     truth = sp.And(sp.Equivalent(sp.Gt(total.symbol, 0), exact), sp.Le(reaching.symbol, 0))
-    return result(
-        "new-cluster-rnd",
-        "R&D of all firms together rises in their number exactly under a condition, while the R&D that reaches each firm never rises.",
-        "More firms may do more R&D in all, each doing less, and every unit of the good still costs no less to make.",
-        truth,
-        (total, reaching),
-        (NON,),
-        {},
+    return formulas(
+        asserted=truth,
+        terms=(total, reaching),
+        modes=(NON,),
     )

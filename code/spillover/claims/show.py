@@ -15,10 +15,10 @@ from sympy.logic.boolalg import Boolean
 
 from positivity import summary as measured
 from positivity.evaluation import Point
-from spillover import claims, model, provenance
+from spillover import model, provenance
 from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, uses
-from spillover.claims.build import LITERATURE, NEW
 from spillover.claims.evidence import Proof
+from spillover.claims.registry import LITERATURE, NEW
 from spillover.claims.simulation import Trial
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
@@ -123,8 +123,8 @@ def assertion(claim: Claim) -> Iterator[str]:
     yield f"*{SOURCES.get(claim.section, claim.section)}.* {_typeset(claim.statement)}"
     supposing = f", supposing {words(map(called, claim.premises))}" if claim.premises else ""
     when = ", the question is when" if claim.verdict is Verdict.SHARPENED else ":"
-    yield f"{claim.reading or 'In mathematics'}{supposing}{when}"
-    yield displayed(claim.shown)
+    yield f"{claim.gloss or 'In mathematics'}{supposing}{when}"
+    yield displayed(claim.asserted)
     yield from definitions(claim)
     yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {_typeset(claim.finding.removeprefix(AS_CLAIMED))}".strip()
     exact: Mapping[str, Boolean] = claim.exact
@@ -174,7 +174,7 @@ def _bracketed_lines(part: Boolean) -> list[str]:
 def definitions(claim: Claim) -> Iterator[str]:
     """What the symbols stand for that are not quantities of a regime."""
     marks = {mark(quantity, mode) for kind in (Regime, Planner) for mode in kind for quantity in LETTERS}
-    terms = [term for term in claim.terms if term.symbol in claim.shown.free_symbols - marks]
+    terms = [term for term in claim.terms if term.symbol in claim.asserted.free_symbols - marks]
     if terms:
         yield "where"
         yield from (f"$$\n{defined(term.symbol, shorthand(term.formula()))}\n$$" for term in terms)
@@ -183,9 +183,9 @@ def definitions(claim: Claim) -> Iterator[str]:
 def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
     """What the routes found."""
     main, *lemmas = evidence.proofs
-    if claim.truth != claim.shown:
+    if claim.proved != claim.asserted:
         yield "What is proved:"
-        yield displayed(claim.truth)
+        yield displayed(claim.proved)
     yield from proof("Proof.", main)
     for lemma in lemmas:
         yield from proof(f"Proved beside it: {_typeset(lemma.words)}.", lemma)
@@ -286,17 +286,21 @@ def counts(claims: Mapping[str, Claim]) -> dict[str, int]:
 
 def paper() -> dict[str, Claim]:
     """The claims of the paper, by id."""
-    return claims.of(claims.PAPER)
+    return {id: claim for id, claim in LEDGER.items() if claim.section not in SOURCES}
 
 
 def new() -> dict[str, Claim]:
     """The results of this book that are not in the paper, by id."""
-    return claims.of(claims.NEW)
+    return _in(NEW)
 
 
 def literature() -> dict[str, Claim]:
     """What the literature part proves, by id."""
-    return claims.of(claims.LITERATURE)
+    return _in(LITERATURE)
+
+
+def _in(section: str) -> dict[str, Claim]:
+    return {id: claim for id, claim in LEDGER.items() if claim.section == section}
 
 
 def derivations(claims: Mapping[str, Claim]) -> dict[str, dict[str, list[str]]]:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 import sympy as sp
-from sympy.logic.boolalg import Boolean, to_nnf
-from sympy.printing.pycode import PythonCodePrinter
+from sympy.logic.boolalg import Boolean
 
 from positivity.evaluation import Point
 from spillover import model
-from spillover.claims.claim import Claim
+from spillover.claims.claim import Assertion
+from spillover.exact_functions import exact_function
 from spillover.game import sampling
 from spillover.game.sampling import Played
 
@@ -46,15 +46,6 @@ class Trial:
     numerically: int
 
 
-class _Exact(PythonCodePrinter):  # type: ignore[misc]
-    """Prints fractions as fractions."""
-
-    def _print_Rational(self, expr: sp.Rational) -> str:
-        return f"Fraction({expr.p}, {expr.q})"
-
-    _print_Half = _print_Rational  # noqa: N815 (SymPy's name)
-
-
 def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> list[Played]:
     """The game at points drawn once for all claims; at some of them SciPy has to agree.
 
@@ -79,11 +70,10 @@ def remember(plays: list[Played]) -> None:
 _PLAYED: dict[int, list[Played]] = {}
 
 
-def compiled(relation: Boolean, claim: Claim) -> Callable[[Played], bool | None]:
+def compiled(relation: Boolean, claim: Assertion) -> Callable[[Played], bool | None]:
     """A relation in the symbols of a claim as a test of a play; None where something in it was not played."""
     terms = [term for term in claim.terms if term.symbol in relation.free_symbols]
-    arguments = [*(term.symbol for term in terms), *model.PARAMETERS]
-    function = sp.lambdify(arguments, to_nnf(relation, simplify=False), modules=[{"Fraction": Fraction}], printer=_Exact())
+    function = exact_function([*(term.symbol for term in terms), *model.PARAMETERS], relation)
 
     def holds(play: Played) -> bool | None:
         values = [term.played(play) if term.played else None for term in terms]
@@ -92,7 +82,7 @@ def compiled(relation: Boolean, claim: Claim) -> Callable[[Played], bool | None]
     return holds
 
 
-def tried(claim: Claim) -> Trial | None:
+def tried(claim: Assertion) -> Trial | None:
     """Compare a claim with the game at all points; None where no play shows anything.
 
     Raises
@@ -100,9 +90,9 @@ def tried(claim: Claim) -> Trial | None:
     Disagreement
         If the game says something else anywhere.
     """
-    if claim.visible is None:
+    if claim.simulated is None:
         return None
-    says, applies = compiled(claim.visible, claim), compiled(sp.And(*claim.premises.values()), claim)
+    says, applies = compiled(claim.simulated, claim), compiled(sp.And(*claim.premises.values()), claim)
     heard = [(play.point, said, applies(play)) for play in played() if (said := says(play)) is not None]
     wrong = next((point for point, said, applied in heard if applied and not said), None)
     if wrong is not None:
@@ -110,7 +100,7 @@ def tried(claim: Claim) -> Trial | None:
     return Trial(len(heard), sum(bool(applied) for *_, applied in heard), NUMERICALLY)
 
 
-def in_the_game(claim: Claim, point: Point) -> bool | None:
+def in_the_game(claim: Assertion, point: Point) -> bool | None:
     """Whether the assertion of a claim holds in the game itself at a point."""
     values: dict[str, Any] = {symbol.name: Fraction(int(point[symbol].p), int(point[symbol].q)) for symbol in model.PARAMETERS}
-    return compiled(claim.shown, claim)(sampling.play(values, claim.modes))
+    return compiled(claim.asserted, claim)(sampling.play(values, claim.modes))

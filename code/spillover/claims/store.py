@@ -27,9 +27,9 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import certificate
-from spillover.claims.claim import Claim
 from spillover.claims.evidence import Evidence, Proof
 from spillover.claims.orders import Order
+from spillover.claims.registry import Claim
 from spillover.claims.simulation import Trial
 from spillover.dependencies import CODE, modules_imported
 from spillover.regimes import Mode, Planner, Regime
@@ -43,8 +43,8 @@ WORKED_OUT_BY = "spillover.claims.evidence"
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 
-_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.Sign)
-_PROOFS = (certificate.Sum, certificate.Split, certificate.Term)
+_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.SignConstraint)
+_PROOFS = (certificate.Identity, certificate.CaseSplit, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
 
@@ -188,7 +188,7 @@ def _refused(text: str) -> ValueError:
     return ValueError(f"a stored formula must be made of symbols, numbers and SymPy's connectives, got {text:.500}")
 
 
-def kept(name: str, depends: str, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
+def get_or_compute(name: str, depends: str, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
     """What is stored under a name, if it depends on the same and is accepted; else what is made now, and stored."""
     found = load(name, depends)
     if found is None or not accepted(found):

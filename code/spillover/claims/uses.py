@@ -6,7 +6,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from spillover import provenance
-from spillover.claims.claim import Claim
+from spillover.claims.claim import with_closed_forms
+from spillover.claims.registry import Claim
 from spillover.cluster import solution
 from spillover.cluster.comparison import Comparison
 from spillover.provenance import Node
@@ -14,9 +15,16 @@ from spillover.provenance import Node
 
 def node(claim: Claim) -> Node:
     """The place of a claim among the derived results; what it uses is written down on the way."""
-    place = Node("claim", claim.id)
+    place, relations, modes = (
+        Node("claim", claim.id),
+        (claim.asserted, claim.proved),
+        claim.modes,
+    )  # derived before it is written down what is used
     with provenance.derivation_of(place):
-        _ = claim.relation, claim.established, [solution.conditions(mode) for mode in claim.modes]
+        for relation in relations:
+            with_closed_forms(relation, claim.terms)
+        for mode in modes:
+            solution.conditions(mode)
         for result in contained(claim, provenance.uses(place)):
             provenance.note(result)
     return place
@@ -25,7 +33,7 @@ def node(claim: Claim) -> Node:
 def contained(claim: Claim, used: list[Node]) -> list[Node]:
     """The results that are a side of a relation in the claim: comparisons of what it speaks of, and solutions that are one formula."""
     lemmas = (lemma.relation for lemma in claim.lemmas)
-    formulas = [claim.truth, *claim.premises.values(), *claim.exact.values(), *lemmas]
+    formulas = [claim.proved, *claim.premises.values(), *claim.exact.values(), *lemmas]
     sides = {side for formula in formulas for relation in formula.atoms(Relational) for side in (relation.lhs, relation.rhs)}
     found = []
     for place, result in (provenance.results("solution") | provenance.results("comparison")).items():

@@ -28,6 +28,14 @@ class Outcome:
         total output and the price at which it is sold.
     consumer_surplus, welfare
         of the whole market; welfare is consumer surplus plus all profits.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> found = cluster.solve(Regime.NONCOOPERATION)
+    >>> found.mode.label, found.Q, found.price
+    ('no cooperation', Fraction(240, 59), Fraction(645, 59))
     """
 
     mode: Mode
@@ -109,22 +117,89 @@ class Cluster:
         """The conditions that the solution of a regime needs, each with its two sides at this point.
 
         Each is listed even where another implies it.
+
+        Parameters
+        ----------
+        regime
+            one of the paper's three.
+
+        Returns
+        -------
+        list of Condition
+            in the order in which an error names them.
+
+        Raises
+        ------
+        TypeError
+            If ``regime`` is no regime.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+        >>> [(c.name, c.margin) for c in cluster.conditions(Regime.FULL_COOPERATION)]
+        [('joint concavity', Fraction(135, 4)), ('nonnegative unit cost', Fraction(261, 8))]
         """
         return evaluation.conditions(_checked(regime), self.values)
 
     def solve(self, regime: Regime) -> Outcome:
         """The symmetric solution of a regime (section 3 of the paper).
 
+        Parameters
+        ----------
+        regime
+            one of the paper's three.
+
+        Returns
+        -------
+        Outcome
+            in numbers of the kind that was given; of arrays, broadcast to one shape.
+
         Raises
         ------
+        TypeError
+            If ``regime`` is no regime.
         InadmissibleError
             If a condition fails. With arrays the results are NaN at such points instead.
+
+        Examples
+        --------
+        >>> from fractions import Fraction
+        >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+        >>> cluster.solve(Regime.FULL_COOPERATION).welfare
+        Fraction(92, 9)
         """
         return solve(self, _checked(regime))
 
 
 def solve(cluster: Cluster, mode: Mode) -> Outcome:
-    """The solution of a regime or a planner's problem, after a look at its conditions."""
+    """The solution of a regime or a planner's problem, after a look at its conditions.
+
+    Parameters
+    ----------
+    cluster
+        in numbers, arrays or symbols.
+    mode
+        a regime, a planner, or a mode of one's own.
+
+    Returns
+    -------
+    Outcome
+        in numbers of the kind that was given; of arrays, broadcast to one shape.
+
+    Raises
+    ------
+    InadmissibleError
+        If a condition fails. With arrays the results are NaN at such points instead.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover.regimes import Planner
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 4), gamma=6)
+    >>> solve(cluster, Planner.SECOND_BEST).x
+    Fraction(50, 113)
+    """
     values = cluster.values
     if any(is_array(value) for value in values.values()):
         return Outcome(mode, **evaluation.outcome_of_arrays(mode, values))

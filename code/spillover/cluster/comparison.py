@@ -38,6 +38,11 @@ class Comparison:
         first less second, factored, in the shorthands.
     decides
         a polynomial in the six parameters with the sign of the difference wherever both solutions exist.
+
+    Examples
+    --------
+    >>> compare("x", Regime.RND_COOPERATION, Regime.NONCOOPERATION).difference
+    2*D*G*(2*beta - 1)*(n - 1)*(n + 1)**2/((G*(n + 1)**2 - 2*s**2)*(G*(n + 1)**2 - 2*k*s))
     """
 
     quantity: str
@@ -50,7 +55,25 @@ class Comparison:
 @recorded("comparison", lambda quantity, first, second: f"{WORDS[quantity]}, {first.label} less {second.label}")
 @cache
 def compare(quantity: str, first: Mode, second: Mode) -> Comparison:
-    """Compare a quantity in two modes where both have a solution."""
+    """Compare a quantity in two modes where both have a solution.
+
+    Parameters
+    ----------
+    quantity
+        name of one of the eight.
+    first, second
+        two modes.
+
+    Returns
+    -------
+    Comparison
+        of the first less the second.
+
+    Examples
+    --------
+    >>> compare("x", Regime.RND_COOPERATION, Regime.NONCOOPERATION).decides
+    2*beta - 1
+    """
     (over, under), (less_over, less_under) = (sp.fraction(solution.factored(quantity, mode)) for mode in (first, second))
     difference = sp.factor(over * less_under - less_over * under) / (under * less_under)
     return Comparison(quantity, first, second, shorthand(difference), without_positive_factors(difference, first, second))
@@ -61,6 +84,23 @@ def without_positive_factors(expr: sp.Expr, *modes: Mode) -> sp.Expr:
 
     The factors that count as positive are the six parameters, D, s, k, n + i for i > -2, numbers, and the margins of
     the strict conditions of these modes. Squares of other factors stay: they may be zero.
+
+    Parameters
+    ----------
+    expr
+        a rational function of the six parameters.
+    modes
+        those that are supposed to have a solution.
+
+    Returns
+    -------
+    Expr
+        with the same sign there.
+
+    Examples
+    --------
+    >>> without_positive_factors((model.a - model.A) * (2 * model.beta - 1) / model.n, Regime.NONCOOPERATION)
+    2*beta - 1
     """
     positive = {_either_sign(factor): factor for mode in modes for factor in _positive_factors(mode)}
     number, found = factors(expr)
@@ -89,6 +129,23 @@ def critical(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
     """Where an expression changes sign as a symbol varies: its roots in the symbol, factored, the smallest first.
 
     The order is that at n = 2 and beta = 1/2, all other parameters being one.
+
+    Parameters
+    ----------
+    expr
+        a polynomial.
+    symbol
+        what varies.
+
+    Returns
+    -------
+    list of Expr
+        with multiple roots as often as they count.
+
+    Examples
+    --------
+    >>> critical((2 * model.beta - 1) * (model.n * model.beta - 2), model.beta)
+    [1/2, 2/n]
     """
     point = dict.fromkeys(model.PARAMETERS, 1) | {model.n: 2, model.beta: sp.Rational(1, 2)}
     roots = sp.roots(sp.Poly(expr, symbol), multiple=True)
@@ -97,11 +154,40 @@ def critical(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
 
 @recorded("comparison", "the threshold T(n)")
 def rnd_threshold() -> sp.Expr:
-    """The spillover T(n) above which full cooperation does more R&D per firm than no cooperation (section 4, part 3)."""
+    """The spillover T(n) above which full cooperation does more R&D per firm than no cooperation (section 4, part 3).
+
+    Returns
+    -------
+    Expr
+        in n.
+
+    Examples
+    --------
+    >>> rnd_threshold().subs(model.n, 2)
+    7/17
+    """
     (threshold,) = critical(compare("x", Regime.FULL_COOPERATION, Regime.NONCOOPERATION).decides, model.beta)
     return threshold
 
 
 def slope(expr: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
-    """Derivative of a quantity in a parameter, factored, in the shorthands."""
+    """Derivative of a quantity in a parameter, factored, in the shorthands.
+
+    Parameters
+    ----------
+    expr
+        in the six parameters.
+    symbol
+        one of them.
+
+    Returns
+    -------
+    Expr
+        in the parameters and D, G, s, k.
+
+    Examples
+    --------
+    >>> slope(solution.factored("x", Regime.FULL_COOPERATION), model.a)
+    s/(2*G*n - s**2)
+    """
     return shorthand(sp.diff(expr, symbol))

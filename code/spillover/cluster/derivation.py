@@ -36,6 +36,17 @@ def own_marginal_profit(own: sp.Expr, total: sp.Expr, x: sp.Expr, x_total: sp.Ex
         output of the firm and of all firms.
     x, x_total
         R&D of the firm and of all firms.
+
+    Returns
+    -------
+    Expr
+        zero where the firm's output is a best response.
+
+    Examples
+    --------
+    >>> q, Q = sp.symbols("q Q")
+    >>> own_marginal_profit(q, Q, sp.Integer(0), sp.Integer(0))
+    -A - Q*b + a - b*q
     """
     q, others = sp.symbols("q Q_others", positive=True)
     slope = sp.diff(model.profit_against(q, others, x, x_total - x), q)
@@ -43,19 +54,76 @@ def own_marginal_profit(own: sp.Expr, total: sp.Expr, x: sp.Expr, x_total: sp.Ex
 
 
 def total(values: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
-    """Sum over all firms of a value that is given by kind."""
+    """Sum over all firms of a value that is given by group.
+
+    Parameters
+    ----------
+    values
+        one a group.
+    sizes
+        how many firms each group has.
+
+    Returns
+    -------
+    Expr
+        the sum.
+
+    Examples
+    --------
+    >>> total(RND, SIZES)
+    x_i + x_j + x_m*(n - 2)
+    """
     return sp.Add(*(size * value for size, value in zip(sizes, values, strict=True)))
 
 
 @recorded("primitives", "profit of a firm")
 def all_profits(x: Sequence[sp.Expr], q: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Profit of a firm of each kind."""
+    """Profit of a firm of each group.
+
+    Parameters
+    ----------
+    x, q
+        R&D and output of a firm of each group.
+    sizes
+        how many firms each group has.
+
+    Returns
+    -------
+    list of Expr
+        one a group.
+
+    Examples
+    --------
+    >>> all_profits([sp.Integer(0)], [sp.Symbol("q")], [sp.Integer(1)])
+    [q*(-A + a - b*q)]
+    """
     x_total, Q = total(x, sizes), total(q, sizes)
     return [model.profit_against(own_q, Q - own_q, own_x, x_total - own_x) for own_x, own_q in zip(x, q, strict=True)]
 
 
 def value(objective: Objective, x: Sequence[sp.Expr], q: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
-    """What a decision maker maximises: the profit of the first firm, of all firms, or welfare."""
+    """What a decision maker maximises: the profit of the first firm, of all firms, or welfare.
+
+    Parameters
+    ----------
+    objective
+        whose it is.
+    x, q
+        R&D and output of a firm of each group.
+    sizes
+        how many firms each group has; with ``Objective.OWN`` the first has one.
+
+    Returns
+    -------
+    Expr
+        in the parameters, x and q.
+
+    Examples
+    --------
+    >>> q = sp.Symbol("q")
+    >>> sp.factor(value(Objective.WELFARE, [sp.Integer(0)], [q], [model.n]))
+    -n*q*(2*A - 2*a + b*n*q)/2
+    """
     profits = all_profits(x, q, sizes)
     if objective is Objective.OWN:
         return profits[0]
@@ -65,10 +133,31 @@ def value(objective: Objective, x: Sequence[sp.Expr], q: Sequence[sp.Expr], size
 
 @recorded("stage 2", lambda objective, *_: STAGE_2[objective])
 def product_stage(objective: Objective, x: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Stage 2: the output of a firm of each kind, given R&D.
+    """Stage 2: the output of a firm of each group, given R&D.
 
-    Competing firms solve the Cournot first-order conditions, one a kind. A coalition or a planner sets one
-    output, which all firms share equally, as the paper imposes.
+    Competing firms solve the Cournot first-order conditions, one a group. A coalition or a planner sets one output, which all
+    firms share equally, as the paper imposes.
+
+    Parameters
+    ----------
+    objective
+        what is maximised at this stage.
+    x
+        R&D of a firm of each group.
+    sizes
+        how many firms each group has.
+
+    Returns
+    -------
+    list of Expr
+        output of a firm of each group.
+
+    Examples
+    --------
+    >>> product_stage(Objective.OWN, [X], [model.n])
+    [(-A + a + beta*n*x - beta*x + x)/(b*(n + 1))]
+    >>> product_stage(Objective.JOINT, [X], [model.n])
+    [(-A + a + beta*n*x - beta*x + x)/(2*b*n)]
     """
     if objective is Objective.OWN:
         outputs = list(sp.symbols(f"q_:{len(x)}"))
@@ -80,7 +169,31 @@ def product_stage(objective: Objective, x: Sequence[sp.Expr], sizes: Sequence[sp
 
 
 def linear_solution(conditions: Sequence[sp.Expr], unknowns: Sequence[sp.Symbol]) -> list[sp.Expr]:
-    """Values of the unknowns at which all conditions, which are linear in them, are zero; factored."""
+    """Values of the unknowns at which all conditions, which are linear in them, are zero; factored.
+
+    Parameters
+    ----------
+    conditions
+        expressions that are to be zero.
+    unknowns
+        as many symbols.
+
+    Returns
+    -------
+    list of Expr
+        one an unknown.
+
+    Raises
+    ------
+    ValueError
+        If there is no solution.
+
+    Examples
+    --------
+    >>> x, y = sp.symbols("x y")
+    >>> linear_solution([x + y - model.a, x - y], [x, y])
+    [a/2, a/2]
+    """
     (levels,) = sp.linsolve(list(conditions), *unknowns)
     return [sp.factor(level) for level in levels]
 
@@ -101,6 +214,12 @@ class Stages:
         second derivatives of the objective, in x_i twice and in x_i and x_j (constants: it is quadratic).
     x, q
         the symmetric solution.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> solve(Regime.NONCOOPERATION).cross
+    -2*(2*beta - 1)*(beta*n - beta - n)/(b*(n + 1)**2)
     """
 
     outputs: tuple[sp.Expr, ...]
@@ -115,7 +234,24 @@ class Stages:
 @recorded("stage 1", lambda mode: mode.label)
 @cache
 def solve(mode: Mode) -> Stages:
-    """Solve a regime or a planner's problem by backward induction, for a symbolic number of firms."""
+    """Solve a regime or a planner's problem by backward induction, for a symbolic number of firms.
+
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    Stages
+        in the six parameters; each mode is solved once.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> solve(Regime.FULL_COOPERATION).x
+    (-A + a)*(beta*n - beta + 1)/(2*b*gamma*n - beta**2*n**2 + 2*beta**2*n - beta**2 - 2*beta*n + 2*beta - 1)
+    """
     outputs = product_stage(mode.product_stage, RND, SIZES)
     objective = value(mode.rnd_stage, RND, outputs, SIZES)
     common = dict.fromkeys(RND, X)
@@ -139,10 +275,24 @@ def solve_explicit(mode: Mode, firms: int) -> tuple[list[sp.Expr], list[sp.Expr]
     No symmetry is used: every firm, or the coalition for every firm, has its own first-order condition, and the
     linear system is solved as it stands. Slower than :func:`solve`, and a check of it.
 
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+    firms
+        how many, at least two.
+
     Returns
     -------
-    (x, q)
+    x, q
         two lists of length ``firms``.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> x, q = solve_explicit(Regime.RND_COOPERATION, 2)
+    >>> x[0] == x[1] == solve(Regime.RND_COOPERATION).x.subs(model.n, 2)
+    True
     """
     x = list(sp.symbols(f"x_1:{firms + 1}", positive=True))
     sizes = [sp.Integer(1)] * firms

@@ -17,12 +17,12 @@ from functools import cache, reduce
 from typing import Any
 
 import sympy as sp
-from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
 from spillover.checks import is_array, is_inexact
 from spillover.cluster import solution
 from spillover.conditions import Condition
+from spillover.exact_functions import exact_function
 from spillover.regimes import Mode
 
 NAMES: tuple[str, ...] = tuple(symbol.name for symbol in model.PARAMETERS)
@@ -65,8 +65,7 @@ def compiled(expressions: tuple[sp.Expr, ...]) -> Callable[..., list[Any]]:
     fractions = {number for expr in expressions for number in expr.atoms(sp.Rational) if not number.is_Integer}
     if fractions:
         raise ValueError(f"expressions must have integer coefficients to be evaluated exactly, got {sorted(fractions)}")
-    function: Callable[..., list[Any]] = sp.lambdify(model.PARAMETERS, list(expressions), modules=[{}], printer=PythonCodePrinter, cse=True)
-    return function
+    return exact_function(model.PARAMETERS, list(expressions))
 
 
 def conditions(mode: Mode, values: Mapping[str, Any]) -> list[Condition]:

@@ -1,8 +1,8 @@
 """The figures of the book: each a function that takes data and returns a :class:`Figure`."""
 
 from spillover.figures.curves import against_beta, against_firms, gain, planner
-from spillover.figures.diagrams import best_replies, phase, stages
-from spillover.figures.maps import leader_map, order_map, strips
+from spillover.figures.diagrams import best_responses, phase, stages
+from spillover.figures.maps import argmax_map, ranking_map, strips
 from spillover.figures.plain import lines, plane
 from spillover.figures.regions import region_map
 from spillover.figures.style import COLOURS, DARK, Figure
@@ -14,15 +14,15 @@ __all__ = [
     "Figure",
     "against_beta",
     "against_firms",
-    "best_replies",
+    "argmax_map",
+    "best_responses",
     "gain",
     "graph",
-    "leader_map",
     "lines",
-    "order_map",
     "phase",
     "plane",
     "planner",
+    "ranking_map",
     "region_map",
     "stages",
     "strips",

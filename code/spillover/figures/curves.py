@@ -10,14 +10,14 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 
-from spillover.figures.style import COLOURS, DASHES, FAINT, INK, STYLE, Figure, by_label, label_lines, new_figure
+from spillover.figures.style import FAINT, INK, STYLE, Figure, by_label, colour, dash, label_lines, new_figure
 from spillover.notation import LETTERS, WORDS
 from spillover.regimes import Mode
 
 BETA = r"spillover $\beta$"
 
 
-def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
+def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
     """A quantity against the spillover, one line a regime, with the ranges in which a regime has no solution.
 
     Parameters
@@ -26,17 +26,31 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
         spillovers, increasing, of shape (m,).
     values
         the quantity in each mode, each of shape (m,), NaN where there is no solution.
-    obstacles
+    violated
         for each mode the condition that fails at each spillover, or an empty string; each of shape (m,).
     quantity
         its name, as in an outcome.
     marks
         spillovers to be marked by a vertical line, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from spillover.regimes import Regime
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> exists = np.full(5, "", dtype=object)
+    >>> against_beta(beta, {Regime.NONCOOPERATION: 1 - beta}, {Regime.NONCOOPERATION: exists}, "x", {}).alt
+    'R&D per firm against the spillover, a line for each of no cooperation.'
     """
     word = WORDS[quantity]
     missing = "; ".join(
         f"{mode.label} has no solution {_stretch(beta, i, j)} ({name})"
-        for mode, names in obstacles.items()
+        for mode, names in violated.items()
         for i, j, name in runs(names)
         if name
     )
@@ -45,13 +59,13 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], obstacles: Mapping[Mode,
     figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.5, nrows=2, sharex=True, height_ratios=[6, 1])
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
-            axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
+            axes.plot(beta, line, color=colour(mode), linestyle=dash(mode))
         label_lines(axes, values)
         _mark(axes, marks)
         axes.set_title(f"{word}, ${LETTERS[quantity]}$")
-        for row, (mode, names) in enumerate(obstacles.items()):
-            _existence(strip, beta, (row, len(obstacles)), mode, names)
-        strip.set(xlim=(0, 1), ylim=(len(obstacles) - 0.4, -0.6), yticks=[], xlabel=BETA)
+        for row, (mode, names) in enumerate(violated.items()):
+            _existence(strip, beta, (row, len(violated)), mode, names)
+        strip.set(xlim=(0, 1), ylim=(len(violated) - 0.4, -0.6), yticks=[], xlabel=BETA)
         strip.spines["left"].set_visible(False)
         strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
     return figure
@@ -73,7 +87,7 @@ def runs(names: Any) -> list[tuple[int, int, str]]:
 def _existence(strip: Axes, beta: Any, place: tuple[int, int], mode: Mode, names: Any) -> None:
     row, rows = place
     exists = np.where(np.asarray(names) == "", float(row), np.nan)
-    strip.plot(beta, exists, color=COLOURS[mode], linewidth=4, solid_capstyle="butt")
+    strip.plot(beta, exists, color=colour(mode), linewidth=4, solid_capstyle="butt")
     for first, last, _ in (run for run in runs(names) if run[2]):
         strip.axvspan(
             beta[first],
@@ -98,7 +112,23 @@ def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
     Parameters
     ----------
     beta, values
-        of shape (m,).
+        of shape (m,), beta increasing.
+    title
+        what is drawn.
+    alt
+        what the figure shows, in words.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> gain(beta, beta - 0.5, "gain in profit", "Below zero up to one half.").alt
+    'Below zero up to one half.'
     """
     figure, axes = new_figure(alt, {"beta": beta, title: values}, height=3.0)
     with mpl.rc_context(STYLE):
@@ -118,9 +148,21 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
     n
         numbers of firms, increasing, of shape (m,).
     lines
-        quantities by name, each of shape (m,).
+        three quantities by name, each of shape (m,).
     beta
         the spillover at which they were computed, for the title.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> n = np.arange(2.0, 6.0)
+    >>> list(against_firms(n, {"per firm": 1 / n, "in all": n, "reaching each": n**0}, "1/4").data)
+    ['n', 'per firm', 'in all', 'reaching each']
     """
     relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
     ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
@@ -128,8 +170,8 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
     alt = f"{', '.join(relative)} relative to {n[0]:.0f} firms, {grown}: {ends}."
     figure, axes = new_figure(alt, {"n": n, **relative}, height=3.2)
     with mpl.rc_context(STYLE):
-        for (name, values), dash in zip(relative.items(), ("-", (0, (6, 2)), (0, (2, 1.2))), strict=True):
-            axes.plot(n, values, color=INK, linestyle=dash)
+        for (name, values), pattern in zip(relative.items(), ("-", (0, (6, 2)), (0, (2, 1.2))), strict=True):
+            axes.plot(n, values, color=INK, linestyle=pattern)
             axes.annotate(name, (n[-1], values[-1]), xytext=(6, 0), textcoords="offset points", va="center", annotation_clip=False)
         axes.axhline(1, color=FAINT, linewidth=1)
         axes.set(xlabel="number of firms $n$", title=f"R&D relative to {n[0]:.0f} firms, at $\\beta={beta}$", ylim=(0, None))
@@ -145,12 +187,27 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
         spillovers, increasing, of shape (m,).
     values
         R&D per firm in each mode, of shape (m,).
+    marks
+        spillovers to be marked by a vertical line, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from spillover.regimes import Planner
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> planner(beta, {Planner.SECOND_BEST: beta}, {}).alt
+    'R&D per firm against the spillover in second best.'
     """
     alt = f"R&D per firm against the spillover in {', '.join(mode.label for mode in values)}."
     figure, axes = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.4)
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
-            axes.plot(beta, line, color=COLOURS[mode], linestyle=DASHES[mode])
+            axes.plot(beta, line, color=colour(mode), linestyle=dash(mode))
         _mark(axes, marks)
         axes.set(xlim=(0, 1), ylim=(0, None), xlabel=BETA, title="R&D per firm, $x$")
         label_lines(axes, values)

@@ -9,14 +9,25 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
-from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
 from spillover.regimes import Objective, Regime
 
 SHORT = {Objective.OWN: "each firm\nfor itself", Objective.JOINT: "all firms\ntogether"}
 
 
 def stages() -> Figure:
-    """The two stages of the game in the three regimes: who decides together."""
+    """The two stages of the game in the three regimes: who decides together.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> stages().data["product stage"]
+    ['each firm for itself', 'each firm for itself', 'all firms together']
+    """
     rows = [(mode, SHORT[mode.rnd_stage], SHORT[mode.product_stage]) for mode in Regime]
     said = "; ".join(f"{mode.label}: R&D {_flat(first)}, then output {_flat(second)}" for mode, first, second in rows)
     data = {
@@ -27,18 +38,16 @@ def stages() -> Figure:
     figure, axes = new_figure(f"The two stages in the three regimes. {said}.", data, height=3.0)
     with mpl.rc_context(STYLE):
         for row, (mode, *deciders) in enumerate(rows):
-            axes.text(-0.1, row, mode.label, ha="right", va="center", color=COLOURS[mode])
+            axes.text(-0.1, row, mode.label, ha="right", va="center", color=colour(mode))
             for stage, decider in enumerate(deciders):
-                box = FancyBboxPatch(
-                    (stage * 1.6, row - 0.32), 1.2, 0.64, boxstyle="round,pad=0.02", facecolor=COLOURS[mode], linewidth=1.5
-                )
-                box.set(edgecolor=COLOURS[mode], alpha=1, facecolor=COLOURS[mode] if "together" in decider else "none")
+                box = FancyBboxPatch((stage * 1.6, row - 0.32), 1.2, 0.64, boxstyle="round,pad=0.02", facecolor=colour(mode), linewidth=1.5)
+                box.set(edgecolor=colour(mode), alpha=1, facecolor=colour(mode) if "together" in decider else "none")
                 axes.add_patch(box)
                 axes.text(stage * 1.6 + 0.6, row, decider, ha="center", va="center", color=PAPER if "together" in decider else INK)
             axes.annotate("", (1.56, row), (1.24, row), arrowprops={"arrowstyle": "->", "color": FAINT})
         axes.text(0.6, -0.62, "stage 1: R&D", ha="center")
         axes.text(2.2, -0.62, "stage 2: output", ha="center")
-        axes.set(xlim=(-1.25, 2.9), ylim=(2.5, -0.8))
+        axes.set(xlim=(-1.25, 2.9), ylim=(len(rows) - 0.5, -0.8))
         axes.axis("off")
     return figure
 
@@ -47,15 +56,26 @@ def _flat(words: str) -> str:
     return words.replace("\n", " ")
 
 
-def best_replies(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
-    """Best replies of two firms in R&D, and the path of alternating replies after a small error.
+def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
+    """Best responses of two firms in R&D, and the path of alternating responses after a small error.
 
     Parameters
     ----------
     cases
-        for each panel a title and the slope of the best replies; R&D is shown relative to the equilibrium.
+        for each panel a title and the slope of the best responses, two at least; R&D is shown relative to the
+        equilibrium.
     steps
-        how many replies the path shows.
+        how many responses the path shows.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)], steps=3).data["$G=2$"]
+    [1.8, 0.6, 1.2]
     """
     ends = "; ".join(
         f"{title.replace('$', '')}: the path {'closes in on' if abs(slope) < 1 else 'moves away from'} the equilibrium"
@@ -97,16 +117,30 @@ def _path(slope: float, steps: int) -> list[float]:
 
 
 def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
-    """Which way two firms go that both move towards their best replies, from any R&D of the two.
+    """Which way two firms go that both move towards their best responses, from any R&D of the two.
 
     Parameters
     ----------
     x
         R&D of either firm relative to the equilibrium, of shape (m,), increasing.
     drifts
-        for each panel, by title, which way firm 1 and firm 2 go, each of shape (m, m): firm 1 across, firm 2 up.
+        for each panel, two at least, by title, which way firm 1 and firm 2 go, each of shape (m, m): firm 1 across,
+        firm 2 up.
     alt
         what the figure shows, in words.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.array([0.0, 1.0, 2.0])
+    >>> away = np.broadcast_to(1 - x, (3, 3))
+    >>> list(phase(x, {"calm": (away, away.T), "too": (away, away.T)}, "All arrows lead back.").data)[:3]
+    ['firm 1', 'firm 2', 'calm: firm 1']
     """
     across, up = (values.ravel() for values in np.meshgrid(x, x))
     data = {"firm 1": across, "firm 2": up}

@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 
 from spillover.figures.curves import BETA, runs
-from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, new_figure
+from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
 from spillover.notation import WORDS
 from spillover.regimes import Regime
 
@@ -18,19 +18,31 @@ LARGE = 0.02
 CARD = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.5}
 
 
-def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) -> Figure:
+def strips(beta: Any, largest: Mapping[str, Any], marks: Mapping[str, float]) -> Figure:
     """Which regime leads along the spillover, one strip a quantity.
 
     Parameters
     ----------
     beta
         spillovers, increasing, of shape (m,).
-    leaders
+    largest
         for each quantity the place of the leading regime in ``Regime``, or -1; each of shape (m,).
     marks
         spillovers to be marked, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> list(strips(beta, {"x": np.array([0, 0, 2, 2, 2])}, {}).data["x"])
+    ['no cooperation', 'no cooperation', 'full cooperation', 'full cooperation', 'full cooperation']
     """
-    labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in leaders.items()}
+    labels = {name: [list(Regime)[place].label if place >= 0 else "none" for place in places] for name, places in largest.items()}
     sentences = "; ".join(f"{WORDS[name]}: {_in_words(beta, names)}" for name, names in labels.items())
     alt = f"Which regime leads as the spillover grows. {sentences}."
     figure, axes = new_figure(alt, {"beta": beta, **labels}, width=5.0, height=0.9 + 0.5 * len(labels))
@@ -39,7 +51,7 @@ def strips(beta: Any, leaders: Mapping[str, Any], marks: Mapping[str, float]) ->
             for first, last, label in runs(names):
                 left, right = beta[first], beta[min(last + 1, len(beta) - 1)]
                 mode = next((mode for mode in Regime if mode.label == label), None)
-                style = {"facecolor": COLOURS[mode], "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
+                style = {"facecolor": colour(mode), "alpha": 1} if mode else {"facecolor": "none", "hatch": "///", "edgecolor": FAINT}
                 axes.barh(row, right - left, left=left, height=0.76, linewidth=0, **style)
                 if mode and right - left > 0.2:  # of the axis: room for the longest word
                     text = label if right - left > 0.3 else label.replace(" ", "\n")
@@ -58,8 +70,8 @@ def _in_words(beta: Any, names: list[str]) -> str:
     return ", ".join(f"{label} from {beta[first]:.2f} to {beta[last]:.2f}" for first, last, label in runs(names))
 
 
-def order_map(n: Any, threshold: Any) -> Figure:
-    """The order of R&D in the three regimes over the number of firms and the spillover.
+def ranking_map(n: Any, threshold: Any) -> Figure:
+    """The ranking of the three regimes by R&D, over the number of firms and the spillover.
 
     Parameters
     ----------
@@ -67,6 +79,18 @@ def order_map(n: Any, threshold: Any) -> Figure:
         numbers of firms, increasing, of shape (m,).
     threshold
         the spillover T(n) above which full cooperation does more R&D than no cooperation, of shape (m,).
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> n = np.arange(2.0, 9.0)
+    >>> list(ranking_map(n, 0.8 / n).data)
+    ['n', 'T(n)']
     """
     alt = (
         "The order of R&D in the regimes, over the number of firms and the spillover. Below the falling curve T(n), no cooperation "
@@ -74,7 +98,7 @@ def order_map(n: Any, threshold: Any) -> Figure:
         "then no cooperation. Above one half, full cooperation leads, then R&D cooperation. "
         f"T falls from {threshold[0]:.3f} at n = {n[0]:.0f} to {threshold[-1]:.3f} at n = {n[-1]:.0f}."
     )
-    star, hat, tilde = (mode.latex("x") for mode in Regime)
+    star, hat, tilde = (mode.latex("x") for mode in (Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION))
     figure, axes = new_figure(alt, {"n": n, "T(n)": threshold}, height=3.6)
     with mpl.rc_context(STYLE):
         leads = COLOURS[Regime.FULL_COOPERATION]
@@ -92,7 +116,7 @@ def order_map(n: Any, threshold: Any) -> Figure:
     return figure
 
 
-def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], quantity: str, n: int) -> Figure:
+def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], quantity: str, n: int) -> Figure:
     """Which regime has the largest value of a quantity, over the spillover and the cost of R&D.
 
     Parameters
@@ -101,14 +125,27 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
         spillovers, of shape (m,).
     G
         values of b gamma, of shape (k,), on a logarithmic scale.
-    leaders
+    largest
         place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
     boundaries
         exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
     n
         number of firms, for the title.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta = np.linspace(0.1, 0.9, 5)
+    >>> largest = np.where(beta < 0.5, 0, 2) * np.ones((5, 1), dtype=int)
+    >>> argmax_map(beta, np.geomspace(1, 8, 5), largest, {}, "Q", 3).data["share of the area"]
+    [0.4, 0.0, 0.6]
     """
-    shares = {mode.label: float(np.mean(leaders == place)) for place, mode in enumerate(Regime)}
+    shares = {mode.label: float(np.mean(largest == place)) for place, mode in enumerate(Regime)}
     words = ", ".join(f"{label} in {share:.0%}" for label, share in shares.items())
     alt = (
         f"Which regime has the largest {WORDS[quantity]}, over the spillover and the cost of R&D, with {n} firms. "
@@ -116,23 +153,23 @@ def leader_map(beta: Any, G: Any, leaders: Any, boundaries: Mapping[str, Any], q
     )
     figure, axes = new_figure(alt, {"leader": list(shares), "share of the area": list(shares.values())}, height=3.8)
     with mpl.rc_context(STYLE):
-        axes.contourf(beta, G, leaders < 0, levels=[0.5, 1.5], colors="none", hatches=["///"])
+        axes.contourf(beta, G, largest < 0, levels=[0.5, 1.5], colors="none", hatches=["///"])
         for place, mode in enumerate(Regime):
-            axes.contourf(beta, G, leaders == place, levels=[0.5, 1.5], colors=[COLOURS[mode]], alpha=0.4)
+            axes.contourf(beta, G, largest == place, levels=[0.5, 1.5], colors=[colour(mode)], alpha=0.4)
         for name, curve in boundaries.items():
-            axes.plot(beta, _where_it_divides(G, leaders, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
+            axes.plot(beta, _where_it_divides(G, largest, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
         for place, mode in enumerate(Regime):
-            name_region(axes, beta, G, leaders == place, mode.label)
-        name_region(axes, beta, G, leaders < 0, "a regime has no solution")
+            name_region(axes, beta, G, largest == place, mode.label)
+        name_region(axes, beta, G, largest < 0, "a regime has no solution")
         axes.set(yscale="log", xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")
         axes.set_title(f"largest {WORDS[quantity]}, $n={n}$")
     return figure
 
 
-def _where_it_divides(G: Any, leaders: Any, curve: Any) -> Any:
+def _where_it_divides(G: Any, largest: Any, curve: Any) -> Any:
     """The part of a curve that has one leader above it and another below; NaN elsewhere."""
     row, column = np.searchsorted(G, curve), np.arange(len(curve))
-    above, below = (leaders[np.clip(row + step, 0, len(G) - 1), column] for step in (1, -2))
+    above, below = (largest[np.clip(row + step, 0, len(G) - 1), column] for step in (1, -2))
     return np.where((above != below) & (above >= 0) & (below >= 0), curve, np.nan)
 
 

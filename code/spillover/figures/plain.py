@@ -37,6 +37,18 @@ def lines(x: Any, values: Mapping[str, Any], xlabel: str, title: str, alt: str, 
         what the figure shows, in words.
     marks
         places on the axis to be marked, by name.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.linspace(0, 1, 5)
+    >>> lines(x, {"square": x**2}, "x", "a parabola", "It rises ever faster.").alt
+    'It rises ever faster.'
     """
     figure, axes = new_figure(alt, {xlabel: x, **values})
     with mpl.rc_context(STYLE):
@@ -77,6 +89,19 @@ def plane(x: Any, y: Any, regions: Mapping[str, Any], xlabel: str, ylabel: str, 
         what the figure shows, in words; the shares of the area are added.
     scale
         of the axis that runs up: "linear" or "log".
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.linspace(0, 1, 40)
+    >>> found = plane(x, x, {"above": x[:, None] > x, "below": x[:, None] < x}, "x", "y", "larger?", "Where one exceeds the other.")
+    >>> found.data["region"]
+    ['above', 'below']
     """
     shares = {name: float(np.mean(cells)) for name, cells in regions.items()}
     spread = ", ".join(f"{name} on {share:.0%}" for name, share in shares.items())

@@ -41,6 +41,19 @@ def region_map(axes: Mapping[str, Any], holds: Any, applies: Any, text: str, whe
         what holds all over the map, for the title.
     point
         the counterexample, across and up, if there is one.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> beta, G = np.linspace(0, 1, 40), np.geomspace(1, 8, 40)
+    >>> holds = beta < 0.5 + 0 * G[:, None]
+    >>> region_map({"beta": beta, "G": G}, holds, holds | True, "beta < 1/2", "n = 2", None).data["share of the area"]
+    [0.5, 0.5, 0.0]
     """
     (across, x), (up, y) = axes.items()
     regions = {"holds": applies & holds, "fails": applies & ~holds, "does not apply": ~applies}

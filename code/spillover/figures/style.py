@@ -48,6 +48,49 @@ DASHES: dict[Mode, Any] = {
     Planner.FIRST_BEST: (0, (1, 1.5)),
 }
 
+
+def colour(mode: Mode) -> str:
+    """The colour of a mode; that of ink where none has been chosen for it.
+
+    Parameters
+    ----------
+    mode
+        any.
+
+    Returns
+    -------
+    str
+        for light pages; :data:`DARK` has its partner.
+
+    Examples
+    --------
+    >>> colour(Planner.FIRST_BEST)
+    '#5c636e'
+    """
+    return COLOURS.get(mode, INK)
+
+
+def dash(mode: Mode) -> Any:
+    """How the line of a mode is dashed; dots and long dashes where nothing has been chosen for it.
+
+    Parameters
+    ----------
+    mode
+        any.
+
+    Returns
+    -------
+    str or tuple
+        a line style of matplotlib.
+
+    Examples
+    --------
+    >>> dash(Regime.NONCOOPERATION)
+    '-'
+    """
+    return DASHES.get(mode, (0, (10, 2, 1, 2, 1, 2)))
+
+
 STYLE: Any = {
     "font.family": "STIXGeneral",
     "mathtext.fontset": "stix",
@@ -87,6 +130,15 @@ class Figure(MatplotlibFigure):
         what the figure shows, in words, for those who cannot see it.
     data
         the numbers behind it, by name; sequences of equal length.
+
+    Examples
+    --------
+    >>> figure, _ = new_figure("A line.", {"x": [0, 1], "y": [1, 2]})
+    >>> figure
+    A line.
+    x  y
+    0  1
+    1  2
     """
 
     alt: str
@@ -134,7 +186,30 @@ def _cell(value: Any) -> str:
 
 
 def new_figure(alt: str, data: Mapping[str, Any], width: float = 4.5, height: float = 3.2, **layout: Any) -> tuple[Figure, Any]:
-    """A figure and its axes in the house style; ``layout`` goes to matplotlib's ``subplots``."""
+    """A figure and its axes in the house style.
+
+    Parameters
+    ----------
+    alt
+        what the figure shows, in words.
+    data
+        what it shows, by name; sequences of equal length.
+    width, height
+        in inches.
+    layout
+        goes to ``subplots`` of matplotlib.
+
+    Returns
+    -------
+    figure, axes
+        one pair of axes, or an array of them.
+
+    Examples
+    --------
+    >>> figure, axes = new_figure("Nothing yet.", {}, ncols=2)
+    >>> len(axes)
+    2
+    """
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         figure.alt, figure.data = alt, dict(data)
@@ -157,4 +232,4 @@ def label_lines(axes: Axes, lines: Mapping[Mode, Any], gap: float = 0.065) -> No
     height = -np.inf
     for mode, end in sorted(ends.items(), key=lambda item: float(item[1])):
         height = max((end - low) / (high - low), height + gap)
-        axes.text(1.02, height, mode.label, color=COLOURS[mode], transform=axes.transAxes, va="center", clip_on=False)
+        axes.text(1.02, height, mode.label, color=colour(mode), transform=axes.transAxes, va="center", clip_on=False)

@@ -11,7 +11,23 @@ from spillover.regimes import Regime
 
 
 def verdicts(counts: Mapping[str, int]) -> Figure:
-    """How many claims there are of each verdict, a bar a verdict."""
+    """How many claims there are of each verdict, a bar a verdict.
+
+    Parameters
+    ----------
+    counts
+        from each verdict to how many claims met it.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> verdicts({"Proved": 3, "Refuted": 1}).alt
+    'Of the 4 claims: 3 proved, 1 refuted.'
+    """
     said = ", ".join(f"{count} {verdict.lower()}" for verdict, count in counts.items())
     alt = f"Of the {sum(counts.values())} claims: {said}."
     data = {"verdict": list(counts), "claims": list(counts.values())}
@@ -37,6 +53,16 @@ def graph(layers: Mapping[str, Mapping[str, Sequence[str]]], what: str) -> Figur
         bears the name of a regime has its colour.
     what
         what the results are, for the description.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> graph({"primitives": {"demand": []}, "claims": {"a claim": ["demand"]}}, "What rests on what.").data["derived from"]
+    ['nothing', 'demand']
     """
     used = {name: list(sources) for results in layers.values() for name, sources in results.items()}
     short = {name: name.removeprefix(f"{kind}: ") for kind, results in layers.items() for name in results}

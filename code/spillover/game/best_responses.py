@@ -2,9 +2,9 @@
 
 Two ways, neither of which knows a first-order condition or a solution:
 
-* :func:`play_exactly` finds each best reply from values of the objective alone. The objectives are quadratic, so three
-  values fix a parabola and its top, without rounding; best replies are then affine, and the fixed point solves a linear
-  system. Outputs are then affine in R&D, so the market is learnt from a few plays, one of them to test what was learnt.
+* :func:`play_exactly` finds each best response from values of the objective alone. The objectives are quadratic, so three
+  values fix a parabola and its top, without rounding; best responses are then affine, and the fixed point solves a linear
+  system. Outputs are then affine in R&D: their reduced form is found from a few plays of the product stage, and tested by one more.
 * :func:`play_numerically` lets SciPy look for decisions at which every objective is flat in the decision about it,
   the others given, and then for a deviation that pays; there must be none.
 """
@@ -28,7 +28,7 @@ Number = Callable[..., Any]
 """A type of exact numbers, called with a numerator and a denominator."""
 
 Stage = Callable[[Vector], list[Any]]
-"""What all firms do in a stage, given what they did before."""
+"""What all firms do in a stage, given what they did before: from n numbers to n numbers."""
 
 FixedPoint = Callable[[Payoffs, int], list[Any]]
 """From the objectives of a number of decisions to the decisions that nobody wants to change."""
@@ -40,11 +40,27 @@ def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vec
     Parameters
     ----------
     objective
-        of the stage.
+        Of the stage.
     outcomes
-        from the decisions of a stage to R&D and output of all firms.
+        From the decisions of a stage to R&D and output of all firms.
     values
-        the six parameters by name.
+        The six parameters by name, numbers of one type.
+
+    Returns
+    -------
+    list of callables
+        One a firm, each from all decisions to the firm's profit, the joint profit or welfare.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster
+    >>> from spillover.game.best_responses import payoffs
+    >>> from spillover.regimes import Objective
+    >>> values = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values
+    >>> without_rnd = payoffs(Objective.OWN, lambda q: ([0, 0], q), values)
+    >>> [profit([2, 1]) for profit in without_rnd]
+    [Fraction(4, 1), Fraction(2, 1)]
     """
     firms = range(int(values["n"]))
     market = {name: values[name] for name in ("a", "A", "b", "beta", "gamma")}
@@ -63,7 +79,32 @@ def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vec
 
 
 def product_stage(objective: Objective, values: dict[str, Any], fixed_point: FixedPoint) -> Stage:
-    """Stage 2: the output of every firm, given R&D. A coalition or a planner decides on one for all, as the paper imposes."""
+    """Stage 2: the output of every firm, given R&D. A coalition or a planner decides on one for all, as the paper imposes.
+
+    Parameters
+    ----------
+    objective
+        Of the stage.
+    values
+        The six parameters by name, numbers of one type.
+    fixed_point
+        How the decisions are found: :func:`exact_fixed_point` or :func:`numerical_fixed_point`.
+
+    Returns
+    -------
+    callable
+        From the R&D of n firms to their outputs.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster
+    >>> from spillover.game.best_responses import exact_fixed_point, product_stage
+    >>> from spillover.regimes import Objective
+    >>> values = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values
+    >>> product_stage(Objective.OWN, values, exact_fixed_point)([Fraction(1), Fraction(0)])
+    [Fraction(9, 4), Fraction(3, 2)]
+    """
     firms = int(values["n"])
     if objective is Objective.OWN:
         return lambda x: fixed_point(payoffs(objective, lambda q: (x, q), values), firms)
@@ -71,17 +112,60 @@ def product_stage(objective: Objective, values: dict[str, Any], fixed_point: Fix
 
 
 def rnd_stage(mode: Mode, values: dict[str, Any], market: Stage) -> Payoffs:
-    """Stage 1: what each decision about R&D maximises, as functions of the R&D of all firms, when all foresee the market."""
+    """Stage 1: what each decision about R&D maximises, as functions of the R&D of all firms, when all foresee the market.
+
+    Parameters
+    ----------
+    mode
+        A regime or a planner.
+    values
+        The six parameters by name, numbers of one type.
+    market
+        The product stage.
+
+    Returns
+    -------
+    list of callables
+        One a firm, each from the R&D of n firms to what the decision about that of this firm maximises.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster, Regime
+    >>> from spillover.game.best_responses import exact_fixed_point, product_stage, rnd_stage
+    >>> values = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values
+    >>> market = product_stage(Regime.NONCOOPERATION.product_stage, values, exact_fixed_point)
+    >>> [profit([Fraction(1), Fraction(0)]) for profit in rnd_stage(Regime.NONCOOPERATION, values, market)]
+    [Fraction(65, 16), Fraction(9, 4)]
+    """
     return payoffs(mode.rnd_stage, lambda x: (x, market(x)), values)
 
 
 def top_of_parabola(objective: Callable[[Any], Any], number: Number = Fraction) -> Any:
-    """Where a concave quadratic is largest, from its values at 0, 1 and 2, which are of the type ``number``.
+    """Where a concave quadratic is largest, from its values at 0, 1 and 2.
+
+    Parameters
+    ----------
+    objective
+        A function of one number.
+    number
+        The type of exact numbers in which it is evaluated.
+
+    Returns
+    -------
+    number
+        The argument at which it is largest.
 
     Raises
     ------
     ValueError
         If the values at 0 to 3 are not those of a concave quadratic.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import top_of_parabola
+    >>> top_of_parabola(lambda q: (5 - q) * q)
+    Fraction(5, 2)
     """
     at_0, at_1, at_2, at_3 = (objective(number(i)) for i in range(4))
     bend = at_2 - 2 * at_1 + at_0
@@ -90,28 +174,107 @@ def top_of_parabola(objective: Callable[[Any], Any], number: Number = Fraction) 
     return number(1, 2) - (at_1 - at_0) / bend
 
 
-def best_reply(objectives: Payoffs, i: int, others: Vector, number: Number = Fraction) -> Any:
-    """The best decision i when the others are as they stand in ``others``, where entry i is not looked at."""
+def best_response(objectives: Payoffs, i: int, others: Vector, number: Number = Fraction) -> Any:
+    """The best decision i when the others are as they stand in ``others``.
+
+    Parameters
+    ----------
+    objectives
+        Of all decisions, as :func:`payoffs` gives them: quadratic and concave, each in its own decision.
+    i
+        Whose best response is wanted.
+    others
+        All decisions; entry i is not looked at.
+    number
+        The type of exact numbers in which objectives are evaluated.
+
+    Returns
+    -------
+    number
+        The best response.
+
+    Raises
+    ------
+    ValueError
+        If objective i is not a concave quadratic in decision i.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import best_response
+    >>> cournot = [lambda q: (6 - q[0] - q[1]) * q[0], lambda q: (6 - q[0] - q[1]) * q[1]]
+    >>> best_response(cournot, 0, [None, 3])
+    Fraction(3, 2)
+    """
     return top_of_parabola(lambda own: objectives[i]([*others[:i], own, *others[i + 1 :]]), number)
 
 
 def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Fraction) -> list[Any]:
-    """Decisions that are best replies to one another, without rounding, from values of quadratic objectives alone."""
+    """Decisions that are best responses to one another, without rounding, from values of quadratic objectives alone.
+
+    Parameters
+    ----------
+    objectives
+        Of all decisions, as :func:`payoffs` gives them: quadratic and concave, each in its own decision.
+    decisions
+        How many there are.
+    number
+        The type of exact numbers in which objectives are evaluated.
+
+    Returns
+    -------
+    list
+        The decisions, in that type.
+
+    Raises
+    ------
+    ValueError
+        If an objective is not a concave quadratic in its own decision.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import exact_fixed_point
+    >>> cournot = [lambda q: (6 - q[0] - q[1]) * q[0], lambda q: (6 - q[0] - q[1]) * q[1]]
+    >>> exact_fixed_point(cournot, 2)
+    [Fraction(2, 1), Fraction(2, 1)]
+    """
     origin, units = _corners(decisions, number)
-    constant = [best_reply(objectives, i, origin, number) for i in range(decisions)]
+    constant = [best_response(objectives, i, origin, number) for i in range(decisions)]
     system = [list(unit) for unit in units]
     for i, j in permutations(range(decisions), 2):
-        system[i][j] = constant[i] - best_reply(objectives, i, units[j], number)
+        system[i][j] = constant[i] - best_response(objectives, i, units[j], number)
     return _solve(system, constant, number)
 
 
-def learnt(stage: Stage, firms: int, number: Number = Fraction) -> Stage:
-    """The same stage as an affine function, from what it does at zero and at each unit vector.
+def affine_reduced_form(stage: Stage, firms: int, number: Number = Fraction) -> Stage:
+    """The affine reduced form of a stage: the same decisions as a function of those before, from what the stage does at n + 1 points.
+
+    Parameters
+    ----------
+    stage
+        From what n firms did before to what they do.
+    firms
+        How many there are.
+    number
+        The type of exact numbers in which the stage is played.
+
+    Returns
+    -------
+    callable
+        The same stage as an affine function, fixed by what it does at zero and at each unit vector.
 
     Raises
     ------
     ValueError
         If the stage does something else at one more point.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover.game.best_responses import affine_reduced_form
+    >>> plays = []
+    >>> outputs = affine_reduced_form(lambda x: plays.append(x) or [2 + x[0] - x[1] / 2, 2 + x[1] - x[0] / 2], 2)
+    >>> len(plays), outputs([Fraction(1, 3), Fraction(0)])
+    (4, [Fraction(7, 3), Fraction(11, 6)])
     """
     origin, units = _corners(firms, number)
     constant = stage(origin)
@@ -133,33 +296,108 @@ def _corners(size: int, number: Number) -> tuple[list[Any], list[list[Any]]]:
 
 
 def _solve(matrix: list[list[Any]], right: list[Any], number: Number) -> list[Any]:
-    rows = [converted([*row, value], QQ) for row, value in zip(matrix, right, strict=True)]
+    rows = [convert([*row, value], QQ) for row, value in zip(matrix, right, strict=True)]
     system = DomainMatrix(rows, (len(right), len(right) + 1), QQ)
-    return converted(system[:, :-1].lu_solve(system[:, -1:]).to_list_flat(), number)
+    return convert(system[:, :-1].lu_solve(system[:, -1:]).to_list_flat(), number)
 
 
-def converted(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
-    """The same exact numbers in another type."""
+def convert(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
+    """The same exact numbers in another type.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import convert
+    >>> convert([1, 2])
+    [Fraction(1, 1), Fraction(2, 1)]
+    """
     return [number(int(level.numerator), int(level.denominator)) for level in levels]
 
 
-def rational(values: dict[str, Any]) -> dict[str, Any]:
-    """The same parameters as rational numbers of SymPy."""
-    return dict(zip(values, converted(values.values(), QQ), strict=True))
+def to_rational(values: dict[str, Any]) -> dict[str, Any]:
+    """The same parameters as rational numbers of SymPy's domain QQ, which are quicker than Fractions.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover.game.best_responses import to_rational
+    >>> to_rational({"beta": Fraction(1, 4)})["beta"] == Fraction(1, 4)
+    True
+    """
+    return dict(zip(values, convert(values.values(), QQ), strict=True))
 
 
 def exact_market(objective: Objective, values: dict[str, Any]) -> Stage:
-    """The product stage, learnt, for the rational numbers of SymPy, which are quicker than Fractions."""
-    values = rational(values)
+    """The affine reduced form of the product stage, for rational numbers of SymPy's domain QQ.
+
+    Parameters
+    ----------
+    objective
+        Of the product stage.
+    values
+        The six parameters by name, as Fractions.
+
+    Returns
+    -------
+    callable
+        From the R&D of n firms, as numbers of QQ, to their outputs.
+
+    Raises
+    ------
+    ValueError
+        If outputs are not affine in R&D.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from sympy import QQ
+    >>> from spillover import Cluster
+    >>> from spillover.game.best_responses import convert, exact_market
+    >>> from spillover.regimes import Objective
+    >>> market = exact_market(Objective.OWN, Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values)
+    >>> convert(market([QQ(1), QQ(0)]))
+    [Fraction(9, 4), Fraction(3, 2)]
+    """
+    values = to_rational(values)
     played = product_stage(objective, values, lambda objectives, decisions: exact_fixed_point(objectives, decisions, QQ))
-    return learnt(played, int(values["n"]), QQ)
+    return affine_reduced_form(played, int(values["n"]), QQ)
 
 
 def play_exactly(mode: Mode, values: dict[str, Any], market: Stage | None = None) -> tuple[list[Fraction], list[Fraction]]:
-    """R&D and output of every firm, exactly; ``values`` are the six parameters as Fractions, ``market`` the product stage if known."""
+    """R&D and output of every firm, exactly, from values of the objectives alone.
+
+    Parameters
+    ----------
+    mode
+        A regime or a planner.
+    values
+        The six parameters by name, as Fractions: few firms, because each plays.
+    market
+        The product stage as :func:`exact_market` gives it, if it is known already.
+
+    Returns
+    -------
+    (x, q)
+        R&D and output, two lists of n Fractions.
+
+    Raises
+    ------
+    ValueError
+        If an objective is not a concave quadratic in its own decision: then somebody gains without bound.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster, Regime
+    >>> from spillover.game.best_responses import play_exactly
+    >>> cluster = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)
+    >>> play_exactly(Regime.NONCOOPERATION, cluster.values)
+    ([Fraction(140, 109), Fraction(140, 109)], [Fraction(240, 109), Fraction(240, 109)])
+    >>> cluster.solve(Regime.NONCOOPERATION).x
+    Fraction(140, 109)
+    """
     market = market or exact_market(mode.product_stage, values)
-    x = exact_fixed_point(rnd_stage(mode, rational(values), market), int(values["n"]), QQ)
-    return converted(x), converted(market(x))
+    x = exact_fixed_point(rnd_stage(mode, to_rational(values), market), int(values["n"]), QQ)
+    return convert(x), convert(market(x))
 
 
 def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
@@ -168,10 +406,29 @@ def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
     The slope is a central difference with a step of one: exact for quadratics, where values alone would locate a
     maximum to half the digits only.
 
+    Parameters
+    ----------
+    objectives
+        Of all decisions, as :func:`payoffs` gives them, evaluated in floats.
+    decisions
+        How many there are.
+
+    Returns
+    -------
+    list of floats
+        The decisions.
+
     Raises
     ------
     ValueError
         If a deviation pays: then the flat point is not an equilibrium.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import numerical_fixed_point
+    >>> cournot = [lambda q: (6 - q[0] - q[1]) * q[0], lambda q: (6 - q[0] - q[1]) * q[1]]
+    >>> [round(q, 6) for q in numerical_fixed_point(cournot, 2)]
+    [2.0, 2.0]
     """
     from scipy.optimize import minimize_scalar, root
 
@@ -192,7 +449,33 @@ def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
 
 
 def play_numerically(mode: Mode, values: dict[str, Any]) -> tuple[list[float], list[float]]:
-    """R&D and output of every firm, as SciPy finds them; ``values`` are the six parameters as floats."""
+    """R&D and output of every firm, as SciPy finds them.
+
+    Parameters
+    ----------
+    mode
+        A regime or a planner.
+    values
+        The six parameters by name, as floats: few firms, because each plays.
+
+    Returns
+    -------
+    (x, q)
+        R&D and output, two lists of n floats.
+
+    Raises
+    ------
+    ValueError
+        If a deviation pays where every objective is flat.
+
+    Examples
+    --------
+    >>> from spillover import Regime
+    >>> from spillover.game.best_responses import play_numerically
+    >>> values = {"n": 2.0, "a": 15.0, "A": 10.0, "b": 1.0, "beta": 0.25, "gamma": 2.0}
+    >>> [[round(level, 6) for level in levels] for levels in play_numerically(Regime.NONCOOPERATION, values)]
+    [[1.284404, 1.284404], [2.201835, 2.201835]]
+    """
     market = product_stage(mode.product_stage, values, numerical_fixed_point)
     x = numerical_fixed_point(rnd_stage(mode, values, market), int(values["n"]))
     return x, market(x)

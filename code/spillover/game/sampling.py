@@ -25,8 +25,8 @@ from spillover.cluster.cluster import Outcome
 from spillover.game import best_responses
 from spillover.regimes import Mode, Objective, Planner, Regime
 
-Point = dict[str, Fraction]
-"""The six parameters by name, in their order."""
+ParameterPoint = dict[str, Fraction]
+"""A point of the parameter space: the six parameters by name, in their order."""
 
 ATTEMPTS = 1000
 """After so many a boundary is taken to be nowhere; a handful is the rule."""
@@ -34,7 +34,19 @@ ATTEMPTS = 1000
 
 @cache
 def boundaries() -> tuple[tuple[str, sp.Expr], ...]:
-    """Where the truth of a claim changes: a parameter to vary, and the polynomial whose sign then decides."""
+    """Where the truth of a claim changes: a parameter to vary, and the polynomial whose sign then decides.
+
+    Returns
+    -------
+    tuple of pairs
+        The parameter's name, and a polynomial in the six parameters.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import boundaries
+    >>> [name for name, _ in boundaries()]
+    ['beta', 'beta', 'beta', 'gamma', 'gamma', 'gamma', 'gamma', 'gamma', 'gamma']
+    """
     compare = comparison.compare
     non, rnd, full = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
     imitator, investor = imitation.profits()
@@ -48,11 +60,34 @@ def boundaries() -> tuple[tuple[str, sp.Expr], ...]:
     )
 
 
-def draw(count: int, seed: int = 0) -> list[Point]:
+def draw(count: int, seed: int = 0) -> list[ParameterPoint]:
     """Points at which all three regimes have a solution, in exact numbers; the same ones for the same seed.
 
     Every second point is near a boundary, each boundary in turn. The others have spillovers below T(n), between T(n)
     and 1/2, and above 1/2, in turn.
+
+    Parameters
+    ----------
+    count
+        How many points.
+    seed
+        Of the random numbers.
+
+    Returns
+    -------
+    list of dicts
+        At each point the six parameters by name, as Fractions, with two to five firms.
+
+    Raises
+    ------
+    ValueError
+        If a boundary seems to be nowhere.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import draw
+    >>> [round(float(value), 2) for value in draw(1)[0].values()]
+    [5.0, 22.73, 15.5, 2.5, 0.07, 2.0]
     """
     rng = random.Random(seed)
     near = (_near(rng, name, decides) for name, decides in cycle(boundaries()))
@@ -62,37 +97,65 @@ def draw(count: int, seed: int = 0) -> list[Point]:
 
 @dataclass(frozen=True)
 class Played:
-    """What came out of the game at a point.
+    """What came out of the game at a point. All numbers are Fractions; ``played[mode]`` is the outcome of a mode.
 
     Attributes
     ----------
     point
-        where it was played.
+        where it was played: the six parameters by name.
     outcomes
         by mode: the three regimes, and the second best where it exists.
     imitator, investor
         what a firm earns that does no R&D while all others do that of no cooperation, and what each of the others earns.
-    temptation
+    gain_from_deviation
         what a firm gains by its own best R&D while all others do that of R&D cooperation.
     larger
         R&D of each firm without cooperation when there is one firm more; None where that was not played.
     """
 
-    point: Point
+    point: ParameterPoint
     outcomes: dict[Mode, Outcome]
     imitator: Fraction | None
     investor: Fraction | None
-    temptation: Fraction | None
+    gain_from_deviation: Fraction | None
     larger: Fraction | None
 
     def __getitem__(self, mode: Mode) -> Outcome:
         return self.outcomes[mode]
 
 
-def play(point: Point, modes: Sequence[Mode] = (*Regime, Planner.SECOND_BEST)) -> Played:
-    """Play modes by explicit firms and exact best replies, and the deviations that the paper speaks of.
+def play(point: ParameterPoint, modes: Sequence[Mode] = (*Regime, Planner.SECOND_BEST)) -> Played:
+    """Play modes by explicit firms and exact best responses, and the deviations that the paper speaks of.
 
     A planner's problem without an optimum is left out; so are deviations from modes that are not played.
+
+    Parameters
+    ----------
+    point
+        The six parameters by name, as Fractions.
+    modes
+        What is played: the three regimes and the second best, unless given.
+
+    Returns
+    -------
+    Played
+        The outcomes, and what deviations earn.
+
+    Raises
+    ------
+    ValueError
+        If a regime has no solution at the point.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster, Regime
+    >>> from spillover.game.sampling import play
+    >>> played = play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values)
+    >>> played[Regime.NONCOOPERATION].x
+    Fraction(140, 109)
+    >>> played.gain_from_deviation > 0
+    True
     """
     markets = {objective: best_responses.exact_market(objective, point) for objective in {mode.product_stage for mode in modes}}
     wanted = [mode for mode in modes if mode in list(Regime) or _exists(mode, point)]
@@ -100,20 +163,20 @@ def play(point: Point, modes: Sequence[Mode] = (*Regime, Planner.SECOND_BEST)) -
     non, rnd = Regime.NONCOOPERATION, Regime.RND_COOPERATION
     if not {non, rnd} <= outcomes.keys():
         return Played(point, outcomes, None, None, None, None)
-    earned = best_responses.rnd_stage(non, best_responses.rational(point), markets[Objective.OWN])
-    investing, cooperating = (best_responses.converted([outcomes[mode].x] * len(earned), QQ) for mode in (non, rnd))
+    earned = best_responses.rnd_stage(non, best_responses.to_rational(point), markets[Objective.OWN])
+    investing, cooperating = (best_responses.convert([outcomes[mode].x] * len(earned), QQ) for mode in (non, rnd))
     imitating = [QQ(0), *investing[1:]]
-    tempted = [best_responses.best_reply(earned, 0, cooperating, QQ), *cooperating[1:]]
+    tempted = [best_responses.best_response(earned, 0, cooperating, QQ), *cooperating[1:]]
     profits = earned[0](imitating), earned[1](imitating), earned[0](tempted) - earned[0](cooperating)
-    imitator, investor, temptation = best_responses.converted(profits)
-    return Played(point, outcomes, imitator, investor, temptation, _with_one_more(point))
+    imitator, investor, gain_from_deviation = best_responses.convert(profits)
+    return Played(point, outcomes, imitator, investor, gain_from_deviation, _with_one_more(point))
 
 
-def _exists(mode: Mode, point: Point) -> bool:
+def _exists(mode: Mode, point: ParameterPoint) -> bool:
     return all(condition.holds for condition in evaluation.conditions(mode, point))
 
 
-def _with_one_more(point: Point) -> Fraction | None:
+def _with_one_more(point: ParameterPoint) -> Fraction | None:
     """R&D without cooperation in a cluster of one firm more; None where that has no solution, or too many firms to be quick."""
     larger = {**point, "n": point["n"] + 1}
     if larger["n"] > 4 or not _exists(Regime.NONCOOPERATION, larger):
@@ -121,14 +184,43 @@ def _with_one_more(point: Point) -> Fraction | None:
     return best_responses.play_exactly(Regime.NONCOOPERATION, larger)[0][0]
 
 
-def _outcome(mode: Mode, point: Point, x: list[Fraction], q: list[Fraction]) -> Outcome:
+def _outcome(mode: Mode, point: ParameterPoint, x: list[Fraction], q: list[Fraction]) -> Outcome:
     if any(len(set(levels)) > 1 for levels in (x, q)):
         raise ValueError(f"all firms are alike and must do the same in {mode.label}, got x = {x} and q = {q} at {point}")
     return Outcome(mode, **model.outcome(x[0], q[0], **point))
 
 
-def play_all(points: Sequence[Point], processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> list[Played]:
-    """Play at many points in several processes; ``progress`` is told after each how many are done, and of how many."""
+def play_all(
+    points: Sequence[ParameterPoint], processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None
+) -> list[Played]:
+    """Play at many points in several processes.
+
+    Parameters
+    ----------
+    points
+        Where, as :func:`draw` gives them.
+    processes
+        How many work at once.
+    progress
+        Told after each point how many are done, and of how many.
+
+    Returns
+    -------
+    list of Played
+        In the order of the points.
+
+    Raises
+    ------
+    ValueError
+        If a regime has no solution at a point.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import draw, play, play_all
+    >>> points = draw(2)
+    >>> play_all(points, processes=1) == [play(point) for point in points]
+    True
+    """
     played = []
     with ProcessPoolExecutor(processes) as pool:
         for result in pool.map(play, points, chunksize=8):
@@ -137,8 +229,28 @@ def play_all(points: Sequence[Point], processes: int = 2, progress: Callable[[in
     return played
 
 
-def agrees_numerically(point: Point, played: Played) -> bool:
-    """Whether SciPy, which is given floats and maximises, finds the same R&D and output of every firm, to one in a million."""
+def agrees_numerically(point: ParameterPoint, played: Played) -> bool:
+    """Whether SciPy, which is given floats and maximises, finds the same R&D and output of every firm, to one in a million.
+
+    Parameters
+    ----------
+    point
+        Where it was played.
+    played
+        What came out.
+
+    Returns
+    -------
+    bool
+        Of all modes that were played.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import agrees_numerically, draw, play
+    >>> (point,) = draw(1)
+    >>> agrees_numerically(point, play(point))
+    True
+    """
     floats = {name: float(value) for name, value in point.items()}
     return all(
         math.isclose(found, float(expected), rel_tol=1e-6)
@@ -148,14 +260,33 @@ def agrees_numerically(point: Point, played: Played) -> bool:
     )
 
 
-def disagreements(plays: Sequence[Played], processes: int = 2) -> list[Point]:
-    """The points at which SciPy does not find what was played."""
+def disagreements(plays: Sequence[Played], processes: int = 2) -> list[ParameterPoint]:
+    """The points at which SciPy does not find what was played.
+
+    Parameters
+    ----------
+    plays
+        What came out, at any points.
+    processes
+        How many work at once.
+
+    Returns
+    -------
+    list of dicts
+        The points, in their order; none where all agrees.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import disagreements, draw, play
+    >>> disagreements([play(point) for point in draw(1)], processes=1)
+    []
+    """
     with ProcessPoolExecutor(processes) as pool:
         agreed = pool.map(agrees_numerically, [play.point for play in plays], plays)
         return [play.point for play, agrees in zip(plays, agreed, strict=True) if not agrees]
 
 
-def _market(rng: random.Random, markup: Fraction) -> Point:
+def _market(rng: random.Random, markup: Fraction) -> ParameterPoint:
     """A point of few firms, because each is played, with a/A = 1 + markup; its gamma is yet to be chosen."""
     (n,) = rng.choices((2, 3, 4, 5), (60, 25, 10, 5))
     A, b = Fraction(rng.randint(1, 60), rng.randint(1, 3)), Fraction(rng.randint(1, 6), rng.randint(1, 3))
@@ -163,11 +294,11 @@ def _market(rng: random.Random, markup: Fraction) -> Point:
     return {"n": Fraction(n), "a": A * (1 + markup), "A": A, "b": b, "beta": beta, "gamma": Fraction(1)}
 
 
-def _anywhere(rng: random.Random, stratum: int) -> Point:
+def _anywhere(rng: random.Random, stratum: int) -> ParameterPoint:
     """A point whose spillover is above as many of the thresholds T(n) and 1/2 as the stratum says."""
     thresholds = [decides for _, decides in boundaries()[:2]]
 
-    def attempt() -> Point | None:
+    def attempt() -> ParameterPoint | None:
         point = _market(rng, Fraction(rng.randint(1, 60), 30))
         roughly = {name: float(value) for name, value in point.items()}
         return point if sum(_at(roughly, decides) > 0 for decides in thresholds) == stratum else None
@@ -176,10 +307,10 @@ def _anywhere(rng: random.Random, stratum: int) -> Point:
     return {**point, "gamma": _above(_smallest_gamma(point) * (1 + Fraction(rng.randint(1, 60), rng.randint(5, 60))))}
 
 
-def _near(rng: random.Random, name: str, decides: sp.Expr) -> Point:
+def _near(rng: random.Random, name: str, decides: sp.Expr) -> ParameterPoint:
     """A point on one side or the other of a boundary."""
 
-    def attempt() -> Point | None:
+    def attempt() -> ParameterPoint | None:
         # With a/A near 1: otherwise nonnegative unit costs leave no room for the boundaries in gamma.
         point = _market(rng, Fraction(1, rng.randint(20, 60)))
         smallest = _smallest_gamma(point)
@@ -191,14 +322,14 @@ def _near(rng: random.Random, name: str, decides: sp.Expr) -> Point:
     return point if name == "gamma" else {**point, "gamma": _above(_smallest_gamma(point) * Fraction(rng.randint(21, 60), 20))}
 
 
-def _found(attempt: Callable[[], Point | None], *wanted: object) -> Point:
+def _found(attempt: Callable[[], ParameterPoint | None], *wanted: object) -> ParameterPoint:
     point = next(filter(None, (attempt() for _ in range(ATTEMPTS))), None)
     if point is None:
         raise ValueError(f"no point {' '.join(map(str, wanted))} in {ATTEMPTS} attempts")
     return point
 
 
-def _close_to_root(point: Point, name: str, decides: sp.Expr, levels: list[Fraction], rng: random.Random) -> Point | None:
+def _close_to_root(point: ParameterPoint, name: str, decides: sp.Expr, levels: list[Fraction], rng: random.Random) -> ParameterPoint | None:
     """The point moved to one side of a root between two of the levels, found by halving; None if the sign never changes."""
     roughly = {symbol: float(value) for symbol, value in point.items()}
 
@@ -221,7 +352,7 @@ def _at(point: Mapping[str, float], expr: sp.Expr) -> float:
     return float(found)
 
 
-def _smallest_gamma(point: Point) -> Fraction:
+def _smallest_gamma(point: ParameterPoint) -> Fraction:
     """What gamma must exceed for all three regimes: each left side of a condition is proportional to it, no right side has it."""
     at_one = {**point, "gamma": Fraction(1)}
     return max(Fraction(c.rhs / c.lhs) for regime in Regime for c in evaluation.conditions(regime, at_one))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from spillover.conditions import Condition
+from spillover.industry.outcome import IndustryOutcome
 from spillover.industry.stages import System
-from spillover.industry.structure import listed
-
-if TYPE_CHECKING:
-    from spillover.industry.equilibrium import IndustryOutcome
+from spillover.industry.structure import first_few
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class FirmCondition(Condition):
     @property
     def subject(self) -> str:
         """The firms, with a blank before them."""
-        return f" of firm{'s' if len(self.firms) > 1 else ''} {listed(self.firms)}"
+        return f" of firm{'s' if len(self.firms) > 1 else ''} {first_few(self.firms)}"
 
 
 @dataclass(frozen=True)
@@ -50,25 +48,25 @@ def concavity(
 ) -> list[Condition]:
     """That no firm and no coalition of several can gain without bound."""
     meaning = "no firm can gain by raising its own R&D without bound"
-    lhs, rhs = algebra.entries(gamma), algebra.entries(system.bends)
+    lhs, rhs = algebra.entries(gamma), algebra.entries(system.curvature)
     found: list[Condition] = [each_firm(algebra, "own second-order condition", lhs, rhs, True, meaning)]
     if coalitions:
-        least = [algebra.least(blocks(members)) for members in coalitions]
+        least = [algebra.definiteness(blocks(members)) for members in coalitions]
         place = min(range(len(least)), key=least.__getitem__)
         meaning = "the joint profit of a coalition has a maximum, in whatever direction it changes its R&D"
         found.append(FirmCondition("joint concavity", least[place], 0, True, meaning, tuple(coalitions[place])))
     return found
 
 
-def joint(algebra: Any, system: System, firms: Sequence[int], meaning: str) -> Condition:
+def joint_concavity(algebra: Any, system: System, firms: Sequence[int], meaning: str) -> Condition:
     """That an objective of all firms has a maximum."""
-    return FirmCondition("joint concavity", algebra.least(system.H), 0, True, meaning, tuple(firms))
+    return FirmCondition("joint concavity", algebra.definiteness(system.H), 0, True, meaning, tuple(firms))
 
 
 def interior(algebra: Any, producing: Any, found: IndustryOutcome) -> list[Condition]:
     """That all who should produce do, and no level is below zero."""
-    zeros = algebra.each(lambda value: abs(0 * value), found.x)
-    output = algebra.each(lambda level, produces: level + 1 - produces, found.q, algebra.entries(producing))
+    zeros = algebra.map_entries(lambda value: abs(0 * value), found.x)
+    output = algebra.map_entries(lambda level, produces: level + 1 - produces, found.q, algebra.entries(producing))
     return [
         each_firm(algebra, "nonnegative R&D", found.x, zeros, False, "a firm cannot undo R&D that it has not done"),
         each_firm(algebra, "positive output", output, zeros, True, "a firm of which this fails would leave the market"),
@@ -77,15 +75,15 @@ def interior(algebra: Any, producing: Any, found: IndustryOutcome) -> list[Condi
 
 
 def stability(algebra: Any, system: System, labels: Any, blocks: Callable[[Sequence[int]], Any]) -> Condition:
-    """That best replies of the coalitions lead back to the equilibrium."""
+    """That best responses of the coalitions lead back to the equilibrium."""
     meaning = "after a small error, best replies lead back to the equilibrium; right, their spectral radius or a bound on it"
-    return Condition("stability of best replies", 1, algebra.radius(system, labels, blocks), True, meaning)
+    return Condition("stability of best replies", 1, algebra.spectral_radius(system, labels, blocks), True, meaning)
 
 
 def uniqueness(algebra: Any, system: System) -> Condition:
     """That there is no second equilibrium, even where R&D may be zero; enough, and not needed."""
     meaning = "there is no other equilibrium, nor one in which some firm does no R&D (reported, not required)"
-    return Condition("uniqueness", algebra.least(system.H + system.H.T), 0, True, meaning)
+    return Condition("uniqueness", algebra.definiteness(system.H + system.H.T), 0, True, meaning)
 
 
 def regularity(x: Any) -> Condition:

@@ -51,7 +51,7 @@ class Matrix:
 
 
 class Exact:
-    """Linear algebra without rounding.
+    """RndGame algebra without rounding.
 
     Parameters
     ----------
@@ -82,15 +82,15 @@ class Exact:
         """The diagonal matrix of a column or row."""
         return Matrix(DomainMatrix.diag(column.rep.to_list_flat(), self.domain).to_dense())
 
-    def scaled(self, vector: Matrix, matrix: Matrix) -> Matrix:
+    def scale_rows(self, vector: Matrix, matrix: Matrix) -> Matrix:
         """The rows of a matrix, each times an entry of a vector."""
         return self.diagonal(vector) @ matrix
 
-    def squared(self, column: Matrix) -> Matrix:
+    def square_entries(self, column: Matrix) -> Matrix:
         """The squares of the entries."""
-        return self.scaled(column, column)
+        return self.scale_rows(column, column)
 
-    def picked(self, column: Matrix, members: Sequence[int]) -> Matrix:
+    def select(self, column: Matrix, members: Sequence[int]) -> Matrix:
         """The entries of some firms."""
         return Matrix(column.rep.extract(list(members), [0]))
 
@@ -107,31 +107,31 @@ class Exact:
         groups = labels or range(n)
         return self.matrix([[int(own == other) for other in groups] for own in groups] if ownership is None else ownership)
 
-    def weighed(self, weights: Matrix, active: Matrix, B: Matrix) -> Matrix:
+    def weighted_spillovers(self, weights: Matrix, active: Matrix, B: Matrix) -> Matrix:
         """Omega o (EB)'."""
-        return Matrix(self.among(weights, active).rep.mul_elementwise(B.T.rep))
+        return Matrix(self.weights_on_active(weights, active).rep.mul_elementwise(B.T.rep))
 
-    def among(self, weights: Matrix, active: Matrix) -> Matrix:
+    def weights_on_active(self, weights: Matrix, active: Matrix) -> Matrix:
         """Omega E."""
         return weights @ self.diagonal(active)
 
-    def own_bends(self, weights: Matrix, found: Market, B: Matrix, b: Any) -> Matrix:
+    def own_curvature(self, weights: Matrix, found: Market, B: Matrix, b: Any) -> Matrix:
         """The diagonal of 2b (Omega o R') R."""
         squares = Matrix(found.R.T.rep.mul_elementwise(found.R.T.rep).mul_elementwise(weights.rep))
-        bends: Matrix = squares @ self.column(1, weights.shape[0]) * (2 * b)
-        return bends
+        curvature: Matrix = squares @ self.column(1, weights.shape[0]) * (2 * b)
+        return curvature
 
     def entries(self, vector: Matrix) -> list[Any]:
         """The numbers in a row or column: Fractions, or SymPy expressions where there are symbols."""
-        return [self.given_back(value) for value in vector.rep.to_list_flat()]
+        return [self.to_python(value) for value in vector.rep.to_list_flat()]
 
-    def given_back(self, value: Any) -> Any:
+    def to_python(self, value: Any) -> Any:
         """A number of the field as a reader wants it."""
         if self.symbolic:
             return sp.factor(self.domain.to_sympy(value))
         return Fraction(int(value.numerator), int(value.denominator))
 
-    def each(self, function: Callable[..., Any], *vectors: Sequence[Any]) -> list[Any]:
+    def map_entries(self, function: Callable[..., Any], *vectors: Sequence[Any]) -> list[Any]:
         """A function of the entries of vectors, firm by firm."""
         found = [function(*entries) for entries in zip(*vectors, strict=True)]
         return [sp.factor(value) for value in found] if self.symbolic else found
@@ -144,11 +144,11 @@ class Exact:
             return None
         return Matrix(top.to_field() / bottom)
 
-    def solved(self, matrix: Matrix, column: Matrix) -> Matrix:
+    def solve_small(self, matrix: Matrix, column: Matrix) -> Matrix:
         """The solution of a regular system."""
         return Matrix(matrix.rep.lu_solve(column.rep))
 
-    def placed(self, column: Matrix, members: Sequence[int], change: Matrix) -> Matrix:
+    def add_at(self, column: Matrix, members: Sequence[int], change: Matrix) -> Matrix:
         """A column with something added to the entries of some firms."""
         added = dict(zip(members, self.entries(change), strict=True))
         n = column.shape[0]
@@ -158,15 +158,15 @@ class Exact:
         """The sum of the entries."""
         return sum(vector)
 
-    def settled(self, value: Any, other: Any) -> Any:
+    def without_rounding_error(self, value: Any, other: Any) -> Any:
         """The first value: exact numbers need no allowance for rounding."""
         return value
 
-    def tidy(self, value: Any) -> Any:
+    def factor(self, value: Any) -> Any:
         """An expression as a reader wants it."""
         return sp.factor(value)
 
-    def shown(self, matrix: Matrix) -> Any:
+    def to_public(self, matrix: Matrix) -> Any:
         """A SymPy matrix."""
         return matrix.rep.to_Matrix()
 
@@ -180,17 +180,17 @@ class Exact:
         """Rows and columns of some firms."""
         return Matrix(matrix.rep.extract(list(members), list(members)))
 
-    def least(self, symmetric: Matrix) -> Fraction:
+    def definiteness(self, symmetric: Matrix) -> Fraction:
         """The smallest pivot of Gauss's elimination, or the first that is not positive: positive where the matrix is positive definite."""
         rest, pivots = symmetric.rep.to_list(), []
         while rest:
             pivots.append(rest[0][0])
             if pivots[-1] <= 0:
-                return Fraction(self.given_back(pivots[-1]))
+                return Fraction(self.to_python(pivots[-1]))
             rest = [[row[j] - row[0] * rest[0][j] / pivots[-1] for j in range(1, len(row))] for row in rest[1:]]
-        return Fraction(self.given_back(min(pivots)))
+        return Fraction(self.to_python(min(pivots)))
 
-    def radius(self, system: System, labels: Sequence[int] | None, blocks: Callable[[Sequence[int]], Matrix]) -> Fraction:
+    def spectral_radius(self, system: System, labels: Sequence[int] | None, blocks: Callable[[Sequence[int]], Matrix]) -> Fraction:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label; an upper bound where that is below 1.
 
         It is irrational as a rule. Where it is bracketed, the end further from 1 is given, to a millionth.
@@ -201,7 +201,7 @@ class Exact:
         D = DomainMatrix([[cut[i][j] if groups[i] == groups[j] else QQ(0) for j in size] for i in size], system.H.shape, QQ)
         M = D.lu_solve(D - system.H.rep)
         bound = max(sum(map(abs, row)) for row in M.to_list())
-        return Fraction(self.given_back(bound)) if bound < 1 else _radius(M.charpoly(), bound)
+        return Fraction(self.to_python(bound)) if bound < 1 else _radius(M.charpoly(), bound)
 
 
 def _radius(polynomial: list[Any], bound: Any) -> Fraction:

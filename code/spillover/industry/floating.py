@@ -44,7 +44,7 @@ def one_thread() -> AbstractContextManager[Any]:
 
 
 class Dense:
-    """Linear algebra on NumPy arrays."""
+    """RndGame algebra on NumPy arrays."""
 
     symbolic = False
 
@@ -64,15 +64,15 @@ class Dense:
         """The diagonal matrix of a column or row, kept sparse: a product with it only scales rows."""
         return sparse.diags_array(np.ravel(column))
 
-    def scaled(self, vector: Any, matrix: Any) -> Any:
+    def scale_rows(self, vector: Any, matrix: Any) -> Any:
         """The rows of a matrix, each times an entry of a vector."""
         return self.diagonal(vector) @ matrix
 
-    def squared(self, column: Any) -> Any:
+    def square_entries(self, column: Any) -> Any:
         """The squares of the entries."""
         return column**2
 
-    def picked(self, column: Any, members: Any) -> Any:
+    def select(self, column: Any, members: Any) -> Any:
         """The entries of some firms."""
         return column[members]
 
@@ -90,19 +90,19 @@ class Dense:
             return self.matrix(ownership)
         return self.diagonal(np.ones(n)) if labels is None else np.equal.outer(labels, labels).astype(float)
 
-    def weighed(self, weights: Any, active: Any, B: Any) -> Any:
+    def weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
         """Omega o (EB)'."""
         if sparse.issparse(weights):
             return self.diagonal(active[:, 0] * np.diagonal(B))
         return weights * active.T * B.T
 
-    def own_bends(self, weights: Any, found: Market, B: Any, b: float) -> Any:
+    def own_curvature(self, weights: Any, found: Market, B: Any, b: float) -> Any:
         """The diagonal of 2b (Omega o R') R."""
         if sparse.issparse(weights):
             return 2 * b * np.diagonal(found.R).reshape(-1, 1) ** 2
         return 2 * b * np.einsum("ij,ji,ji->i", weights, found.R, found.R).reshape(-1, 1)
 
-    def among(self, weights: Any, active: Any) -> Any:
+    def weights_on_active(self, weights: Any, active: Any) -> Any:
         """Omega E."""
         return weights @ self.diagonal(active)
 
@@ -110,7 +110,7 @@ class Dense:
         """The numbers in a row or column."""
         return np.ravel(vector)
 
-    def each(self, function: Callable[..., Any], *vectors: Any) -> Any:
+    def map_entries(self, function: Callable[..., Any], *vectors: Any) -> Any:
         """A function of the entries of vectors, all firms at once."""
         return function(*(np.asarray(vector, dtype=float) for vector in vectors))
 
@@ -122,11 +122,11 @@ class Dense:
             return None
         return _checked(system, x)
 
-    def solved(self, matrix: Any, column: Any) -> Any:
+    def solve_small(self, matrix: Any, column: Any) -> Any:
         """The solution of a regular symmetric system that is small, or an operator."""
         return np.linalg.solve(matrix @ np.eye(matrix.shape[0]), column)
 
-    def placed(self, column: Any, members: Any, change: Any) -> Any:
+    def add_at(self, column: Any, members: Any, change: Any) -> Any:
         """A column with something added to the entries of some firms."""
         found = column.copy()
         found[list(members)] += change
@@ -136,11 +136,11 @@ class Dense:
         """The sum of the entries."""
         return float(np.sum(vector))
 
-    def settled(self, value: float, other: float) -> float:
+    def without_rounding_error(self, value: float, other: float) -> float:
         """The first value, or the second where they differ by rounding alone."""
         return other if np.isclose(value, other, rtol=10 * TOLERANCE, atol=0) else value
 
-    def shown(self, matrix: Any) -> Any:
+    def to_public(self, matrix: Any) -> Any:
         """The matrix itself."""
         return matrix
 
@@ -154,13 +154,13 @@ class Dense:
         """Rows and columns of some firms."""
         return matrix[np.ix_(members, members)]
 
-    def least(self, symmetric: Any) -> float:
+    def definiteness(self, symmetric: Any) -> float:
         """The smallest eigenvalue: positive where the matrix is positive definite."""
         if symmetric.shape[0] <= FEW:
             return float(np.linalg.eigvalsh(symmetric @ np.eye(symmetric.shape[0]))[0])
         return _extreme(krylov.eigsh, symmetric, "SA")
 
-    def radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
+    def spectral_radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label; an upper bound where that is below 1."""
         if labels is None:
             M = -system.H / system.diagonal
@@ -174,7 +174,7 @@ class Dense:
 
 
 class Sparse(Dense):
-    """Linear algebra on SciPy's sparse arrays; what would fill them in is kept as a product of operators."""
+    """RndGame algebra on SciPy's sparse arrays; what would fill them in is kept as a product of operators."""
 
     def matrix(self, rows: Any) -> Any:
         """A sparse array by rows; places are written in as few bytes as they need, for which a product waits."""
@@ -191,7 +191,7 @@ class Sparse(Dense):
             )
         return krylov.aslinearoperator(matrix)
 
-    def scaled(self, vector: Any, matrix: Any) -> Any:
+    def scale_rows(self, vector: Any, matrix: Any) -> Any:
         """The rows of a matrix, each times an entry of a vector."""
         scale = self.diagonal(vector)
         return self.operator(scale) @ matrix if isinstance(matrix, krylov.LinearOperator) else scale @ matrix
@@ -210,11 +210,11 @@ class Sparse(Dense):
             return self.matrix(ownership)
         return None if labels is None else np.unique(labels, return_inverse=True)[1]
 
-    def weighed(self, weights: Any, active: Any, B: Any) -> Any:
+    def weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
         """Omega o (EB)'."""
-        return self.operator(self._weighed(weights, active, B))
+        return self.operator(self._weighted_spillovers(weights, active, B))
 
-    def _weighed(self, weights: Any, active: Any, B: Any) -> Any:
+    def _weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
         if sparse.issparse(weights):
             return (weights @ self.diagonal(active)).multiply(B.T).tocsr()
         if weights is None:
@@ -223,7 +223,7 @@ class Sparse(Dense):
         same = weights[kept.row] == weights[kept.col]
         return sparse.csr_array((kept.data[same], (kept.row[same], kept.col[same])), kept.shape)
 
-    def among(self, weights: Any, active: Any) -> Any:
+    def weights_on_active(self, weights: Any, active: Any) -> Any:
         """Omega E."""
         if sparse.issparse(weights):
             return self.operator(weights @ self.diagonal(active))
@@ -232,13 +232,13 @@ class Sparse(Dense):
         member = sparse.csr_array((np.ones(len(weights)), (np.arange(len(weights)), weights)))
         return self.operator(member) @ self.operator((self.diagonal(active) @ member).T)
 
-    def own_bends(self, weights: Any, found: Market, B: Any, b: float) -> Any:
+    def own_curvature(self, weights: Any, found: Market, B: Any, b: float) -> Any:
         """The diagonal of 2b (Omega o R') R, from sums over what is not zero."""
         w = found.w.T
         if weights is None:
             return found.active * (self.column(B.diagonal(), B.shape[0]) - w) ** 2 * (2 / b)
-        own = self._weighed(weights, found.active, B)
-        counts = self.among(weights, found.active) @ np.ones_like(w)
+        own = self._weighted_spillovers(weights, found.active, B)
+        counts = self.weights_on_active(weights, found.active) @ np.ones_like(w)
         squares = own.multiply(B.T).sum(axis=1).reshape(-1, 1) - 2 * w * own.sum(axis=1).reshape(-1, 1) + counts * w**2
         return squares * (2 / b)
 
@@ -251,7 +251,7 @@ class Sparse(Dense):
                 x, failed = krylov.gmres(system.H, system.h[:, 0], rtol=TOLERANCE, restart=50, maxiter=ROUNDS // 50, M=scale)
             return _checked(system, x.reshape(-1, 1))
 
-    def radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
+    def spectral_radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label."""
         undo, size = self._blocks_undone(system, labels, blocks), system.H.shape[0]
         if size <= FEW:

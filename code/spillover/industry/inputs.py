@@ -24,7 +24,7 @@ def is_floating(value: Any) -> bool:
     return is_sparse(value) or is_array(value) or is_inexact(value)
 
 
-def number(name: str, value: Any) -> Any:
+def read_number(name: str, value: Any) -> Any:
     """A finite real number, exact if it was given so."""
     check_type(name, value)
     if is_array(value):
@@ -35,16 +35,16 @@ def number(name: str, value: Any) -> Any:
     )
 
 
-def vector(name: str, value: Any, n: int) -> Any:
+def read_vector(name: str, value: Any, n: int) -> Any:
     """One entry for each firm, as a list of numbers or an array of floats; or one number that stands for all."""
     if is_array(value) and value.ndim > 0 and value.dtype.kind != "O":
         _check_shape(name, value.shape, (n,))
         return _finite(name, value)
     if isinstance(value, str) or not isinstance(value, Iterable):
-        return number(name, value)
+        return read_number(name, value)
     entries = list(value)
     _check_shape(name, (len(entries),), (n,))
-    return [number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
+    return [read_number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
 
 
 def extremes(name: str, values: Any) -> list[tuple[str, Any]]:
@@ -54,7 +54,7 @@ def extremes(name: str, values: Any) -> list[tuple[str, Any]]:
     return [(f"{name}[{i}]", value) for i, value in enumerate(values)] if isinstance(values, list) else [(name, values)]
 
 
-def square(name: str, value: Any, n: int | None = None) -> Any:
+def read_matrix(name: str, value: Any, n: int | None = None) -> Any:
     """A square matrix of numbers that are at least zero: sparse, an array of floats, or a list of lists."""
     if is_sparse(value) or (is_array(value) and value.dtype.kind != "O"):
         _check_shape(name, value.shape, (n or max(value.shape, default=0),) * 2)
@@ -77,14 +77,14 @@ def square(name: str, value: Any, n: int | None = None) -> Any:
 
 def _row(name: str, row: list[Any], size: int) -> list[Any]:
     _check_shape(name, (len(row),), (size,))
-    entries = [number(f"{name}[{j}]", entry) for j, entry in enumerate(row)]
+    entries = [read_number(f"{name}[{j}]", entry) for j, entry in enumerate(row)]
     for j, entry in enumerate(entries):
         if (entry < 0) in (True, sp.true):
             raise ValueError(f"{name}[{j}] must be ≥ 0, got {entry}")
     return entries
 
 
-def firms_of(name: str, value: Any, n: int) -> tuple[int, ...]:
+def read_firms(name: str, value: Any, n: int) -> tuple[int, ...]:
     """Places of firms, each once."""
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise TypeError(f"{name} must be a list of firms, got {value!r}")

@@ -48,7 +48,7 @@ class System:
     ----------
     H, h
         the system.
-    bends
+    curvature
         how much the marginal revenue of a firm's R&D rises in it; the marginal cost, gamma, must rise by more.
     diagonal
         the diagonal of H.
@@ -56,14 +56,14 @@ class System:
 
     H: Any
     h: Any
-    bends: Any
+    curvature: Any
     diagonal: Any
 
 
 def market(algebra: Any, b: Any, d: Any, B: Any, e: Any, m: int) -> Market:
     """Cournot competition among the m firms that produce, as the column ``e`` says."""
     share = 1 / algebra.number(m + 1)
-    kept, room = (algebra.scaled(e, B), algebra.scaled(e, d)) if m < e.shape[0] else (B, d)
+    kept, room = (algebra.scale_rows(e, B), algebra.scale_rows(e, d)) if m < e.shape[0] else (B, d)
     w = (B.T @ e).T * share
     R = (algebra.operator(kept) - algebra.outer(e, w)) * (1 / b)
     return Market(e, w, R, (room - e @ (e.T @ d) * share) * (1 / b))
@@ -71,23 +71,24 @@ def market(algebra: Any, b: Any, d: Any, B: Any, e: Any, m: int) -> Market:
 
 def rnd(algebra: Any, b: Any, gamma: Any, sigma: Any, B: Any, weights: Any, found: Market) -> System:
     """R&D when each firm weighs profits; ``weights`` as the algebra keeps them."""
-    own = algebra.weighed(weights, found.active, B) - algebra.scaled(found.w, algebra.among(weights, found.active))
+    others = algebra.scale_rows(found.w, algebra.weights_on_active(weights, found.active))
+    own = algebra.weighted_spillovers(weights, found.active, B) - others
     K = own * (1 / b)
-    bends = algebra.own_bends(weights, found, B, b)
+    curvature = algebra.own_curvature(weights, found, B, b)
     H = algebra.operator(algebra.diagonal(gamma)) - K @ found.R * (2 * b)
-    return System(H, sigma + K @ found.q0 * (2 * b), bends, gamma - bends)
+    return System(H, sigma + K @ found.q0 * (2 * b), curvature, gamma - curvature)
 
 
 def second_best(algebra: Any, b: Any, gamma: Any, B: Any, everybody: Any, found: Market) -> System:
     """R&D that a planner sets to make welfare largest; ``everybody`` are the weights of one coalition of all."""
     total = found.R.T @ found.active
     H = algebra.operator(algebra.diagonal(gamma)) - found.R.T @ found.R * (2 * b) - algebra.outer(total, total.T) * b
-    bends = algebra.own_bends(everybody, found, B, b) + algebra.squared(total) * b
-    return System(H, found.R.T @ found.q0 * (2 * b) + total @ (found.active.T @ found.q0) * b, bends, gamma - bends)
+    curvature = algebra.own_curvature(everybody, found, B, b) + algebra.square_entries(total) * b
+    return System(H, found.R.T @ found.q0 * (2 * b) + total @ (found.active.T @ found.q0) * b, curvature, gamma - curvature)
 
 
 def block(algebra: Any, b: Any, gamma: Any, B: Any, found: Market, members: Any) -> Any:
     """The part of H that belongs to the members of a coalition: gamma less 2b R'R among themselves."""
-    e, w = algebra.picked(found.active, members), algebra.picked(found.w.T, members).T
-    inside = algebra.operator(algebra.scaled(e, algebra.block(B, members))) - algebra.outer(e, w)
-    return algebra.operator(algebra.diagonal(algebra.picked(gamma, members))) - inside.T @ inside * (2 / b)
+    e, w = algebra.select(found.active, members), algebra.select(found.w.T, members).T
+    inside = algebra.operator(algebra.scale_rows(e, algebra.block(B, members))) - algebra.outer(e, w)
+    return algebra.operator(algebra.diagonal(algebra.select(gamma, members))) - inside.T @ inside * (2 / b)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spillover.industry.inputs import firms_of, is_sparse, square, vector
+from spillover.industry.inputs import is_sparse, read_firms, read_matrix, read_vector
 
 SHOWN = 10
 """So many firms are named; of more, only how many."""
@@ -14,7 +14,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Structure:
-    """Who decides with whom.
+    """The conduct of an industry: who decides with whom, and what a government pays.
 
     Attributes
     ----------
@@ -38,25 +38,25 @@ class Structure:
     def label(self) -> str:
         """For messages."""
         if self.merged:
-            return f"the industry with firms {listed(self.merged)} merged"
+            return f"the industry with firms {first_few(self.merged)} merged"
         if self.ownership is not None:
             return "the industry with cross-ownership"
         if not self.coalitions:
             return "the industry without cooperation"
-        named = listed(["{" + listed(members) + "}" for members in self.coalitions])
+        named = first_few(["{" + first_few(members) + "}" for members in self.coalitions])
         return f"the industry with the R&D coalition{'s' if len(self.coalitions) > 1 else ''} {named}"
 
 
-def listed(names: Sequence[Any]) -> str:
+def first_few(names: Sequence[Any]) -> str:
     """The first of some firms or coalitions, and how many more there are."""
     shown = ", ".join(map(str, names[:SHOWN]))
     return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN} more"
 
 
-def structure(
+def read_structure(
     n: int, rnd_coalitions: Any = None, rnd_subsidy: Any = 0, output_subsidy: Any = 0, ownership: Any = None, product_coalition: Any = None
 ) -> Structure:
-    """Read what a reader gives.
+    """The conduct of n firms, as a reader gives it.
 
     Raises
     ------
@@ -65,18 +65,19 @@ def structure(
     """
     if ownership is not None and (rnd_coalitions is not None or product_coalition is not None):
         raise ValueError("ownership must stand alone: it takes the place of rnd_coalitions and product_coalition")
-    merged = firms_of("product_coalition", product_coalition, n) if product_coalition is not None else ()
+    merged = read_firms("product_coalition", product_coalition, n) if product_coalition is not None else ()
     coalitions = _partition(rnd_coalitions, n) if rnd_coalitions is not None else (merged,) * (len(merged) > 1)
     if len(merged) > 1 and not any(set(merged) <= set(coalition) for coalition in coalitions):
         raise ValueError(f"product_coalition must lie within one of rnd_coalitions, got {list(merged)}")
-    weights = _scaled(square("ownership", ownership, n)) if ownership is not None else None
-    return Structure(coalitions, weights, vector("rnd_subsidy", rnd_subsidy, n), vector("output_subsidy", output_subsidy, n), merged)
+    weights = _scaled(read_matrix("ownership", ownership, n)) if ownership is not None else None
+    sigma, tau = read_vector("rnd_subsidy", rnd_subsidy, n), read_vector("output_subsidy", output_subsidy, n)
+    return Structure(coalitions, weights, sigma, tau, merged)
 
 
 def _partition(given: Any, n: int) -> tuple[tuple[int, ...], ...]:
     if isinstance(given, str) or not isinstance(given, Iterable):
         raise TypeError(f"rnd_coalitions must be a list of lists of firms, got {given!r}")
-    coalitions = tuple(firms_of(f"rnd_coalitions[{place}]", members, n) for place, members in enumerate(given))
+    coalitions = tuple(read_firms(f"rnd_coalitions[{place}]", members, n) for place, members in enumerate(given))
     seen: set[int] = set()
     for members in coalitions:
         if twice := seen.intersection(members):

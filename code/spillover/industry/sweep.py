@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from spillover.conditions import InadmissibleError
-from spillover.industry.equilibrium import IndustryOutcome
+from spillover.industry.outcome import IndustryOutcome
 
 FIRMS = ("x", "q", "unit_cost", "profit", "rnd_subsidy")
 """Results with one entry a firm."""
@@ -25,32 +25,40 @@ def sweep(
     Parameters
     ----------
     solve
-        from the parameters, by name, to the outcome: builds an industry and solves it.
+        From the parameters, by name, to the outcome: builds an industry and solves it.
     grid
-        for each parameter its levels.
+        For each parameter its levels.
     scheduler
-        of dask: "threads", "processes" or "synchronous"; without one, the cluster that you have connected to, or else threads.
+        Of dask: "threads", "processes" or "synchronous"; without one, the cluster that you have connected to, or else threads.
         Exact numbers gain from processes; a script must then start from under ``if __name__ == "__main__":``.
     progress
-        whether to show a bar; dask shows none for a cluster, which has a page of its own.
+        Whether to show a bar; dask shows none for a cluster, which has a page of its own.
 
     Returns
     -------
     xarray.Dataset
-        with one dimension for each parameter and one for firms, as floats; ``to_netcdf`` saves it. Where there is no solution the
-        numbers are NaN, and ``obstacle`` names what fails first.
+        The fields of :class:`spillover.IndustryOutcome` as floats, with one dimension for each parameter and one, ``firm``, for what
+        each firm has; ``to_netcdf`` saves it. Where there is no solution the numbers are NaN, and ``violated_condition`` names the
+        condition that fails first; it is empty elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If the grid has no parameter, or a parameter no level.
 
     Examples
     --------
-    >>> from spillover.industry import Industry, even
+    >>> from spillover.industry import Industry, uniform_spillovers
     >>> from spillover.industry.sweep import sweep
     >>> found = sweep(
-    ...     lambda beta, gamma: Industry(a=15, A=10, gamma=gamma, spillovers=even(2, beta)).solve(),
+    ...     lambda beta, gamma: Industry(a=15, A=10, gamma=gamma, spillovers=uniform_spillovers(2, beta)).solve(),
     ...     {"beta": [0.2, 0.4], "gamma": [2.0, 3.0]},
     ...     progress=False,
     ... )
     >>> dict(found.sizes)
     {'beta': 2, 'gamma': 2, 'firm': 2}
+    >>> found.x.sel(beta=0.2, gamma=3.0).round(3).values.tolist()
+    [0.794, 0.794]
     """
     import numpy as np
     import xarray as xr
@@ -63,12 +71,12 @@ def sweep(
         raise ValueError(f"grid must give at least one level for each parameter, got {grid!r}")
     points = [dict(zip(levels, point, strict=True)) for point in product(*levels.values())]
     size = -(-len(points) // BATCHES)
-    batches = [delayed(_solved)(solve, points[i : i + size]) for i in range(0, len(points), size)]
+    batches = [delayed(_solve_batch)(solve, points[i : i + size]) for i in range(0, len(points), size)]
     with ProgressBar() if progress else nullcontext():
         found = [result for batch in compute(*batches, scheduler=scheduler) for result in batch]
     shape = tuple(map(len, levels.values()))
     data: dict[str, Any] = {field.name: _table(field.name, found, shape, tuple(levels)) for field in fields(IndustryOutcome)}
-    data["obstacle"] = (tuple(levels), np.array([obstacle for _, obstacle in found], dtype=str).reshape(shape))
+    data["violated_condition"] = (tuple(levels), np.array([name for _, name in found], dtype=str).reshape(shape))
     return xr.Dataset(data, coords={name: [_coordinate(value) for value in values] for name, values in levels.items()})
 
 
@@ -83,12 +91,12 @@ def _table(name: str, found: list[tuple[dict[str, Any], str]], shape: tuple[int,
     return (*dimensions, "firm"), np.array(rows).reshape(*shape, firms)
 
 
-def _solved(solve: Callable[..., IndustryOutcome], points: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+def _solve_batch(solve: Callable[..., IndustryOutcome], points: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
     """The outcome at each point, in floats, or what fails there."""
-    return [_at(solve, point) for point in points]
+    return [_solve_point(solve, point) for point in points]
 
 
-def _at(solve: Callable[..., IndustryOutcome], point: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _solve_point(solve: Callable[..., IndustryOutcome], point: dict[str, Any]) -> tuple[dict[str, Any], str]:
     try:
         outcome = solve(**point)
     except InadmissibleError as error:

@@ -18,7 +18,7 @@ from spillover import model
 from spillover.cluster import derivation, solution, sweeps
 from spillover.cluster.cluster import Cluster
 from spillover.cluster.derivation import RND, SIZES, X
-from spillover.industry import Industry, IndustryOutcome, even
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.notation import shorthand
 from spillover.regimes import Mode, Objective, Planner, Regime
@@ -36,8 +36,22 @@ def duopoly() -> dict[Mode, IndustryOutcome]:
 
     Under full cooperation with equal shares the two are one firm with two laboratories that do the same: a unit of R&D in each
     takes 1 + beta off the unit cost, and costs twice as much.
+
+    Returns
+    -------
+    dict
+        from each mode to an outcome in symbols.
+
+    References
+    ----------
+    d'Aspremont and Jacquemin (1988).
+
+    Examples
+    --------
+    >>> duopoly()[Regime.NONCOOPERATION].x[0].subs(beta, 0)
+    4*(-A + a)/(9*b*gamma - 4)
     """
-    pair = Industry(a=a, b=b, A=A, gamma=gamma, spillovers=even(2, beta))
+    pair = Industry(a=a, b=b, A=A, gamma=gamma, spillovers=uniform_spillovers(2, beta))
     one = Industry(a=a, b=b, A=A, gamma=2 * gamma, spillovers=[[1 + beta]])
     return {
         Regime.NONCOOPERATION: pair.solve(),
@@ -59,6 +73,11 @@ class Agreement:
         second derivatives of a firm's profit, in its own R&D twice, and in its own and another's.
     outcome
         the eight quantities of the equilibrium, as in ``model.outcome``.
+
+    Examples
+    --------
+    >>> list(agreement().requirements)
+    ['agreement: own second-order condition', 'agreement: positive R&D', 'agreement: stability of best replies']
     """
 
     first_order: sp.Expr
@@ -71,26 +90,56 @@ class Agreement:
         """What the equilibrium needs, by name."""
         pull = (n - 1) * self.cross
         return {
-            "agreement: own second-order condition": sp.Gt(*_sides(-self.own)),
-            "agreement: positive R&D": sp.Gt(*_sides(-self.own - pull)),
-            "agreement: stability of best replies": sp.Gt(*_sides(-self.own + pull)),
+            "agreement: own second-order condition": sp.Gt(*solution.split_at_gamma(-self.own)),
+            "agreement: positive R&D": sp.Gt(*solution.split_at_gamma(-self.own - pull)),
+            "agreement: stability of best replies": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
         }
 
 
-def _sides(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """The numerator, with the cost of R&D left and all else right."""
-    slope, constant = sp.Poly(sp.fraction(sp.factor(must_be_positive))[0], gamma).all_coeffs()
-    return sp.factor(slope) * gamma, sp.factor(-constant)
+def in_shorthands(expr: sp.Expr) -> sp.Expr:
+    """A formula of the agreement in D, G, and k and s at its spillover.
 
+    Parameters
+    ----------
+    expr
+        of the agreement.
 
-def brief(expr: sp.Expr) -> sp.Expr:
-    """A formula of the agreement in D, G, and k and s at its spillover."""
+    Returns
+    -------
+    Expr
+        in n, D, G, k_1, s_1 and phi.
+
+    Examples
+    --------
+    >>> in_shorthands(agreement().outcome["x"])
+    2*D*k_1/(G*phi*(n + 1)**2 - 2*k_1*s_1)
+    """
     return shorthand(expr.subs(AFTER, beta)).subs(_AT_AFTER)
 
 
 @cache
-def rule(quantity: str) -> Any:
-    """When R&D ("x") or total output ("Q") is larger under the agreement than without one, wherever both exist: a bound on the share."""
+def cost_share_bound(quantity: str) -> Any:
+    """When R&D ("x") or total output ("Q") is larger under the agreement than without one, wherever both exist: a bound on the share.
+
+    Parameters
+    ----------
+    quantity
+        "x" or "Q".
+
+    Returns
+    -------
+    Rel
+        whose right side is a multiple of phi.
+
+    References
+    ----------
+    Katz (1986).
+
+    Examples
+    --------
+    >>> cost_share_bound("x").subs({n: 2, beta: 0, AFTER: sp.Rational(1, 2)})
+    27*b*gamma/2 + 3 > 18*b*gamma*phi
+    """
     found = agreement()
     difference = found.outcome[quantity] - solution.factored(quantity, Regime.NONCOOPERATION)
     margins = [_margin(found.requirements["agreement: positive R&D"])]
@@ -106,7 +155,22 @@ def _margin(relation: sp.Rel) -> sp.Expr:
 
 @cache
 def agreement() -> Agreement:
-    """Each firm for itself in R&D and output, with costs shared, by backward induction from the primitives."""
+    """Each firm for itself in R&D and output, with costs shared, by backward induction from the primitives.
+
+    Returns
+    -------
+    Agreement
+        in the parameters, phi and beta_1.
+
+    References
+    ----------
+    Katz (1986).
+
+    Examples
+    --------
+    >>> in_shorthands(agreement().outcome["q"])
+    D*gamma*phi*(n + 1)/(G*phi*(n + 1)**2 - 2*k_1*s_1)
+    """
     outputs = derivation.product_stage(Objective.OWN, RND, SIZES)
     costs = [model.rnd_cost(x) for x in RND]
     others = derivation.total(costs, SIZES) - costs[0]
@@ -121,14 +185,30 @@ def agreement() -> Agreement:
     return Agreement(first_order, sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), found)
 
 
-def share_for(mode: Mode) -> sp.Expr:
-    """The share at which firms that choose their own R&D do that of R&D cooperation, or of the second best."""
+def implementing_share(mode: Mode) -> sp.Expr:
+    """The share at which firms that choose their own R&D do that of R&D cooperation, or of the second best.
+
+    Parameters
+    ----------
+    mode
+        R&D cooperation or the second best, at the spillover of the agreement.
+
+    Returns
+    -------
+    Expr
+        in the parameters and beta_1.
+
+    Examples
+    --------
+    >>> implementing_share(Regime.RND_COOPERATION).subs({n: 2, AFTER: sp.Rational(1, 2)})
+    1
+    """
     wanted = derivation.solve(mode).x.subs(beta, AFTER)
     (share,) = derivation.linear_solution([sp.fraction(sp.factor(agreement().first_order.subs(X, wanted)))[0]], [SHARE])
     return share
 
 
-def gains(cluster: Cluster, share: Any, after: Any) -> dict[str, Any]:
+def gains_from_agreement(cluster: Cluster, share: Any, after: Any) -> dict[str, Any]:
     """What an agreement adds to R&D, total output, profit and welfare; NaN where there is no equilibrium before or after.
 
     Parameters
@@ -137,6 +217,18 @@ def gains(cluster: Cluster, share: Any, after: Any) -> dict[str, Any]:
         before, with arrays.
     share, after
         what a firm carries of the cost of its own R&D, and the spillover of the agreement; floats or arrays.
+
+    Returns
+    -------
+    dict
+        from x, Q, profit and welfare to an array of the shape to which all broadcast.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> cluster = Cluster(n=3, a=15, A=10, beta=np.array([0.1, 0.5]), gamma=6.0)
+    >>> gains_from_agreement(cluster, 0.5, 0.8)["x"].round(3)
+    array([0.03 , 0.117])
     """
     import numpy as np
 

@@ -18,7 +18,7 @@ OWN, COMMON = sp.symbols("x_i x", positive=True)
 
 
 @dataclass(frozen=True)
-class Symmetric:
+class SymmetricEquilibrium:
     """What every firm does and earns where none wants to deviate.
 
     Attributes
@@ -27,8 +27,14 @@ class Symmetric:
         of each firm.
     welfare
         consumer surplus plus all profits.
-    bend
+    curvature
         second derivative of a firm's profit in its own R&D; it must be negative.
+
+    Examples
+    --------
+    >>> found = symmetric_equilibrium([model.A - OWN, model.A - COMMON], [sp.Integer(1), model.n - 1])
+    >>> found.curvature
+    -(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n**2)/(b*(n + 1)**2)
     """
 
     x: sp.Expr
@@ -36,11 +42,29 @@ class Symmetric:
     unit_cost: sp.Expr
     profit: sp.Expr
     welfare: sp.Expr
-    bend: sp.Expr
+    curvature: sp.Expr
 
 
-def outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Cournot outputs of a firm of each kind."""
+def cournot_outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]:
+    """Cournot outputs of a firm of each group.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group.
+    sizes
+        how many firms each group has.
+
+    Returns
+    -------
+    list of Expr
+        one a group.
+
+    Examples
+    --------
+    >>> cournot_outputs([model.A], [model.n])
+    [(-A + a)/(b*(n + 1))]
+    """
     own, others = sp.symbols("q Q_others")
     slope = sp.diff(model.profit(model.inverse_demand(own + others), sp.Symbol("c"), own, 0), own)
     q = sp.symbols(f"q_:{len(costs)}")
@@ -52,17 +76,54 @@ def outputs(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> list[sp.Expr]
 
 
 def marginal_profit(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> sp.Expr:
-    """What the first firm gains from one more unit of its own R&D, the market foreseen."""
-    q = outputs(costs, sizes)
+    """What the first firm gains from one more unit of its own R&D, the market foreseen.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group, in :data:`OWN` and :data:`COMMON`.
+    sizes
+        how many firms each group has; the first has one.
+
+    Returns
+    -------
+    Expr
+        in the parameters and R&D.
+
+    Examples
+    --------
+    >>> sp.factor(marginal_profit([model.A - OWN], [sp.Integer(1)]))
+    (-A + a - 2*b*gamma*x_i + x_i)/(2*b)
+    """
+    q = cournot_outputs(costs, sizes)
     return sp.diff(model.profit(model.inverse_demand(derivation.total(q, sizes)), costs[0], q[0], OWN), OWN)
 
 
-def symmetric(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> Symmetric:
-    """Solve for the R&D that no firm wants to change, where unit costs are affine in R&D."""
+def symmetric_equilibrium(costs: Sequence[sp.Expr], sizes: Sequence[sp.Expr]) -> SymmetricEquilibrium:
+    """Solve for the R&D that no firm wants to change, where unit costs are affine in R&D.
+
+    Parameters
+    ----------
+    costs
+        unit cost of a firm of each group, affine in :data:`OWN` and :data:`COMMON`.
+    sizes
+        how many firms each group has; the first has one.
+
+    Returns
+    -------
+    SymmetricEquilibrium
+        in the parameters.
+
+    Examples
+    --------
+    >>> symmetric_equilibrium([model.A - OWN, model.A - COMMON], [sp.Integer(1), model.n - 1]).x
+    2*n*(-A + a)/(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n)
+    """
     slope = marginal_profit(costs, sizes)
     (x,) = derivation.linear_solution([sp.fraction(sp.factor(slope.subs(OWN, COMMON)))[0]], [COMMON])
     alike = {OWN: COMMON}
-    q, cost = (sp.factor(level.subs(alike).subs(COMMON, x)) for level in (outputs(costs, sizes)[0], costs[0]))
+    q, cost = (sp.factor(level.subs(alike).subs(COMMON, x)) for level in (cournot_outputs(costs, sizes)[0], costs[0]))
     firms = sp.expand(sp.Add(*sizes))
     earned = sp.factor(model.profit(model.inverse_demand(firms * q), cost, q, x))
-    return Symmetric(x, q, cost, earned, sp.factor(model.consumer_surplus(firms * q) + firms * earned), sp.factor(sp.diff(slope, OWN)))
+    welfare = sp.factor(model.consumer_surplus(firms * q) + firms * earned)
+    return SymmetricEquilibrium(x, q, cost, earned, welfare, sp.factor(sp.diff(slope, OWN)))

@@ -15,12 +15,12 @@ from operator import and_
 from typing import Any
 
 import sympy as sp
-from sympy.printing.pycode import PythonCodePrinter
 
 from spillover import model
 from spillover.conditions import Condition
+from spillover.exact_functions import exact_function
 from spillover.literature.differentiation import Competition, X, d, price, rnd
-from spillover.literature.pair import A_1, A_2, FIRMS, Levels, gamma_1, gamma_2
+from spillover.literature.pair import A_1, A_2, FIRMS, DuopolyOutcome, gamma_1, gamma_2
 from spillover.model import a, beta
 from spillover.notation import shorthand
 
@@ -36,7 +36,18 @@ FLEES = ("firm 1 flees", "firm 2 flees")
 
 @cache
 def outputs() -> list[sp.Expr]:
-    """Outputs of both firms at their R&D, X."""
+    """Outputs of both firms at their R&D, X.
+
+    Returns
+    -------
+    list of Expr
+        one a firm, in x_1, x_2 and the symbols of both firms; b is 1.
+
+    Examples
+    --------
+    >>> outputs()[0].subs(d, 0)
+    -A_1/2 + a/2 + beta*x_2/2 + x_1/2
+    """
     q = sp.symbols("q_1 q_2", positive=True)
     earned = [_profit(i, q) for i in FIRMS]
     found = sp.solve([sp.diff(earned[i], q[i]) for i in FIRMS], q, dict=True)[0]
@@ -49,35 +60,79 @@ def _profit(i: int, q: Any) -> sp.Expr:
 
 
 @cache
-def slopes() -> list[sp.Expr]:
-    """What each firm gains from a little more R&D of its own."""
+def marginal_profits() -> list[sp.Expr]:
+    """What each firm gains from a little more R&D of its own.
+
+    Returns
+    -------
+    list of Expr
+        one a firm.
+
+    Examples
+    --------
+    >>> sp.factor(marginal_profits()[0].subs({d: 0, beta: 0}))
+    (-A_1 + a - 2*gamma_1*x_1 + x_1)/2
+    """
     return [sp.diff(_profit(i, outputs()), X[i]) for i in FIRMS]
 
 
 @cache
-def solved() -> Levels:
-    """R&D, outputs and profits, for any spillover and any closeness of the goods."""
-    found = sp.solve([sp.expand(slope) for slope in slopes()], X, dict=True)[0]
+def equilibrium() -> DuopolyOutcome:
+    """R&D, outputs and profits, for any spillover and any closeness of the goods.
+
+    Returns
+    -------
+    DuopolyOutcome
+        in symbols.
+
+    Examples
+    --------
+    >>> equilibrium().x[0].subs({a: 15, A_1: 10, A_2: 11, gamma_1: 4, gamma_2: 4, beta: 0, d: 1})
+    13/16
+    """
+    found = sp.solve([sp.expand(slope) for slope in marginal_profits()], X, dict=True)[0]
     done = {level: sp.factor(found[level]) for level in X}
     q = [output.subs(done) for output in outputs()]
-    return Levels(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
+    return DuopolyOutcome(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
 
 
 @cache
 def conditions() -> list[Condition]:
-    """What the solution needs: a maximum for each firm, stability, both firms in the market, and no R&D or cost below zero."""
-    bends = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in slopes()]
-    zero, found = sp.Integer(0), solved()
+    """What the solution needs: a maximum for each firm, stability, both firms in the market, and no R&D or cost below zero.
+
+    Returns
+    -------
+    list of Condition
+        in symbols.
+
+    Examples
+    --------
+    >>> [condition.name for condition in conditions()][:3]
+    ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'stability of best replies']
+    """
+    curvature = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in marginal_profits()]
+    zero, found = sp.Integer(0), equilibrium()
     costs = [model.unit_cost(found.x[i], found.x[1 - i], A=COSTS[i], beta=beta) for i in FIRMS]
-    needs = [Condition(f"own second-order condition of firm {i + 1}", bends[i][i], zero, True, "a best reply") for i in FIRMS]
-    alone, cross = bends[0][0] * bends[1][1], bends[0][1] * bends[1][0]
+    needs = [Condition(f"own second-order condition of firm {i + 1}", curvature[i][i], zero, True, "a best reply") for i in FIRMS]
+    alone, cross = curvature[0][0] * curvature[1][1], curvature[0][1] * curvature[1][0]
     needs.append(Condition("stability of best replies", alone, sp.Abs(cross), True, "best replies lead back"))
     levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", costs, False))
     return needs + [Condition(f"{name} of firm {i + 1}", level[i], zero, strict, name) for name, level, strict in levels for i in FIRMS]
 
 
 def rnd_apart() -> sp.Expr:
-    """R&D of each of two equal firms, in the shorthands, with every factor written so that it is positive."""
+    """R&D of each of two equal firms, in the shorthands, with every factor written so that it is positive.
+
+    Returns
+    -------
+    Expr
+        in D, G, beta and d.
+
+    Examples
+    --------
+    >>> rnd_apart()
+    2*D*(-beta*d + 2)/(G*(2 - d)*(d + 2)**2 - 2*(beta + 1)*(-beta*d + 2))
+    """
     positive = dict(zip(sp.symbols("u v", positive=True), (2 - d * beta, 2 - d), strict=True))
     found = shorthand(rnd(Competition.QUANTITIES, False)).xreplace({-factor: -letter for letter, factor in positive.items()})
     above, below = sp.fraction(found)
@@ -89,32 +144,93 @@ Values = Mapping[sp.Symbol, Any]
 
 
 def firms(a: Any, A: Sequence[Any], gamma: Any) -> Values:
-    """Two firms with their initial costs, and one cost of R&D for both, as values of the symbols."""
+    """Two firms with their initial costs, and one cost of R&D for both, as values of the symbols.
+
+    Parameters
+    ----------
+    a
+        choke price.
+    A
+        initial unit cost of each firm.
+    gamma
+        slope of the marginal cost of R&D, the same for both.
+
+    Returns
+    -------
+    dict
+        from symbols to numbers.
+
+    Examples
+    --------
+    >>> firms(15, (10, 11), 4)[a]
+    15
+    """
     return dict(zip(SYMBOLS, (a, *A, gamma, gamma), strict=False))
 
 
 @cache
 def _compiled() -> Any:
     """A function of the symbols that gives R&D, outputs and the margins of the conditions; exact for exact numbers."""
-    found, sides = solved(), [(condition.lhs, condition.rhs) for condition in conditions()]
+    found, sides = equilibrium(), [(condition.lhs, condition.rhs) for condition in conditions()]
     wanted = [*found.x, *found.q, *(side for pair_of_sides in sides for side in pair_of_sides)]
-    return sp.lambdify(SYMBOLS, wanted, modules=[{}], printer=PythonCodePrinter, cse=True)
+    return exact_function(SYMBOLS, wanted)
 
 
-def earned(values: Values) -> tuple[list[Any], Any]:
-    """Profits of both firms, and whether all conditions hold; for numbers, or for arrays that broadcast."""
+def profits(values: Values) -> tuple[list[Any], Any]:
+    """Profits of both firms, and whether all conditions hold; for numbers, or for arrays that broadcast.
+
+    Parameters
+    ----------
+    values
+        a number or an array for each of :data:`SYMBOLS`.
+
+    Returns
+    -------
+    profits
+        a list, one entry a firm.
+    exists
+        bool, or an array of bool.
+
+    Examples
+    --------
+    >>> profits({**firms(15, (10, 10), 4), beta: Fraction(1, 4), d: 1})
+    ([Fraction(191200, 64009), Fraction(191200, 64009)], True)
+    """
     numbers = [Fraction(value) if isinstance(value, int) else value for value in (values[symbol] for symbol in SYMBOLS)]
     x_1, x_2, q_1, q_2, *sides = _compiled()(*numbers)
     rules = [left > right if c.strict else left >= right for c, left, right in zip(conditions(), sides[::2], sides[1::2], strict=True)]
     # at Cournot outputs the margin over unit cost is the output, with a demand of slope one
-    profits = [model.profit(q, 0, q, x, slope) for q, x, slope in zip((q_1, q_2), (x_1, x_2), numbers[3:5], strict=True)]
-    return profits, reduce(and_, rules)
+    found = [model.profit(q, 0, q, x, slope) for q, x, slope in zip((q_1, q_2), (x_1, x_2), numbers[3:5], strict=True)]
+    return found, reduce(and_, rules)
 
 
-def leaving(values: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
-    """What each firm earns more apart than together, and whether both solutions exist; the arguments are those of :func:`choices`."""
-    together, exists_there = earned({**values, beta: near, d: CLOSE})
-    apart, exists_here = earned({**values, beta: far, d: closeness})
+def gains_from_separation(values: Values, near: Any, far: Any, closeness: Any) -> tuple[list[Any], Any]:
+    """What each firm earns more apart than together, and whether both solutions exist; arguments are those of :func:`choices`.
+
+    Parameters
+    ----------
+    values
+        as :func:`firms` gives them.
+    near, far
+        spillovers together and apart.
+    closeness
+        of the goods of firms that are apart.
+
+    Returns
+    -------
+    gains
+        a list, one entry a firm.
+    exist
+        bool, or an array of bool.
+
+    Examples
+    --------
+    >>> gains, exist = gains_from_separation(firms(15, (10, 10), 4), Fraction(3, 4), Fraction(1, 4), Fraction(9, 10))
+    >>> gains[0] == gains[1], exist
+    (True, True)
+    """
+    together, exists_there = profits({**values, beta: near, d: CLOSE})
+    apart, exists_here = profits({**values, beta: far, d: closeness})
     return [here - there for here, there in zip(apart, together, strict=True)], exists_there & exists_here
 
 
@@ -131,14 +247,24 @@ def choices(values: Values, near: Any, far: Any, closeness: Any) -> dict[str, An
         spillovers together and apart.
     closeness
         of the goods of firms that are apart.
+
+    Returns
+    -------
+    dict
+        from each kind of choice to bool, or to an array of bool.
+
+    Examples
+    --------
+    >>> choices(firms(15, (10, 10), 4), Fraction(3, 4), Fraction(1, 4), Fraction(9, 10))
+    {'together': True, 'apart': False, 'firm 1 flees': False, 'firm 2 flees': False}
     """
-    gains, exist = leaving(values, near, far, closeness)
+    gains, exist = gains_from_separation(values, near, far, closeness)
     kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
     kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
     return {name: exist & where for name, where in kinds.items()}
 
 
-def clearest(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:
+def clearest_example(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:
     """Of a grid, in exact numbers, the point at which firms choose in a way and both have most to lose otherwise; None without any.
 
     Parameters
@@ -149,15 +275,44 @@ def clearest(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[
         for each of :data:`TRIED` what is tried.
     of_cost
         from a cost to the values of the firms.
+
+    Returns
+    -------
+    dict or None
+        from each of :data:`TRIED` to its value.
+
+    Examples
+    --------
+    >>> tried = {"cost": [10], "near": [Fraction(3, 4)], "far": [Fraction(1, 4)], "closeness": [Fraction(1, 2), Fraction(9, 10)]}
+    >>> clearest_example(APART, tried, lambda cost: firms(15, (cost, cost), 4))
+    {'cost': 10, 'near': Fraction(3, 4), 'far': Fraction(1, 4), 'closeness': Fraction(1, 2)}
     """
     points = product(*(levels[name] for name in TRIED))
     found = [point for point in points if point[1] > point[2] and choices(of_cost(point[0]), *point[1:])[kind]]
-    clear = max(found, key=lambda point: min(map(abs, leaving(of_cost(point[0]), *point[1:])[0])), default=None)
+    clear = max(found, key=lambda point: min(map(abs, gains_from_separation(of_cost(point[0]), *point[1:])[0])), default=None)
     return dict(zip(TRIED, clear, strict=True)) if clear else None
 
 
 def equilibria(together: Sequence[Any], apart: Sequence[Any]) -> list[tuple[int, int]]:
-    """All pure equilibria of the choice between two places, from what the firms earn together and apart."""
+    """All pure equilibria of the choice between two places, from what the firms earn together and apart.
+
+    Parameters
+    ----------
+    together, apart
+        what each firm earns.
+
+    Returns
+    -------
+    list of tuple
+        the places of both firms, 0 or 1.
+
+    Examples
+    --------
+    >>> equilibria(together=[3, 3], apart=[2, 4])
+    []
+    >>> equilibria(together=[3, 3], apart=[4, 4])
+    [(0, 1), (1, 0)]
+    """
     found = []
     for places in product(FIRMS, FIRMS):
         now, moved = (together, apart) if places[0] == places[1] else (apart, together)

@@ -6,50 +6,159 @@ from dataclasses import replace
 from typing import Any
 
 from spillover.industry import Industry, stages
-from spillover.industry.equilibrium import Linear
-from spillover.industry.structure import structure
+from spillover.industry.equilibrium import RndGame
+from spillover.industry.structure import read_structure
 
 
-def worth(industry: Industry, rnd_coalitions: Any = None) -> Any:
+def marginal_benefit(industry: Industry, rnd_coalitions: Any = None) -> Any:
     """The matrix M with which a unit of a firm's R&D is worth M q, at outputs q, to the firm or to its coalition.
 
     R&D is done until its marginal cost is that, plus a subsidy: gamma_i x_i = (M q)_i + sigma_i.
+
+    Parameters
+    ----------
+    industry
+        n firms, in numbers or symbols.
+    rnd_coalitions
+        a partition of the firms, as in :meth:`spillover.Industry.solve`; each for itself unless given.
+
+    Returns
+    -------
+    matrix
+        of shape (n, n), in the numbers of the industry.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> firms = Industry(a=15, A=[10, 11], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]])
+    >>> marginal_benefit(firms)
+    Matrix([
+    [7/6, 0],
+    [  0, 1]])
     """
     game = _game(industry, rnd_coalitions)
     algebra = game.algebra
     nothing = algebra.diagonal(game.column(0))
     weights = algebra.weights(game.labels, None, industry.n)
-    return algebra.shown(stages.rnd(algebra, game.b, game.gamma, nothing, game.B, weights, _at_unit_outputs(game)).h)
+    return algebra.to_public(stages.rnd(algebra, game.b, game.gamma, nothing, game.B, weights, _at_unit_outputs(game)).h)
 
 
-def worth_to_planner(industry: Industry) -> Any:
-    """The same for a planner who sets R&D and leaves the market to competition."""
+def marginal_social_benefit(industry: Industry) -> Any:
+    """The matrix M with which a unit of a firm's R&D is worth M q to a planner who sets R&D and leaves the market to competition.
+
+    Parameters
+    ----------
+    industry
+        n firms, in numbers or symbols.
+
+    Returns
+    -------
+    matrix
+        of shape (n, n), in the numbers of the industry.
+
+    References
+    ----------
+    Suzumura (1992).
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> firms = Industry(a=15, A=[10, 11], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]])
+    >>> marginal_social_benefit(firms)
+    Matrix([
+    [19/12, 1/12],
+    [  1/2,  3/2]])
+    """
     game = _game(industry, None)
     everybody = game.algebra.weights([0] * industry.n, None, industry.n)
-    return game.algebra.shown(stages.second_best(game.algebra, game.b, game.gamma, game.B, everybody, _at_unit_outputs(game)).h)
+    return game.algebra.to_public(stages.second_best(game.algebra, game.b, game.gamma, game.B, everybody, _at_unit_outputs(game)).h)
 
 
 def outputs(industry: Industry) -> tuple[Any, Any]:
-    """What firms make without R&D, and the matrix of what a unit of each firm's R&D adds to the output of each."""
+    """What firms make without R&D, and the matrix of what a unit of each firm's R&D adds to the output of each.
+
+    Parameters
+    ----------
+    industry
+        n firms, in numbers or symbols.
+
+    Returns
+    -------
+    q_0
+        of shape (n, 1).
+    R
+        of shape (n, n): a row a firm that produces, a column a firm that does R&D.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> firms = Industry(a=15, A=[10, 11], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]])
+    >>> outputs(firms)[0]
+    Matrix([
+    [2],
+    [1]])
+    """
     game = _game(industry, None)
-    return game.algebra.shown(game.market.q0), game.algebra.shown(game.market.R)
+    return game.algebra.to_public(game.market.q0), game.algebra.to_public(game.market.R)
 
 
-def planner_bends(industry: Industry) -> Any:
-    """How fast the marginal welfare of R&D falls: minus the second derivatives."""
+def planner_curvature(industry: Industry) -> Any:
+    """How fast the marginal welfare of R&D falls: minus the second derivatives.
+
+    Parameters
+    ----------
+    industry
+        n firms, in numbers or symbols.
+
+    Returns
+    -------
+    matrix
+        of shape (n, n); positive definite where welfare has a maximum.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> firms = Industry(a=15, A=[10, 11], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]])
+    >>> planner_curvature(firms)
+    Matrix([
+    [445/144, -1/24],
+    [  -1/24,  17/4]])
+    """
     game = _game(industry, None)
-    return game.algebra.shown(game.planned.H)
+    return game.algebra.to_public(game.second_best_system.H)
 
 
-def missing(industry: Industry, rnd_coalitions: Any = None) -> Any:
-    """What a unit of R&D is worth to the planner and not to those who decide: times outputs, the subsidies of the second best."""
-    return worth_to_planner(industry) - worth(industry, rnd_coalitions)
+def externality(industry: Industry, rnd_coalitions: Any = None) -> Any:
+    """The part of the marginal social benefit that those who decide do not count: times outputs, the subsidies of the second best.
+
+    Parameters
+    ----------
+    industry
+        n firms, in numbers or symbols.
+    rnd_coalitions
+        a partition of the firms, as in :meth:`spillover.Industry.solve`; each for itself unless given.
+
+    Returns
+    -------
+    matrix
+        of shape (n, n), in the numbers of the industry.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> firms = Industry(a=15, A=[10, 11], gamma=[4, 5], spillovers=[[1, Fraction(1, 2)], [Fraction(1, 4), 1]])
+    >>> externality(firms)
+    Matrix([
+    [5/12, 1/12],
+    [ 1/2,  1/2]])
+    """
+    return marginal_social_benefit(industry) - marginal_benefit(industry, rnd_coalitions)
 
 
-def _game(industry: Industry, rnd_coalitions: Any) -> Linear:
-    return Linear(industry, structure(industry.n, rnd_coalitions))
+def _game(industry: Industry, rnd_coalitions: Any) -> RndGame:
+    return RndGame(industry, read_structure(industry.n, rnd_coalitions))
 
 
-def _at_unit_outputs(game: Linear) -> stages.Market:
+def _at_unit_outputs(game: RndGame) -> stages.Market:
     """The market with a unit of output of each firm in turn in the place of what it makes without R&D."""
     return replace(game.market, q0=game.algebra.diagonal(game.column(1)))

@@ -15,19 +15,61 @@ from spillover.regimes import Planner, Regime
 
 
 @cache
-def bound(optimum: Planner) -> sp.Expr:
-    """The spillover below which firms that do not cooperate do more R&D than a planner wants."""
+def overinvestment_bound(optimum: Planner) -> sp.Expr:
+    """The spillover below which firms that do not cooperate do more R&D than a planner wants.
+
+    Parameters
+    ----------
+    optimum
+        the second or the first best.
+
+    Returns
+    -------
+    Expr
+        in n.
+
+    References
+    ----------
+    Suzumura (1992).
+
+    Examples
+    --------
+    >>> overinvestment_bound(Planner.SECOND_BEST).subs(n, 3)
+    1/14
+    """
     (found,) = comparison.critical(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
     return found
 
 
-def most_firms() -> sp.Expr:
-    """The number of firms, were it not whole, at which the bound of the second best is largest."""
-    (found,) = (root for root in sp.solve(sp.diff(bound(Planner.SECOND_BEST), n), n) if root > 2)
+def bound_maximising_firms() -> sp.Expr:
+    """The number of firms, were it not whole, at which the bound of the second best is largest.
+
+    Returns
+    -------
+    Expr
+        a number.
+
+    Examples
+    --------
+    >>> bound_maximising_firms()
+    2 + sqrt(6)
+    """
+    (found,) = (root for root in sp.solve(sp.diff(overinvestment_bound(Planner.SECOND_BEST), n), n) if root > 2)
     return found
 
 
 def least_safe_spillover() -> sp.Rational:
-    """The largest bound of the second best over whole numbers of firms: from it on, firms do too little whatever their number."""
-    below = sp.floor(most_firms())
-    return max(bound(Planner.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))
+    """The largest bound of the second best over whole numbers of firms: from it on, firms do too little whatever their number.
+
+    Returns
+    -------
+    Rational
+        below one half.
+
+    Examples
+    --------
+    >>> least_safe_spillover()
+    1/12
+    """
+    below = sp.floor(bound_maximising_firms())
+    return max(overinvestment_bound(Planner.SECOND_BEST).subs(n, firms) for firms in (below, below + 1))

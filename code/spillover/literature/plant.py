@@ -37,6 +37,11 @@ class Plant:
         of the firm that produces, and what it would be in each other firm.
     profit
         of all firms together.
+
+    Examples
+    --------
+    >>> solve().x_other
+    beta*(-A + a)/(2*b*gamma - beta**2*n + beta**2 - 1)
     """
 
     x_producer: sp.Expr
@@ -48,14 +53,41 @@ class Plant:
 
 
 def joint_profit(output: sp.Expr) -> sp.Expr:
-    """Profit of all firms when firm i makes the output and the others make nothing, as a function of the R&D of each kind."""
+    """Profit of all firms when firm i makes the output and the others make nothing, as a function of the R&D of each group.
+
+    Parameters
+    ----------
+    output
+        of firm i.
+
+    Returns
+    -------
+    Expr
+        in the R&D of firms i, j and m.
+
+    Examples
+    --------
+    >>> sp.diff(joint_profit(_q), _q).subs({RND[0]: 0, RND[1]: 0, RND[2]: 0})
+    -A + a - 2*b*q
+    """
     return derivation.total(derivation.all_profits(RND, [output, sp.Integer(0), sp.Integer(0)], SIZES), SIZES)
 
 
 @recorded("stage 2", "one plant")
 @cache
 def outputs() -> sp.Expr:
-    """Stage 2: the output that is best given R&D."""
+    """Stage 2: the output that is best given R&D.
+
+    Returns
+    -------
+    Expr
+        in the R&D of firms i, j and m.
+
+    Examples
+    --------
+    >>> outputs().subs({RND[1]: 0, RND[2]: 0})
+    (-A + a + x_i)/(2*b)
+    """
     (output,) = derivation.linear_solution([sp.diff(joint_profit(_q), _q)], [_q])
     return output
 
@@ -63,7 +95,18 @@ def outputs() -> sp.Expr:
 @recorded("solution", "one plant")
 @cache
 def solve() -> Plant:
-    """Stage 1: the R&D of the producer and of the others that is best when output will follow it."""
+    """Stage 1: the R&D of the producer and of the others that is best when output will follow it.
+
+    Returns
+    -------
+    Plant
+        in the six parameters.
+
+    Examples
+    --------
+    >>> solve().x_producer
+    (-A + a)/(2*b*gamma - beta**2*n + beta**2 - 1)
+    """
     objective = joint_profit(outputs())
     levels = dict(zip(RND, derivation.linear_solution([sp.diff(objective, x) for x in RND], RND), strict=True))
     producer, other, _ = levels.values()
@@ -79,15 +122,25 @@ def conditions() -> tuple[Condition, ...]:
     """What the solution needs, in symbols.
 
     To move R&D from one of the firms that do not produce to another never pays, so two conditions are left for a maximum.
+
+    Returns
+    -------
+    tuple of Condition
+        with expressions in the six parameters on both sides.
+
+    Examples
+    --------
+    >>> [(c.name, c.lhs, c.rhs) for c in conditions()][0]
+    ("concavity in the producer's R&D", 2*b*gamma, 1)
     """
     common = sp.Symbol("x", positive=True)
     objective = joint_profit(outputs()).subs(dict.fromkeys(RND[1:], common))
-    bends = sp.hessian(objective, (RND[0], common))
+    curvature = sp.hessian(objective, (RND[0], common))
     alone = "the firm that produces cannot gain by raising its own R&D without bound"
     together = "the joint profit has a maximum when the producer and all others change their R&D"
     return (
-        _condition("concavity in the producer's R&D", -bends[0, 0], True, alone),
-        _condition("joint concavity", bends.det(), True, together),
+        _condition("concavity in the producer's R&D", -curvature[0, 0], True, alone),
+        _condition("joint concavity", curvature.det(), True, together),
         _condition("nonnegative unit cost", sp.fraction(solve().unit_cost)[0], False, "R&D does not push the unit cost below zero"),
     )
 
@@ -95,13 +148,23 @@ def conditions() -> tuple[Condition, ...]:
 def _condition(name: str, must_be_positive: sp.Expr, strict: bool, meaning: str) -> Condition:
     """Sizes such as n - 1 left out, and the terms with gamma put left: the larger gamma, the easier the condition."""
     margin = comparison.without_positive_factors(sp.factor(must_be_positive), Regime.FULL_COOPERATION)
-    slope, constant = sp.Poly(margin, model.gamma).all_coeffs()
-    lhs, rhs = (spelled_out(shorthand(side)) for side in (slope * model.gamma, -constant))
+    lhs, rhs = (spelled_out(shorthand(side)) for side in solution.split_at_gamma(margin))
     return Condition(name, lhs, rhs, strict, meaning)
 
 
 @recorded("comparison", "profit per firm, one plant less equal shares")
 @cache
 def gain_per_firm() -> sp.Expr:
-    """By how much the joint profit for each firm exceeds that of full cooperation in equal shares, factored."""
+    """By how much the joint profit for each firm exceeds that of full cooperation in equal shares, factored.
+
+    Returns
+    -------
+    Expr
+        in the six parameters; positive.
+
+    Examples
+    --------
+    >>> gain_per_firm().subs({model.n: 2, model.a: 15, model.A: 10, model.b: 1, model.gamma: 6, model.beta: sp.Rational(1, 2)})
+    50/1247
+    """
     return sp.factor(solve().profit / model.n - solution.outcome(Regime.FULL_COOPERATION)["profit"])

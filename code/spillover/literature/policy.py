@@ -35,6 +35,13 @@ class Subsidies:
         for R&D (sigma).
     output
         for output (tau).
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> best = first_best(Regime.RND_COOPERATION)
+    >>> best.output.subs(dict(zip(derivation.model.PARAMETERS, (2, 15, 10, 1, 0, 6), strict=True)))
+    30/11
     """
 
     rnd: sp.Expr
@@ -43,8 +50,13 @@ class Subsidies:
 
 @recorded("stage 1", lambda regime: f"{regime.label}, subsidised")
 @cache
-def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
+def subsidised_game(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     """The two stages when firms compete in quantities and receive both subsidies, and all firms do the same R&D.
+
+    Parameters
+    ----------
+    regime
+        one in which firms compete in quantities.
 
     Returns
     -------
@@ -56,6 +68,12 @@ def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     ------
     ValueError
         In full cooperation, where firms do not compete in quantities.
+
+    Examples
+    --------
+    >>> output, _ = subsidised_game(Regime.NONCOOPERATION)
+    >>> output
+    (-A + a + beta*n*x - beta*x + tau + x)/(b*(n + 1))
     """
     if regime.product_stage is not Objective.OWN:
         raise ValueError(f"regime must be one in which firms compete in quantities, got {regime}")
@@ -71,15 +89,51 @@ def subsidised(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
 
 
 def conditions(regime: Regime, optimum: Planner) -> list[Condition]:
-    """What must hold for subsidies to bring about an optimum under a regime, in symbols: that both are maxima, and stability."""
+    """What must hold for subsidies to bring about an optimum under a regime, in symbols: that both are maxima, and stability.
+
+    Parameters
+    ----------
+    regime
+        under which subsidies are paid.
+    optimum
+        what the planner wants.
+
+    Returns
+    -------
+    list of Condition
+        in the six parameters.
+
+    Examples
+    --------
+    >>> len(conditions(Regime.NONCOOPERATION, Planner.SECOND_BEST))
+    6
+    """
     return [*(condition for condition in solution.conditions(regime) if condition.strict), *solution.conditions(optimum)]
 
 
 @recorded("solution", lambda regime: f"subsidy that brings the second best, {regime.label}")
 @cache
 def second_best(regime: Regime) -> sp.Expr:
-    """The subsidy on R&D alone at which the firms of no cooperation, or of R&D cooperation, do the R&D of the second best."""
-    _, first_order = subsidised(regime)
+    """The subsidy on R&D alone at which the firms of no cooperation, or of R&D cooperation, do the R&D of the second best.
+
+    Parameters
+    ----------
+    regime
+        no cooperation or R&D cooperation.
+
+    Returns
+    -------
+    Expr
+        for a unit of R&D; a tax where negative.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> subsidy = second_best(Regime.RND_COOPERATION)
+    >>> subsidy.subs(dict(zip(derivation.model.PARAMETERS, (2, 15, 10, 1, 0, 6), strict=True)))
+    6/5
+    """
+    _, first_order = subsidised_game(regime)
     wanted = {derivation.X: derivation.solve(Planner.SECOND_BEST).x, TAU: 0}
     (subsidy,) = derivation.linear_solution([first_order.subs(wanted)], [SIGMA])
     return subsidy
@@ -88,8 +142,26 @@ def second_best(regime: Regime) -> sp.Expr:
 @recorded("solution", lambda regime: f"subsidies that bring the first best, {regime.label}")
 @cache
 def first_best(regime: Regime) -> Subsidies:
-    """The pair of subsidies at which firms make the output and do the R&D of the first best."""
-    output, first_order = subsidised(regime)
+    """The pair of subsidies at which firms make the output and do the R&D of the first best.
+
+    Parameters
+    ----------
+    regime
+        no cooperation or R&D cooperation.
+
+    Returns
+    -------
+    Subsidies
+        in the six parameters.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> best = first_best(Regime.RND_COOPERATION)
+    >>> best.rnd.subs(dict(zip(derivation.model.PARAMETERS, (2, 15, 10, 1, 0, 6), strict=True)))
+    10/11
+    """
+    output, first_order = subsidised_game(regime)
     best = derivation.solve(Planner.FIRST_BEST)
     needed = [output.subs(derivation.X, best.x) - best.q, first_order.subs(derivation.X, best.x)]
     return Subsidies(*derivation.linear_solution(needed, [SIGMA, TAU]))

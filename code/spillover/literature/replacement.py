@@ -57,36 +57,115 @@ def _sold_at(price: sp.Expr) -> sp.Expr:
 @recorded("solution", "Arrow's monopolist")
 @cache
 def gain_of_monopolist() -> sp.Expr:
-    """By how much the innovation raises the profit of a monopolist."""
+    """By how much the innovation raises the profit of a monopolist.
+
+    Returns
+    -------
+    Expr
+        in a, A, b and d.
+
+    References
+    ----------
+    Arrow (1962).
+
+    Examples
+    --------
+    >>> gain_of_monopolist()
+    d*(-2*A + 2*a + d)/(4*b)
+    """
     return sp.factor(_monopoly_profit(AFTER) - _monopoly_profit(BEFORE))
 
 
-def royalties() -> sp.Expr:
-    """What the inventor earns with a royalty r a unit."""
+def royalty_income() -> sp.Expr:
+    """What the inventor earns with a royalty r a unit.
+
+    Returns
+    -------
+    Expr
+        in a, A, b, d and r.
+
+    Examples
+    --------
+    >>> royalty_income()
+    -r*(A - a - d + r)/b
+    """
     return _royalty * _sold_at(AFTER + _royalty)
 
 
 def best_royalty() -> sp.Expr:
-    """The royalty that would earn most if firms had nothing else to turn to."""
-    return _best(royalties(), _royalty)
+    """The royalty that would earn most if firms had nothing else to turn to.
+
+    Returns
+    -------
+    Expr
+        in a, A and d.
+
+    Examples
+    --------
+    >>> best_royalty()
+    (-A + a + d)/2
+    """
+    return _best(royalty_income(), _royalty)
 
 
 def drastic_condition() -> sp.Rel:
-    """When the innovation is drastic: the best royalty is one that firms are willing to pay."""
+    """When the innovation is drastic: the best royalty is one that firms are willing to pay.
+
+    Returns
+    -------
+    Rel
+        in a, A and d.
+
+    Examples
+    --------
+    >>> drastic_condition()
+    A - a + d >= 0
+    """
     return sp.Ge(sp.numer(sp.factor(d - best_royalty())), 0)
 
 
 @recorded("solution", "Arrow's inventor in competition")
 @cache
 def gain_in_competition(drastic: bool) -> sp.Expr:
-    """What the innovation earns an inventor who sells it to a competitive industry."""
-    return sp.factor(royalties().subs(_royalty, best_royalty() if drastic else d))
+    """What the innovation earns an inventor who sells it to a competitive industry.
+
+    Parameters
+    ----------
+    drastic
+        whether the innovation is.
+
+    Returns
+    -------
+    Expr
+        in a, A, b and d.
+
+    References
+    ----------
+    Arrow (1962).
+
+    Examples
+    --------
+    >>> gain_in_competition(drastic=False)
+    d*(-A + a)/b
+    """
+    return sp.factor(royalty_income().subs(_royalty, best_royalty() if drastic else d))
 
 
 @recorded("solution", "Arrow's planner")
 @cache
 def gain_of_planner() -> sp.Expr:
-    """By how much the innovation raises welfare when output is always chosen to serve it best."""
+    """By how much the innovation raises welfare when output is always chosen to serve it best.
+
+    Returns
+    -------
+    Expr
+        in a, A, b and d.
+
+    Examples
+    --------
+    >>> gain_of_planner()
+    d*(-2*A + 2*a + d)/(2*b)
+    """
 
     def welfare(cost: sp.Expr) -> sp.Expr:
         total = model.consumer_surplus(_q) + _earned(_q, cost)
@@ -96,8 +175,8 @@ def gain_of_planner() -> sp.Expr:
 
 
 @recorded("comparison", "Arrow's order of gains")
-def relations() -> list[tuple[sp.Basic, sp.Basic]]:
-    """The order of the three gains, for innovations that are drastic and for others: what holds, and where.
+def gain_ranking() -> list[tuple[sp.Basic, sp.Basic]]:
+    """The ranking of the three gains, for innovations that are drastic and for others: what holds, and where.
 
     A planner gains strictly more than an inventor in a competitive industry, and this inventor more than a monopolist.
 
@@ -105,6 +184,11 @@ def relations() -> list[tuple[sp.Basic, sp.Basic]]:
     -------
     list of (relation, given)
         both SymPy Booleans in a, A, b and d, all of which are positive.
+
+    Examples
+    --------
+    >>> len(gain_ranking())
+    4
     """
     found = []
     for drastic, given in ((False, sp.Not(drastic_condition())), (True, drastic_condition())):

@@ -24,7 +24,17 @@ from spillover.regimes import Mode, Objective, Regime
 
 
 class Arrangement(Enum):
-    """Who decides on R&D, and whether all is shared."""
+    """Who decides on R&D, and whether all is shared.
+
+    References
+    ----------
+    Kamien, Muller & Zang (1992).
+
+    Examples
+    --------
+    >>> [arrangement.label for arrangement in Arrangement]
+    ['R&D competition', 'R&D cartel', 'joint venture, competing', 'joint venture, cartel']
+    """
 
     COMPETITION = ("R&D competition", "N", Regime.NONCOOPERATION, False)
     CARTEL = ("R&D cartel", "C", Regime.RND_COOPERATION, False)
@@ -38,17 +48,67 @@ class Arrangement(Enum):
         self.shared = shared
 
     def at(self, expr: Any) -> Any:
-        """An expression of the model with the spillover of this arrangement."""
+        """An expression of the model with the spillover of this arrangement.
+
+        Parameters
+        ----------
+        expr
+            in the parameters.
+
+        Returns
+        -------
+        Expr
+            with beta put to 1 where all is shared.
+
+        Examples
+        --------
+        >>> Arrangement.VENTURE.at(1 - beta)
+        0
+        """
         return expr.subs(beta, 1) if self.shared else expr
 
     def mark(self, letter: str) -> sp.Symbol:
-        """The symbol of a quantity in this arrangement."""
+        """The symbol of a quantity in this arrangement.
+
+        Parameters
+        ----------
+        letter
+            of the quantity.
+
+        Returns
+        -------
+        Symbol
+            with the index of the arrangement.
+
+        Examples
+        --------
+        >>> Arrangement.CARTEL.mark("x")
+        x_{C}
+        """
         return sp.Symbol(f"{letter}_{{{self.index}}}", real=True)
 
 
 @cache
 def outcome(arrangement: Arrangement, quantity: str) -> sp.Expr:
-    """A quantity in an arrangement, with output spillovers; "reduction" is what R&D takes off each firm's unit cost."""
+    """A quantity in an arrangement, with output spillovers; "reduction" is what R&D takes off each firm's unit cost.
+
+    Parameters
+    ----------
+    arrangement
+        one of the four.
+    quantity
+        name of one of the eight, or "reduction".
+
+    Returns
+    -------
+    Expr
+        in the parameters.
+
+    Examples
+    --------
+    >>> outcome(Arrangement.VENTURE, "x")
+    2*(-A + a)/(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n)
+    """
     found = (
         A - solution.factored("unit_cost", arrangement.regime)
         if quantity == "reduction"
@@ -58,7 +118,23 @@ def outcome(arrangement: Arrangement, quantity: str) -> sp.Expr:
 
 
 def requirements(arrangement: Arrangement) -> dict[str, Any]:
-    """What an arrangement needs, by name, but for what keeps unit cost nonnegative."""
+    """What an arrangement needs, by name, but for what keeps unit cost nonnegative.
+
+    Parameters
+    ----------
+    arrangement
+        one of the four.
+
+    Returns
+    -------
+    dict
+        from the name of each to a Boolean.
+
+    Examples
+    --------
+    >>> list(requirements(Arrangement.CARTEL))
+    ['R&D cartel: joint concavity', 'R&D cartel: joint concavity against asymmetric deviations']
+    """
     conditions = [condition for condition in solution.conditions(arrangement.regime) if condition.strict]
     return {f"{arrangement.label}: {c.name}": arrangement.at(sp.Gt(c.lhs, c.rhs)) for c in conditions}
 
@@ -72,6 +148,25 @@ def reduction_with_input_spillovers(mode: Mode) -> sp.Expr:
     """The symmetric cost reduction of a mode in which firms compete in quantities, when spending spills over.
 
     By backward induction: outputs as in the paper without spillovers, at the cost reductions that spending brings.
+
+    Parameters
+    ----------
+    mode
+        one in which firms compete in quantities.
+
+    Returns
+    -------
+    Expr
+        in the parameters.
+
+    References
+    ----------
+    Kamien, Muller & Zang (1992); Amir (2000).
+
+    Examples
+    --------
+    >>> reduction_with_input_spillovers(Regime.RND_COOPERATION)
+    2*(-A + a)*(beta*n - beta + 1)/(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*beta*n + 2*beta - 2)
     """
     spending, levels = sp.symbols("y_i y_j y_m", positive=True), sp.symbols("z_i z_j z_m", positive=True)
     total = derivation.total(spending, SIZES)
@@ -88,17 +183,65 @@ def reduction_with_input_spillovers(mode: Mode) -> sp.Expr:
 
 
 def product_stage_without_spillovers(reductions: Sequence[sp.Expr]) -> list[sp.Expr]:
-    """Cournot outputs when each firm's unit cost falls by an amount of its own."""
+    """Cournot outputs when each firm's unit cost falls by an amount of its own.
+
+    Parameters
+    ----------
+    reductions
+        of firms i, j and m, as in :data:`spillover.cluster.derivation.SIZES`.
+
+    Returns
+    -------
+    list of Expr
+        output of each.
+
+    Examples
+    --------
+    >>> product_stage_without_spillovers([Z, Z, Z])[0]
+    (-A + a + z)/(b*(n + 1))
+    """
     outputs = derivation.product_stage(Objective.OWN, derivation.RND, SIZES)
     put_in = {beta: sp.Integer(0), **dict(zip(derivation.RND, reductions, strict=True))}
     return [output.subs(put_in) for output in outputs]
 
 
-def spent(reduction: Any) -> Any:
-    """What each firm spends when spending spills over and all reach a cost reduction together."""
+def rnd_spending(reduction: Any) -> Any:
+    """What each firm spends when spending spills over and all reach a cost reduction together.
+
+    Parameters
+    ----------
+    reduction
+        of each firm's unit cost.
+
+    Returns
+    -------
+    Expr
+        in money, per firm.
+
+    Examples
+    --------
+    >>> rnd_spending(Z)
+    gamma*z**2/(2*(beta*(n - 1) + 1))
+    """
     return model.rnd_cost(reduction) / model.SHORTHANDS[model.s]
 
 
-def dearer(expr: Any) -> Any:
-    """A formula of the paper's model where R&D costs s times as much."""
+def with_scaled_rnd_cost(expr: Any) -> Any:
+    """A formula of the paper's model where R&D costs s times as much.
+
+    Parameters
+    ----------
+    expr
+        in the parameters.
+
+    Returns
+    -------
+    Expr
+        with s gamma in the place of gamma.
+
+    Examples
+    --------
+    >>> with_scaled_rnd_cost(gamma)
+    gamma*(beta*(n - 1) + 1)
+    """
     return expr.subs(gamma, gamma * model.SHORTHANDS[model.s], simultaneous=True)

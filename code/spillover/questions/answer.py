@@ -53,7 +53,7 @@ class Answer:
     verdict
         proved for all clusters, refuted, or undecided.
     certificate
-        of a proof: data that :func:`spillover.proof.check` accepts; otherwise None.
+        of a proof: data that :func:`positivity.check` accepts; otherwise None.
     solver
         of a proof: what Z3 says to the negation, "not asked" where it is not installed; otherwise empty.
     counterexample
@@ -99,9 +99,9 @@ class Answer:
         the spillover where the cost of R&D does not matter.
         """
         from spillover import figures
-        from spillover.questions import truth_map
+        from spillover.questions.truth_map import truth_map
 
-        return figures.region_map(**truth_map.region(self))
+        return figures.region_map(**truth_map(self.question, self.conditions, self.assumed, self.where, self.counterexample))
 
     def __repr__(self) -> str:
         return "\n".join(_plain(self))

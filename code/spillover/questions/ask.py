@@ -35,7 +35,10 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
         "admissible" leaves out the clusters in which a regime or a planner that is named has no admissible solution; None
         keeps them, and takes the formulas as they stand.
     rlimit
-        how many steps Z3 may take; past that the answer is "undecided", with what is known.
+        how many steps Z3 may take for the statement in general; for one number of firms it is a tenth of that.
+
+    All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
+    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, a clock ends it.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
     if assume not in ("admissible", None):
         raise ValueError(f'assume must be "admissible" or None, got {assume!r}')
     question, *conditions = read(text, "text"), *(read(line, "given") for line in _lines(given))
-    cases = vocabulary.ways(question.holds, False) * prod(vocabulary.ways(condition.holds, True) for condition in conditions)
+    cases = vocabulary.disjuncts(question.holds, False) * prod(vocabulary.disjuncts(condition.holds, True) for condition in conditions)
     if cases > CASES:
         raise QuestionError(f"text and given may fall into at most {CASES} cases together, got {cases}")
     modes = tuple(dict.fromkeys(mode for statement in (question, *conditions) for mode in statement.modes))

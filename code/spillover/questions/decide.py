@@ -11,22 +11,26 @@ from sympy.core.relational import Relational
 from sympy.polys.fields import FracField
 
 from positivity import counterexample
-from positivity.statement import statement
+from positivity.budget import ExhaustedError, at_most
+from positivity.statement import TooManyDisjunctsError, statement
 from spillover import model, proof
 from spillover.cluster import solution
 from spillover.questions.parser import Statement
-from spillover.questions.verdict import USUAL, Verdict
+from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 from spillover.questions.vocabulary import in_parameters
 from spillover.regimes import Mode
 
-RLIMIT = 5_000_000
+RLIMIT = 200_000
 """How many steps of Z3 a question may take, unless it says otherwise."""
 
-EFFORT = 15_000
+BUDGET = 3_000_000
 """How many steps the search for a certificate may take."""
 
+WORK = 6_000_000
+"""How many steps all searches for proofs and points may take together."""
+
 LONG = 100
-"""How many terms a relation may have when a proof is to be looked for: the search is not bounded well beyond that."""
+"""How many terms a relation may have when a proof is to be looked for."""
 
 POINTS = 2_000
 """How many of the simplest points are looked at before anything else."""
@@ -112,7 +116,15 @@ class Inquiry:
         return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed)
 
     def decide(self) -> dict[str, Any]:
-        """The verdict and what supports it, as parts of an answer: simple counterexamples first, then proofs, then others."""
+        """The verdict and what supports it, as parts of an answer, within the steps allowed."""
+        try:
+            with at_most(WORK):
+                return self.decided()
+        except TooManyDisjunctsError as error:
+            return {"verdict": Verdict.UNDECIDED, "known": str(error)}
+
+    def decided(self) -> dict[str, Any]:
+        """Simple counterexamples first, then proofs, then others."""
         found = self.simple_counterexample()
         if found and self.point(found)[model.n].is_integer:
             return self.refuted(found)
@@ -153,17 +165,22 @@ class Inquiry:
     def simplest(self, relation: Any, fixed: Mapping[sp.Symbol, Any]) -> dict[sp.Symbol, Any]:
         """The simplest point at which a relation fails, some variables being fixed and n whole; empty where it is not simple."""
         asked = statement(put(relation, fixed), [put(condition, fixed) for condition in self.region])
-        simple = all(counterexample.allowed(asked, symbol, symbol == model.n) for symbol in asked.symbols)
-        found = counterexample.simplest(asked, (model.n,), POINTS) if simple else None
+        simple = all(counterexample.allowed_values(asked, symbol, symbol == model.n) for symbol in asked.symbols)
+        try:
+            found = counterexample.simplest_point(asked, (model.n,), POINTS) if simple else None
+        except ExhaustedError:
+            found = None
         return {} if found is None else {**found, **fixed, model.n: found.get(model.n, fixed.get(model.n, 1))}
 
     def always(self, relation: Any, fixed: Mapping[sp.Symbol, Any], share: int = 1) -> tuple[proof.Result | None, str]:
         """What the prover finds where some variables are fixed, in a share of the steps; past them nothing, and what it knows."""
         given = [put(condition, fixed) for condition in self.region]
         try:
-            return proof.always(put(relation, fixed), given, rlimit=self.rlimit // share, effort=EFFORT // share), ""
+            return proof.always(put(relation, fixed), given, rlimit=self.rlimit // share, budget=BUDGET // share), ""
         except proof.Undecided as undecided:
             return None, undecided.known
+        except ExhaustedError:
+            return None, f"nothing was found in {WORK} steps"
 
     def firm_by_firm(self, fails: Mapping[sp.Symbol, Any], known: str) -> dict[str, Any]:
         """A counterexample with a whole number of firms, the smallest that is found in a tenth of the steps; or what is known."""
@@ -180,7 +197,12 @@ class Inquiry:
 
     def where(self) -> dict[str, Any]:
         """A cluster of the region, near the book's running example if there is one; where there is none, the reader is told."""
-        usual = {model.n: USUAL[model.n], model.b: USUAL[model.b], model.A: USUAL[model.A], model.D: USUAL[model.a] - USUAL[model.A]}
+        usual = {
+            model.n: RUNNING_EXAMPLE[model.n],
+            model.b: RUNNING_EXAMPLE[model.b],
+            model.A: RUNNING_EXAMPLE[model.A],
+            model.D: RUNNING_EXAMPLE[model.a] - RUNNING_EXAMPLE[model.A],
+        }
         found = self.simplest(sp.false, usual) or self.simplest(sp.false, {})
         if found:
             return {"where": self.cluster(found)}

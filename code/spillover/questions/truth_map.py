@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,9 @@ from sympy.core.relational import Relational
 from spillover import model
 from spillover.cluster import solution
 from spillover.cluster.comparison import without_positive_factors
-from spillover.questions.answer import Answer
 from spillover.questions.decide import factored
-from spillover.questions.verdict import USUAL
+from spillover.questions.parser import Statement
+from spillover.questions.verdict import RUNNING_EXAMPLE
 from spillover.questions.vocabulary import in_parameters
 from spillover.regimes import Mode
 
@@ -33,28 +33,45 @@ def simplified(holds: Any, modes: tuple[Mode, ...]) -> Any:
     )
 
 
-def region(answer: Answer) -> dict[str, Any]:
+def truth_map(
+    question: Statement,
+    conditions: Sequence[Statement],
+    assumed: tuple[Mode, ...],
+    where: Mapping[sp.Symbol, Any] | None = None,
+    counterexample: Mapping[sp.Symbol, Any] | None = None,
+) -> dict[str, Any]:
     """The map of an answer, as the arguments of :func:`spillover.figures.region_map`.
 
     The plane is that of the spillover and the cost of R&D. Where neither the statement nor a condition depends on gamma,
     it is that of the number of firms and the spillover: where R&D is dear enough, every regime and planner is admissible.
+
+    Parameters
+    ----------
+    question, conditions
+        the statement asked about, and the conditions given.
+    assumed
+        regimes and planners that must have an admissible solution.
+    where
+        the cluster around which the map is drawn; the running example unless given.
+    counterexample
+        a point to mark.
     """
-    statement = simplified(answer.relation, answer.assumed)
-    divisors = [divisor for part in (answer.question, *answer.conditions) for divisor in part.denominators]
-    conditions = [in_parameters(holds) for holds in (*answer.given, *(sp.Ne(divisor, 0) for divisor in divisors))]
-    point = answer.where or USUAL
-    dear = model.gamma not in sp.And(statement, *conditions).free_symbols
+    statement = simplified(in_parameters(question.holds), assumed)
+    divisors = [divisor for part in (question, *conditions) for divisor in part.denominators]
+    given = [in_parameters(holds) for holds in (*(part.holds for part in conditions), *(sp.Ne(divisor, 0) for divisor in divisors))]
+    point = where or RUNNING_EXAMPLE
+    dear = model.gamma not in sp.And(statement, *given).free_symbols
     if not dear:
-        conditions += [condition.holds for mode in answer.assumed for condition in solution.conditions(mode)]
+        given += [condition.holds for mode in assumed for condition in solution.conditions(mode)]
     axes, values = (_firms if dear else _costs)(point)
-    used = [symbol for symbol in sp.And(statement, *conditions).free_symbols - {model.beta, model.gamma, *axes}]
+    used = [symbol for symbol in sp.And(statement, *given).free_symbols - {model.beta, model.gamma, *axes}]
     return {
         "axes": {symbol.name: places for symbol, places in axes.items()},
         "holds": _evaluated(statement, values),
-        "applies": _evaluated(sp.And(*conditions), values),
-        "text": answer.question.text,
-        "where": _words({symbol: value for symbol, value in point.items() if symbol in used}, dear, bool(answer.assumed)),
-        "point": answer.counterexample and tuple(float(model.SHORTHANDS.get(axis, axis).subs(point)) for axis in axes),
+        "applies": _evaluated(sp.And(*given), values),
+        "text": question.text,
+        "where": _words({symbol: value for symbol, value in point.items() if symbol in used}, dear, bool(assumed)),
+        "point": counterexample and tuple(float(model.SHORTHANDS.get(axis, axis).subs(point)) for axis in axes),
     }
 
 

@@ -9,7 +9,7 @@ import sympy as sp
 
 from spillover import model
 
-USUAL: Mapping[sp.Symbol, sp.Rational] = dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 2)), strict=True))
+RUNNING_EXAMPLE: Mapping[sp.Symbol, sp.Rational] = dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 2)), strict=True))
 """The running example of the book."""
 
 

@@ -101,11 +101,11 @@ def vanishes(value: sp.Expr) -> bool:
     return all(formula.xreplace(dict(zip(model.PARAMETERS, numbers, strict=True))) == 0 for numbers in clusters) and sp.factor(formula) == 0
 
 
-def ways(holds: Any, truth: bool) -> int:
-    """At most in how many ways a statement can have a truth value, each an intersection of inequalities."""
+def disjuncts(holds: Any, truth: bool) -> int:
+    """At most how many conjunctions of inequalities the disjunctive normal form of a statement, or of its negation, has."""
     if isinstance(holds, sp.Not):
-        return ways(holds.args[0], not truth)
+        return disjuncts(holds.args[0], not truth)
     if isinstance(holds, sp.And | sp.Or):
         combine = prod if isinstance(holds, sp.And) is truth else sum
-        return combine(ways(part, truth) for part in holds.args)
+        return combine(disjuncts(part, truth) for part in holds.args)
     return 2 if isinstance(holds, sp.Ne if truth else sp.Eq) else 1

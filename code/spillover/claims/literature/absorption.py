@@ -7,20 +7,19 @@ from collections.abc import Callable
 import sympy as sp
 
 from spillover import model
-from spillover.claims.build import LITERATURE, result
-from spillover.claims.claim import HALF, RANGES, Claim, Lemma, Term
+from spillover.claims.claim import HALF, RANGES, Formulas, Lemma, Term, Verdict
+from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import absorption
-from spillover.literature.absorption import APPROACH, LEARNT, PLAIN, REACH, WEIGHT
+from spillover.literature.absorption import APPROACH, LEARNING, PLAIN, REACH, WEIGHT
 from spillover.model import beta, n
 
 FIRMS = {"n ≥ 2": RANGES["n ≥ 2"]}
+
+
 MOST = n - 1
+
+
 """Ease times R&D up to which learning strengthens the incentive to do R&D."""
-
-
-def results() -> list[Claim]:
-    """All results, in the order of the chapter."""
-    return [incentive(), level(), help_to_rivals(), approach()]
 
 
 def plain(expr: sp.Expr) -> sp.Expr:
@@ -35,103 +34,110 @@ def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
 
 def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
     """That R&D in these weights is positive."""
-    return sp.Gt(plain(sp.fraction(absorption.solved().x)[1]).subs({WEIGHT: weight, REACH: reach}), 0)
+    return sp.Gt(plain(sp.fraction(absorption.affine_reduced_form().x)[1]).subs({WEIGHT: weight, REACH: reach}), 0)
 
 
-def incentive() -> Claim:
+@record(
+    id="lit-absorption-incentive",
+    section=LITERATURE,
+    statement="Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not, exactly as long"
+    " as ease of learning times R&D is less than the number of rivals.",
+    verdict=Verdict.PROVED,
+    finding="It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
+)
+def incentive() -> Formulas:
     """When learning strengthens the incentive."""
-    learning = absorption.weight(absorption.learning())
-    more = term("k_{e} - k_{0}", lambda: learning - absorption.without(learning))
-    rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNT)), 0), MOST / (n + 1) > LEARNT)
-    return result(
-        "lit-absorption-incentive",
-        "Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not, exactly as long as ease"
-        " of learning times R&D is less than the number of rivals.",
-        "It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
-        sp.Equivalent(more.symbol > 0, MOST > LEARNT),
-        (more,),
-        (),
-        {},
-        FIRMS,
-        (Lemma("It rises with ease times R&D up to a bound, and falls from there on", rises, FIRMS),),
-        section=LITERATURE,
+    learning = absorption.weight(absorption.costs_with_learning())
+    more = term("k_{e} - k_{0}", lambda: learning - absorption.without_learning(learning))
+    rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNING)), 0), MOST / (n + 1) > LEARNING)
+    return formulas(
+        asserted=sp.Equivalent(more.symbol > 0, MOST > LEARNING),
+        terms=(more,),
+        assumed=FIRMS,
+        lemmas=(Lemma("It rises with ease times R&D up to a bound, and falls from there on", rises, FIRMS),),
     )
 
 
-def level() -> Claim:
+@record(
+    id="lit-absorption-level",
+    section=LITERATURE,
+    statement="Learning raises R&D exactly where a weighted sum of what it adds to the incentive and of what it adds to the reach of R&D is"
+    " positive.",
+    verdict=Verdict.PROVED,
+    finding="It always adds to the reach. So R&D can be higher with learning although the incentive is weaker, and surely is where the"
+    " incentive is as strong.",
+)
+def level() -> Formulas:
     """When learning raises R&D: it does so longer than it strengthens the incentive."""
     first, second = PLAIN[WEIGHT], PLAIN[REACH]
-    with_it, without = term("x_e", lambda: absorption.solved().x), term("x_0", lambda: absorption.solved().x.subs(PLAIN))
-    decides = plain(absorption.lead())
-    learning = absorption.reach(absorption.learning())
-    reaches, as_strong = sp.Gt(learning, absorption.without(learning)), sp.And(first <= WEIGHT, second < REACH)
-    return result(
-        "lit-absorption-level",
-        "Learning raises R&D exactly where a weighted sum of what it adds to the incentive and of what it adds to the reach of R&D is"
-        " positive.",
-        "It always adds to the reach. So R&D can be higher with learning although the incentive is weaker, and surely is where the"
-        " incentive is as strong.",
-        sp.Equivalent(with_it.symbol > without.symbol, decides > 0),
-        (with_it, without),
-        (),
-        {},
-        {
+    with_it, without = (
+        term("x_e", lambda: absorption.affine_reduced_form().x),
+        term("x_0", lambda: absorption.affine_reduced_form().x.subs(PLAIN)),
+    )
+    decides = plain(absorption.rnd_comparison())
+    learning = absorption.reach(absorption.costs_with_learning())
+    reaches, as_strong = sp.Gt(learning, absorption.without_learning(learning)), sp.And(first <= WEIGHT, second < REACH)
+    return formulas(
+        asserted=sp.Equivalent(with_it.symbol > without.symbol, decides > 0),
+        terms=(with_it, without),
+        assumed={
             "positive R&D with learning": positive(WEIGHT, REACH),
             "positive R&D without learning": positive(first, second),
         },
-        (
+        lemmas=(
             Lemma("Learning adds to the reach of R&D", reaches, FIRMS),
             Lemma("So where the incentive is as strong with it, R&D is higher", sp.Implies(as_strong, decides > 0), {}),
         ),
-        section=LITERATURE,
     )
 
 
-def help_to_rivals() -> Claim:
+@record(
+    id="lit-absorption-half",
+    section=LITERATURE,
+    statement="At the R&D that firms do alone, a little more of it helps the rivals exactly where twice the share absorbed, less one,"
+    " exceeds what one more unit lets the firm itself absorb from all its rivals.",
+    verdict=Verdict.PROVED,
+    finding="With learning, more than half must be absorbed before R&D cooperation would do more.",
+)
+def help_to_rivals() -> Formulas:
     """When a firm's R&D helps its rivals, so that cooperation would do more."""
-    learning = absorption.learning()
-    external = Term(sp.Symbol("h_e", real=True), lambda: absorption.external(learning))
-    absorbed, own = absorption.absorbed(), absorption.strategic()
-    needs_half = sp.Implies(absorption.external(learning) > 0, absorbed > HALF)
-    return result(
-        "lit-absorption-half",
-        "At the R&D that firms do alone, a little more of it helps the rivals exactly where twice the share absorbed, less one, exceeds"
-        " what one more unit lets the firm itself absorb from all its rivals.",
-        "With learning, more than half must be absorbed before R&D cooperation would do more.",
-        sp.Equivalent(external.symbol > 0, 2 * absorbed - 1 > own),
-        (external,),
-        (),
-        {},
-        FIRMS,
-        (Lemma("So more than half must be absorbed", needs_half, FIRMS),),
-        section=LITERATURE,
+    learning = absorption.costs_with_learning()
+    external = Term(sp.Symbol("h_e", real=True), lambda: absorption.externality(learning))
+    absorbed, own = absorption.absorbed_share(), absorption.marginal_absorption()
+    needs_half = sp.Implies(absorption.externality(learning) > 0, absorbed > HALF)
+    return formulas(
+        asserted=sp.Equivalent(external.symbol > 0, 2 * absorbed - 1 > own),
+        terms=(external,),
+        assumed=FIRMS,
+        lemmas=(Lemma("So more than half must be absorbed", needs_half, FIRMS),),
     )
 
 
-def approach() -> Claim:
+@record(
+    id="lit-absorption-approach",
+    section=LITERATURE,
+    statement="With a common approach to R&D, cooperation raises R&D exactly where the spillover, times a product of two terms in how"
+    " particular the approach is, exceeds one.",
+    verdict=Verdict.PROVED,
+    finding="With an approach that is open to all, that is a spillover of one half. A particular approach strengthens the incentive of"
+    " firms that decide alone.",
+)
+def approach() -> Formulas:
     """When cooperation raises R&D if firms share a common approach."""
-    meeting = absorption.meeting()
+    meeting = absorption.costs_with_common_approach()
     own, joint, reach = absorption.weight(meeting), absorption.joint_weight(meeting), absorption.reach(meeting)
-    together = term(r"\hat{x}_e", lambda: absorption.solved().x.subs({WEIGHT: joint, REACH: reach}))
+    together = term(r"\hat{x}_e", lambda: absorption.affine_reduced_form().x.subs({WEIGHT: joint, REACH: reach}))
     alone = term("x_e", lambda: absorption.rnd(meeting))
     ranges = {**FIRMS, "β < 1": RANGES["β < 1"], "δ < 1": APPROACH < 1}
     exist = {"positive R&D alone": positive(own, reach), "positive R&D in cooperation": positive(joint, reach)}
-    stronger, bound = sp.Gt(own, own.subs(APPROACH, 0)), absorption.common_bound()
+    stronger, bound = sp.Gt(own, own.subs(APPROACH, 0)), absorption.externality_of_spillover()
     falls = sp.Implies(bound > 0, sp.diff(bound, APPROACH) < 0)
-    return result(
-        "lit-absorption-approach",
-        "With a common approach to R&D, cooperation raises R&D exactly where the spillover, times a product of two terms in how"
-        " particular the approach is, exceeds one.",
-        "With an approach that is open to all, that is a spillover of one half. A particular approach strengthens the incentive of"
-        " firms that decide alone.",
-        sp.Equivalent(together.symbol > alone.symbol, bound * beta > 1),
-        (together, alone),
-        (),
-        {},
-        {**ranges, **exist},
-        (
+    return formulas(
+        asserted=sp.Equivalent(together.symbol > alone.symbol, bound * beta > 1),
+        terms=(together, alone),
+        assumed={**ranges, **exist},
+        lemmas=(
             Lemma("As long as the product is positive, it falls as the approach gets more particular", falls, ranges),
             Lemma("A particular approach strengthens the incentive of a firm alone", stronger, ranges),
         ),
-        section=LITERATURE,
     )

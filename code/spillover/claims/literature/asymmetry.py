@@ -4,53 +4,50 @@ from __future__ import annotations
 
 import sympy as sp
 
-from spillover.claims.build import LITERATURE, result
-from spillover.claims.claim import HALF, Claim, Lemma, Term, formulated
+from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, with_closed_forms
+from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import asymmetry
 from spillover.literature.pair import beta_12, beta_21
 
-CONCAVE = {"joint concavity": sp.Gt(asymmetry.BENDS.det(), 0)}
+CONCAVE = {"joint concavity": sp.Gt(asymmetry.CURVATURE.det(), 0)}
 
 
-def results() -> list[Claim]:
-    """All results, in the order of the chapter."""
-    return [joint(), loser()]
-
-
-def joint() -> Claim:
+@record(
+    id="lit-asymmetry-joint",
+    section=LITERATURE,
+    statement="Two firms, however unequal, together earn at least as much with R&D cooperation as without.",
+    verdict=Verdict.PROVED,
+    finding="They earn the same only where both spillovers are one half.",
+)
+def joint() -> Formulas:
     """That two firms together never lose."""
     gain = Term(sp.Symbol(r"\Delta\Pi", real=True), asymmetry.joint_gain)
-    more = formulated(sp.Gt(gain.symbol, 0), (gain,))
+    more = with_closed_forms(sp.Gt(gain.symbol, 0), (gain,))
     lemmas = (
         Lemma("They earn more where β₂₁ ≠ ½", more, {**CONCAVE, "β₂₁ ≠ ½": sp.Ne(beta_21, HALF)}),
         Lemma("They earn more where β₁₂ ≠ ½", more, {**CONCAVE, "β₁₂ ≠ ½": sp.Ne(beta_12, HALF)}),
     )
-    return result(
-        "lit-asymmetry-joint",
-        "Two firms, however unequal, together earn at least as much with R&D cooperation as without.",
-        "They earn the same only where both spillovers are one half.",
-        sp.Ge(gain.symbol, 0),
-        (gain,),
-        (),
-        {},
-        CONCAVE,
-        lemmas,
-        section=LITERATURE,
+    return formulas(
+        asserted=sp.Ge(gain.symbol, 0),
+        terms=(gain,),
+        assumed=CONCAVE,
+        lemmas=lemmas,
     )
 
 
-def loser() -> Claim:
+@record(
+    id="lit-asymmetry-loser",
+    section=LITERATURE,
+    statement="A firm that exactly half of its rival's R&D reaches loses by R&D cooperation without transfers, unless the other spillover"
+    " is one half too.",
+    verdict=Verdict.PROVED,
+    finding="Nothing that the rival does moves its output, and cooperation moves its own R&D away from what is best for it.",
+)
+def loser() -> Formulas:
     """That a firm which half of the other's R&D reaches loses by cooperation without transfers."""
-    loss = Term(sp.Symbol(r"\pi^{*}_1 - \hat{\pi}_1", real=True), asymmetry.loss)
-    return result(
-        "lit-asymmetry-loser",
-        "A firm that exactly half of its rival's R&D reaches loses by R&D cooperation without transfers, unless the other spillover is"
-        " one half too.",
-        "Nothing that the rival does moves its output, and cooperation moves its own R&D away from what is best for it.",
-        sp.Gt(loss.symbol, 0),
-        (loss,),
-        (),
-        {},
-        {"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **CONCAVE},
-        section=LITERATURE,
+    loss = Term(sp.Symbol(r"\pi^{*}_1 - \hat{\pi}_1", real=True), asymmetry.first_firm_loss)
+    return formulas(
+        asserted=sp.Gt(loss.symbol, 0),
+        terms=(loss,),
+        assumed={"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **CONCAVE},
     )

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.build import LITERATURE, result
-from spillover.claims.claim import RANGES, Claim, Term
+from spillover.claims.claim import RANGES, Formulas, Term, Verdict
+from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import beta
 
 RANGE = {"β < 1": RANGES["β < 1"], "d < 1": d < 1}
-
-
-def results() -> list[Claim]:
-    """All results, in the order of the chapter."""
-    return list(map(cooperation, Competition))
 
 
 def plain(expr: sp.Expr) -> sp.Expr:
@@ -34,23 +30,27 @@ def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
 
 def exists(competition: Competition, together: bool) -> dict[str, Boolean]:
     """That all firms doing the same is stable, or a maximum among such choices."""
-    margin = differentiation.bends(competition, together)[-2]
+    margin = differentiation.curvature(competition, together)[-2]
     words = "joint concavity" if together else "stability"
     return {f"{words}, {competition.value}": sp.Gt(plain(margin), 0)}
 
 
-def cooperation(competition: Competition) -> Claim:
+def cooperation(competition: Competition) -> Formulas:
     """When R&D cooperation raises R&D."""
     more = term(r"\hat{x} - x^{*}", lambda: differentiation.rnd(competition, True) - differentiation.rnd(competition, False))
-    return result(
-        f"lit-differentiation-{competition.value}",
-        f"Two firms whose goods differ, and that set {competition.value}, do more R&D in R&D cooperation than without exactly above a"
-        " spillover that depends on how close their goods are.",
-        "The bound rises with the closeness of the goods, and is the same in every market.",
-        sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.half(competition)),
-        (more,),
-        (),
-        {},
-        {**RANGE, **exists(competition, False), **exists(competition, True)},
-        section=LITERATURE,
+    return formulas(
+        asserted=sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.rnd_cooperation_threshold(competition)),
+        terms=(more,),
+        assumed={**RANGE, **exists(competition, False), **exists(competition, True)},
     )
+
+
+for _competition in Competition:
+    record(
+        id=f"lit-differentiation-{_competition.value}",
+        section=LITERATURE,
+        statement=f"Two firms whose goods differ, and that set {_competition.value}, do more R&D in R&D cooperation than without exactly"
+        " above a spillover that depends on how close their goods are.",
+        verdict=Verdict.PROVED,
+        finding="The bound rises with the closeness of the goods, and is the same in every market.",
+    )(partial(cooperation, _competition))

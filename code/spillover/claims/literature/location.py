@@ -6,58 +6,53 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.build import BELOW_HALF, LITERATURE, result, slope_term
-from spillover.claims.claim import RANGES, Claim, Lemma, Term, region
+from spillover.claims.claim import RANGES, Formulas, Lemma, Term, Verdict, region
+from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record, slope_term
 from spillover.cluster import solution
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import G, beta, k, n, s
 from spillover.notation import spelled_out
-from spillover.regimes import Regime
-
-NON = Regime.NONCOOPERATION
 
 
-def results() -> list[Claim]:
-    """All results, in the order of the chapter."""
-    return [knowledge(), competition()]
-
-
-def knowledge() -> Claim:
+@record(
+    id="lit-location-profit",
+    section=LITERATURE,
+    statement="Firms that compete wherever they locate earn more with a larger spillover exactly where R&D is dear enough, by a bound that"
+    " depends on their number and the spillover.",
+    verdict=Verdict.PROVED,
+    finding="Below one half the second-order condition is enough for it. Above, profit can fall with the spillover.",
+)
+def knowledge() -> Formulas:
     """When firms that compete all the same earn more the more spills over."""
     more = slope_term(r"\partial\pi^{*}/\partial\beta", lambda: solution.factored("profit", NON), beta)
     exact = sp.Gt(spelled_out(G * (n + 1) ** 2 * (2 * k - s)), spelled_out(2 * k**3))
-    below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), BELOW_HALF))
-    return result(
-        "lit-location-profit",
-        "Firms that compete wherever they locate earn more with a larger spillover exactly where R&D is dear enough, by a bound that"
-        " depends on their number and the spillover.",
-        "Below one half the second-order condition is enough for it. Above, profit can fall with the spillover.",
-        sp.Equivalent(more.symbol > 0, exact),
-        (more,),
-        (NON,),
-        {},
+    below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), below_half()))
+    return formulas(
+        asserted=sp.Equivalent(more.symbol > 0, exact),
+        terms=(more,),
+        modes=(NON,),
         lemmas=(below,),
-        section=LITERATURE,
     )
 
 
-def competition() -> Claim:
+@record(
+    id="lit-location-closeness",
+    section=LITERATURE,
+    statement="Two firms between which as much spills over, wherever they are, earn less the closer their goods are, where the spillover"
+    " is at most half the closeness.",
+    verdict=Verdict.PROVED,
+    finding="They do at any other spillover too, which is proved beside it. So without more to learn, nobody would come together.",
+)
+def competition() -> Formulas:
     """That firms between which as much spills over earn more apart."""
     term = Term(sp.Symbol(r"\partial\pi^{*}/\partial d", real=True), lambda: plain(sp.diff(_profit(), d)))
     lemma = Lemma("So they do where it is more", sp.Lt(term.formula(), 0), exists("β at least half the closeness", 2 * beta >= d))
-    return result(
-        "lit-location-closeness",
-        "Two firms between which as much spills over, wherever they are, earn less the closer their goods are, where the spillover is at"
-        " most half the closeness.",
-        "They do at any other spillover too, which is proved beside it. So without more to learn, nobody would come together.",
-        sp.Lt(term.symbol, 0),
-        (term,),
-        (),
-        {},
-        exists("β at most half the closeness", 2 * beta <= d),
-        (lemma,),
-        section=LITERATURE,
+    return formulas(
+        asserted=sp.Lt(term.symbol, 0),
+        terms=(term,),
+        assumed=exists("β at most half the closeness", 2 * beta <= d),
+        lemmas=(lemma,),
     )
 
 
@@ -72,6 +67,6 @@ def plain(expr: sp.Expr) -> sp.Expr:
 
 def exists(words: str, side: Boolean) -> dict[str, Boolean]:
     """What the duopoly needs, and on which side of half the closeness the spillover lies."""
-    bends = [sp.Gt(plain(bend), 0) for bend in differentiation.bends(Competition.QUANTITIES, False)]
+    curvature = [sp.Gt(plain(part), 0) for part in differentiation.curvature(Competition.QUANTITIES, False)]
     names = ("own second-order condition", "stability, both moving alike", "stability, moving against each other")
-    return {"β < 1": RANGES["β < 1"], "d < 1": d < 1, words: side, **dict(zip(names, bends, strict=True))}
+    return {"β < 1": RANGES["β < 1"], "d < 1": d < 1, words: side, **dict(zip(names, curvature, strict=True))}

@@ -4,64 +4,61 @@ from __future__ import annotations
 
 import sympy as sp
 
-from spillover.claims.build import LITERATURE, result
-from spillover.claims.claim import RANGES, Claim, Lemma, Term
+from spillover.claims.claim import RANGES, Formulas, Lemma, Term, Verdict
+from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import networks
 from spillover.literature.networks import DEGREE, WEIGHT
 from spillover.model import beta, n
 
 
-def results() -> list[Claim]:
-    """The results of the chapter, in its order."""
-    return [effort(), cost_reduction()]
-
-
-def effort() -> Claim:
+@record(
+    id="lit-network-effort",
+    section=LITERATURE,
+    statement="On a regular network, firms with more partners do less R&D, as long as they do any.",
+    verdict=Verdict.PROVED,
+    finding="The weight of a firm's own R&D in its own margin falls with every partner, and R&D falls with it.",
+)
+def effort() -> Formulas:
     """R&D in the number of partners, by the weight that falls with every partner."""
     fewer, more = WEIGHT, sp.Symbol("k_e", positive=True)
     more_partners = Term(sp.Symbol("x_e", real=True), lambda: networks.by_weight("x").subs(WEIGHT, more))
     fewer_partners = Term(sp.Symbol("x_d", real=True), lambda: networks.by_weight("x"))
-    bend, below = sp.fraction(-networks.by_weight("bend"))[0], sp.fraction(networks.by_weight("x"))[1]
+    curvature, below = sp.fraction(-networks.by_weight("curvature"))[0], sp.fraction(networks.by_weight("x"))[1]
     falls = sp.Lt(sp.factor(sp.diff(networks.weight(), DEGREE)), 0)
-    return result(
-        "lit-network-effort",
-        "On a regular network, firms with more partners do less R&D, as long as they do any.",
-        "The weight of a firm's own R&D in its own margin falls with every partner, and R&D falls with it.",
-        sp.Implies(more_partners.symbol > 0, more_partners.symbol < fewer_partners.symbol),
-        (more_partners, fewer_partners),
-        (),
-        {},
-        {
+    return formulas(
+        asserted=sp.Implies(more_partners.symbol > 0, more_partners.symbol < fewer_partners.symbol),
+        terms=(more_partners, fewer_partners),
+        assumed={
             **RANGES,
             "more partners, a smaller weight": more < fewer,
-            "own second-order condition with fewer partners": bend > 0,
+            "own second-order condition with fewer partners": curvature > 0,
             "positive R&D with fewer partners": below > 0,
         },
         lemmas=(Lemma("The weight falls with every partner", falls, dict(RANGES)),),
-        section=LITERATURE,
     )
 
 
-def cost_reduction() -> Claim:
+@record(
+    id="lit-network-cost",
+    section=LITERATURE,
+    statement="On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
+    verdict=Verdict.PROVED,
+    finding="The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more,"
+    " more partners for all do not lower unit cost.",
+)
+def cost_reduction() -> Formulas:
     """What R&D takes off unit costs, in the number of partners."""
     term = Term(
         sp.Symbol(r"\partial (A - c_{d})/\partial d", real=True), lambda: sp.factor(sp.diff(networks.quantity("cost_reduction"), DEGREE))
     )
     peak = networks.best_degree()
     assumed = {**RANGES, "d ≤ n − 1": DEGREE <= n - 1, "positive R&D": sp.fraction(networks.quantity("x"))[1] > 0}
-    return result(
-        "lit-network-cost",
-        "On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
-        "The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more,"
-        " more partners for all do not lower unit cost.",
-        sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
-        (term,),
-        (),
-        {},
-        assumed,
+    return formulas(
+        asserted=sp.And(sp.Equivalent(term.symbol > 0, DEGREE < peak), sp.Equivalent(term.symbol < 0, DEGREE > peak)),
+        terms=(term,),
+        assumed=assumed,
         lemmas=(
             Lemma("At no spillover is it more than half of all other firms", sp.Le(peak, (n - 1) / 2), dict(RANGES)),
             Lemma("From a spillover of one half on it is not positive", sp.Implies(beta >= sp.Rational(1, 2), peak <= 0), dict(RANGES)),
         ),
-        section=LITERATURE,
     )

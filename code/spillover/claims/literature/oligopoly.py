@@ -4,61 +4,60 @@ from __future__ import annotations
 
 import sympy as sp
 
-from spillover.claims.build import BELOW_HALF, LITERATURE, NON, RND, SECOND, order, result
-from spillover.claims.claim import Claim, region
+from spillover.claims.claim import Formulas, Verdict, region
+from spillover.claims.registry import LITERATURE, NON, RND, SECOND, below_half, formulas, ranking, record
 from spillover.literature import oligopoly
 from spillover.model import n
 
 
-def results() -> list[Claim]:
-    """All results of the chapter."""
-    return [cooperation(), safe(), overshoot()]
-
-
-def cooperation() -> Claim:
+@record(
+    id="lit-oligopoly-cooperation",
+    section=LITERATURE,
+    statement="R&D cooperation does less R&D than the second best, with any number of firms and at every spillover.",
+    verdict=Verdict.PROVED,
+    finding="What consumers gain from R&D is in no firm's profit, so a coalition leaves it out.",
+)
+def cooperation() -> Formulas:
     """That an R&D coalition always does too little."""
-    shown, terms = order("x", SECOND, RND)
-    return result(
-        "lit-oligopoly-cooperation",
-        "R&D cooperation does less R&D than the second best, with any number of firms and at every spillover.",
-        "What consumers gain from R&D is in no firm's profit, so a coalition leaves it out.",
-        shown,
-        terms,
-        (SECOND, RND),
-        {},
-        visible=None,
-        section=LITERATURE,
+    shown, terms = ranking("x", SECOND, RND)
+    return formulas(
+        asserted=shown,
+        terms=terms,
+        modes=(SECOND, RND),
     )
 
 
-def safe() -> Claim:
+@record(
+    id="lit-oligopoly-safe",
+    section=LITERATURE,
+    statement="The spillover below which firms that do not cooperate do more R&D than the second best is at most one twelfth, for every"
+    " number of firms.",
+    verdict=Verdict.PROVED,
+    finding="No whole number lies strictly between four and five, where the bound would be a trifle higher.",
+)
+def safe() -> Formulas:
     """A spillover from which on firms do too little R&D, however many they are."""
     whole = {"n whole: (n − 4)(n − 5) ≥ 0": (n - 4) * (n - 5) >= 0}
-    return result(
-        "lit-oligopoly-safe",
-        "The spillover below which firms that do not cooperate do more R&D than the second best is at most one twelfth, for every number of"
-        " firms.",
-        "No whole number lies strictly between four and five, where the bound would be a trifle higher.",
-        sp.Le(oligopoly.bound(SECOND), oligopoly.least_safe_spillover()),
-        (),
-        (),
-        {},
-        {**region((), {}), **whole},
-        section=LITERATURE,
+    return formulas(
+        asserted=sp.Le(oligopoly.overinvestment_bound(SECOND), oligopoly.least_safe_spillover()),
+        assumed={**region((), {}), **whole},
     )
 
 
-def overshoot() -> Claim:
+@record(
+    id="lit-oligopoly-overshoot",
+    section=LITERATURE,
+    statement="With a spillover below one half, welfare is larger without cooperation than under R&D cooperation, even where firms do too"
+    " much R&D without it.",
+    verdict=Verdict.PROVED,
+    finding="Where they do too much, cooperation cuts R&D so far that the loss is larger.",
+)
+def overshoot() -> Formulas:
     """That cooperation does harm even where firms do too much R&D alone."""
-    shown, terms = order("welfare", NON, RND)
-    return result(
-        "lit-oligopoly-overshoot",
-        "With a spillover below one half, welfare is larger without cooperation than under R&D cooperation, even where firms do too much"
-        " R&D without it.",
-        "Where they do too much, cooperation cuts R&D so far that the loss is larger.",
-        shown,
-        terms,
-        (NON, RND),
-        BELOW_HALF,
-        section=LITERATURE,
+    shown, terms = ranking("welfare", NON, RND)
+    return formulas(
+        asserted=shown,
+        terms=terms,
+        premises=below_half(),
+        modes=(NON, RND),
     )

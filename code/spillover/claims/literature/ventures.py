@@ -5,15 +5,10 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover.claims.build import LITERATURE, result
-from spillover.claims.claim import Claim, Lemma, Term, region
+from spillover.claims.claim import Formulas, Lemma, Term, Verdict, region
+from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import ventures
 from spillover.literature.ventures import Arrangement
-
-
-def results() -> list[Claim]:
-    """All results of the chapter."""
-    return [best()]
 
 
 def term(letter: str, quantity: str, arrangement: Arrangement) -> Term:
@@ -33,7 +28,15 @@ def largest(letter: str, quantity: str) -> tuple[Boolean, tuple[Term, ...]]:
     return sp.And(*(sp.Gt(terms[-1].symbol, other.symbol) for other in terms[:-1])), terms
 
 
-def best() -> Claim:
+@record(
+    id="lit-ventures-best",
+    section=LITERATURE,
+    statement="Of the four arrangements, a cartel that forms a joint venture does the most R&D, and has the largest output, profit and"
+    " welfare.",
+    verdict=Verdict.PROVED,
+    finding="It counts what R&D does for all members, and wastes none of it.",
+)
+def best() -> Formulas:
     """That the cartel that shares everything leads in everything."""
     shown, terms = largest("x", "x")
     lemmas = []
@@ -44,15 +47,9 @@ def best() -> Claim:
     ):
         relation, named = largest(letter, quantity)
         lemmas.append(Lemma(words, relation.xreplace({each.symbol: each.formula() for each in named}), exist(*Arrangement)))
-    return result(
-        "lit-ventures-best",
-        "Of the four arrangements, a cartel that forms a joint venture does the most R&D, and has the largest output, profit and welfare.",
-        "It counts what R&D does for all members, and wastes none of it.",
-        shown,
-        terms,
-        (),
-        {},
-        exist(*Arrangement),
+    return formulas(
+        asserted=shown,
+        terms=terms,
+        assumed=exist(*Arrangement),
         lemmas=tuple(lemmas),
-        section=LITERATURE,
     )

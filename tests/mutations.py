@@ -15,7 +15,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.claim import Claim, Term, formulated, of
+from spillover.claims.claim import Claim, Term, of, with_closed_forms
 from spillover.regimes import Regime
 
 FLIPPED: dict[type, type] = {sp.Gt: sp.Lt, sp.Lt: sp.Gt, sp.Ge: sp.Le, sp.Le: sp.Ge, sp.Eq: sp.Ne, sp.Ne: sp.Eq}
@@ -52,10 +52,11 @@ def mutations(claim: Claim, assumptions: Sequence[str]) -> Iterator[Mutation]:
     symbols = claim.established.free_symbols.union(*(part.free_symbols for part in claim.region.values()))
     own = tuple(sorted(symbols - set(model.PARAMETERS), key=str))
     everything = tuple(given.values())
-    yield from (Mutation(f"{part} flipped", formulated(turned, claim.terms), everything) for part, turned in flipped(claim.truth))
+    yield from (Mutation(f"{part} flipped", with_closed_forms(turned, claim.terms), everything) for part, turned in flipped(claim.proved))
     yield from (Mutation(f"without {name}", claim.established, tuple(given[other] for other in given if other != name)) for name in given)
     yield from (
-        Mutation(change, formulated(turned, claim.terms), everything) for change, turned in islice(shifted(claim.truth, own), SHIFTS)
+        Mutation(change, with_closed_forms(turned, claim.terms), everything)
+        for change, turned in islice(shifted(claim.proved, own), SHIFTS)
     )
     yield from islice(
         (
@@ -65,7 +66,7 @@ def mutations(claim: Claim, assumptions: Sequence[str]) -> Iterator[Mutation]:
         ),
         SHIFTS,
     )
-    yield from (Mutation(change, formulated(claim.truth, terms), everything) for change, terms in swapped(claim))
+    yield from (Mutation(change, with_closed_forms(claim.proved, terms), everything) for change, terms in swapped(claim))
 
 
 def flipped(relation: Boolean) -> Iterator[tuple[str, Boolean]]:
@@ -91,7 +92,7 @@ def swapped(claim: Claim) -> Iterator[tuple[str, tuple[Term, ...]]]:
     """The same with one regime in the place of another."""
     named = {of(quantity, mode).symbol: (quantity, mode) for mode in Regime for quantity in model.QUANTITIES}
     for i, term in enumerate(claim.terms):
-        if term.symbol in named and term.symbol in claim.truth.free_symbols:
+        if term.symbol in named and term.symbol in claim.proved.free_symbols:
             quantity, mode = named[term.symbol]
             for other in Regime:
                 if other is not mode:

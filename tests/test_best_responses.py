@@ -134,8 +134,8 @@ def test_the_market_that_was_learnt_does_what_the_market_does(objective):
     stage = best_responses.product_stage(objective, values, best_responses.exact_fixed_point)
     for x in ([0, 0, 0], [Fraction(1, 7), Fraction(2, 3), 0], [Fraction(5, 2), Fraction(1, 3), Fraction(-4, 9)]):
         given = [Fraction(level) for level in x]
-        assert best_responses.converted(best_responses.exact_market(objective, values)(best_responses.converted(given, QQ))) == stage(given)
-        assert best_responses.learnt(stage, 3)(given) == stage(given)
+        assert best_responses.convert(best_responses.exact_market(objective, values)(best_responses.convert(given, QQ))) == stage(given)
+        assert best_responses.affine_reduced_form(stage, 3)(given) == stage(given)
 
 
 @pytest.mark.parametrize("bent", [lambda x: [x[0] ** 2, x[1]], lambda x: [x[0] * x[1], x[1]], lambda x: [max(x), min(x)]])
@@ -143,7 +143,7 @@ def test_a_market_that_is_not_affine_cannot_be_learnt(bent):
     with pytest.raises(
         ValueError, match=r"^the stage is not affine: at \[Fraction\(2, 1\), Fraction\(5, 2\)\] it gives \[.*\] instead of \[.*\]$"
     ):
-        best_responses.learnt(bent, 2)
+        best_responses.affine_reduced_form(bent, 2)
 
 
 def test_play_with_a_market_learnt_before_is_the_same():
@@ -160,7 +160,7 @@ def test_play_with_a_market_learnt_before_is_the_same():
 
 def test_a_best_reply_looks_at_the_others_only():
     assert (
-        best_responses.best_reply(UNEQUAL, 0, [Fraction(9), Fraction(1)])
-        == best_responses.best_reply(UNEQUAL, 0, [Fraction(0), Fraction(1)])
+        best_responses.best_response(UNEQUAL, 0, [Fraction(9), Fraction(1)])
+        == best_responses.best_response(UNEQUAL, 0, [Fraction(0), Fraction(1)])
         == Fraction(3, 2)
     )

@@ -119,9 +119,9 @@ def test_who_does_no_research_earns_what_the_formula_of_imitation_says(played):
 
 
 def test_rnd_cooperation_is_no_equilibrium_but_at_one_half(played):
-    assert {sign(game_over.temptation) for game_over in played} == {0, 1}
+    assert {sign(game_over.gain_from_deviation) for game_over in played} == {0, 1}
     for point, game_over in zip(SAMPLE, played, strict=True):
-        assert (game_over.temptation == 0) is (point["beta"] == HALF)
+        assert (game_over.gain_from_deviation == 0) is (point["beta"] == HALF)
 
 
 def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
@@ -132,8 +132,8 @@ def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
     earned = best_responses.rnd_stage(NON, point, market)[0]
     stay = game_over[RND].x
     gains = [earned([stay + Fraction(i, 200), stay]) - earned([stay, stay]) for i in range(60)]
-    assert max(gains) == pytest.approx(game_over.temptation, rel=1e-2)
-    assert 0 < gains[1] < max(gains) <= game_over.temptation
+    assert max(gains) == pytest.approx(game_over.gain_from_deviation, rel=1e-2)
+    assert 0 < gains[1] < max(gains) <= game_over.gain_from_deviation
 
 
 def test_many_points_at_once_give_the_same_in_the_same_order(played):
@@ -167,4 +167,4 @@ def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
 def test_without_the_modes_to_deviate_from_no_deviation_is_played():
     played = sampling.play(SAMPLE[0], [FULL])
     assert list(played.outcomes) == [FULL]
-    assert played.imitator is played.investor is played.temptation is played.larger is None
+    assert played.imitator is played.investor is played.gain_from_deviation is played.larger is None

@@ -23,18 +23,35 @@ def test_so_many_steps_and_no_more():
     step()
 
 
-def test_a_limit_inside_a_limit_counts_for_itself():
-    with at_most(1):
+def test_several_steps_at_once():
+    with at_most(5):
+        step(5)
+        with pytest.raises(ExhaustedError):
+            step()
+
+
+def test_steps_count_for_the_limits_around_them_too():
+    with at_most(5):
         with at_most(3):
-            for _ in range(3):
+            step(3)
+            with pytest.raises(ExhaustedError):
                 step()
         step()
         with pytest.raises(ExhaustedError):
             step()
+    with at_most(1), at_most(3), pytest.raises(ExhaustedError):
+        step(2)
+
+
+def test_a_step_is_about_as_long_whatever_the_search_does():
+    with at_most(5_000_000):
+        assert always(*STATEMENT).certificate is not None
+    with at_most(1_000), pytest.raises(ExhaustedError):  # points at random alone take more
+        always(*STATEMENT)
 
 
 def test_a_search_that_is_not_finished_is_undecided():
     assert always(*STATEMENT).certificate is not None
     with pytest.raises(Undecided, match="no certificate was found"):
-        always(*STATEMENT, effort=0)
+        always(*STATEMENT, budget=0)
     assert always(*STATEMENT).certificate is not None
