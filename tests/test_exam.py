@@ -72,7 +72,7 @@ def test_other_marks_are_refused(marks):
 
 
 def test_answers_are_listed_in_the_shorthands():
-    rows = exam.listed({"formula": a - A, "in shorthand": (D - A) / b, "number": sp.Rational(1, 2), "about": 0.123456}).rows
+    rows = exam.answer_table({"formula": a - A, "in shorthand": (D - A) / b, "number": sp.Rational(1, 2), "about": 0.123456}).rows
     assert rows == [["formula", "$D$"], ["in shorthand", r"$\frac{D - A}{b}$"], ["number", r"$\frac{1}{2}$"], ["about", "$0.1235$"]]
 
 
@@ -140,14 +140,14 @@ def test_below_the_threshold_of_a_unit_firms_do_more_than_the_second_best():
 @pytest.mark.parametrize("mode", [NON, RND, Planner.SECOND_BEST], ids=lambda mode: mode.key)
 def test_what_a_unit_is_worth_leads_to_what_explicit_firms_do(mode, cluster):
     x, q = best_responses.play_exactly(mode, cluster.values)
-    worth, by_worth = at(exam.worth(mode), cluster), exam.by_worth()
+    worth, by_worth = at(exam.marginal_benefit(mode), cluster), exam.by_marginal_benefit()
     assert cluster.gamma * x[0] == worth * q[0]
     assert [at(by_worth[name], cluster, w=worth) for name in ("x", "q")] == [x[0], q[0]]
 
 
 @each_cluster
 def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
-    by_worth, firms, values = exam.by_worth(), cluster.n, cluster.values
+    by_worth, firms, values = exam.by_marginal_benefit(), cluster.n, cluster.values
     x = at(by_worth["x"], cluster, w=HALF)
     q = at(by_worth["q"], cluster, w=HALF)
     for name, objective in (("profit", Objective.JOINT), ("welfare", Objective.WELFARE)):
@@ -261,7 +261,7 @@ def test_a_stake_is_a_weight_for_the_engine(cluster, share):
     got = industry.solve(ownership=weights)
     assert at(found["x"], cluster, **{"lambda": share}) == got.x[0]
     assert at(found["worth"], cluster, **{"lambda": share}) == cluster.gamma * got.x[0] / got.q[0]
-    assert at(found["worth_slope"], cluster) == at(exam.worth(RND), cluster) - at(exam.worth(NON), cluster)
+    assert at(found["worth_slope"], cluster) == at(exam.marginal_benefit(RND), cluster) - at(exam.marginal_benefit(NON), cluster)
     assert found["none"] == found["all"] == 0
 
 
@@ -279,14 +279,14 @@ def test_profit_rises_with_the_stake_to_that_of_rnd_cooperation(cluster):
         assert (after.profit[0] > before.profit[0]) is (cluster.beta != HALF)
         assert (after.Q > before.Q) is (cluster.beta > HALF)
         worth = at(exam.stake_in_rivals()["worth"], cluster, **{"lambda": Fraction(quarters, 4)})
-        towards = at(exam.by_worth()["profit"], cluster, w=worth) * (after.x[0] - before.x[0])
+        towards = at(exam.by_marginal_benefit()["profit"], cluster, w=worth) * (after.x[0] - before.x[0])
         assert (towards > 0) is (cluster.beta != HALF)
 
 
 def test_for_two_firms_more_research_is_always_better():
-    welfare = exam.by_worth()["welfare"].subs(n, 2)
+    welfare = exam.by_marginal_benefit()["welfare"].subs(n, 2)
     for regime in (NON, RND):
-        assert always(spelled_out(welfare.subs(exam.WORTH, exam.worth(regime))).subs(n, 2) > 0, [beta < 1])
+        assert always(spelled_out(welfare.subs(exam.WORTH, exam.marginal_benefit(regime))).subs(n, 2) > 0, [beta < 1])
 
 
 # Knowledge that thins out
