@@ -13,24 +13,30 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
+from spillover.claims import LEDGER, Claim
+
 
 class ClaimRole(SphinxRole):
     """A badge for the claim with the id given; an id that the ledger does not know stops the build."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Write the verdict, and leave the link to be found when all pages are read."""
-        from spillover.claims import LEDGER  # takes seconds, which a page without badges need not spend
-
         if self.text not in LEDGER:
             raise ExtensionError(f"{self.get_location()}: no claim {self.text!r}; the claims are {', '.join(LEDGER)}")
-        claim = LEDGER[self.text]
-        verdict = claim.verdict.value
-        words = f"{verdict} {claim.id}"
-        badge = nodes.strong(words, words, classes=["margin", "claim-badge", f"claim-{verdict.lower()}", "language-en"])
-        link = pending_xref("", badge, refdomain="", reftype="claim", reftarget=f"claim-{claim.id}", refdoc=self.env.docname, refwarn=True)
-        link["reftitle"] = claim.statement
+        link = badge(LEDGER[self.text], self.env.docname)
         self.set_source_info(link)
         return [link], []
+
+
+def badge(claim: Claim, page: str) -> pending_xref:
+    """A link from a page to the entry of a claim, around its verdict."""
+    verdict = claim.verdict.value
+    words = f"{verdict} {claim.id}"
+    shown = nodes.strong(words, words, classes=["margin", "claim-badge", f"claim-{verdict.lower()}", "language-en"])
+    target = f"claim-{claim.id}"
+    link = pending_xref("", shown, refdomain="", reftype="claim", reftarget=target, refdoc=page, refwarn=True)
+    link["reftitle"] = claim.statement
+    return link
 
 
 def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, badge: nodes.TextElement) -> nodes.reference | None:

@@ -27,7 +27,7 @@ def tell_apart(id: str) -> None:
     """Let the prover decide every mutation of a claim, and check its certificates."""
     claim = LEDGER[id]
     decided = 0
-    for mutation in mutations(claim, assumptions.needed(claim.established, claim.region).names):
+    for mutation in mutations(claim, assumptions.minimal_assumptions(claim.established, claim.region).names):
         try:
             result = proof.always(mutation.relation, mutation.given)
         except Undecided as undecided:

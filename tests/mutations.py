@@ -15,7 +15,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.claim import Claim, Term, of, with_closed_forms
+from spillover.claims import Claim
+from spillover.claims.claim import Term, of, with_closed_forms
 from spillover.regimes import Regime
 
 FLIPPED: dict[type, type] = {sp.Gt: sp.Lt, sp.Lt: sp.Gt, sp.Ge: sp.Le, sp.Le: sp.Ge, sp.Eq: sp.Ne, sp.Ne: sp.Eq}

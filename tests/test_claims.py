@@ -1,14 +1,19 @@
 """The ledger: every claim is there, each verdict is established, and claims made wrong are told apart."""
 
+import ast
+import dataclasses
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import sympy as sp
 from mutated import MEASURED, tell_apart
 from mutations import shifted
 
-from spillover import Regime, claims, model, planner, proof
-from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, show, simulation
+from spillover import Regime, model, planner, proof
+from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, registry, show, simulation
 from spillover.claims.claim import Term
 from spillover.cluster import solution
 from spillover.cluster.cluster import Cluster, solve
@@ -55,6 +60,7 @@ BY_VERDICT = {
 }
 PAPER = list(show.paper())
 FEW = 60
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -75,10 +81,72 @@ def test_every_claim_of_the_paper_is_there_in_its_order_and_then_the_new_results
     assert all(id.startswith("lit-") for id in show.literature())
 
 
-def test_a_claim_is_looked_for_in_its_own_part_only():
-    for beginnings, part in {**claims.PAPER, **claims.NEW, **claims.LITERATURE}.items():
-        own = [claim.id for claim in part()]
-        assert own == [id for id in LEDGER if id.startswith(beginnings)]
+WORDS = """
+import sympy
+from spillover.cluster import comparison, derivation
+
+def derive(*args, **kwargs):
+    raise RuntimeError("a formula is derived")
+
+sympy.factor = sympy.diff = sympy.solve = sympy.Gt = derive
+derivation.solve = derivation.product_stage = comparison.compare = derive
+
+from docutils import nodes
+from book.claims import badge
+from spillover.claims import LEDGER
+
+for id in LEDGER:
+    claim = LEDGER[id]
+    assert badge(claim, "a page").astext() == f"{claim.verdict.value} {claim.id}"
+    assert claim.section and claim.statement and claim.finding
+    assert not {"asserted", "condition", "region"} & vars(claim).keys()
+print(len(LEDGER))
+LEDGER["4.1-x"].asserted
+"""
+
+
+def test_listing_the_ledger_looking_a_claim_up_and_making_a_badge_derives_nothing():
+    found = subprocess.run([sys.executable, "-c", WORDS], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert found.stdout == f"{len(LEDGER)}\n"
+    assert found.stderr.endswith("RuntimeError: a formula is derived\n")  # and the barrier is real
+
+
+def test_formulas_are_derived_once_and_taken_by_replace():
+    times = []
+
+    def derive():
+        times.append(1)
+        return registry.formulas(asserted=model.n > 1)
+
+    claim = registry.Claim.recorded(derive, {**dict.fromkeys(registry.WORDS, ""), "id": "here", "verdict": Verdict.SHARPENED})
+    assert (claim.id, times) == ("here", [])
+    assert claim.asserted == claim.proved == (model.n > 1)
+    assert claim.condition is None
+    assert times == [1]
+    changed = dataclasses.replace(claim, id="there", condition=model.n > 2)
+    assert (changed.id, changed.condition, changed.asserted, claim.condition) == ("there", model.n > 2, model.n > 1, None)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        claim.id = "there"
+    with pytest.raises(AttributeError, match="'Claim' object has no attribute 'shown'"):
+        _ = claim.shown
+
+
+def test_no_two_claims_have_the_same_id():
+    with pytest.raises(ValueError, match=r"a claim must have an id of its own, got '4\.1-x' twice"):
+        registry.record(id="4.1-x", section="", statement="", verdict=Verdict.PROVED, finding="")(lambda: None)
+
+
+def positional(tree):
+    """Calls of our own functions with more than three arguments by position."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and not ast.unparse(node.func).startswith("sp.")]
+    return [ast.unparse(call) for call in calls if len([part for part in call.args if not isinstance(part, ast.Starred)]) > 3]
+
+
+def test_what_a_claim_says_is_passed_by_name():
+    assert positional(ast.parse("f(1, 2, 3, 4)")) == ["f(1, 2, 3, 4)"]
+    files = sorted((ROOT / "code" / "spillover" / "claims").rglob("*.py"))
+    assert len(files) > 20
+    assert {file.name: found for file in files if (found := positional(ast.parse(file.read_text(encoding="utf-8"))))} == {}
 
 
 def test_an_unknown_claim_is_named_with_those_that_there_are():
@@ -163,15 +231,13 @@ def test_a_verdict_is_established(id):
         assert all(c.holds for mode in claim.modes for c in Cluster(**{s.name: v for s, v in point.items()}).conditions(mode))
     if claim.verdict is Verdict.SHARPENED:
         assert [bool(claim.condition.subs(found.examples[side])) for side in ("holds", "fails")] == [True, False]
-    assert (found.trial is None) == (claim.simulated is None)
-    if found.trial:
-        assert found.trial.points > FEW / 3
+    assert (found.simulated is None) == (claim.simulated is None)
+    if found.simulated:
+        assert found.simulated.points > FEW / 3
 
 
 def broken(id, **changes):
-    from dataclasses import replace
-
-    return replace(LEDGER[id], **changes)
+    return dataclasses.replace(LEDGER[id], **changes)
 
 
 def test_what_is_false_is_not_established():
@@ -182,7 +248,7 @@ def test_what_is_false_is_not_established():
 
 def test_what_fails_at_irrational_points_only_is_not_established():
     with pytest.raises(NotEstablished, match="not decided"):
-        evidence.prove("here", "", sp.Ne(model.gamma**2, 2), {})
+        evidence.prove("here", relation=sp.Ne(model.gamma**2, 2), given={})
 
 
 def test_a_true_claim_has_no_counterexample(monkeypatch):
@@ -207,7 +273,7 @@ def test_a_counterexample_has_to_be_one_in_the_game_too():
 def test_a_certificate_that_the_checker_rejects_establishes_nothing(monkeypatch):
     monkeypatch.setattr(proof, "check", lambda certificate: False)
     with pytest.raises(NotEstablished, match="the checker rejects"):
-        evidence.prove("here", "", model.n > 1, {"n ≥ 2": model.n >= 2})
+        evidence.prove("here", relation=model.n > 1, given={"n ≥ 2": model.n >= 2})
 
 
 def test_both_routes_have_to_agree(monkeypatch):
@@ -215,14 +281,14 @@ def test_both_routes_have_to_agree(monkeypatch):
 
     monkeypatch.setattr(solver, "is_installed", lambda: False)
     with pytest.raises(NotEstablished, match="Z3 says"):
-        evidence.prove("here", "", model.n > 1, {"n ≥ 2": model.n >= 2})
+        evidence.prove("here", relation=model.n > 1, given={"n ≥ 2": model.n >= 2})
 
 
 def test_the_game_finds_a_wrong_claim_out():
     claim = LEDGER["3.2-x-high"]
     wrong = broken("3.2-x-high", simulated=sp.Lt(claim.proved.lhs, claim.proved.rhs))
     with pytest.raises(simulation.Disagreement, match="the game says otherwise"):
-        simulation.tried(wrong)
+        simulation.simulate(wrong)
 
 
 def test_scipy_has_to_agree_with_the_game(monkeypatch):
@@ -234,18 +300,18 @@ def test_scipy_has_to_agree_with_the_game(monkeypatch):
 
 def test_only_assumptions_that_are_needed_are_listed():
     given = {"n ≥ 2": model.n >= 2, "β < 1": model.beta < 1, "n > 0 (idle)": model.n >= sp.Rational(1, 2)}
-    found = assumptions.needed(model.n > sp.Rational(3, 2), given)
+    found = assumptions.minimal_assumptions(model.n > sp.Rational(3, 2), given)
     assert found.names == ("n ≥ 2",)
     assert found.result
     assert found.dropped["n ≥ 2"][model.n] <= sp.Rational(3, 2)
 
 
 def test_an_assumption_that_the_first_proof_uses_may_still_turn_out_to_be_idle():
-    assert len(assumptions.needed(model.n > 1, {"n ≥ 3": model.n >= 3, "n ≥ 2": model.n >= 2}).names) == 1
+    assert len(assumptions.minimal_assumptions(model.n > 1, {"n ≥ 3": model.n >= 3, "n ≥ 2": model.n >= 2}).names) == 1
 
 
 def test_what_cannot_be_certified_keeps_all_its_assumptions():
-    found = assumptions.needed(model.n > 5, {"n ≥ 2": model.n >= 2})
+    found = assumptions.minimal_assumptions(model.n > 5, {"n ≥ 2": model.n >= 2})
     assert found.names == ("n ≥ 2",)
     assert not found.result
 

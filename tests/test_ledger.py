@@ -70,7 +70,7 @@ def counted(monkeypatch, found):
 def test_evidence_comes_back_exactly():
     evidence = LEDGER["3.2-label"].establish()
     assert evidence.counterexample is not None
-    assert evidence.trial is not None
+    assert evidence.simulated is not None
     store.save("3.2-label", evidence, "now")
     again = store.load("3.2-label", "now")
     assert again == evidence
@@ -97,7 +97,7 @@ def test_every_formula_of_the_ledger_comes_back_exactly():
         {"n ≥ 2": {model.n: sp.Rational(7, 17)}},
         certificate.Identity((certificate.Term(Fraction(2, 3), ((0, 2),), {(1, 0): Fraction(1, 2), (0, 1): -1}),)),
         certificate.CaseSplit({(1,): 1}, certificate.Identity(()), certificate.Identity((certificate.Term(1, ()),))),
-        orders.Order((*Regime, *Planner), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
+        orders.Ranking((*Regime, *Planner), (model.beta > 0,), (), {model.n: sp.Integer(2)}),
     ],
 )
 def test_values_come_back_exactly(value):
@@ -180,11 +180,11 @@ def test_the_prover_changes_with_its_source(tmp_path, monkeypatch):
     (package / "second.py").write_text("from spillover.first import x\n")
     (package / "third.py").write_text("")
     assert list(store.sources("spillover.first")) == ["spillover.first", "spillover.second"]
-    before = store.prover.__wrapped__()
+    before = store.code.__wrapped__(store.WORKED_OUT_BY)
     (package / "third.py").write_text("y = 1\n")
-    assert store.prover.__wrapped__() == before
+    assert store.code.__wrapped__(store.WORKED_OUT_BY) == before
     (package / "second.py").write_text("x = 2\n")
-    assert store.prover.__wrapped__() != before
+    assert store.code.__wrapped__(store.WORKED_OUT_BY) != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"depends on": 1}', b"[" * 10**5])
@@ -327,9 +327,9 @@ NO_EVIDENCE = [
     {"mapping": [["x"]]},
     {"mapping": [[{"mapping": []}, 1]]},
     {"mapping": "xy"},
-    {"trial.Trial": [1, 2]},
-    {"trial.Trial": [1, 2, "3"]},
-    {"trial.Trial": [1, 2, True]},
+    {"simulation.Simulated": [1, 2]},
+    {"simulation.Simulated": [1, 2, "3"]},
+    {"simulation.Simulated": [1, 2, True]},
     {"certificate.Sign": [{"mapping": [[[1, "2"], 3]]}, True]},
     {"certificate.Term": [1, [[1, 2, 3]], None]},
     {"certificate.Split": [{"mapping": []}, None, None]},
@@ -343,7 +343,7 @@ def test_what_no_evidence_holds_is_refused(value):
         store.decoded(value)
 
 
-@pytest.mark.parametrize("value", [*NO_EVIDENCE, "words", [], {"trial.Trial": [1, 2, 3]}, "\ud800"], ids=ascii)
+@pytest.mark.parametrize("value", [*NO_EVIDENCE, "words", [], {"simulation.Simulated": [1, 2, 3]}, "\ud800"], ids=ascii)
 def test_a_forged_file_that_holds_no_evidence_counts_for_nothing(folder, counted, found, value):
     forge(folder, QUICK, store.digest(LEDGER[QUICK]), value)
     assert ledger.stored(QUICK) == found
@@ -351,11 +351,11 @@ def test_a_forged_file_that_holds_no_evidence_counts_for_nothing(folder, counted
 
 
 def test_orders_that_are_none_are_made_anew(folder, monkeypatch):
-    monkeypatch.setattr(orders, "orders", lambda quantity: ())
-    ledger.orders("x")
-    depends = json.loads((folder / "orders-x.json").read_text(encoding="utf-8"))["depends on"]
-    forge(folder, "orders-x", depends, "words")
-    assert ledger.orders("x") == ()
+    monkeypatch.setattr(orders, "rankings", lambda quantity: ())
+    ledger.rankings("x")
+    depends = json.loads((folder / "rankings-x.json").read_text(encoding="utf-8"))["depends on"]
+    forge(folder, "rankings-x", depends, "words")
+    assert ledger.rankings("x") == ()
 
 
 def test_a_forged_file_runs_nothing(folder, tmp_path, counted, found):
@@ -384,12 +384,12 @@ def forge(folder, name, depends, value):
 
 def test_orders_change_with_what_finds_them(monkeypatch):
     calls = []
-    monkeypatch.setattr("spillover.claims.orders.orders", lambda quantity: calls.append(quantity) or ())
-    ledger.orders("x")
-    ledger.orders("x")
+    monkeypatch.setattr("spillover.claims.orders.rankings", lambda quantity: calls.append(quantity) or ())
+    ledger.rankings("x")
+    ledger.rankings("x")
     assert calls == ["x"]
     monkeypatch.setattr(store, "sources", lambda module: {module: "something else"})
-    ledger.orders("x")
+    ledger.rankings("x")
     assert calls == ["x", "x"]
 
 
@@ -428,15 +428,15 @@ def test_an_unknown_claim_is_named():
 
 def test_orders_are_stored_too(monkeypatch):
     times = []
-    monkeypatch.setattr(orders, "orders", lambda quantity: times.append(quantity) or ())
-    assert ledger.orders("x") == ledger.orders("x") == ()
+    monkeypatch.setattr(orders, "rankings", lambda quantity: times.append(quantity) or ())
+    assert ledger.rankings("x") == ledger.rankings("x") == ()
     assert times == ["x"]
 
 
 def test_what_is_missing_is_made_in_two_processes():
     everything = ledger.everything([QUICK, SIMPLE])
     assert list(everything) == [QUICK, SIMPLE]
-    assert everything[SIMPLE].trial.points == 6
+    assert everything[SIMPLE].simulated.points == 6
     assert ledger.everything([SIMPLE]) == {SIMPLE: everything[SIMPLE]}
 
 
@@ -465,12 +465,29 @@ def test_without_names_the_command_goes_through_all_claims(monkeypatch, capsys):
     assert QUICK in capsys.readouterr().out
 
 
-def test_what_was_played_meanwhile_is_not_played_again(monkeypatch, plays, capsys):
-    real = simulation.__dict__["_PLAYED"]
-    ledger._play_while_claims_are_derived()
-    assert [play.point for play in real[simulation.POINTS]] == [play.point for play in plays]
-    assert ledger._played() == plays
+def test_the_game_is_played_once_and_its_plays_come_back_exactly(plays, folder, capsys):
+    ledger.load_plays(ledger.bar("points played", sys.stderr))
+    assert simulation.played() == plays
+    assert (folder / "plays.json").exists()
+    simulation._PLAYED.clear()
+    ledger.load_plays(ledger.bar("points played", sys.stderr))
+    again = simulation._PLAYED[simulation.POINTS]
+    assert list(again) == plays
+    assert repr(list(again)) == repr(plays)
     assert capsys.readouterr().err == "points played: 6\n"
+
+
+@pytest.mark.parametrize("what", ["code", "points"])
+def test_the_game_is_played_anew_where_its_plays_depend_on_something_else(monkeypatch, folder, what):
+    ledger.load_plays()
+    before = (folder / "plays.json").read_bytes()
+    simulation._PLAYED.clear()
+    if what == "code":
+        monkeypatch.setattr(store, "code", lambda module: f"another {module}")
+    else:
+        monkeypatch.setattr(simulation, "POINTS", simulation.POINTS + 1)
+    ledger.load_plays()
+    assert (folder / "plays.json").read_bytes() != before
 
 
 def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
@@ -613,18 +630,18 @@ def test_the_summary_links_every_claim_and_counts_verdicts():
 
 
 def test_the_orders_of_the_regimes():
-    assert [row[1] for row in show.orders(("x", "profit")).rows] == [
+    assert [row[1] for row in show.rankings(("x", "profit")).rows] == [
         r"$x^{*} > \tilde{x} > \hat{x}$",
         r"$\tilde{x} > x^{*} > \hat{x}$",
         r"$\tilde{x} > \hat{x} > x^{*}$",
         r"$\tilde{\pi} > \hat{\pi} > \pi^{*}$",
     ]
-    assert show.orders(("x",)).rows[0][2] == r"$3 n + 1 > \beta \left(n^{2} + 6 n + 1\right)$"
+    assert show.rankings(("x",)).rows[0][2] == r"$3 n + 1 > \beta \left(n^{2} + 6 n + 1\right)$"
 
 
 def test_long_conditions_stand_below_the_table(monkeypatch):
     monkeypatch.setattr(show, "LONG", 3)
-    assert r"$x^{*} > \tilde{x}$" in {row[2] for row in show.orders(("x",)).rows}
+    assert r"$x^{*} > \tilde{x}$" in {row[2] for row in show.rankings(("x",)).rows}
     assert r"x^{*} > \tilde{x} \;\Leftrightarrow\; 3 n + 1 >" in repr(show.long_conditions(("x",)))
 
 

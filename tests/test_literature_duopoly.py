@@ -121,4 +121,4 @@ def test_gains_are_differences_where_both_exist():
 @pytest.mark.parametrize("id", ["lit-agreement", "lit-agreement-equal"])
 def test_what_is_proved_beside_the_claims(id):
     for lemma in LEDGER[id].lemmas:
-        assert prove(id, lemma.words, lemma.relation, lemma.given).solver == "unsat"
+        assert prove(id, words=lemma.words, relation=lemma.relation, given=lemma.given).solver == "unsat"

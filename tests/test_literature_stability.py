@@ -102,4 +102,4 @@ def test_the_last_stable_spillover_at_a_cost_of_one():
 def test_the_claims_are_proved(id):
     claim = LEDGER[id]
     for words, relation, given in [("", claim.established, claim.region), *((x.words, x.relation, x.given) for x in claim.lemmas)]:
-        assert prove(id, words, relation, given).solver == "unsat"
+        assert prove(id, words=words, relation=relation, given=given).solver == "unsat"

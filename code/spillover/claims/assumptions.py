@@ -9,13 +9,14 @@ from sympy.logic.boolalg import Boolean
 
 from positivity import Certificate, Result, always
 from positivity.assembly import as_constraint
+from positivity.counterexample import FEW, random_point
 from positivity.decide import find_certificate
 from positivity.evaluation import Point
 from positivity.statement import Statement, disjunctive_normal_form, statement
 
 
 @dataclass(frozen=True)
-class Needed:
+class MinimalAssumptions:
     """The assumptions that a statement needs.
 
     Attributes
@@ -33,7 +34,7 @@ class Needed:
     result: Result
 
 
-def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
+def minimal_assumptions(relation: Boolean, given: Mapping[str, Boolean]) -> MinimalAssumptions:
     """Find the assumptions that a statement needs.
 
     A proof is found with all of them; those that it does not use go first. Then each of the others is dropped in turn, and
@@ -45,7 +46,8 @@ def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
         If that is not decided.
     """
     asked = statement(relation, list(given.values()))
-    certificate = find_certificate(asked)
+    point = random_point(asked, FEW)  # sooner found than a search for a certificate of what is false has ended
+    certificate = find_certificate(asked) if point is None else None
     kept = _used(certificate, given, asked) if certificate else list(given)  # without one, the caller is told what is wrong
     dropped: dict[str, Point] = {}
     proved = None
@@ -56,7 +58,7 @@ def needed(relation: Boolean, given: Mapping[str, Boolean]) -> Needed:
             kept, proved = without, found
         else:
             dropped[name] = found.counterexample
-    return Needed(tuple(kept), dropped, proved or always(relation, [given[name] for name in kept], known=certificate))
+    return MinimalAssumptions(tuple(kept), dropped, proved or always(relation, [given[name] for name in kept], known=certificate))
 
 
 def _used(certificate: Certificate, given: Mapping[str, Boolean], asked: Statement) -> list[str]:

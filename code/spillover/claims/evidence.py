@@ -18,9 +18,9 @@ from positivity import Certificate, Undecided
 from positivity.evaluation import Point, fails_at
 from positivity.statement import statement
 from spillover import model, proof
-from spillover.claims.assumptions import needed
+from spillover.claims.assumptions import minimal_assumptions
 from spillover.claims.claim import Assertion, Verdict
-from spillover.claims.simulation import Trial, in_the_game, tried
+from spillover.claims.simulation import Simulated, holds_in_the_game, simulate
 
 MOST_FIRMS = 12
 """Points worth seeing have at most so many firms."""
@@ -75,7 +75,7 @@ class Evidence:
         for a claim refuted at a point, the six parameters, n whole; else None.
     examples
         points worth seeing, by what they show: both sides of an exact condition, for instance.
-    trial
+    simulated
         what the game itself says.
     """
 
@@ -83,7 +83,7 @@ class Evidence:
     proofs: tuple[Proof, ...]
     counterexample: Point | None
     examples: Mapping[str, Point]
-    trial: Trial | None
+    simulated: Simulated | None
 
     @property
     def certificate(self) -> Certificate:
@@ -99,16 +99,21 @@ def establish(claim: Assertion) -> Evidence:
     NotEstablished
         If a route does not agree with it.
     """
-    proofs = [prove(claim.id, "", claim.established, claim.region)]
-    proofs += [prove(claim.id, lemma.words, lemma.relation, lemma.given) for lemma in claim.lemmas]
-    counterexample = refute(claim) if claim.example else None
-    return Evidence(claim.id, tuple(proofs), counterexample, examples(claim), tried(claim))
+    proofs = [prove(claim.id, relation=claim.established, given=claim.region)]
+    proofs += [prove(claim.id, words=lemma.words, relation=lemma.relation, given=lemma.given) for lemma in claim.lemmas]
+    return Evidence(
+        claim=claim.id,
+        proofs=tuple(proofs),
+        counterexample=refute(claim) if claim.example else None,
+        examples=examples(claim),
+        simulated=simulate(claim),
+    )
 
 
-def prove(name: str, words: str, relation: Boolean, given: Mapping[str, Boolean]) -> Proof:
+def prove(name: str, *, words: str = "", relation: Boolean, given: Mapping[str, Boolean]) -> Proof:
     """Prove a statement by both routes, from no more than it needs."""
     try:
-        need = needed(relation, given)
+        need = minimal_assumptions(relation, given)
     except Undecided as undecided:
         raise NotEstablished(f"{name}: {words or relation} is not decided: {undecided.known}") from undecided
     result, assumed = need.result, [given[each] for each in need.names]
@@ -118,7 +123,15 @@ def prove(name: str, words: str, relation: Boolean, given: Mapping[str, Boolean]
         raise NotEstablished(f"{name}: the checker rejects the certificate of {words or relation}")
     if result.solver != "unsat":
         raise NotEstablished(f"{name}: Z3 says {result.solver} to the negation of {words or relation}")
-    return Proof(words, relation, need.names, need.dropped, point_of(name, given), result.certificate, result.solver)
+    return Proof(
+        words=words,
+        relation=relation,
+        assumptions=need.names,
+        dropped=need.dropped,
+        satisfied=point_of(name, given),
+        certificate=result.certificate,
+        solver=result.solver,
+    )
 
 
 def supports(claim: Assertion, evidence: Evidence) -> bool:
@@ -174,7 +187,7 @@ def refute(claim: Assertion) -> Point:
     if point is None:
         raise NotEstablished(f"{claim.id}: no simple counterexample was found")
     complete = {symbol: point.get(symbol, sp.Integer(1)) for symbol in model.PARAMETERS}
-    if in_the_game(claim, complete):
+    if holds_in_the_game(claim, complete):
         raise NotEstablished(f"{claim.id}: in the game itself the assertion does not fail at {complete}")
     return complete
 

@@ -17,11 +17,11 @@ from typing import TextIO
 
 import sympy as sp
 
-from spillover.claims import LEDGER, Evidence, NotEstablished, simulation, store
-from spillover.claims import orders as ranking
+from spillover.claims import LEDGER, Claim, Evidence, NotEstablished, orders, simulation, store
 from spillover.claims.evidence import supports
-from spillover.claims.orders import Order
+from spillover.claims.orders import Ranking
 from spillover.cluster import comparison, solution
+from spillover.game import sampling
 from spillover.game.sampling import Played
 from spillover.regimes import Regime
 
@@ -67,18 +67,49 @@ def stored(id: str) -> Evidence:
     """
     claim = LEDGER[id]
     found: Evidence = store.get_or_compute(
-        id, store.digest(claim), claim.establish, lambda found: store.fits(found, Evidence) and supports(claim, found)
+        id,
+        store.digest(claim),
+        make=lambda: _establish(claim),
+        accepted=lambda found: store.fits(found, Evidence) and supports(claim, found),
     )
     return found
 
 
-def orders(quantity: str) -> tuple[Order, ...]:
-    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.orders` finds them, stored like evidence."""
+def _establish(claim: Claim) -> Evidence:
+    if claim.simulated is not None:
+        load_plays()
+    return claim.establish()
+
+
+def load_plays(progress: Progress = lambda done, count: None) -> None:
+    """Hand the plays that all claims share to the simulation: those that are stored, else new ones, which are then stored.
+
+    Parameters
+    ----------
+    progress
+        is told how many points are played, and of how many; nothing where the plays are stored.
+    """
+    if not simulation.is_played():
+        depends = store.digest_of_code(sampling.__name__, simulation.POINTS, simulation.NUMERICALLY)
+        plays = store.get_or_compute(
+            "plays",
+            depends,
+            make=lambda: tuple(simulation.played(progress=progress)),
+            accepted=lambda found: store.fits(found, tuple[Played, ...]),
+        )
+        simulation.remember(plays)
+
+
+def rankings(quantity: str) -> tuple[Ranking, ...]:
+    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.rankings` finds them, stored like evidence."""
     pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
     conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
-    depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(ranking.__name__).values())
-    found: tuple[Order, ...] = store.get_or_compute(
-        f"orders-{quantity}", depends, lambda: ranking.orders(quantity), lambda found: store.fits(found, tuple[Order, ...])
+    depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(orders.__name__).values())
+    found: tuple[Ranking, ...] = store.get_or_compute(
+        f"rankings-{quantity}",
+        depends,
+        make=lambda: orders.rankings(quantity),
+        accepted=lambda found: store.fits(found, tuple[Ranking, ...]),
     )
     return found
 
@@ -95,10 +126,10 @@ def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
 def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) -> Iterator[Work]:
     """Establish claims afresh in two processes and store the evidence; each is handed out as soon as it is done.
 
-    The game is played once, before the processes part, for all claims together; ``playing`` is told how far that is.
+    The game is played once for all claims, before the processes part, if its plays are not stored; ``playing`` is told how far that is.
     """
     if any(LEDGER[id].simulated is not None for id in ids):
-        simulation.played(progress=playing)
+        load_plays(playing)
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
 
@@ -113,23 +144,11 @@ def work_on(id: str) -> Work:
     """Establish one claim and store the evidence."""
     start = time.perf_counter()
     try:
-        evidence, failure = LEDGER[id].establish(), ""
+        evidence, failure = _establish(LEDGER[id]), ""
         store.save(id, evidence, store.digest(LEDGER[id]))
     except (NotEstablished, simulation.Disagreement) as error:  # reported in the table, and in the status
         evidence, failure = None, str(error)
-    return Work(id, evidence, failure, time.perf_counter() - start)
-
-
-def _play_while_claims_are_derived() -> None:
-    """Both take seconds, and neither needs the other."""
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
-        plays = pool.submit(_played)
-        list(LEDGER)
-        simulation.remember(plays.result())
-
-
-def _played() -> list[Played]:
-    return simulation.played(progress=bar("points played", sys.stderr))
+    return Work(id=id, evidence=evidence, failure=failure, seconds=time.perf_counter() - start)
 
 
 def bar(words: str, stream: TextIO) -> Progress:
@@ -162,7 +181,7 @@ def _row(work: Work) -> tuple[str, ...]:
     cases = sum(len(proof.certificate.cases) for proof in found.proofs)
     terms = sum(len(leaf.terms) for proof in found.proofs for leaf in proof.certificate.leaves())
     answers = "/".join(sorted({proof.solver for proof in found.proofs}))
-    points = str(found.trial.points) if found.trial else "-"
+    points = str(found.simulated.points) if found.simulated else "-"
     return (work.id, LEDGER[work.id].verdict.value, *map(str, (len(found.proofs), cases, terms)), answers, points, f"{work.seconds:.1f}")
 
 
@@ -171,8 +190,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m spillover.ledger", description=main.__doc__)
     parser.add_argument("ids", nargs="*", metavar="id", help="claims to establish (all, if none is named)")
     asked = parser.parse_args(arguments).ids
-    if not asked:
-        _play_while_claims_are_derived()
     ids = asked or list(LEDGER)
     unknown = [id for id in ids if id not in LEDGER]
     if unknown:

@@ -19,7 +19,7 @@ from spillover.regimes import Mode, Regime
 
 
 @dataclass(frozen=True)
-class Order:
+class Ranking:
     """A strict order of the regimes in a quantity.
 
     Attributes
@@ -46,14 +46,14 @@ EVERYWHERE: Callable[[], list[Boolean]] = cache(lambda: list(region(tuple(Regime
 
 
 @cache
-def deciding(quantity: str, first: Mode, second: Mode) -> Boolean:
+def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
     """Where a quantity is larger in the first mode than in the second: factors that are proved to be positive are left out."""
     number, found = factors(comparison.compare(quantity, first, second).decides)
     kept = [factor**power for factor, power in found if not proof.always(factor > 0, EVERYWHERE())]
     return sp.Gt(sp.sign(number) * sp.Mul(*kept), 0)
 
 
-def orders(quantity: str) -> tuple[Order, ...]:
+def rankings(quantity: str) -> tuple[Ranking, ...]:
     """All strict orders of the three regimes that occur anywhere; for every other one there is a proof that it does not.
 
     Raises
@@ -63,10 +63,10 @@ def orders(quantity: str) -> tuple[Order, ...]:
     """
     found = []
     for modes in permutations(Regime):
-        steps = tuple(deciding(quantity, *pair) for pair in pairwise(modes))
+        steps = tuple(larger_where(quantity, *pair) for pair in pairwise(modes))
         never = proof.always(sp.Not(sp.And(*steps)), EVERYWHERE())
         if never.counterexample is not None:
-            found.append(Order(modes, steps, _needed(steps), never.counterexample))
+            found.append(Ranking(modes=modes, steps=steps, conditions=_needed(steps), example=never.counterexample))
     return tuple(found)
 
 

@@ -30,6 +30,8 @@ SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 
 FORMULAS = tuple(field.name for field in fields(Formulas))
 """What of a claim is derived on first use."""
+WORDS = tuple(field.name for field in fields(Assertion) if field.name not in FORMULAS)
+"""What of it is there on import."""
 CONDITIONS: dict[Verdict, Boolean] = {Verdict.PROVED: sp.true, Verdict.REFUTED: sp.false}
 """Where a claim holds of which the verdict says that."""
 

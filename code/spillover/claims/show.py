@@ -19,7 +19,7 @@ from spillover import model, provenance
 from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, uses
 from spillover.claims.evidence import Proof
 from spillover.claims.registry import LITERATURE, NEW
-from spillover.claims.simulation import Trial
+from spillover.claims.simulation import Simulated
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
 from spillover.display import WIDE, WIDE_LINE, Table, columns, defined
@@ -194,7 +194,7 @@ def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
         yield regimes(evidence.counterexample)._repr_markdown_()
     for side, point in evidence.examples.items():
         yield f"*{SIDES.get(side, side)}:* {at(point)}"
-    yield f"*The game itself.* {played(claim, evidence.trial)}"
+    yield f"*The game itself.* {played(claim, evidence.simulated)}"
 
 
 def proof(title: str, found: Proof) -> Iterator[str]:
@@ -223,14 +223,14 @@ def _count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def played(claim: Claim, trial: Trial | None) -> str:
+def played(claim: Claim, simulated: Simulated | None) -> str:
     """What the game itself says, in a sentence."""
-    if trial is None:
+    if simulated is None:
         return "No single play shows this."
-    supposed = f", {trial.applied} of which satisfy what it supposes" if claim.premises else ""
+    supposed = f", {simulated.applied} of which satisfy what it supposes" if claim.premises else ""
     return (
-        f"Played by firms that know no formula, it agrees at all {trial.points} points at which what the claim names exists{supposed}."
-        f" SciPy, which searches, finds the same at {trial.numerically} points."
+        f"Played by firms that know no formula, it agrees at all {simulated.points} points at which what the claim names exists{supposed}."
+        f" SciPy, which searches, finds the same at {simulated.numerically} points."
     )
 
 
@@ -323,15 +323,15 @@ LONG = 30
 """A condition with more operations than this is shown below the table of orders, not in it."""
 
 
-def orders(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Table:
+def rankings(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Table:
     """The strict orders of the regimes that occur, by quantity, with where each holds and a point at which it does."""
     rows = []
     for quantity in quantities:
-        for order in ledger.orders(quantity):
-            steps = zip(pairwise(order.modes), order.steps, strict=True)
-            where = [_short(quantity, pair, step) for pair, step in steps if step in order.conditions]
-            chain = " > ".join(latex(mark(quantity, mode)) for mode in order.modes)
-            rows.append([WORDS[quantity], f"${chain}$", " and ".join(where) or "everywhere", at(order.example)])
+        for ranking in ledger.rankings(quantity):
+            steps = zip(pairwise(ranking.modes), ranking.steps, strict=True)
+            where = [_short(quantity, pair, step) for pair, step in steps if step in ranking.conditions]
+            chain = " > ".join(latex(mark(quantity, mode)) for mode in ranking.modes)
+            rows.append([WORDS[quantity], f"${chain}$", " and ".join(where) or "everywhere", at(ranking.example)])
     return Table(["quantity", "order", "exactly where", "for instance"], rows)
 
 
@@ -347,8 +347,8 @@ def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare"))
     """The conditions that are too long for the table of orders, each pair of regimes once."""
     found: dict[tuple[str, frozenset[Mode]], str] = {}
     for quantity in quantities:
-        for order in ledger.orders(quantity):
-            for pair, step in zip(pairwise(order.modes), order.steps, strict=True):
+        for ranking in ledger.rankings(quantity):
+            for pair, step in zip(pairwise(ranking.modes), ranking.steps, strict=True):
                 if step.count_ops() > LONG:
                     before = rf"{_larger(quantity, pair)} \;\Leftrightarrow\;"
                     found.setdefault((quantity, frozenset(pair)), displayed(step, before))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -28,7 +28,7 @@ class Disagreement(Exception):  # noqa: N818 (an answer, not a mistake)
 
 
 @dataclass(frozen=True)
-class Trial:
+class Simulated:
     """What the game itself says of a claim.
 
     Attributes
@@ -46,7 +46,7 @@ class Trial:
     numerically: int
 
 
-def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> list[Played]:
+def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> Sequence[Played]:
     """The game at points drawn once for all claims; at some of them SciPy has to agree.
 
     Raises
@@ -54,7 +54,7 @@ def played(processes: int = 2, progress: Callable[[int, int], None] = lambda don
     Disagreement
         If SciPy finds something else.
     """
-    if POINTS not in _PLAYED:
+    if not is_played():
         found = sampling.play_all(sampling.draw(POINTS), processes, progress)
         for point in sampling.disagreements(found[:: POINTS // NUMERICALLY][:NUMERICALLY], processes):
             raise Disagreement(f"SciPy finds other decisions at {point}")
@@ -62,12 +62,17 @@ def played(processes: int = 2, progress: Callable[[int, int], None] = lambda don
     return _PLAYED[POINTS]
 
 
-def remember(plays: list[Played]) -> None:
+def is_played() -> bool:
+    """Whether the plays are at hand."""
+    return POINTS in _PLAYED
+
+
+def remember(plays: Sequence[Played]) -> None:
     """Take what was played elsewhere for all that is to be played."""
     _PLAYED[POINTS] = plays
 
 
-_PLAYED: dict[int, list[Played]] = {}
+_PLAYED: dict[int, Sequence[Played]] = {}
 
 
 def compiled(relation: Boolean, claim: Assertion) -> Callable[[Played], bool | None]:
@@ -82,7 +87,7 @@ def compiled(relation: Boolean, claim: Assertion) -> Callable[[Played], bool | N
     return holds
 
 
-def tried(claim: Assertion) -> Trial | None:
+def simulate(claim: Assertion) -> Simulated | None:
     """Compare a claim with the game at all points; None where no play shows anything.
 
     Raises
@@ -97,10 +102,10 @@ def tried(claim: Assertion) -> Trial | None:
     wrong = next((point for point, said, applied in heard if applied and not said), None)
     if wrong is not None:
         raise Disagreement(f"{claim.id}: the game says otherwise at {wrong}")
-    return Trial(len(heard), sum(bool(applied) for *_, applied in heard), NUMERICALLY)
+    return Simulated(len(heard), sum(bool(applied) for *_, applied in heard), NUMERICALLY)
 
 
-def in_the_game(claim: Assertion, point: Point) -> bool | None:
+def holds_in_the_game(claim: Assertion, point: Point) -> bool | None:
     """Whether the assertion of a claim holds in the game itself at a point."""
     values: dict[str, Any] = {symbol.name: Fraction(int(point[symbol].p), int(point[symbol].q)) for symbol in model.PARAMETERS}
     return compiled(claim.asserted, claim)(sampling.play(values, claim.modes))

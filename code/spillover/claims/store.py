@@ -28,10 +28,12 @@ from sympy.logic.boolalg import Boolean
 
 from positivity import certificate
 from spillover.claims.evidence import Evidence, Proof
-from spillover.claims.orders import Order
+from spillover.claims.orders import Ranking
 from spillover.claims.registry import Claim
-from spillover.claims.simulation import Trial
+from spillover.claims.simulation import Simulated
+from spillover.cluster.cluster import Outcome
 from spillover.dependencies import CODE, modules_imported
+from spillover.game.sampling import Played
 from spillover.regimes import Mode, Planner, Regime
 
 PACKAGES = ("positivity", "spillover")
@@ -43,7 +45,7 @@ WORKED_OUT_BY = "spillover.claims.evidence"
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 
-_RECORDS = (Evidence, Proof, Trial, Order, certificate.Certificate, certificate.Case, certificate.SignConstraint)
+_RECORDS = (Evidence, Proof, Simulated, Ranking, Played, Outcome, certificate.Certificate, certificate.Case, certificate.SignConstraint)
 _PROOFS = (certificate.Identity, certificate.CaseSplit, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
@@ -116,7 +118,7 @@ def _of_kind(kind: str, content: Any) -> Any:
             return Fraction(content)
         case "mode", str() if content in _MODES:
             return _MODES[content]
-        case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | tuple[int, ...], Any], ...]):
+        case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | Mode | tuple[int, ...], Any], ...]):
             return dict(items)
         case _, list() if kind in KINDS and fits(parts := decoded(content), _entries(KINDS[kind])):
             return KINDS[kind](*parts)
@@ -188,7 +190,7 @@ def _refused(text: str) -> ValueError:
     return ValueError(f"a stored formula must be made of symbols, numbers and SymPy's connectives, got {text:.500}")
 
 
-def get_or_compute(name: str, depends: str, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
+def get_or_compute(name: str, depends: str, *, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
     """What is stored under a name, if it depends on the same and is accepted; else what is made now, and stored."""
     found = load(name, depends)
     if found is None or not accepted(found):
@@ -260,10 +262,20 @@ def _said(value: Any) -> Iterator[str]:
         yield inspect.getsource(value) if callable(value) else repr(value)
 
 
-@cache
+def digest_of_code(module: str, *values: Any) -> str:
+    """Changes with a module and all of ours that it imports, with the versions of what they are built on, and with these values."""
+    return _hashed(code(module), *_said(values))
+
+
 def prover() -> str:
-    """A digest of the code that establishes verdicts, and of the versions of what it is built on."""
-    files = sources(WORKED_OUT_BY)
+    """A digest of the code that establishes verdicts."""
+    return code(WORKED_OUT_BY)
+
+
+@cache
+def code(module: str) -> str:
+    """A digest of a module and of all of ours that it imports, and of the versions of what they are built on."""
+    files = sources(module)
     return _hashed(*(text for name in sorted(files) for text in (name, files[name])), *map(version, BUILT_ON))
 
 

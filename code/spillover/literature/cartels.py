@@ -124,14 +124,30 @@ def leading_coefficient(order: int, size: Any = SIZE) -> sp.Expr:
 
 
 def _coefficient(value: sp.Expr, order: int) -> sp.Expr:
-    """By long division from the highest power of gamma down; above the fraction line it is no higher than below."""
-    above, below = (sp.Poly(side, model.gamma).all_coeffs() for side in sp.fraction(value))
-    above = [sp.Integer(0)] * (len(below) - len(above)) + above
-    terms: list[sp.Expr] = []
-    for power in range(order + 1):
-        known = sum((below[j] * terms[power - j] for j in range(1, power + 1)), sp.Integer(0))
-        terms.append(sp.cancel((above[power] - known) / below[0]))
-    return terms[order]
+    """Factor by factor, each of which is a power of its leading term times a series in 1/gamma that begins with one."""
+    leading, degree, series = sp.Integer(1), 0, [sp.Integer(1)] + [sp.Integer(0)] * order
+    for factor, power in value.as_powers_dict().items():
+        first, *others = sp.Poly(factor, model.gamma).all_coeffs()
+        leading, degree = leading * first**power, degree + power * len(others)
+        ratios = [sp.factor(other / first) for other in others]
+        for _ in range(abs(power)):
+            series = _multiplied(series, ratios) if power > 0 else _divided(series, ratios)
+    return leading * series[order + degree] if order + degree >= 0 else sp.Integer(0)
+
+
+def _multiplied(series: list[sp.Expr], ratios: list[sp.Expr]) -> list[sp.Expr]:
+    """A series times another that begins with one and goes on with these coefficients, as far as the first goes."""
+    return [
+        known + sum(ratio * before for ratio, before in zip(ratios, reversed(series[:k]), strict=False)) for k, known in enumerate(series)
+    ]
+
+
+def _divided(series: list[sp.Expr], ratios: list[sp.Expr]) -> list[sp.Expr]:
+    """The series that :func:`_multiplied` turns into this one."""
+    found: list[sp.Expr] = []
+    for known in series:
+        found.append(known - sum(ratio * before for ratio, before in zip(ratios, reversed(found), strict=False)))
+    return found
 
 
 def industry(n: int, **given: Any) -> Industry:

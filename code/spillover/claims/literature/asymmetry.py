@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
 from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, with_closed_forms
 from spillover.claims.registry import LITERATURE, formulas, record
 from spillover.literature import asymmetry
 from spillover.literature.pair import beta_12, beta_21
 
-CONCAVE = {"joint concavity": sp.Gt(asymmetry.CURVATURE.det(), 0)}
+
+def concave() -> dict[str, Boolean]:
+    """That joint profit has a maximum."""
+    return {"joint concavity": sp.Gt(asymmetry.CURVATURE.det(), 0)}
 
 
 @record(
@@ -24,13 +28,13 @@ def joint() -> Formulas:
     gain = Term(sp.Symbol(r"\Delta\Pi", real=True), asymmetry.joint_gain)
     more = with_closed_forms(sp.Gt(gain.symbol, 0), (gain,))
     lemmas = (
-        Lemma("They earn more where β₂₁ ≠ ½", more, {**CONCAVE, "β₂₁ ≠ ½": sp.Ne(beta_21, HALF)}),
-        Lemma("They earn more where β₁₂ ≠ ½", more, {**CONCAVE, "β₁₂ ≠ ½": sp.Ne(beta_12, HALF)}),
+        Lemma("They earn more where β₂₁ ≠ ½", more, {**concave(), "β₂₁ ≠ ½": sp.Ne(beta_21, HALF)}),
+        Lemma("They earn more where β₁₂ ≠ ½", more, {**concave(), "β₁₂ ≠ ½": sp.Ne(beta_12, HALF)}),
     )
     return formulas(
         asserted=sp.Ge(gain.symbol, 0),
         terms=(gain,),
-        assumed=CONCAVE,
+        assumed=concave(),
         lemmas=lemmas,
     )
 
@@ -49,5 +53,5 @@ def loser() -> Formulas:
     return formulas(
         asserted=sp.Gt(loss.symbol, 0),
         terms=(loss,),
-        assumed={"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **CONCAVE},
+        assumed={"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **concave()},
     )
