@@ -37,7 +37,7 @@ def overinvestment_bound(optimum: Planner) -> sp.Expr:
     >>> overinvestment_bound(Planner.SECOND_BEST).subs(n, 3)
     1/14
     """
-    (found,) = comparison.critical(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
+    (found,) = comparison.critical_values(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
     return found
 
 
