@@ -16,7 +16,7 @@ from spillover.cluster import solution
 from spillover.game import best_responses
 from spillover.industry import Industry, uniform_spillovers
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Objective, Planner
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -33,13 +33,15 @@ each_cluster = pytest.mark.parametrize("cluster", CLUSTERS, ids=lambda cluster: 
 def at(expr, cluster, **more):
     values = dict(zip(PARAMETERS, map(sp.Rational, cluster.values.values()), strict=True))
     found = (
-        spelled_out(sp.sympify(expr)).subs(values).subs({symbol: more[symbol.name] for symbol in expr.free_symbols if symbol.name in more})
+        without_shorthands(sp.sympify(expr))
+        .subs(values)
+        .subs({symbol: more[symbol.name] for symbol in expr.free_symbols if symbol.name in more})
     )
     return Fraction(int(found.p), int(found.q))
 
 
 def same(left, right):
-    return sp.cancel(spelled_out(left - right)) == 0
+    return sp.cancel(without_shorthands(left - right)) == 0
 
 
 def slope(value, where, step=Fraction(1, 100)):
@@ -159,7 +161,7 @@ def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
 
         assert at(by_worth[name], cluster, w=HALF) == slope(value, x) / firms / q
     for name in ("x", "q"):
-        assert same(by_worth[f"{name}_slope"], sp.diff(spelled_out(by_worth[name]), exam.WORTH))
+        assert same(by_worth[f"{name}_slope"], sp.diff(without_shorthands(by_worth[name]), exam.WORTH))
 
 
 # Research in secret
@@ -188,7 +190,7 @@ def test_in_secret_explicit_firms_choose_both_at_once(cluster):
 
 def test_secret_research_exists_where_both_others_do():
     """Its margin is half way between those of the others; and each firm has a best reply in both choices where 2G exceeds one."""
-    margins = [spelled_out(sp.denom(solution.closed_form("x", regime))) for regime in (NON, RND)]
+    margins = [without_shorthands(sp.denom(solution.closed_form("x", regime))) for regime in (NON, RND)]
     assert same((n + 1) * sp.denom(sp.factor(exam.secret_research()["x"])), sum(margins) / 2)
     for firms in (2, 3, 10):
         given = [relation.subs({n: firms, b: 1}) for relation in strict(RND)]
@@ -326,7 +328,8 @@ def test_a_reach_of_three_decides_in_a_large_cluster(reach):
     cluster = Cluster(n=firms, a=15, A=10, beta=Fraction(reach, firms - 1), gamma=4)
     none, full = (firms * cluster.solve(regime).x for regime in (NON, FULL))
     limits = {
-        name: float(spelled_out(found[name]).subs({a: 15, A: 10, b: 1, gamma: 4, exam.REACH: reach})) for name in ("none", "full", "ratio")
+        name: float(without_shorthands(found[name]).subs({a: 15, A: 10, b: 1, gamma: 4, exam.REACH: reach}))
+        for name in ("none", "full", "ratio")
     }
     assert float(none) == pytest.approx(limits["none"], rel=1e-4)
     assert float(full) == pytest.approx(limits["full"], rel=1e-4)
@@ -347,13 +350,13 @@ def test_the_expressions_say_how_two_firms_fare_as_more_spills_over(cost):
     for tenths in range(1, 10):
         here, there = (two(Fraction(tenths, 10) + step, cost).solve(NON) for step in (0, Fraction(1, 10**6)))
         for name in ("x", "Q", "welfare", "profit"):
-            decides = spelled_out(found[name]).subs({n: 2, b: 1, gamma: cost, beta: sp.Rational(tenths, 10)})
+            decides = without_shorthands(found[name]).subs({n: 2, b: 1, gamma: cost, beta: sp.Rational(tenths, 10)})
             if decides != 0:
                 assert (getattr(there, name) > getattr(here, name)) is bool(decides > 0), (name, tenths)
 
 
 def test_the_best_breadth_lies_between_one_half_and_four_fifths():
-    found = {name: spelled_out(answer).subs({n: 2, b: 1}) for name, answer in exam.patent_breadth().items()}
+    found = {name: without_shorthands(answer).subs({n: 2, b: 1}) for name, answer in exam.patent_breadth().items()}
     reply = strict(NON)[0].subs({n: 2, b: 1})
     assert always(found["welfare"] > 0, [reply, beta <= sp.Rational(1, 2)])
     assert always(found["welfare"] < 0, [beta >= found["dear"], beta < 1])

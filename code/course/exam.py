@@ -21,7 +21,7 @@ from spillover.cluster.derivation import RND, SIZES
 from spillover.display import Table, columns
 from spillover.literature import policy, stability
 from spillover.model import A, D, a, beta, gamma, n
-from spillover.notation import collected, shorthand, spelled_out
+from spillover.notation import collect_terms, shorthand, without_shorthands
 from spillover.regimes import Mode, Objective, Planner, Regime
 
 Answers = dict[str, sp.Expr]
@@ -98,8 +98,8 @@ def by_marginal_benefit() -> Answers:
     found = model.outcome(*derivation.linear_solution([gamma * x - WORTH * q, q - output], [x, q]))
     slopes = {name: sp.factor(sp.diff(found[name], WORTH)) for name in ("x", "q", "profit", "welfare")}
     margin = model.G * (n + 1) - model.s * WORTH  # positive wherever there is a solution
-    shown = {name: shorthand(found[name] * spelled_out(margin)) / margin for name in ("x", "q")}
-    shown |= {f"{name}_slope": shorthand(slopes[name] * spelled_out(margin) ** 2) / margin**2 for name in ("x", "q")}
+    shown = {name: shorthand(found[name] * without_shorthands(margin)) / margin for name in ("x", "q")}
+    shown |= {f"{name}_slope": shorthand(slopes[name] * without_shorthands(margin) ** 2) / margin**2 for name in ("x", "q")}
     a_firm = {"profit": slopes["profit"], "welfare": slopes["welfare"] / n}
     for name, slope in a_firm.items():
         gain = sp.factor(slope / slopes["x"] / found["q"])
@@ -125,7 +125,7 @@ def unit_of_research() -> Answers:
     gains = {"innovator": sales[0], "rivals": joint - sales[0], "consumers": model.consumer_surplus(Q)}
     gained = {who: sp.factor(_small_change(gain) / output) for who, gain in gains.items()}
     everybody = sp.factor(sum(gained.values()))
-    (threshold,) = comparison.critical(sp.numer(sp.factor(gained["innovator"] - everybody)), beta)
+    (threshold,) = comparison.critical_values(sp.numer(sp.factor(gained["innovator"] - everybody)), beta)
     changes = {"own": _small_change(q[0]), "rival": _small_change(q[1]), "total": _small_change(Q)}
     return {**changes, **gained, "all": everybody, "share": sp.factor(gained["consumers"] / everybody), "threshold": threshold}
 
@@ -199,7 +199,7 @@ def stake_in_rivals() -> Answers:
     (x,) = derivation.linear_solution([sp.numer(slope)], [derivation.X])
     value = sp.factor(gamma * x / q[0].subs(_COMMON).subs(derivation.X, x))
     return {
-        "worth": collected(value, STAKE),
+        "worth": collect_terms(value, STAKE),
         "worth_slope": sp.factor(sp.diff(value, STAKE)),
         "none": sp.factor(value.subs(STAKE, 0) - marginal_benefit(NON)),
         "all": sp.factor(value.subs(STAKE, 1) - marginal_benefit(COOPERATION)),
@@ -253,13 +253,13 @@ def patent_breadth() -> Answers:
     """
     found = {}
     for name in ("x", "Q", "welfare", "profit"):
-        slope = sp.diff(solution.factored(name, NON), beta)
+        slope = sp.diff(solution.factored_form(name, NON), beta)
         decides = sp.expand(comparison.without_positive_factors(sp.factor(slope), NON).subs(n, 2))
         found[name] = decides.primitive()[1] if decides.is_Add else decides
     (dear,) = sp.solve(sp.Poly(found["welfare"], gamma).LC(), beta)
     apart = sp.factor(found["profit"] - found["welfare"])
     least = sp.factor(found["welfare"].subs(gamma, stability.concavity_bound().subs(n, 2) / model.b))
-    paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored("welfare", SECOND), beta)), SECOND)
+    paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored_form("welfare", SECOND), beta)), SECOND)
     return {**{name: _with_k(decides) for name, decides in found.items()}, "dear": dear, "least": least, "apart": apart, "paid": paid}
 
 
@@ -282,7 +282,7 @@ def share_of_the_bill() -> Answers:
     """
     wanted = marginal_benefit(SECOND)
     alone, together = (sp.factor(1 - marginal_benefit(regime) / wanted) for regime in (NON, COOPERATION))
-    (threshold,) = comparison.critical(sp.numer(alone), beta)
+    (threshold,) = comparison.critical_values(sp.numer(alone), beta)
     stability_needs = next(c for c in solution.conditions(NON) if c.rhs.has(sp.Abs))
     return {
         "alone": alone,
