@@ -288,7 +288,7 @@ def test_profit_rises_with_the_stake_to_that_of_rnd_cooperation(cluster):
 def test_for_two_firms_more_research_is_always_better():
     welfare = exam.by_marginal_benefit()["welfare"].subs(n, 2)
     for regime in (NON, RND):
-        assert always(spelled_out(welfare.subs(exam.WORTH, exam.marginal_benefit(regime))).subs(n, 2) > 0, [beta < 1])
+        assert always(without_shorthands(welfare.subs(exam.WORTH, exam.marginal_benefit(regime))).subs(n, 2) > 0, [beta < 1])
 
 
 # Knowledge that thins out
