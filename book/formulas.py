@@ -118,7 +118,7 @@ def boundaries(quantity: str) -> Iterator[dict[str, Any]]:
     for pair in combinations(Regime, 2):
         for factor, _ in factors(comparison.compare(quantity, *pair).decides)[1]:
             across = model.gamma not in factor.free_symbols
-            for root in comparison.critical(factor, model.beta if across else model.gamma):
+            for root in comparison.critical_values(factor, model.beta if across else model.gamma):
                 yield {
                     "pair": [mode.key for mode in pair],
                     "axis": "beta" if across else "G",

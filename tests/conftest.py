@@ -8,7 +8,7 @@ from hypothesis import settings
 settings.register_profile("book", derandomize=True, database=None, deadline=None)
 settings.load_profile("book")
 
-SLOW = ("book", "complete", "console", "exam", "ledger", "problem_sets", "proof", "trials")
+SLOW = ("book", "complete", "console", "exam", "ledger", "problem_sets", "proof", "sampling")
 """They build, start processes, play many games or search for long."""
 
 

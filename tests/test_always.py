@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from positivity import Undecided, always, check, covers, simplest, summary
 from spillover import model
 from spillover.cluster import comparison, solution
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Regime
 
 x, y, z, u, v, w = sp.symbols("x y z u v w", real=True)
@@ -304,7 +304,7 @@ BASE = [n >= 2, beta < 1, A < a]
         (sp.diff(solution.outcome(SOLE)["x"], n) < 0, [*BASE, SOME]),
         (sp.Equivalent(compared("x", FULL, SOLE), beta > T), conditions(SOLE, FULL)),
         (compared("profit", FULL, SOLE), conditions(SOLE, FULL)),
-        (sp.Equivalent(compared("Q", RND, FULL), spelled_out(model.G * (n + 1) > model.s**2)), conditions(RND, FULL)),
+        (sp.Equivalent(compared("Q", RND, FULL), without_shorthands(model.G * (n + 1) > model.s**2)), conditions(RND, FULL)),
         (sp.diff(comparison.rnd_threshold(), n) < 0, [n >= 2]),
     ],
     ids=["own order", "positive", "cost, alone", "cost, joint", "cost, full", "fewer", "T", "profit", "output", "T falls"],

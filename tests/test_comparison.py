@@ -17,7 +17,7 @@ from strategies import inside, points, smallest_gamma
 from spillover import Cluster, Planner, Regime, model, planner
 from spillover.cluster import comparison, evaluation, solution
 from spillover.model import PARAMETERS, QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
@@ -49,7 +49,7 @@ def sign(number):
 
 @cache
 def function(expr):
-    return evaluation.compiled((spelled_out(expr),))
+    return evaluation.compiled((without_shorthands(expr),))
 
 
 def at(point, expr):
@@ -62,18 +62,18 @@ def gap(point, quantity, first, second):
 
 
 def same(left, right):
-    return sp.cancel(spelled_out(left - right)) == 0
+    return sp.cancel(without_shorthands(left - right)) == 0
 
 
 def same_sign(left, right):
     """Whether two expressions differ by a positive number only, as factors."""
-    ratio = sp.cancel(spelled_out(left) / spelled_out(right))
+    ratio = sp.cancel(without_shorthands(left) / without_shorthands(right))
     return bool(ratio.is_number and ratio > 0)
 
 
 def all_positive(expr, *symbols):
     """Whether a rational function has positive coefficients only: then it is positive for positive symbols."""
-    numerator, denominator = sp.fraction(sp.factor(spelled_out(expr)))
+    numerator, denominator = sp.fraction(sp.factor(without_shorthands(expr)))
     return all(coefficient > 0 for part in (numerator, denominator) for coefficient in sp.Poly(part, *symbols).coeffs())
 
 
@@ -163,7 +163,7 @@ LEFT_OUT = [  # an expression, the modes that exist, and what is left of it
 
 @pytest.mark.parametrize(("expr", "modes", "left"), LEFT_OUT)
 def test_only_factors_of_known_sign_are_left_out(expr, modes, left):
-    assert same_sign(comparison.without_positive_factors(spelled_out(expr), *modes), left)
+    assert same_sign(comparison.without_positive_factors(without_shorthands(expr), *modes), left)
 
 
 def test_a_fraction_in_an_expression_is_refused_where_it_would_become_a_float():
@@ -183,7 +183,7 @@ def test_welfare_of_rnd_cooperation_less_that_of_no_cooperation_has_the_sign_of_
     """The other factor is positive: below one half where condition 1 holds, above it where condition 4 does."""
     t, u, v = sp.symbols("t u v")
     rest = sp.cancel(comparison.compare("welfare", RND, NON).decides / (2 * beta - 1))
-    moved = rest.subs(gamma, (spelled_out(margin) / (n + 1) ** 2 + v) / b).subs(beta, spillover).subs(n, 2 + u)
+    moved = rest.subs(gamma, (without_shorthands(margin) / (n + 1) ** 2 + v) / b).subs(beta, spillover).subs(n, 2 + u)
     assert all_positive(moved, t, u, v)
 
 
@@ -284,7 +284,7 @@ def test_what_decides_between_the_welfare_of_two_kinds_of_cooperation_depends_on
 
 
 def test_largest_root_of_the_welfare_quadratic():
-    lower, upper = comparison.critical(WELFARE_QUADRATIC, g)
+    lower, upper = comparison.critical_values(WELFARE_QUADRATIC, g)
     (leading, middle, last) = sp.Poly(WELFARE_QUADRATIC, g).all_coeffs()
     assert sp.simplify((2 * leading * upper + middle) ** 2 - (middle**2 - 4 * leading * last)) == 0
     for firms in (2, 3, 50):
@@ -334,7 +334,7 @@ def test_planners_do_more_rnd_than_any_cooperation(point):
 @some
 @given(data=st.data())
 def test_no_cooperation_does_too_much_rnd_below_a_threshold(optimum, expected, data):
-    (found,) = comparison.critical(comparison.compare("x", NON, optimum).decides, beta)
+    (found,) = comparison.critical_values(comparison.compare("x", NON, optimum).decides, beta)
     assert same(found, expected)
     point = data.draw(points(NON, optimum))
     assert (gap(point, "x", NON, optimum) > 0) is (point["beta"] < at(point, expected))
@@ -462,13 +462,13 @@ ROOTS = [
 
 @pytest.mark.parametrize(("expr", "symbol", "expected"), ROOTS, ids=str)
 def test_critical_values_come_in_order(expr, symbol, expected):
-    found = comparison.critical(expr, symbol)
+    found = comparison.critical_values(expr, symbol)
     assert len(found) == len(expected)
     assert all(sp.simplify(one - other) == 0 for one, other in zip(found, expected, strict=True))
 
 
 def test_every_parameter_has_a_value_where_critical_values_are_ordered():
-    roots = comparison.critical(sp.prod([gamma - symbol * (2 + i) for i, symbol in enumerate(PARAMETERS[:5])]), gamma)
+    roots = comparison.critical_values(sp.prod([gamma - symbol * (2 + i) for i, symbol in enumerate(PARAMETERS[:5])]), gamma)
     point = dict.fromkeys(model.PARAMETERS, 1) | {n: 2, beta: sp.Rational(1, 2)}
     values = [root.subs(point) for root in roots]
     assert values == sorted(values)

@@ -14,7 +14,6 @@ CODE = Path(__file__).resolve().parent.parent / "code"
 BEYOND_THE_CORE = {
     "spillover.figures": "draws with Matplotlib",
     "spillover.industry.floating": "solves in floating-point numbers by LAPACK and by SciPy's sparse solvers",
-    "spillover.cluster.sweeps": "takes NumPy's arrays of clusters",
     "spillover.questions.truth_map": "takes NumPy's grid of clusters",
 }
 """Modules and packages that are there for what SymPy does not do."""

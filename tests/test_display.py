@@ -9,7 +9,7 @@ import sympy as sp
 from spillover import Cluster, InadmissibleError, Industry, Planner, Regime, display
 from spillover.cluster import solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import LETTERS, WORDS, collected, glyphs, latex, lines, spelled_out, typed
+from spillover.notation import LETTERS, WORDS, collect_terms, glyphs, latex, lines, unicode_to_latex, without_shorthands
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
@@ -145,7 +145,7 @@ def test_no_factor_is_turned_without_its_sign(product):
     ("name", "tex"), [("β₁₂ ≠ ½", r"\beta _{12} \neq  \frac{1}{2}"), ("d ≤ n − 1", r"d \leq  n - 1"), ("2 + 4G/β²", r"2 + 4G/\beta ^2")]
 )
 def test_a_formula_that_was_typed_is_shown_as_mathematics(name, tex):
-    assert typed(name) == tex
+    assert unicode_to_latex(name) == tex
 
 
 def test_an_absolute_value_holds_no_bar_that_would_end_a_cell():
@@ -162,8 +162,8 @@ def test_a_formula_prints_as_sympy_does():
 def test_a_fraction_is_collected_in_choices_with_coefficients_in_the_shorthands():
     x, y = sp.symbols("x y")
     sides = (a - A) * x + (1 + (n - 1) * beta) * y + (a - A) * b * gamma
-    assert collected(sp.expand(sides) / (b * (n + 1)), x, y) == (D * x + s * y + D * G) / (b * (n + 1))
-    assert collected(a * x - A * x, x) == D * x
+    assert collect_terms(sp.expand(sides) / (b * (n + 1)), x, y) == (D * x + s * y + D * G) / (b * (n + 1))
+    assert collect_terms(a * x - A * x, x) == D * x
 
 
 def test_an_equation_is_not_evaluated():
@@ -178,7 +178,7 @@ def test_closed_forms_are_equations_in_the_marks_of_the_paper(mode, quantity):
     shown = display.closed_form(quantity, mode)
     assert str(shown.expr.lhs) == mode.latex(LETTERS[quantity])
     point = {n: 3, a: 15, A: 10, b: 2, beta: sp.Rational(1, 4), gamma: 7}
-    assert spelled_out(shown.expr.rhs).subs(point) == solution.outcome(mode)[quantity].subs(point)
+    assert without_shorthands(shown.expr.rhs).subs(point) == solution.outcome(mode)[quantity].subs(point)
     assert shown._repr_latex_().startswith(rf"$\displaystyle {mode.latex(LETTERS[quantity])} = ")
 
 

@@ -16,7 +16,7 @@ from spillover.cluster import solution
 from spillover.game import best_responses
 from spillover.industry import Industry, uniform_spillovers
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Objective, Planner
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -33,13 +33,15 @@ each_cluster = pytest.mark.parametrize("cluster", CLUSTERS, ids=lambda cluster: 
 def at(expr, cluster, **more):
     values = dict(zip(PARAMETERS, map(sp.Rational, cluster.values.values()), strict=True))
     found = (
-        spelled_out(sp.sympify(expr)).subs(values).subs({symbol: more[symbol.name] for symbol in expr.free_symbols if symbol.name in more})
+        without_shorthands(sp.sympify(expr))
+        .subs(values)
+        .subs({symbol: more[symbol.name] for symbol in expr.free_symbols if symbol.name in more})
     )
     return Fraction(int(found.p), int(found.q))
 
 
 def same(left, right):
-    return sp.cancel(spelled_out(left - right)) == 0
+    return sp.cancel(without_shorthands(left - right)) == 0
 
 
 def slope(value, where, step=Fraction(1, 100)):
@@ -72,7 +74,7 @@ def test_other_marks_are_refused(marks):
 
 
 def test_answers_are_listed_in_the_shorthands():
-    rows = exam.listed({"formula": a - A, "in shorthand": (D - A) / b, "number": sp.Rational(1, 2), "about": 0.123456}).rows
+    rows = exam.answer_table({"formula": a - A, "in shorthand": (D - A) / b, "number": sp.Rational(1, 2), "about": 0.123456}).rows
     assert rows == [["formula", "$D$"], ["in shorthand", r"$\frac{D - A}{b}$"], ["number", r"$\frac{1}{2}$"], ["about", "$0.1235$"]]
 
 
@@ -140,14 +142,14 @@ def test_below_the_threshold_of_a_unit_firms_do_more_than_the_second_best():
 @pytest.mark.parametrize("mode", [NON, RND, Planner.SECOND_BEST], ids=lambda mode: mode.key)
 def test_what_a_unit_is_worth_leads_to_what_explicit_firms_do(mode, cluster):
     x, q = best_responses.play_exactly(mode, cluster.values)
-    worth, by_worth = at(exam.worth(mode), cluster), exam.by_worth()
+    worth, by_worth = at(exam.marginal_benefit(mode), cluster), exam.by_marginal_benefit()
     assert cluster.gamma * x[0] == worth * q[0]
     assert [at(by_worth[name], cluster, w=worth) for name in ("x", "q")] == [x[0], q[0]]
 
 
 @each_cluster
 def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
-    by_worth, firms, values = exam.by_worth(), cluster.n, cluster.values
+    by_worth, firms, values = exam.by_marginal_benefit(), cluster.n, cluster.values
     x = at(by_worth["x"], cluster, w=HALF)
     q = at(by_worth["q"], cluster, w=HALF)
     for name, objective in (("profit", Objective.JOINT), ("welfare", Objective.WELFARE)):
@@ -159,7 +161,7 @@ def test_slopes_in_the_worth_are_those_of_joint_profit_and_of_welfare(cluster):
 
         assert at(by_worth[name], cluster, w=HALF) == slope(value, x) / firms / q
     for name in ("x", "q"):
-        assert same(by_worth[f"{name}_slope"], sp.diff(spelled_out(by_worth[name]), exam.WORTH))
+        assert same(by_worth[f"{name}_slope"], sp.diff(without_shorthands(by_worth[name]), exam.WORTH))
 
 
 # Research in secret
@@ -188,7 +190,7 @@ def test_in_secret_explicit_firms_choose_both_at_once(cluster):
 
 def test_secret_research_exists_where_both_others_do():
     """Its margin is half way between those of the others; and each firm has a best reply in both choices where 2G exceeds one."""
-    margins = [spelled_out(sp.denom(solution.closed_form("x", regime))) for regime in (NON, RND)]
+    margins = [without_shorthands(sp.denom(solution.closed_form("x", regime))) for regime in (NON, RND)]
     assert same((n + 1) * sp.denom(sp.factor(exam.secret_research()["x"])), sum(margins) / 2)
     for firms in (2, 3, 10):
         given = [relation.subs({n: firms, b: 1}) for relation in strict(RND)]
@@ -261,7 +263,7 @@ def test_a_stake_is_a_weight_for_the_engine(cluster, share):
     got = industry.solve(ownership=weights)
     assert at(found["x"], cluster, **{"lambda": share}) == got.x[0]
     assert at(found["worth"], cluster, **{"lambda": share}) == cluster.gamma * got.x[0] / got.q[0]
-    assert at(found["worth_slope"], cluster) == at(exam.worth(RND), cluster) - at(exam.worth(NON), cluster)
+    assert at(found["worth_slope"], cluster) == at(exam.marginal_benefit(RND), cluster) - at(exam.marginal_benefit(NON), cluster)
     assert found["none"] == found["all"] == 0
 
 
@@ -279,14 +281,14 @@ def test_profit_rises_with_the_stake_to_that_of_rnd_cooperation(cluster):
         assert (after.profit[0] > before.profit[0]) is (cluster.beta != HALF)
         assert (after.Q > before.Q) is (cluster.beta > HALF)
         worth = at(exam.stake_in_rivals()["worth"], cluster, **{"lambda": Fraction(quarters, 4)})
-        towards = at(exam.by_worth()["profit"], cluster, w=worth) * (after.x[0] - before.x[0])
+        towards = at(exam.by_marginal_benefit()["profit"], cluster, w=worth) * (after.x[0] - before.x[0])
         assert (towards > 0) is (cluster.beta != HALF)
 
 
 def test_for_two_firms_more_research_is_always_better():
-    welfare = exam.by_worth()["welfare"].subs(n, 2)
+    welfare = exam.by_marginal_benefit()["welfare"].subs(n, 2)
     for regime in (NON, RND):
-        assert always(spelled_out(welfare.subs(exam.WORTH, exam.worth(regime))).subs(n, 2) > 0, [beta < 1])
+        assert always(without_shorthands(welfare.subs(exam.WORTH, exam.marginal_benefit(regime))).subs(n, 2) > 0, [beta < 1])
 
 
 # Knowledge that thins out
@@ -326,7 +328,8 @@ def test_a_reach_of_three_decides_in_a_large_cluster(reach):
     cluster = Cluster(n=firms, a=15, A=10, beta=Fraction(reach, firms - 1), gamma=4)
     none, full = (firms * cluster.solve(regime).x for regime in (NON, FULL))
     limits = {
-        name: float(spelled_out(found[name]).subs({a: 15, A: 10, b: 1, gamma: 4, exam.REACH: reach})) for name in ("none", "full", "ratio")
+        name: float(without_shorthands(found[name]).subs({a: 15, A: 10, b: 1, gamma: 4, exam.REACH: reach}))
+        for name in ("none", "full", "ratio")
     }
     assert float(none) == pytest.approx(limits["none"], rel=1e-4)
     assert float(full) == pytest.approx(limits["full"], rel=1e-4)
@@ -347,13 +350,13 @@ def test_the_expressions_say_how_two_firms_fare_as_more_spills_over(cost):
     for tenths in range(1, 10):
         here, there = (two(Fraction(tenths, 10) + step, cost).solve(NON) for step in (0, Fraction(1, 10**6)))
         for name in ("x", "Q", "welfare", "profit"):
-            decides = spelled_out(found[name]).subs({n: 2, b: 1, gamma: cost, beta: sp.Rational(tenths, 10)})
+            decides = without_shorthands(found[name]).subs({n: 2, b: 1, gamma: cost, beta: sp.Rational(tenths, 10)})
             if decides != 0:
                 assert (getattr(there, name) > getattr(here, name)) is bool(decides > 0), (name, tenths)
 
 
 def test_the_best_breadth_lies_between_one_half_and_four_fifths():
-    found = {name: spelled_out(answer).subs({n: 2, b: 1}) for name, answer in exam.patent_breadth().items()}
+    found = {name: without_shorthands(answer).subs({n: 2, b: 1}) for name, answer in exam.patent_breadth().items()}
     reply = strict(NON)[0].subs({n: 2, b: 1})
     assert always(found["welfare"] > 0, [reply, beta <= sp.Rational(1, 2)])
     assert always(found["welfare"] < 0, [beta >= found["dear"], beta < 1])

@@ -11,7 +11,7 @@ from spillover.literature import absorption
 from spillover.literature.absorption import APPROACH, BASE, EASE, LEARNING, REACH, ROOM, WEIGHT
 from spillover.literature.firm_groups import COMMON
 from spillover.model import A, a, b, beta, gamma, n
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 
 MARKET = {a: 15, A: 10, b: 1}
 QUARTER = sp.Rational(1, 4)
@@ -183,7 +183,7 @@ def test_what_decides_has_the_sign_of_the_difference_and_room_to_rnd_is_what_it_
     x = absorption.affine_reduced_form().x
     gap = (x - x.subs(absorption.PLAIN)).subs(point).subs(known)
     assert sp.sign(gap) == sp.sign(absorption.rnd_comparison().subs(point).subs(known)) != 0
-    assert spelled_out(absorption.market_size_per_rnd()).subs(point).subs(known) == (5 / x).subs(point).subs(known)
+    assert without_shorthands(absorption.market_size_per_rnd()).subs(point).subs(known) == (5 / x).subs(point).subs(known)
 
 
 def test_weights_are_the_same_however_they_are_written():

@@ -28,7 +28,7 @@ def at(expr, n, before, after, share, gamma=20):
 def test_two_firms_in_the_engine_are_those_of_the_paper(mode):
     found = duopoly.duopoly()[mode]
     for quantity, value in (("x", found.x[0]), ("Q", found.Q), ("welfare", found.welfare), ("profit", sum(found.profit) / 2)):
-        assert sp.simplify(value - solution.factored(quantity, mode).subs(model.n, 2)) == 0
+        assert sp.simplify(value - solution.factored_form(quantity, mode).subs(model.n, 2)) == 0
 
 
 def market(n, beta, x):
@@ -58,7 +58,7 @@ def test_no_firm_gains_by_leaving_the_agreement(point):
 def test_an_agreement_that_changes_nothing_is_no_cooperation():
     nothing = {duopoly.SHARE: 1, duopoly.AFTER: model.beta}
     for quantity in model.QUANTITIES:
-        assert sp.simplify(duopoly.agreement().outcome[quantity].subs(nothing) - solution.factored(quantity, NON)) == 0
+        assert sp.simplify(duopoly.agreement().outcome[quantity].subs(nothing) - solution.factored_form(quantity, NON)) == 0
     for name, relation in duopoly.agreement().requirements.items():
         condition = next(c for c in solution.conditions(NON) if c.name in name)
         below = {sp.Abs(2 * model.beta - 1): 1 - 2 * model.beta}
@@ -70,7 +70,7 @@ def test_the_rule_decides(quantity):
     seen = set()
     for n, before, after, share in product((2, 3, 5), ("1/10", "1/3", "4/5"), ("1/4", "9/10"), ("1/3", "9/10", "1")):
         new = at(duopoly.agreement().outcome[quantity], n, before, after, share, 50)
-        old = at(solution.factored(quantity, NON), n, before, after, share, 50)
+        old = at(solution.factored_form(quantity, NON), n, before, after, share, 50)
         assert (new > old) == bool(at(duopoly.cost_share_bound(quantity), n, before, after, share, 50))
         seen.add(new > old)
     assert seen == {True, False}
@@ -86,7 +86,7 @@ def test_the_rule_for_output_compares_what_reaches_a_firm():
 @pytest.mark.parametrize("mode", [RND, SECOND])
 def test_the_share_brings_what_is_wanted(mode):
     reached = duopoly.agreement().outcome["x"].subs(duopoly.SHARE, duopoly.implementing_share(mode))
-    assert sp.simplify(reached - solution.factored("x", mode).subs(model.beta, duopoly.AFTER)) == 0
+    assert sp.simplify(reached - solution.factored_form("x", mode).subs(model.beta, duopoly.AFTER)) == 0
 
 
 def test_the_agreement_is_written_with_what_is_new():
@@ -113,7 +113,7 @@ def test_gains_are_differences_where_both_exist():
     alone = duopoly.gains_from_agreement(cluster, 1.0, beta)
     for quantity in found:
         exact = at(duopoly.agreement().outcome[quantity], 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))
-        before = at(solution.factored(quantity, NON), 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))
+        before = at(solution.factored_form(quantity, NON), 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))
         assert found[quantity][1] == pytest.approx(float(exact - before))
         np.testing.assert_allclose(alone[quantity], 0, atol=1e-9)
 

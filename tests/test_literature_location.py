@@ -13,7 +13,7 @@ from spillover.literature import differentiation, location
 from spillover.literature.differentiation import Competition, d
 from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, profits
 from spillover.model import A, a, b, beta, gamma
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 
 TENTHS = [Fraction(i, 10) for i in range(11)]
 UNEQUAL = dict(zip(SYMBOLS, (15, 10, 11, 3, 4), strict=False))
@@ -81,7 +81,7 @@ def test_the_closed_form_of_rnd_apart():
     margin = (2 - d * beta) * (a - A)
     expected = 2 * margin / (b * gamma * (4 - d**2) * (2 + d) - 2 * (2 - d * beta) * (1 + beta))
     assert sp.simplify(rnd - expected) == 0
-    assert sp.simplify(spelled_out(location.rnd_apart()) - expected) == 0
+    assert sp.simplify(without_shorthands(location.rnd_apart()) - expected) == 0
     assert location.rnd_apart().has(2 - d * beta)
 
 

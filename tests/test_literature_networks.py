@@ -12,7 +12,7 @@ from spillover.game.industry import play
 from spillover.literature import networks
 from spillover.literature.networks import DEGREE, WEIGHT
 from spillover.model import D, G, beta, n
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Regime
 
 MARKET = {"a": 100, "A": 90, "b": Fraction(3, 2), "gamma": 4}
@@ -38,10 +38,10 @@ def test_a_regular_network_is_solved_as_the_engine_solves_it(firms, degree, spil
 def test_the_solution_is_that_of_the_notes():
     k_d = n - DEGREE - (n - 1 - DEGREE) * beta
     S_d = n + 1 - k_d
-    found = networks.quantity("x") - spelled_out(2 * k_d * D / (G * (n + 1) ** 2 - 2 * k_d * S_d))
+    found = networks.quantity("x") - without_shorthands(2 * k_d * D / (G * (n + 1) ** 2 - 2 * k_d * S_d))
     assert sp.cancel(found) == 0
     assert sp.expand(networks.weight() - k_d) == 0
-    assert sp.cancel(networks.by_weight("x") - spelled_out(2 * WEIGHT * D / (G * (n + 1) ** 2 - 2 * WEIGHT * (n + 1 - WEIGHT)))) == 0
+    assert sp.cancel(networks.by_weight("x") - without_shorthands(2 * WEIGHT * D / (G * (n + 1) ** 2 - 2 * WEIGHT * (n + 1 - WEIGHT)))) == 0
 
 
 def test_without_links_it_is_the_game_without_cooperation():

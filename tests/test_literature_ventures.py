@@ -55,9 +55,9 @@ def test_who_comes_last_depends_on_the_spillover():
 
 @pytest.mark.parametrize("mode", [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Planner.SECOND_BEST])
 def test_input_spillovers_are_output_spillovers_where_rnd_is_dearer(mode):
-    reduction = model.A - solution.factored("unit_cost", mode)
+    reduction = model.A - solution.factored_form("unit_cost", mode)
     assert sp.simplify(ventures.reduction_with_input_spillovers(mode) - ventures.with_scaled_rnd_cost(reduction)) == 0
-    x = ventures.with_scaled_rnd_cost(solution.factored("x", mode))
+    x = ventures.with_scaled_rnd_cost(solution.factored_form("x", mode))
     dear = model.rnd_cost(x, model.gamma * model.SHORTHANDS[model.s])
     assert sp.simplify(ventures.rnd_spending(ventures.reduction_with_input_spillovers(mode)) - dear) == 0
 

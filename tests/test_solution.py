@@ -6,7 +6,7 @@ import sympy as sp
 from spillover import Planner, Regime
 from spillover.cluster import derivation, solution
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
-from spillover.notation import shorthand, spelled_out
+from spillover.notation import shorthand, without_shorthands
 
 MODES = [*Regime, *Planner]
 COURNOT = G * (n + 1) ** 2
@@ -50,7 +50,7 @@ CONDITIONS = {
 
 
 def same(left, right):
-    return sp.simplify(spelled_out(left) - spelled_out(right)) == 0
+    return sp.simplify(without_shorthands(left) - without_shorthands(right)) == 0
 
 
 @pytest.mark.parametrize(("mode", "quantity"), PUBLISHED, ids=lambda part: getattr(part, "key", part))
@@ -81,7 +81,7 @@ def test_stability_is_henriques_condition_below_one_half_and_positive_rnd_above(
     _, positive, stable, _ = solution.conditions(Regime.NONCOOPERATION)
     low, high = sp.symbols("low high", positive=True)
     below = stable.rhs.subs(beta, 1 / (2 + low))
-    assert sp.simplify(below - spelled_out(2 * k * (2 * n - 1 - 3 * (n - 1) * beta)).subs(beta, 1 / (2 + low))) == 0
+    assert sp.simplify(below - without_shorthands(2 * k * (2 * n - 1 - 3 * (n - 1) * beta)).subs(beta, 1 / (2 + low))) == 0
     above = (stable.rhs - positive.rhs).subs(beta, (1 + high) / (2 + high))
     assert sp.simplify(above) == 0
 

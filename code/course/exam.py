@@ -21,7 +21,7 @@ from spillover.cluster.derivation import RND, SIZES
 from spillover.display import Table, columns
 from spillover.literature import policy, stability
 from spillover.model import A, D, a, beta, gamma, n
-from spillover.notation import collected, shorthand, spelled_out
+from spillover.notation import collect_terms, shorthand, without_shorthands
 from spillover.regimes import Mode, Objective, Planner, Regime
 
 Answers = dict[str, sp.Expr]
@@ -61,7 +61,7 @@ def marking(parts: Sequence[tuple[str, str, int]]) -> Table:
     return Table(["part", "what earns marks", "marks"], [*rows, ["", "in all", str(MARKS)]])
 
 
-def listed(answers: Mapping[str, Any]) -> Table:
+def answer_table(answers: Mapping[str, Any]) -> Table:
     """Answers with their names, as a table; what is in the parameters is rewritten in the shorthands."""
     return Table(["", "answer"], columns([name, _readable(answer)] for name, answer in answers.items()))
 
@@ -77,14 +77,14 @@ def _small_change(expr: sp.Expr) -> sp.Expr:
 
 
 @cache
-def worth(mode: Mode) -> sp.Expr:
+def marginal_benefit(mode: Mode) -> sp.Expr:
     """What a unit of R&D is worth to whoever decides on it in a mode, for each unit of a firm's output."""
     found = derivation.solve(mode)
     return sp.factor(gamma * found.x / found.q)
 
 
 @cache
-def by_worth() -> Answers:
+def by_marginal_benefit() -> Answers:
     """What firms that compete in quantities do when a unit of R&D is worth w to whoever decides, for each unit of a firm's output.
 
     Returns
@@ -98,8 +98,8 @@ def by_worth() -> Answers:
     found = model.outcome(*derivation.linear_solution([gamma * x - WORTH * q, q - output], [x, q]))
     slopes = {name: sp.factor(sp.diff(found[name], WORTH)) for name in ("x", "q", "profit", "welfare")}
     margin = model.G * (n + 1) - model.s * WORTH  # positive wherever there is a solution
-    shown = {name: shorthand(found[name] * spelled_out(margin)) / margin for name in ("x", "q")}
-    shown |= {f"{name}_slope": shorthand(slopes[name] * spelled_out(margin) ** 2) / margin**2 for name in ("x", "q")}
+    shown = {name: shorthand(found[name] * without_shorthands(margin)) / margin for name in ("x", "q")}
+    shown |= {f"{name}_slope": shorthand(slopes[name] * without_shorthands(margin) ** 2) / margin**2 for name in ("x", "q")}
     a_firm = {"profit": slopes["profit"], "welfare": slopes["welfare"] / n}
     for name, slope in a_firm.items():
         gain = sp.factor(slope / slopes["x"] / found["q"])
@@ -125,7 +125,7 @@ def unit_of_research() -> Answers:
     gains = {"innovator": sales[0], "rivals": joint - sales[0], "consumers": model.consumer_surplus(Q)}
     gained = {who: sp.factor(_small_change(gain) / output) for who, gain in gains.items()}
     everybody = sp.factor(sum(gained.values()))
-    (threshold,) = comparison.critical(sp.numer(sp.factor(gained["innovator"] - everybody)), beta)
+    (threshold,) = comparison.critical_values(sp.numer(sp.factor(gained["innovator"] - everybody)), beta)
     changes = {"own": _small_change(q[0]), "rival": _small_change(q[1]), "total": _small_change(Q)}
     return {**changes, **gained, "all": everybody, "share": sp.factor(gained["consumers"] / everybody), "threshold": threshold}
 
@@ -149,8 +149,8 @@ def secret_research() -> Answers:
         "x": done,
         "q": made,
         "worth": value,
-        "strategic": sp.factor(worth(NON) - value),
-        "left": sp.factor(worth(COOPERATION) - value),
+        "strategic": sp.factor(marginal_benefit(NON) - value),
+        "left": sp.factor(marginal_benefit(COOPERATION) - value),
     }
 
 
@@ -164,7 +164,7 @@ def taxed_sales() -> Answers:
         ``x_...``: R&D in each regime, in D; ``price_...``: what a unit of tax adds to the consumers' price; ``held``: the same without
         cooperation when R&D does not react; ``over``: has the sign of ``price_non`` less one; ``welfare``: has the sign of what the
         first unit of tax does to welfare without cooperation, the revenue counted; ``least``: below this its negative cannot
-        fall while every firm has a best reply.
+        fall while every firm has a best response.
     """
     found: Answers = {}
     for regime in Regime:
@@ -199,10 +199,10 @@ def stake_in_rivals() -> Answers:
     (x,) = derivation.linear_solution([sp.numer(slope)], [derivation.X])
     value = sp.factor(gamma * x / q[0].subs(_COMMON).subs(derivation.X, x))
     return {
-        "worth": collected(value, STAKE),
+        "worth": collect_terms(value, STAKE),
         "worth_slope": sp.factor(sp.diff(value, STAKE)),
-        "none": sp.factor(value.subs(STAKE, 0) - worth(NON)),
-        "all": sp.factor(value.subs(STAKE, 1) - worth(COOPERATION)),
+        "none": sp.factor(value.subs(STAKE, 0) - marginal_benefit(NON)),
+        "all": sp.factor(value.subs(STAKE, 1) - marginal_benefit(COOPERATION)),
         "x": x,
     }
 
@@ -248,18 +248,18 @@ def patent_breadth() -> Answers:
     dict
         ``x``, ``Q``, ``welfare``, ``profit``: expressions with the sign of the derivative of each in the spillover, in k where that
         is shorter; ``dear``: the spillover to which the best for welfare tends as R&D gets dear; ``least``: the expression of welfare
-        where R&D is just dear enough for a firm to have a best reply; ``apart``: by how much the expression of profit exceeds that
+        where R&D is just dear enough for a firm to have a best response; ``apart``: by how much the expression of profit exceeds that
         of welfare; ``paid``: has the sign of the derivative of welfare in the second best.
     """
     found = {}
     for name in ("x", "Q", "welfare", "profit"):
-        slope = sp.diff(solution.factored(name, NON), beta)
+        slope = sp.diff(solution.factored_form(name, NON), beta)
         decides = sp.expand(comparison.without_positive_factors(sp.factor(slope), NON).subs(n, 2))
         found[name] = decides.primitive()[1] if decides.is_Add else decides
     (dear,) = sp.solve(sp.Poly(found["welfare"], gamma).LC(), beta)
     apart = sp.factor(found["profit"] - found["welfare"])
     least = sp.factor(found["welfare"].subs(gamma, stability.concavity_bound().subs(n, 2) / model.b))
-    paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored("welfare", SECOND), beta)), SECOND)
+    paid = comparison.without_positive_factors(sp.factor(sp.diff(solution.factored_form("welfare", SECOND), beta)), SECOND)
     return {**{name: _with_k(decides) for name, decides in found.items()}, "dear": dear, "least": least, "apart": apart, "paid": paid}
 
 
@@ -278,11 +278,11 @@ def share_of_the_bill() -> Answers:
     dict
         ``alone``, ``together``: the share without cooperation and in R&D cooperation; ``threshold``: the spillover above which the
         first is positive; ``apart``: by how much the second exceeds the first; ``stable``: what G (n + 1)**2 must exceed so that
-        best replies are stable without cooperation when the share is paid, which makes R&D cheaper for firms.
+        best responses are stable without cooperation when the share is paid, which makes R&D cheaper for firms.
     """
-    wanted = worth(SECOND)
-    alone, together = (sp.factor(1 - worth(regime) / wanted) for regime in (NON, COOPERATION))
-    (threshold,) = comparison.critical(sp.numer(alone), beta)
+    wanted = marginal_benefit(SECOND)
+    alone, together = (sp.factor(1 - marginal_benefit(regime) / wanted) for regime in (NON, COOPERATION))
+    (threshold,) = comparison.critical_values(sp.numer(alone), beta)
     stability_needs = next(c for c in solution.conditions(NON) if c.rhs.has(sp.Abs))
     return {
         "alone": alone,

@@ -25,13 +25,13 @@ HALF = sp.Rational(1, 2)
 
 
 def lopsided_market(*, a: int, A: int, gamma: int) -> Answers:
-    """Two firms, no spillover, and R&D so cheap that best replies lead away from the equilibrium; b = 1.
+    """Two firms, no spillover, and R&D so cheap that best responses lead away from the equilibrium; b = 1.
 
     Returns
     -------
     dict
-        ``slope``: of a best reply of two firms, in the parameters; ``maximum``, ``stable``: the cost of R&D, G, above which there is a
-        best reply, and below a spillover of one half a stable equilibrium; ``least``: the spillover above which the market is stable
+        ``slope``: of a best response of two firms, in the parameters; ``maximum``, ``stable``: the cost of R&D, G, above which there is a
+        best response, and below a spillover of one half a stable equilibrium; ``least``: the spillover above which the market is stable
         at this cost. In numbers, ``x``, ``Q``, ``profit``, ``welfare`` of the symmetric equilibrium, and ``x_alone``, ``Q_alone``,
         ``profit_alone``, ``welfare_alone`` of a firm that has the market to itself. Where the first firm does what it would do
         alone, and the second R&D x: ``sold``, ``intruder``: output and profit of the second; ``pull``: what the first gains from a

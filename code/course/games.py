@@ -68,7 +68,7 @@ class Play:
         return level
 
     def stable(self, point: Point) -> bool:
-        """Whether best replies exist and lead back after a small error; that implies the other conditions but those of sign."""
+        """Whether best responses exist and lead back after a small error; that implies the other conditions but those of sign."""
         own, cross, rivals = (at(part, point) for part in (self.own, self.cross, self.rivals))
         return own + rivals * abs(cross) < 0
 
@@ -91,7 +91,7 @@ def investors() -> tuple[Play, sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
 
 
 @dataclass(frozen=True)
-class Imitated:
+class ImitationOutcome:
     """What n - 1 firms that invest and one that cannot end up with.
 
     Attributes
@@ -110,13 +110,24 @@ class Imitated:
     stays: bool
 
 
-def imitated(point: Point) -> Imitated:
-    """The game with one firm that cannot invest, at a point where the play of the others is stable."""
+def imitation_outcome(point: Point) -> ImitationOutcome:
+    """The game with one firm that cannot invest, at a point where the play of the others is stable.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    ImitationOutcome
+        R&D of each of the n - 1 investors, and profits, a firm.
+    """
     play, *parts = investors()
     x = at(play.x, point)
     investor, imitator, *outputs = (at(part, point, x) for part in parts)
     cost = model.unit_cost(x, (point["n"] - 2) * x, point["A"], point["beta"])
-    return Imitated(x, investor, imitator, min(x, cost, *outputs) > 0)
+    return ImitationOutcome(x, investor, imitator, min(x, cost, *outputs) > 0)
 
 
 @cache
@@ -130,7 +141,7 @@ def agency() -> sp.Expr:
 
 
 @dataclass(frozen=True)
-class Tempted:
+class Deviation:
     """Where all others keep to R&D cooperation: the R&D at which one firm earns most, and what it gains by it.
 
     Attributes
@@ -146,25 +157,47 @@ class Tempted:
     stays: bool
 
 
-def temptation(point: Point) -> Tempted:
-    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist."""
-    reply, kept = at(_replies()[0], point), at(derivation.solve(Regime.RND_COOPERATION).x, point)
+def best_deviation(point: Point) -> Deviation:
+    """One firm breaks the agreement of R&D cooperation, at a point where that and no cooperation exist.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    Deviation
+        its best response in R&D, and what it gains.
+    """
+    reply, kept = at(_best_response()[0], point), at(derivation.solve(Regime.RND_COOPERATION).x, point)
     others = point["n"] - 1
     costs = [
         model.unit_cost(reply, others * kept, point["A"], point["beta"]),
         model.unit_cost(kept, reply + (others - 1) * kept, point["A"], point["beta"]),
     ]
     outputs = [at(output, point, kept, reply) for output in _with_one_apart()]
-    return Tempted(reply, gained(point), min(reply, *outputs) > 0 and min(costs) >= 0)
+    return Deviation(reply, gain_from_deviation(point), min(reply, *outputs) > 0 and min(costs) >= 0)
 
 
-def gained(point: Point) -> Fraction:
-    """What breaking the agreement brings."""
-    return at(_replies()[1], point)
+def gain_from_deviation(point: Point) -> Fraction:
+    """What breaking the agreement brings.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+
+    Returns
+    -------
+    Fraction
+        profit after the best deviation, less profit in the agreement; never negative.
+    """
+    return at(_best_response()[1], point)
 
 
 @cache
-def _replies() -> tuple[sp.Expr, sp.Expr]:
+def _best_response() -> tuple[sp.Expr, sp.Expr]:
     """The R&D at which a firm earns most where all others keep to R&D cooperation, and what it gains: profit is quadratic in it."""
     kept, stages = derivation.solve(Regime.RND_COOPERATION).x, derivation.solve(Regime.NONCOOPERATION)
     slope = stages.first_order.subs(X, kept)
@@ -178,41 +211,112 @@ def _with_one_apart() -> list[sp.Expr]:
 
 
 @cache
-def weight() -> sp.Expr:
+def consumer_weight() -> sp.Expr:
     """The weight of consumers at which the agency chooses the R&D of full cooperation."""
     (found,) = derivation.linear_solution([sp.numer(sp.factor(agency() - derivation.solve(Regime.FULL_COOPERATION).x))], [THETA])
     return found
 
 
 @cache
-def least(n: Fraction) -> sp.Expr:
-    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution."""
+def smallest_cost(n: Fraction) -> sp.Expr:
+    """What b gamma must exceed in the fourth mode with n firms, so that the first-order condition has a positive solution.
+
+    Parameters
+    ----------
+    n
+        the number of firms, exact.
+
+    Returns
+    -------
+    Expr
+        in the spillover alone.
+    """
     line = sp.Poly(sp.numer(derivation.solve(OUTPUT_CARTEL).first_order), X).coeff_monomial(X).subs(model.gamma, model.G / model.b)
     (bound,) = derivation.linear_solution([line.subs(model.n, n)], [model.G])
     return bound
 
 
 @cache
-def turn(n: Fraction) -> Fraction:
-    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation."""
+def spillover_of_equal_rnd(n: Fraction) -> Fraction:
+    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation.
+
+    Parameters
+    ----------
+    n
+        the number of firms, exact.
+
+    Returns
+    -------
+    Fraction
+        exact.
+    """
     difference = sp.factor((derivation.solve(OUTPUT_CARTEL).x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
     (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
     (found,) = derivation.linear_solution([factor], [model.beta])
     return Fraction(str(found))
 
 
-def taxed(point: Point, rate: Fraction) -> Point:
-    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price."""
+def with_revenue_tax(point: Point, rate: Fraction) -> Point:
+    """The parameters that a firm sees when a part of its revenue is taken: it keeps the rest of each price.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    rate
+        the part that is taken, from 0 to 1.
+
+    Returns
+    -------
+    dict
+        parameters: demand is lower and flatter by the same factor.
+
+    Examples
+    --------
+    >>> with_revenue_tax({"a": Fraction(10), "b": Fraction(1)}, Fraction(1, 5))
+    {'a': Fraction(8, 1), 'b': Fraction(4, 5)}
+    """
     return {**point, "a": (1 - rate) * point["a"], "b": (1 - rate) * point["b"]}
 
 
-def shared(point: Point, share: Fraction) -> Point:
-    """The parameters that a firm sees when a fund pays a share of its R&D cost."""
+def with_shared_cost(point: Point, share: Fraction) -> Point:
+    """The parameters that a firm sees when a fund pays a share of its R&D cost.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    share
+        what the fund pays, from 0 to 1.
+
+    Returns
+    -------
+    dict
+        parameters: R&D is cheaper.
+
+    Examples
+    --------
+    >>> with_shared_cost({"gamma": Fraction(4)}, Fraction(1, 4))
+    {'gamma': Fraction(3, 1)}
+    """
     return {**point, "gamma": (1 - share) * point["gamma"]}
 
 
 def exists(point: Point, *modes: Mode) -> bool:
-    """Whether all these modes have an admissible solution."""
+    """Whether all these modes have an admissible solution.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    *modes
+        regimes and planners.
+
+    Returns
+    -------
+    bool
+        False where a condition of one of them fails.
+    """
     return all(condition.holds for mode in modes for condition in evaluation.conditions(mode, point))
 
 

@@ -31,7 +31,15 @@ def sign(folder: Path, fingerprint: str) -> None:
 
 
 def record(reports: Iterable[Report], folder: Path) -> None:
-    """Write the points and the remarks into ``gradebook.db``, and the totals into ``grades.csv``; what is there already stays."""
+    """Write the points and the remarks into ``gradebook.db``, and the totals into ``grades.csv``; what is there already stays.
+
+    Parameters
+    ----------
+    reports
+        a graded notebook each; one of a student and a set that are there already takes their place.
+    folder
+        where both files are kept.
+    """
     from nbgrader.api import Gradebook
     from nbgrader.plugins.export import CsvExportPlugin
 

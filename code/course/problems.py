@@ -65,18 +65,18 @@ def promise(stream: Stream) -> Problem:
     def good(point: Point) -> bool:
         if not games.exists(point, *Regime):
             return False
-        found = games.temptation(point)
+        found = games.best_deviation(point)
         return small(found.reply, found.gain) and found.stays
 
     def draw() -> Point:
         """Parameters with a choke price for which the gain has a small denominator: the gain is proportional to (a - A) squared."""
         point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND))
-        gain = games.gained({**point, "a": point["A"] + 1})
+        gain = games.gain_from_deviation({**point, "a": point["A"] + 1})
         rooms = [room for room in LEVELS if small(gain * room**2)]
         return {**point, "a": point["A"] + stream.pick(rooms)} if rooms else point
 
     point = stream.until(draw, good)
-    found = games.temptation(point)
+    found = games.best_deviation(point)
     return Problem(
         "A promise worth breaking",
         f"A cluster has {_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
@@ -101,7 +101,7 @@ def fund(stream: Stream) -> Problem:
     def good(point: Point) -> bool:
         if not games.exists(point, *Regime, Planner.SECOND_BEST) or not small(share := needed(point)) or not 0 < share < 1:
             return False
-        return games.exists(games.shared(point, share), NON)
+        return games.exists(games.with_shared_cost(point, share), NON)
 
     point = stream.until(stream.point, good)
     slope = derivation.solve(NON).first_order.subs(model.gamma, model.gamma * (1 - games.PHI))
@@ -147,14 +147,14 @@ def fourth(stream: Stream) -> Problem:
                 "least",
                 1,
                 f"With $n = {n}$ firms, the first-order condition has a positive solution only where $b\\gamma$ exceeds a bound: which?",
-                Expression(games.least(n), (model.beta.name,)),
+                Expression(games.smallest_cost(n), (model.beta.name,)),
             ),
             Part(
                 "turn",
                 2,
                 f"With $n = {n}$ firms, and where both modes have a solution, firms do more R&D in the fourth mode than without any"
                 " cooperation exactly where the spillover exceeds a number. Which one?",
-                Number(games.turn(n)),
+                Number(games.spillover_of_equal_rnd(n)),
             ),
         ),
     )
@@ -275,12 +275,16 @@ def revenue(stream: Stream) -> Problem:
     """A tax on revenue, without cooperation."""
 
     def solved(point: Point, rate: Fraction) -> dict[str, Fraction]:
-        found = evaluation.outcome(NON, games.taxed(point, rate))
+        found = evaluation.outcome(NON, games.with_revenue_tax(point, rate))
         return model.outcome(found["x"], found["q"], **point)
 
     def good(drawn: tuple[Point, Fraction]) -> bool:
         point, rate = drawn
-        if not games.exists(point, NON) or games.taxed(point, rate)["a"] <= point["A"] or not games.exists(games.taxed(point, rate), NON):
+        if (
+            not games.exists(point, NON)
+            or games.with_revenue_tax(point, rate)["a"] <= point["A"]
+            or not games.exists(games.with_revenue_tax(point, rate), NON)
+        ):
             return False
         found = solved(point, rate)
         return small(found["x"], found["Q"], found["welfare"])
@@ -313,7 +317,9 @@ def agency(stream: Stream) -> Problem:
                 "How much R&D does it let each firm do, for any weight `theta`?",
                 Expression(games.numbers(games.agency(), point), (games.THETA.name,)),
             ),
-            Part("weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.weight(), point))),
+            Part(
+                "weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.consumer_weight(), point))
+            ),
         ),
         PLANNERS,
     )
@@ -329,7 +335,7 @@ def imitator(stream: Stream) -> Problem:
     def good(point: Point) -> bool:
         if not games.investors()[0].stable(point):
             return False
-        found = games.imitated(point)
+        found = games.imitation_outcome(point)
         return (
             small(found.x, found.imitator)
             and found.stays
@@ -337,7 +343,7 @@ def imitator(stream: Stream) -> Problem:
         )
 
     point = stream.until(lambda: {**stream.point(), "beta": stream.pick(SPILLOVERS + LARGE)}, good)
-    found = games.imitated(point)
+    found = games.imitation_outcome(point)
     return Problem(
         "A firm that cannot invest",
         f"A cluster has {_numbers(point)}. One of its firms has no laboratory: it does no R&D, whatever happens, but the others' R&D"

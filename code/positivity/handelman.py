@@ -71,9 +71,14 @@ class SlackVariables:
         return found
 
     @cached_property
+    def degrees(self) -> list[tuple[int, ...]]:
+        """The degrees of each hypothesis in the variables."""
+        return [polynomial.degrees() for polynomial, _ in self.hypotheses]
+
+    @cached_property
     def occurring(self) -> list[set[int]]:
         """The variables in each hypothesis."""
-        return [{v for v, degree in enumerate(polynomial.degrees()) if degree > 0} for polynomial, _ in self.hypotheses]
+        return [{v for v, degree in enumerate(degrees) if degree > 0} for degrees in self.degrees]
 
     def lift(self, polynomial: PolyElement) -> PolyElement:
         """The same polynomial in the larger ring."""
@@ -82,7 +87,7 @@ class SlackVariables:
 
     def bounds(self, v: int) -> list[int]:
         """Hypotheses that are linear in a variable."""
-        return [i for i, (polynomial, _) in enumerate(self.hypotheses) if polynomial.degrees()[v] == 1]
+        return [i for i, degrees in enumerate(self.degrees) if degrees[v] == 1]
 
     def linear_parts(self, i: int, v: int) -> tuple[PolyElement, PolyElement]:
         """For a hypothesis p v - r, p and r."""

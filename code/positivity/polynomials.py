@@ -53,7 +53,8 @@ def primitive_polynomial(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with rational coefficients, times a positive number that makes them whole and coprime."""
     if expr.is_Rational:
         return ring(int(sp.sign(expr)))
-    whole = sp.Poly(expr, *ring.symbols, domain=sp.QQ).clear_denoms(convert=True)[1].primitive()[1]  # a sum is multiplied out
+    multiplied_out = ring.clone(domain=sp.QQ).from_expr(expr)  # much quicker than by SymPy's expand
+    whole = multiplied_out.clear_denoms()[1].primitive()[1]
     return ring.from_dict({exponents: int(coefficient) for exponents, coefficient in whole.terms() if coefficient})
 
 

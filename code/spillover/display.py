@@ -59,14 +59,14 @@ class Formula:
     expr: sp.Basic
 
     def _repr_latex_(self) -> str:
-        whole = defined(*self.expr.args) if isinstance(self.expr, sp.Eq) else latex(self.expr)
+        whole = equation_latex(*self.expr.args) if isinstance(self.expr, sp.Eq) else latex(self.expr)
         return f"$\\displaystyle {whole}$"
 
     def __repr__(self) -> str:
         return str(self.expr)
 
 
-def defined(left: sp.Expr, right: sp.Expr) -> str:
+def equation_latex(left: sp.Expr, right: sp.Expr) -> str:
     r"""LaTeX of an equation, in several lines where it is wider than a page and its right side can be cut.
 
     Parameters
@@ -81,7 +81,7 @@ def defined(left: sp.Expr, right: sp.Expr) -> str:
 
     Examples
     --------
-    >>> defined(sp.Symbol("x"), sp.Rational(1, 2))
+    >>> equation_latex(sp.Symbol("x"), sp.Rational(1, 2))
     'x = \\frac{1}{2}'
     """
     whole = f"{latex(left)} = {latex(right)}"

@@ -122,7 +122,7 @@ def shorthand(expr: sp.Expr) -> sp.Expr:
     return sp.Mul(number, upper, 1 / lower)
 
 
-def spelled_out(expr: sp.Expr) -> sp.Expr:
+def without_shorthands(expr: sp.Expr) -> sp.Expr:
     """The same expression in the six parameters alone: the inverse of :func:`shorthand`.
 
     Parameters
@@ -137,7 +137,7 @@ def spelled_out(expr: sp.Expr) -> sp.Expr:
 
     Examples
     --------
-    >>> spelled_out(model.D / model.G)
+    >>> without_shorthands(model.D / model.G)
     (-A + a)/(b*gamma)
     """
     return expr.subs(model.SHORTHANDS)
@@ -163,7 +163,7 @@ def _factor(factor: sp.Expr) -> sp.Expr:
     return factor
 
 
-def collected(expr: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:
+def collect_terms(expr: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:
     """A fraction whose numerator is linear in some symbols, with the coefficient of each written in the shorthands.
 
     Parameters
@@ -180,7 +180,7 @@ def collected(expr: sp.Expr, *symbols: sp.Symbol) -> sp.Expr:
 
     Examples
     --------
-    >>> collected((model.a * model.n + model.A * model.beta) / model.gamma, model.a, model.A)
+    >>> collect_terms((model.a * model.n + model.A * model.beta) / model.gamma, model.a, model.A)
     (A*beta + a*n)/gamma
     """
     numerator, denominator = sp.fraction(sp.factor(expr))
@@ -223,7 +223,7 @@ _LOWERED = re.compile("[₀-₉]+")
 _RAISED = {ord("₀") + digit: str(digit) for digit in range(10)}
 
 
-def typed(name: str) -> str:
+def unicode_to_latex(name: str) -> str:
     r"""LaTeX of a short formula that is typed with the signs of Unicode, as the names of assumptions are.
 
     Parameters
@@ -238,7 +238,7 @@ def typed(name: str) -> str:
 
     Examples
     --------
-    >>> typed("β ≤ ½")
+    >>> unicode_to_latex("β ≤ ½")
     '\\beta  \\leq  \\frac{1}{2}'
     """
     return _LOWERED.sub(lambda digits: f"_{{{digits[0].translate(_RAISED)}}}", name).translate(_TYPED)
@@ -356,7 +356,7 @@ def _product_of(number: sp.Expr, factors: list[sp.Expr]) -> sp.Expr:
     return sp.Mul(*([] if number == 1 else [number]), *factors, evaluate=False)
 
 
-def taken_away(term: sp.Expr) -> bool:
+def is_subtracted(term: sp.Expr) -> bool:
     """Whether a term of a sum is written with a minus sign.
 
     Parameters
@@ -371,7 +371,7 @@ def taken_away(term: sp.Expr) -> bool:
 
     Examples
     --------
-    >>> taken_away(-model.a), taken_away((model.beta - 2) * (model.beta - 3))
+    >>> is_subtracted(-model.a), is_subtracted((model.beta - 2) * (model.beta - 3))
     (True, False)
     """
     return _negated(_turned(term))

@@ -106,7 +106,7 @@ def conditions(cluster: Cluster, best: str) -> list[Condition]:
     >>> [(c.name, c.margin) for c in conditions(cluster, "first")]
     [('joint concavity', Fraction(63, 4)), ('nonnegative unit cost', Fraction(117, 8))]
     """
-    optima = {optimum.key: optimum for optimum in Planner}
-    if best not in optima:
+    planners = {planner.key: planner for planner in Planner}
+    if best not in planners:
         raise ValueError(f'best must be "second" or "first", got {best!r}')
-    return evaluation.conditions(optima[best], cluster.values)
+    return evaluation.conditions(planners[best], cluster.values)

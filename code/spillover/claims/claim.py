@@ -64,7 +64,7 @@ def of(quantity: str, mode: Mode) -> Term:
     def played(found: Played) -> Any:
         return getattr(found.outcomes[mode], quantity) if mode in found.outcomes else None
 
-    return Term(sp.Symbol(mode.latex(LETTERS[quantity]), real=True), lambda: solution.factored(quantity, mode), played)
+    return Term(sp.Symbol(mode.latex(LETTERS[quantity]), real=True), lambda: solution.factored_form(quantity, mode), played)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from spillover.claims.registry import LITERATURE, NEW
 from spillover.claims.simulation import Simulated
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
-from spillover.display import WIDE, WIDE_LINE, Table, columns, defined
-from spillover.notation import LETTERS, WORDS, glyphs, latex, lines, mark, shorthand, taken_away, typed
+from spillover.display import WIDE, WIDE_LINE, Table, columns, equation_latex
+from spillover.notation import LETTERS, WORDS, glyphs, is_subtracted, latex, lines, mark, shorthand, unicode_to_latex
 from spillover.provenance import Node
 from spillover.regimes import Mode, Planner, Regime
 
@@ -61,7 +61,7 @@ def _sides(formula: Relational) -> tuple[sp.Expr, sp.Expr]:
     if not right.is_number and latex(right).startswith("-"):
         left, right = left - right, sp.S.Zero
     if right == 0 and left.is_Add:
-        taken = [term for term in left.args if taken_away(term)]
+        taken = [term for term in left.args if is_subtracted(term)]
         left, right = left - sp.Add(*taken), -sp.Add(*taken)
     return left, right
 
@@ -177,7 +177,7 @@ def definitions(claim: Claim) -> Iterator[str]:
     terms = [term for term in claim.terms if term.symbol in claim.asserted.free_symbols - marks]
     if terms:
         yield "where"
-        yield from (f"$$\n{defined(term.symbol, shorthand(term.formula()))}\n$$" for term in terms)
+        yield from (f"$$\n{equation_latex(term.symbol, shorthand(term.formula()))}\n$$" for term in terms)
 
 
 def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
@@ -213,7 +213,7 @@ def proof(title: str, found: Proof) -> Iterator[str]:
 def called(assumption: str) -> str:
     """The name of an assumption for a sentence: mathematics as such, a condition with its regime in brackets."""
     if not re.search("[a-z]{2}", assumption):
-        return f"${typed(assumption)}$"
+        return f"${unicode_to_latex(assumption)}$"
     mode, _, condition = assumption.rpartition(": ")
     condition, _, case = condition.partition(", ")
     return condition + "".join(f" ({where})" for where in (case, mode) if where)

@@ -111,7 +111,7 @@ class Cluster:
     @property
     def values(self) -> dict[str, Any]:
         """The six parameters by name, as numbers of one kind."""
-        return evaluation.prepared({name: getattr(self, name) for name in evaluation.NAMES})
+        return evaluation.uniform_numbers({name: getattr(self, name) for name in evaluation.NAMES})
 
     def conditions(self, regime: Regime) -> list[Condition]:
         """The conditions that the solution of a regime needs, each with its two sides at this point.

@@ -74,7 +74,7 @@ def compare(quantity: str, first: Mode, second: Mode) -> Comparison:
     >>> compare("x", Regime.RND_COOPERATION, Regime.NONCOOPERATION).decides
     2*beta - 1
     """
-    (over, under), (less_over, less_under) = (sp.fraction(solution.factored(quantity, mode)) for mode in (first, second))
+    (over, under), (less_over, less_under) = (sp.fraction(solution.factored_form(quantity, mode)) for mode in (first, second))
     difference = sp.factor(over * less_under - less_over * under) / (under * less_under)
     return Comparison(quantity, first, second, shorthand(difference), without_positive_factors(difference, first, second))
 
@@ -125,7 +125,7 @@ def _either_sign(factor: sp.Expr) -> frozenset[sp.Expr]:
     return frozenset({sp.expand(factor), sp.expand(-factor)})
 
 
-def critical(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
+def critical_values(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
     """Where an expression changes sign as a symbol varies: its roots in the symbol, factored, the smallest first.
 
     The order is that at n = 2 and beta = 1/2, all other parameters being one.
@@ -144,7 +144,7 @@ def critical(expr: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
 
     Examples
     --------
-    >>> critical((2 * model.beta - 1) * (model.n * model.beta - 2), model.beta)
+    >>> critical_values((2 * model.beta - 1) * (model.n * model.beta - 2), model.beta)
     [1/2, 2/n]
     """
     point = dict.fromkeys(model.PARAMETERS, 1) | {model.n: 2, model.beta: sp.Rational(1, 2)}
@@ -166,7 +166,7 @@ def rnd_threshold() -> sp.Expr:
     >>> rnd_threshold().subs(model.n, 2)
     7/17
     """
-    (threshold,) = critical(compare("x", Regime.FULL_COOPERATION, Regime.NONCOOPERATION).decides, model.beta)
+    (threshold,) = critical_values(compare("x", Regime.FULL_COOPERATION, Regime.NONCOOPERATION).decides, model.beta)
     return threshold
 
 
@@ -187,7 +187,7 @@ def slope(expr: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
 
     Examples
     --------
-    >>> slope(solution.factored("x", Regime.FULL_COOPERATION), model.a)
+    >>> slope(solution.factored_form("x", Regime.FULL_COOPERATION), model.a)
     s/(2*G*n - s**2)
     """
     return shorthand(sp.diff(expr, symbol))

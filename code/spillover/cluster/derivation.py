@@ -1,6 +1,6 @@
 """Backward induction from the primitives, with any number of firms (section 3).
 
-Firms are listed by kind: ``x[g]`` is the R&D of each of the ``sizes[g]`` firms of kind g. With sizes (1, 1, n - 2)
+Firms are listed by group: ``x[g]`` is the R&D of each of the ``sizes[g]`` firms of group g. With sizes (1, 1, n - 2)
 two firms may deviate from all the others and n stays a symbol: that is enough for every derivative that the
 equilibria and their conditions need. With sizes (1, 1, ..., 1) each firm is a variable of its own; the tests
 compare the two.
@@ -20,6 +20,7 @@ from spillover.regimes import Mode, Objective
 
 X = sp.Symbol("x", positive=True)
 SIZES: tuple[sp.Expr, ...] = (sp.Integer(1), sp.Integer(1), model.n - 2)
+"""How many firms are i, j and m: two that may deviate, and all others."""
 RND: tuple[sp.Symbol, ...] = sp.symbols("x_i x_j x_m", positive=True)
 """R&D of a firm i, of another firm j, and of each of the remaining n - 2."""
 STAGE_2 = {Objective.OWN: "Cournot", Objective.JOINT: "one output for all", Objective.WELFARE: "a planner's output"}

@@ -30,7 +30,7 @@ BLOCK = 2**16
 """Points evaluated at a time: few enough that all intermediate arrays stay in the processor's cache."""
 
 
-def prepared(values: Mapping[str, Any]) -> dict[str, Any]:
+def uniform_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
     """The six parameters as numbers of one kind: floats if any is a float, else SymPy if any is, else Fractions.
 
     Arrays are left as they are, and scalars beside arrays become floats.

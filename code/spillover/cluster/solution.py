@@ -13,7 +13,7 @@ import sympy as sp
 from spillover import model
 from spillover.cluster import derivation
 from spillover.conditions import Condition
-from spillover.notation import WORDS, shorthand, spelled_out
+from spillover.notation import WORDS, shorthand, without_shorthands
 from spillover.provenance import Node, Parts, recorded
 from spillover.regimes import Mode, Objective
 
@@ -107,7 +107,7 @@ def conditions(mode: Mode) -> tuple[Condition, ...]:
     [('joint concavity', '>'), ('joint concavity against asymmetric deviations', '>'), ('nonnegative unit cost', '≥')]
     """
     needed = _competitive(mode) if mode.rnd_stage is Objective.OWN else _joint(mode)
-    lhs, rhs = split_at_gamma(factored("unit_cost", mode))
+    lhs, rhs = split_at_gamma(factored_form("unit_cost", mode))
     meaning = "R&D does not push the unit cost below zero"
     needed.append(Condition("nonnegative unit cost", sp.cancel(lhs / model.A), sp.factor(rhs / model.A), False, meaning))
     return tuple(Condition(c.name, _readable(c.lhs), _readable(c.rhs), c.strict, c.meaning) for c in needed)
@@ -115,7 +115,7 @@ def conditions(mode: Mode) -> tuple[Condition, ...]:
 
 def _readable(side: sp.Expr) -> sp.Expr:
     """A side in the parameters, but grouped as its shorthand form is: quicker to read and to evaluate."""
-    return spelled_out(shorthand(side))
+    return without_shorthands(shorthand(side))
 
 
 @recorded("solution", lambda mode: mode.label)
@@ -150,7 +150,7 @@ def _named(quantity: str, mode: Mode) -> str:
 
 @recorded("quantity", _named)
 @cache
-def factored(quantity: str, mode: Mode) -> sp.Expr:
+def factored_form(quantity: str, mode: Mode) -> sp.Expr:
     """One quantity of a solution as a fraction of products.
 
     Parameters
@@ -168,7 +168,7 @@ def factored(quantity: str, mode: Mode) -> sp.Expr:
     Examples
     --------
     >>> from spillover.regimes import Regime
-    >>> factored("Q", Regime.FULL_COOPERATION)
+    >>> factored_form("Q", Regime.FULL_COOPERATION)
     gamma*n*(-A + a)/(2*b*gamma*n - beta**2*n**2 + 2*beta**2*n - beta**2 - 2*beta*n + 2*beta - 1)
     """
     return sp.factor(outcome(mode)[quantity])
@@ -195,4 +195,4 @@ def closed_form(quantity: str, mode: Mode) -> sp.Expr:
     >>> closed_form("x", Regime.NONCOOPERATION)
     2*D*k/(G*(n + 1)**2 - 2*k*s)
     """
-    return shorthand(factored(quantity, mode))
+    return shorthand(factored_form(quantity, mode))

@@ -1,4 +1,4 @@
-"""Figures that explain: the stages of the game, and how best replies meet."""
+"""Figures that explain: the stages of the game, and how best responses meet."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
 
 
 def _path(slope: float, steps: int) -> list[float]:
-    """R&D chosen in turn, each a best reply to the last, relative to the equilibrium: a large error first, or a small one."""
+    """R&D chosen in turn, each a best response to the last, relative to the equilibrium: a large error first, or a small one."""
     error = 0.8 if abs(slope) < 1 else 0.08
     return [1 + error * slope**step for step in range(steps)]
 

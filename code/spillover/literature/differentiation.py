@@ -239,7 +239,7 @@ def profit(competition: Competition | None, cooperative: bool) -> sp.Expr:
 def curvature(competition: Competition | None, cooperative: bool) -> list[sp.Expr]:
     """Must be positive: for firms alone, how fast own marginal profit falls, and that plus and minus how fast it falls in the rival's R&D.
 
-    The last two say that best replies are stable. Together: how fast marginal joint profit falls as both do more R&D, and as one does
+    The last two say that best responses are stable. Together: how fast marginal joint profit falls as both do more R&D, and as one does
     more and the other less.
 
     Parameters
@@ -358,5 +358,5 @@ def thresholds(closeness: Any) -> dict[str, Any]:
     >>> thresholds(np.array([0.5, 0.9]))["R&D cooperation, quantities"]
     array([0.25, 0.45])
     """
-    kinds = {"R&D cooperation": rnd_cooperation_threshold, "full cooperation": full_cooperation_threshold}
-    return {f"{name}, {c.value}": sp.lambdify(d, bound(c))(closeness) for name, bound in kinds.items() for c in Competition}
+    cooperation = {"R&D cooperation": rnd_cooperation_threshold, "full cooperation": full_cooperation_threshold}
+    return {f"{name}, {c.value}": sp.lambdify(d, bound(c))(closeness) for name, bound in cooperation.items() for c in Competition}

@@ -141,7 +141,7 @@ def cost_share_bound(quantity: str) -> Any:
     27*b*gamma/2 + 3 > 18*b*gamma*phi
     """
     found = agreement()
-    difference = found.outcome[quantity] - solution.factored(quantity, Regime.NONCOOPERATION)
+    difference = found.outcome[quantity] - solution.factored_form(quantity, Regime.NONCOOPERATION)
     margins = [_margin(found.requirements["agreement: positive R&D"])]
     margins += [c.margin for c in solution.conditions(Regime.NONCOOPERATION) if c.name == "positive R&D"]
     decides = sp.cancel(difference * sp.prod(margins) / {"x": 2 * (a - A), "Q": 2 * n * gamma * (n + 1) * (a - A)}[quantity])

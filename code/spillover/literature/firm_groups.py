@@ -1,6 +1,6 @@
-"""Firms of a few kinds that compete in quantities, whatever R&D does to their unit costs: what the models of this part share.
+"""A few groups of firms that compete in quantities, whatever R&D does to their unit costs: what the models of this part share.
 
-A kind is given by its unit cost and by how many firms it has. The first kind is one firm, free to deviate from all others.
+A group is given by its unit cost and by how many firms it has. The first group is one firm, free to deviate from all others.
 """
 
 from __future__ import annotations

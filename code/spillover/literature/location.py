@@ -140,6 +140,7 @@ def rnd_apart() -> sp.Expr:
 
 
 SYMBOLS = (a, *COSTS, *SLOPES, beta, d)
+"""Choke price, initial costs and costs of R&D of both firms, spillover, and closeness of the goods."""
 Values = Mapping[sp.Symbol, Any]
 
 
@@ -259,9 +260,9 @@ def choices(values: Values, near: Any, far: Any, closeness: Any) -> dict[str, An
     {'together': True, 'apart': False, 'firm 1 flees': False, 'firm 2 flees': False}
     """
     gains, exist = gains_from_separation(values, near, far, closeness)
-    kinds = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
-    kinds |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
-    return {name: exist & where for name, where in kinds.items()}
+    regions = {TOGETHER: (gains[0] <= 0) & (gains[1] <= 0), APART: (gains[0] >= 0) & (gains[1] >= 0)}
+    regions |= {name: (gains[i] > 0) & (gains[1 - i] < 0) for i, name in enumerate(FLEES)}
+    return {name: exist & where for name, where in regions.items()}
 
 
 def clearest_example(kind: str, levels: Mapping[str, Iterable[Any]], of_cost: Callable[[Any], Values]) -> dict[str, Any] | None:

@@ -15,12 +15,12 @@ from spillover.regimes import Planner, Regime
 
 
 @cache
-def overinvestment_bound(optimum: Planner) -> sp.Expr:
+def overinvestment_bound(planner: Planner) -> sp.Expr:
     """The spillover below which firms that do not cooperate do more R&D than a planner wants.
 
     Parameters
     ----------
-    optimum
+    planner
         the second or the first best.
 
     Returns
@@ -37,7 +37,7 @@ def overinvestment_bound(optimum: Planner) -> sp.Expr:
     >>> overinvestment_bound(Planner.SECOND_BEST).subs(n, 3)
     1/14
     """
-    (found,) = comparison.critical(comparison.compare("x", optimum, Regime.NONCOOPERATION).decides, beta)
+    (found,) = comparison.critical_values(comparison.compare("x", planner, Regime.NONCOOPERATION).decides, beta)
     return found
 
 

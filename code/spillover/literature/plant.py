@@ -16,7 +16,7 @@ from spillover import model
 from spillover.cluster import comparison, derivation, solution
 from spillover.cluster.derivation import RND, SIZES
 from spillover.conditions import Condition
-from spillover.notation import shorthand, spelled_out
+from spillover.notation import shorthand, without_shorthands
 from spillover.provenance import recorded
 from spillover.regimes import Regime
 
@@ -148,7 +148,7 @@ def conditions() -> tuple[Condition, ...]:
 def _condition(name: str, must_be_positive: sp.Expr, strict: bool, meaning: str) -> Condition:
     """Sizes such as n - 1 left out, and the terms with gamma put left: the larger gamma, the easier the condition."""
     margin = comparison.without_positive_factors(sp.factor(must_be_positive), Regime.FULL_COOPERATION)
-    lhs, rhs = (spelled_out(shorthand(side)) for side in solution.split_at_gamma(margin))
+    lhs, rhs = (without_shorthands(shorthand(side)) for side in solution.split_at_gamma(margin))
     return Condition(name, lhs, rhs, strict, meaning)
 
 

@@ -88,14 +88,14 @@ def subsidised_game(regime: Regime) -> tuple[sp.Expr, sp.Expr]:
     return sp.factor(outputs[0].subs(common)), sp.factor(sp.diff(objective, RND[0]).subs(common))
 
 
-def conditions(regime: Regime, optimum: Planner) -> list[Condition]:
+def conditions(regime: Regime, planner: Planner) -> list[Condition]:
     """What must hold for subsidies to bring about an optimum under a regime, in symbols: that both are maxima, and stability.
 
     Parameters
     ----------
     regime
         under which subsidies are paid.
-    optimum
+    planner
         what the planner wants.
 
     Returns
@@ -108,7 +108,7 @@ def conditions(regime: Regime, optimum: Planner) -> list[Condition]:
     >>> len(conditions(Regime.NONCOOPERATION, Planner.SECOND_BEST))
     6
     """
-    return [*(condition for condition in solution.conditions(regime) if condition.strict), *solution.conditions(optimum)]
+    return [*(condition for condition in solution.conditions(regime) if condition.strict), *solution.conditions(planner)]
 
 
 @recorded("solution", lambda regime: f"subsidy that brings the second best, {regime.label}")

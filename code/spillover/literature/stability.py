@@ -62,7 +62,7 @@ def conditions() -> dict[str, Condition]:
 
 
 def stability_bound(below_half: bool) -> sp.Expr:
-    """The cost of R&D, G, above which best replies lead to the equilibrium, for spillovers below one half, or from there on.
+    """The cost of R&D, G, above which best responses lead to the equilibrium, for spillovers below one half, or from there on.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def stability_bound(below_half: bool) -> sp.Expr:
 
 
 def concavity_bound() -> sp.Expr:
-    """The cost of R&D, G, above which every firm has a best reply.
+    """The cost of R&D, G, above which every firm has a best response.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def concavity_bound() -> sp.Expr:
 
 
 def regions(n: int, beta: Any, G: Any) -> dict[str, Any]:
-    """Where there is no best reply, where best replies lead away from the equilibrium, and where they lead to it; arrays of bool.
+    """Where there is no best response, where best responses lead away from the equilibrium, and where they lead to it; arrays of bool.
 
     Parameters
     ----------

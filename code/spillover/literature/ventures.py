@@ -110,9 +110,9 @@ def outcome(arrangement: Arrangement, quantity: str) -> sp.Expr:
     2*(-A + a)/(b*gamma*n**2 + 2*b*gamma*n + b*gamma - 2*n)
     """
     found = (
-        A - solution.factored("unit_cost", arrangement.regime)
+        A - solution.factored_form("unit_cost", arrangement.regime)
         if quantity == "reduction"
-        else solution.factored(quantity, arrangement.regime)
+        else solution.factored_form(quantity, arrangement.regime)
     )
     return sp.factor(arrangement.at(found))
 

@@ -75,7 +75,7 @@ def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
 def region(question: Statement, conditions: Iterable[Statement], modes: Iterable[Mode], assumed: Iterable[Mode]) -> tuple[Any, ...]:
     """The clusters that a question is about: ranges, conditions, nothing divided by zero, and solutions that exist where assumed."""
     divisors = [divisor for statement in (question, *conditions) for divisor in statement.denominators]
-    divisors += [sp.fraction(solution.factored("x", mode))[1] for mode in modes if mode not in assumed]
+    divisors += [sp.fraction(solution.factored_form("x", mode))[1] for mode in modes if mode not in assumed]
     admissible = [condition.holds for mode in assumed for condition in solution.conditions(mode)]
     needed = [*RANGES, *(condition.holds for condition in conditions), *(sp.Ne(divisor, 0) for divisor in divisors), *admissible]
     return tuple(map(scaled, needed))

@@ -12,7 +12,7 @@ import sympy as sp
 
 from spillover import model
 from spillover.cluster import solution
-from spillover.notation import LETTERS, mark, spelled_out
+from spillover.notation import LETTERS, mark, without_shorthands
 from spillover.regimes import Mode, Planner, Regime
 
 MODES: dict[str, Mode] = {regime.key: regime for regime in Regime} | {optimum.name.lower(): optimum for optimum in Planner}
@@ -70,7 +70,7 @@ def terms(expr: sp.Expr) -> tuple[int, int]:
 
 @cache
 def _terms_of_mark(symbol: sp.Symbol) -> tuple[int, int]:
-    above, below = (len(sp.Add.make_args(sp.expand(part))) for part in sp.fraction(solution.factored(*MARKS[symbol])))
+    above, below = (len(sp.Add.make_args(sp.expand(part))) for part in sp.fraction(solution.factored_form(*MARKS[symbol])))
     return above, below
 
 
@@ -91,7 +91,7 @@ def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
 def in_parameters(holds: Any) -> Any:
     """A statement or a number with each quantity replaced by its closed form and each shorthand by its meaning."""
     marks = holds.free_symbols & MARKS.keys()
-    return spelled_out(holds.xreplace({symbol: solution.outcome(mode)[name] for symbol in marks for name, mode in [MARKS[symbol]]}))
+    return without_shorthands(holds.xreplace({symbol: solution.outcome(mode)[name] for symbol in marks for name, mode in [MARKS[symbol]]}))
 
 
 def vanishes(value: sp.Expr) -> bool:

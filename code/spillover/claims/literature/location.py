@@ -12,7 +12,7 @@ from spillover.cluster import solution
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import G, beta, k, n, s
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 
 
 @record(
@@ -25,8 +25,8 @@ from spillover.notation import spelled_out
 )
 def knowledge() -> Formulas:
     """When firms that compete all the same earn more the more spills over."""
-    more = slope_term(r"\partial\pi^{*}/\partial\beta", lambda: solution.factored("profit", NON), beta)
-    exact = sp.Gt(spelled_out(G * (n + 1) ** 2 * (2 * k - s)), spelled_out(2 * k**3))
+    more = slope_term(r"\partial\pi^{*}/\partial\beta", lambda: solution.factored_form("profit", NON), beta)
+    exact = sp.Gt(without_shorthands(G * (n + 1) ** 2 * (2 * k - s)), without_shorthands(2 * k**3))
     below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), below_half()))
     return formulas(
         asserted=sp.Equivalent(more.symbol > 0, exact),

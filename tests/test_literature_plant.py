@@ -11,7 +11,7 @@ from spillover.cluster import evaluation
 from spillover.game import best_responses
 from spillover.literature import plant
 from spillover.model import PARAMETERS, A, D, G, a, beta, gamma, n, s
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Objective
 
 E = 1 + (n - 1) * beta**2
@@ -29,7 +29,7 @@ def at(expr, cluster):
 
 
 def same(left, right):
-    return sp.cancel(spelled_out(left - right)) == 0
+    return sp.cancel(without_shorthands(left - right)) == 0
 
 
 def joint_profit(values, x, q):
@@ -127,7 +127,7 @@ REGION = [n >= 2, beta < 1, a > A, plant.conditions()[1].holds]
         plant.gain_per_firm() > 0,
         plant.solve().other_unit_cost > plant.solve().unit_cost,
         plant.solve().profit > 0,
-        spelled_out(2 * n * G > s**2),
+        without_shorthands(2 * n * G > s**2),
     ],
     ids=["always above equal shares", "the producer is the cheapest", "profit", "the condition of regime 3 follows"],
 )
@@ -138,4 +138,4 @@ def test_proved(relation):
 
 
 def test_equal_shares_may_have_a_solution_where_one_plant_has_none():
-    assert always(plant.conditions()[1].holds, [n >= 2, beta < 1, spelled_out(2 * n * G > s**2)]).counterexample is not None
+    assert always(plant.conditions()[1].holds, [n >= 2, beta < 1, without_shorthands(2 * n * G > s**2)]).counterexample is not None

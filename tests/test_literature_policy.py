@@ -10,7 +10,7 @@ from spillover.cluster import comparison, evaluation, solution
 from spillover.game import best_responses
 from spillover.literature import policy
 from spillover.model import PARAMETERS, D, G, beta, gamma, k, n, s
-from spillover.notation import spelled_out
+from spillover.notation import without_shorthands
 from spillover.regimes import Objective
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -33,7 +33,7 @@ def at(expr, cluster):
 
 
 def same(left, right):
-    return sp.cancel(spelled_out(left - right)) == 0
+    return sp.cancel(without_shorthands(left - right)) == 0
 
 
 def played(regime, cluster, rnd=0, output=0):
@@ -112,7 +112,7 @@ def test_the_pair_of_subsidies_is_that_of_the_notes():
 )
 def test_rnd_is_subsidised_above_a_threshold_of_the_spillover_and_taxed_below(subsidy, optimum, threshold):
     decides = comparison.without_positive_factors(subsidy, optimum)
-    (root,) = comparison.critical(decides, beta)
+    (root,) = comparison.critical_values(decides, beta)
     assert same(root, threshold)
     assert sp.diff(decides, beta).subs(n, 2) > 0
 
