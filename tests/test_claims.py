@@ -316,6 +316,11 @@ def test_what_cannot_be_certified_keeps_all_its_assumptions():
     assert not found.result
 
 
+def test_no_certificate_is_looked_for_where_a_point_refutes_the_statement(monkeypatch):
+    monkeypatch.setattr(assumptions, "find_certificate", lambda asked: pytest.fail("a search for what cannot be found"))
+    assert not assumptions.minimal_assumptions(model.n > 5, {"n ≥ 2": model.n >= 2}).result
+
+
 # Mutations
 
 
