@@ -1,5 +1,7 @@
 """What was derived from what is written down by the code itself."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -134,6 +136,16 @@ def test_a_claim_does_not_rest_on_a_comparison_that_only_looks_the_same():
         for node in provenance.uses(uses.node(claim)):
             if node.kind == "comparison" and " less " in node.of and "plant" not in node.of:
                 assert node.of.partition(",")[0] in quantities
+
+
+def test_what_a_claim_rests_on_does_not_depend_on_what_was_asked_for_first():
+    alone = """
+from spillover import provenance
+from spillover.claims import LEDGER, uses
+print(provenance.uses(uses.node(LEDGER["lit-cartel-size"])))
+"""
+    found = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, timeout=120, check=False)
+    assert (found.stderr, found.stdout) == ("", "[]\n")
 
 
 def test_every_claim_of_the_paper_rests_on_the_primitives():

@@ -15,15 +15,12 @@ from spillover.provenance import Node
 
 def node(claim: Claim) -> Node:
     """The place of a claim among the derived results; what it uses is written down on the way."""
-    place, relations, modes = (
-        Node("claim", claim.id),
-        (claim.asserted, claim.proved),
-        claim.modes,
-    )  # derived before it is written down what is used
+    place = Node("claim", claim.id)
+    _ = claim.relation, claim.established  # derived before, so that the answer does not depend on what was asked for first
     with provenance.derivation_of(place):
-        for relation in relations:
+        for relation in (claim.asserted, claim.proved):
             with_closed_forms(relation, claim.terms)
-        for mode in modes:
+        for mode in claim.modes:
             solution.conditions(mode)
         for result in contained(claim, provenance.uses(place)):
             provenance.note(result)
