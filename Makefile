@@ -51,7 +51,7 @@ quick: env ## test the package in a minute, while you work on it: what is quick,
 test: test-chapters test-package ## test the package, the chapters and the build of the book
 
 test-chapters: env ## run every chapter and compare its outputs with those that are committed
-	@$(PYTHON_IN_VENV) -c "from spillover import ledger; ledger.everything()" # once for all chapters that show evidence
+	@$(PYTHON_IN_VENV) -c "from spillover.claims import ledger; ledger.everything()" # once for all chapters that show evidence
 	@$(PYTEST) --dist loadfile --nbval --nbval-kernel-startup-timeout 300 chapters
 
 test-package: env ## test the package and the build of the book, and the examples in docstrings
