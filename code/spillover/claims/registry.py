@@ -128,7 +128,7 @@ class Claim(Assertion):
         --------
         >>> from spillover.claims import LEDGER
         >>> LEDGER["5.2-inertia"].establish().proofs[0].assumptions
-        ('A < a', 'not drastic')
+        ('not drastic',)
         """
         return evidence.establish(self)
 
