@@ -12,6 +12,7 @@ import sympy as sp
 from mutated import MEASURED, tell_apart
 from mutations import shifted
 
+from positivity import solver
 from spillover import Regime, model, planner, proof
 from spillover.claims import LEDGER, NotEstablished, Verdict, assumptions, evidence, new, registry, show, simulation
 from spillover.claims.claim import Term
@@ -276,12 +277,22 @@ def test_a_certificate_that_the_checker_rejects_establishes_nothing(monkeypatch)
         evidence.prove("here", relation=model.n > 1, given={"n ≥ 2": model.n >= 2})
 
 
-def test_both_routes_have_to_agree(monkeypatch):
-    from positivity import solver
+AGREED = {"relation": model.n > 1, "given": {"n ≥ 2": model.n >= 2}}
 
+
+@pytest.mark.parametrize("said", ["sat", "unknown", proof.NOT_ASKED])
+def test_both_routes_have_to_agree(said, monkeypatch):
+    found = assumptions.minimal_assumptions(*AGREED.values())
+    monkeypatch.setattr(
+        evidence, "minimal_assumptions", lambda *asked: dataclasses.replace(found, result=dataclasses.replace(found.result, solver=said))
+    )
+    with pytest.raises(NotEstablished, match=f"Z3 says {said}"):
+        evidence.prove("here", **AGREED)
+
+
+def test_where_z3_is_not_installed_the_evidence_says_so(monkeypatch):
     monkeypatch.setattr(solver, "is_installed", lambda: False)
-    with pytest.raises(NotEstablished, match="Z3 says"):
-        evidence.prove("here", relation=model.n > 1, given={"n ≥ 2": model.n >= 2})
+    assert evidence.prove("here", **AGREED).solver == "not asked"
 
 
 def test_the_game_finds_a_wrong_claim_out():

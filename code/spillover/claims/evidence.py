@@ -1,7 +1,7 @@
 """The work that establishes a verdict, by routes that share no code, and the evidence that it leaves.
 
 1. A certificate, found with SymPy and accepted by the small checker.
-2. Z3, which finds the negation unsatisfiable.
+2. Z3, which finds the negation unsatisfiable; where it is not installed, the evidence says that it was not asked.
 3. The game itself, played by explicit firms at many points, and by SciPy at some.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from positivity import Certificate, Undecided
+from positivity import Certificate, Undecided, solver
 from positivity.evaluation import Point, fails_at
 from positivity.statement import statement
 from spillover import model, proof
@@ -49,7 +49,7 @@ class Proof:
     certificate
         accepted by the checker.
     solver
-        Z3's answer to the negation: "unsat".
+        Z3's answer to the negation: "unsat"; "not asked" where it is not installed.
     """
 
     words: str
@@ -121,7 +121,7 @@ def prove(name: str, *, words: str = "", relation: Boolean, given: Mapping[str, 
         raise NotEstablished(f"{name}: {words or relation} fails at {result.counterexample}")
     if not (proof.check(result.certificate) and proof.covers(result.certificate, relation, assumed)):
         raise NotEstablished(f"{name}: the checker rejects the certificate of {words or relation}")
-    if result.solver != "unsat":
+    if not _agrees(result.solver):
         raise NotEstablished(f"{name}: Z3 says {result.solver} to the negation of {words or relation}")
     return Proof(
         words=words,
@@ -132,6 +132,11 @@ def prove(name: str, *, words: str = "", relation: Boolean, given: Mapping[str, 
         certificate=result.certificate,
         solver=result.solver,
     )
+
+
+def _agrees(answer: str) -> bool:
+    """Whether Z3 says what it must of a negation; it is asked wherever it is installed."""
+    return answer == ("unsat" if solver.is_installed() else proof.NOT_ASKED)
 
 
 def supports(claim: Assertion, evidence: Evidence) -> bool:
@@ -151,7 +156,7 @@ def supports(claim: Assertion, evidence: Evidence) -> bool:
 
 def _proves(found: Proof, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
     """Whether a certificate proves a statement, and no assumption could be left out."""
-    if found.relation != relation or found.solver != "unsat" or not {*found.assumptions} == {*found.dropped} <= {*given}:
+    if found.relation != relation or not _agrees(found.solver) or not {*found.assumptions} == {*found.dropped} <= {*given}:
         return False
     without = {name: [given[other] for other in found.assumptions if other != name] for name in found.assumptions}
     return (

@@ -18,7 +18,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import GenericAlias, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -276,7 +276,15 @@ def prover() -> str:
 def code(module: str) -> str:
     """A digest of a module and of all of ours that it imports, and of the versions of what they are built on."""
     files = sources(module)
-    return _hashed(*(text for name in sorted(files) for text in (name, files[name])), *map(version, BUILT_ON))
+    return _hashed(*(text for name in sorted(files) for text in (name, files[name])), *map(_version, BUILT_ON))
+
+
+def _version(package: str) -> str:
+    """The version of a package; nothing where it is not installed, as Z3 need not be."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def sources(module: str) -> dict[str, str]:
