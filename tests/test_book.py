@@ -98,6 +98,7 @@ def test_prose_does_not_run_the_kernel_and_what_the_cells_import_does(small_book
     assert third != first
 
 
+@pytest.mark.deep
 def test_a_change_of_the_style_sheet_alone_reaches_the_book(small_book):
     build(small_book)
     _, before = shown(small_book)
@@ -123,6 +124,7 @@ def test_two_builds_from_nothing_are_the_same_bytes(small_book):
     assert first.keys() == second.keys()
 
 
+@pytest.mark.deep
 def test_an_interrupted_build_starts_over(small_book):
     build(small_book)
     target = small_book / "_build" / "html" / "page.html"

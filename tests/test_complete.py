@@ -32,7 +32,7 @@ def run(place: Path, tests: dict[str, str], *options: str) -> subprocess.Complet
     return subprocess.run(command, cwd=place, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("processes", ["0", "2"])
+@pytest.mark.parametrize("processes", ["0", pytest.param("2", marks=pytest.mark.deep)])
 def test_a_run_fails_where_a_test_is_left_out(processes: str, tmp_path: Path) -> None:
     done = run(tmp_path, LEFT_OUT, "-n", processes)
     named = re.findall(r"so this run fails: test_(\d)", done.stdout)

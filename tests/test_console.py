@@ -42,6 +42,7 @@ def packed():
     return ZipFile(BytesIO(console.archive()))
 
 
+@pytest.mark.deep
 def test_the_archive_is_the_same_every_time(packed):
     assert [entry.filename for entry in packed.infolist()] == list(console.sources())
     assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}

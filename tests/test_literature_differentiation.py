@@ -125,6 +125,7 @@ def test_the_bounds_over_closeness():
     assert lines["full cooperation, prices"][2] == pytest.approx(float(differentiation.full_cooperation_threshold(PRICES).subs(d, 0.5)))
 
 
+@pytest.mark.deep
 @each_competition
 def test_full_cooperation_does_more_rnd_exactly_above_the_threshold(competition):
     gap = differentiation.rnd(None, True) - differentiation.rnd(competition, False)

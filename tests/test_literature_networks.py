@@ -44,6 +44,7 @@ def test_the_solution_is_that_of_the_notes():
     assert sp.cancel(networks.by_weight("x") - without_shorthands(2 * WEIGHT * D / (G * (n + 1) ** 2 - 2 * WEIGHT * (n + 1 - WEIGHT)))) == 0
 
 
+@pytest.mark.deep
 def test_without_links_it_is_the_game_without_cooperation():
     for name in ("x", "q", "profit", "welfare"):
         assert sp.cancel(networks.quantity(name, 0) - solution.outcome(Regime.NONCOOPERATION)[name]) == 0

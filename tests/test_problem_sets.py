@@ -6,6 +6,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import socket
 import subprocess
 import sys
@@ -422,15 +423,24 @@ def test_a_bad_notebook_costs_only_its_own_marks(graded):
     assert not (grades / "set-2-Broken.md").exists()
 
 
-@pytest.fixture
-def right(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
     """Two sheets, graded with the word that they were made with."""
-    folders = [tmp_path / name for name in ("handed", "grades", "made")]
-    done(folders[0], "Ada", "1")
-    sheet.written("Blank", "1", SALT, folders[0])
+    place = tmp_path_factory.mktemp("once")
+    done(place / "handed", "Ada", "1")
+    sheet.written("Blank", "1", SALT, place / "handed")
+    with pytest.MonkeyPatch.context() as set_for_now:
+        set_for_now.setenv("SPILLOVER_SALT", SALT)
+        assert grade.main(*(place / name for name in ("handed", "grades", "made"))) == 0
+    return place
+
+
+@pytest.fixture
+def right(once, tmp_path, monkeypatch):
+    """A copy of the folders of two sheets that were graded, and of their grades."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("SPILLOVER_SALT", SALT)
-    assert grade.main(*folders) == 0
-    return folders
+    return [tmp_path / name for name in ("handed", "grades", "made")]
 
 
 def held(folder):
@@ -466,6 +476,7 @@ def test_with_another_word_nothing_is_graded(right, monkeypatch, capsys, what, s
     assert held(grades) == before
 
 
+@pytest.mark.deep
 def test_sheets_made_without_a_word_are_graded_without_one(tmp_path, monkeypatch, capsys):
     sheet.written("Ada", "1", "", tmp_path / "handed")
     monkeypatch.setenv("SPILLOVER_SALT", SALT)
@@ -631,6 +642,7 @@ def test_the_command_that_writes_a_set(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().err.endswith("got student = ../x\n")
 
 
+@pytest.mark.deep
 def test_files_of_strangers_and_second_files_are_named(tmp_path, monkeypatch, capsys):
     handed, made, grades = tmp_path / "handed", tmp_path / "made", tmp_path / "grades"
     sheet.written("Mei Lin", "1", SALT, made)

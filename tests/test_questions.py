@@ -214,7 +214,7 @@ def test_a_proof_that_takes_too_many_steps_is_given_up(monkeypatch):
 
 SLOW = [
     ("q[non] < 1000", "q[first_best] < 1"),
-    ("(Q[first_best]^2)^-1 = consumer_surplus[rnd]^-1", "beta*n < -(consumer_surplus[non]^3)"),
+    pytest.param("(Q[first_best]^2)^-1 = consumer_surplus[rnd]^-1", "beta*n < -(consumer_surplus[non]^3)", marks=pytest.mark.deep),
 ]
 
 
@@ -240,6 +240,7 @@ def test_a_proof_stays_where_no_steps_are_left_to_find_a_cluster(monkeypatch):
     assert answer.known == "whether any cluster meets the conditions is not known"
 
 
+@pytest.mark.deep
 def test_a_statement_that_could_fail_in_too_many_ways_is_undecided():
     text = "((consumer_surplus[second_best]/x[rnd])^2 = 0) <=> (10 + profit[rnd] <= 0)"
     answer = ask(text, "welfare[rnd]/profit[first_best] = -q[non]", assume=None)
@@ -536,6 +537,7 @@ def test_a_map_of_the_formulas_applies_everywhere():
     assert mapped(ask("x[full] > x[rnd]", assume=None))["applies"].all()
 
 
+@pytest.mark.deep
 def test_simplified_statements_keep_their_truth():
     text = "profit[full] - profit[non] > x[rnd]*gamma/7 or Q[full] <= Q[rnd]"
     answer = ask(text, "n < 5")

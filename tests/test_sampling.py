@@ -143,6 +143,7 @@ def test_many_points_at_once_give_the_same_in_the_same_order(played):
     assert sampling.play_all(SAMPLE[:1], processes=1) == played[:1]
 
 
+@pytest.mark.deep
 def test_scipy_finds_the_same_and_would_notice_a_difference(played):
     point, game_over = SAMPLE[0], played[0]
     assert sampling.agrees_numerically(point, game_over)

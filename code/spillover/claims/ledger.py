@@ -25,7 +25,6 @@ from spillover.game import sampling
 from spillover.game.sampling import Played
 from spillover.regimes import Regime
 
-PROCESSES = 2
 WIDTH = 30
 """Of the progress bar, in characters."""
 
@@ -115,7 +114,7 @@ def rankings(quantity: str) -> tuple[Ranking, ...]:
 
 
 def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
-    """The evidence for many claims, by id. What is not stored is made anew, in two processes."""
+    """The evidence for many claims, by id. What is not stored is made anew, by all processors."""
     missing = [id for id in ids if store.load(id, store.digest(LEDGER[id])) is None]
     for work in establish(missing):
         if work.evidence is None:
@@ -124,13 +123,13 @@ def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
 
 
 def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) -> Iterator[Work]:
-    """Establish claims afresh in two processes and store the evidence; each is handed out as soon as it is done.
+    """Establish claims afresh, by all processors, and store the evidence; each is handed out as soon as it is done.
 
     The game is played once for all claims, before the processes part, if its plays are not stored; ``playing`` is told how far that is.
     """
     if any(LEDGER[id].simulated is not None for id in ids):
         load_plays(playing)
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
 
 

@@ -46,7 +46,7 @@ class Simulated:
     numerically: int
 
 
-def played(processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None) -> Sequence[Played]:
+def played(processes: int | None = None, progress: Callable[[int, int], None] = lambda done, count: None) -> Sequence[Played]:
     """The game at points drawn once for all claims; at some of them SciPy has to agree.
 
     Raises

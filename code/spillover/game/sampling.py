@@ -191,7 +191,7 @@ def _outcome(mode: Mode, point: ParameterPoint, x: list[Fraction], q: list[Fract
 
 
 def play_all(
-    points: Sequence[ParameterPoint], processes: int = 2, progress: Callable[[int, int], None] = lambda done, count: None
+    points: Sequence[ParameterPoint], processes: int | None = None, progress: Callable[[int, int], None] = lambda done, count: None
 ) -> list[Played]:
     """Play at many points in several processes.
 
@@ -200,7 +200,7 @@ def play_all(
     points
         Where, as :func:`draw` gives them.
     processes
-        How many work at once.
+        How many work at once; as many as the machine has processors unless given.
     progress
         Told after each point how many are done, and of how many.
 
@@ -260,7 +260,7 @@ def agrees_numerically(point: ParameterPoint, played: Played) -> bool:
     )
 
 
-def disagreements(plays: Sequence[Played], processes: int = 2) -> list[ParameterPoint]:
+def disagreements(plays: Sequence[Played], processes: int | None = None) -> list[ParameterPoint]:
     """The points at which SciPy does not find what was played.
 
     Parameters
@@ -268,7 +268,7 @@ def disagreements(plays: Sequence[Played], processes: int = 2) -> list[Parameter
     plays
         What came out, at any points.
     processes
-        How many work at once.
+        How many work at once; as many as the machine has processors unless given.
 
     Returns
     -------
