@@ -110,13 +110,12 @@ def is_defined_in(module, thing):
 
 def shown(thing, options, name=""):
     """What is documented of an object: itself and its members; functions, methods, properties and classes, by their full names."""
-    if not isinstance(thing, ModuleType | property | cached_property):
-        name = f"{thing.__module__}.{thing.__qualname__}" if hasattr(thing, "__qualname__") else ""
-    found = {name: thing} if name and not isinstance(thing, ModuleType) else {}
+    if callable(thing):
+        name = f"{thing.__module__}.{thing.__qualname__}"
+    found = {name: thing} if callable(thing) or isinstance(thing, property | cached_property) else {}
     if isinstance(thing, ModuleType | type) and "members" in options:
         for member, value in members(thing, options).items():
-            if inspect.isroutine(value) or isinstance(value, property | cached_property | type):
-                found |= shown(value, options | {"members": ""}, f"{name}.{member}")
+            found |= shown(value, options | {"members": ""}, f"{name}.{member}")
     return found
 
 
@@ -140,6 +139,8 @@ def arguments(thing):
 def lacking(thing):
     """What the docstring of a function, method, property or class lacks, or has too much."""
     found = sections(thing)
+    if ">>>" not in found.get("Examples", ""):
+        found.pop("Examples", None)
     wanted = {"summary"}
     if not isinstance(thing, property | cached_property):
         taken, is_class = arguments(thing), isinstance(thing, type)
