@@ -68,7 +68,7 @@ test-epub: epub ## let epubcheck and the tests read the edition for e-readers
 	@$(PYTEST) -m "not deep" tests/epub
 
 deep: book pdf ## what takes too long for each push: coverage, every mutation, each page at every width, second builds
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --ignore tests/test_mutations.py $(PACKAGE)
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity --ignore tests/test_mutations.py $(PACKAGE)
 	@$(PYTEST) tests/test_mutations.py
 	@$(PYTEST) -m deep tests/web
 	@$(PYTHON_IN_VENV) -m pytest -m deep tests/print

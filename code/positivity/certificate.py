@@ -192,7 +192,21 @@ class Certificate:
     cases: tuple[Case, ...]
 
     def leaves(self) -> list[Identity]:
-        """List the identities at the ends of all proofs."""
+        """List the identities at the ends of all proofs.
+
+        Returns
+        -------
+        list
+            in the order of the cases.
+
+        Examples
+        --------
+        >>> import sympy as sp
+        >>> from positivity import always
+        >>> x = sp.Symbol("x", real=True)
+        >>> len(always(x**2 + 1 >= 2 * x).certificate.leaves())
+        1
+        """
         return [leaf for case in self.cases for leaf in _leaves(case.proof)]
 
 

@@ -40,6 +40,12 @@ def modules_imported(text: str, packages: Collection[str], code: Path = CODE) ->
     -------
     dict
         Module names and their files, by name. With a module come the files of the packages that it is in.
+
+    Examples
+    --------
+    >>> from spillover.dependencies import modules_imported
+    >>> list(modules_imported("from spillover.regimes import Regime", ["spillover"]))
+    ['spillover', 'spillover.regimes']
     """
     found: dict[str, Path] = {}
     seen: set[_Import] = set()

@@ -27,6 +27,13 @@ LONG_RATIO = 8
 class Table:
     """A table that prints itself as Markdown; cells may hold mathematics between dollar signs.
 
+    Attributes
+    ----------
+    header
+        the heads of the columns.
+    rows
+        each with as many cells as there are columns.
+
     Examples
     --------
     >>> Table(["firm", "$q$"], [["first", "$1$"]])
@@ -49,6 +56,11 @@ class Table:
 @dataclass(frozen=True)
 class Formula:
     r"""A SymPy object that prints itself as displayed mathematics, in the order of this book.
+
+    Attributes
+    ----------
+    expr
+        what is printed.
 
     Examples
     --------

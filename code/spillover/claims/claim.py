@@ -19,7 +19,19 @@ from spillover.regimes import Mode
 
 
 class Verdict(Enum):
-    """What becomes of an assertion of the paper."""
+    """What becomes of an assertion of the paper.
+
+    Examples
+    --------
+    >>> from spillover.claims import Verdict
+    >>> for verdict in Verdict:
+    ...     print(f"{verdict.value}: {verdict.meaning}")
+    Proved: true wherever the regimes that it names exist
+    Sharpened: true under a condition, which is given exactly
+    Refuted: false, by an exact example or everywhere
+    Relabelled: the formula is right, its name is not
+    Outside: this model cannot say; a smaller one can
+    """
 
     PROVED = "Proved"
     SHARPENED = "Sharpened"

@@ -27,7 +27,20 @@ MOST_FIRMS = 12
 
 
 class NotEstablished(Exception):  # noqa: N818 (an answer, not a mistake)
-    """A verdict could not be established; the message says which and why."""
+    """A verdict could not be established; the message says which and why.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> import sympy as sp
+    >>> from spillover.claims import LEDGER, NotEstablished
+    >>> claim = LEDGER["5.2-inertia"]
+    >>> try:
+    ...     replace(claim, proved=sp.Not(claim.proved)).establish()
+    ... except NotEstablished as refused:
+    ...     print(str(refused).partition(" fails")[0])
+    5.2-inertia: d*(-A + a)/b <= d*(-2*A + 2*a + d)/(4*b)
+    """
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,13 @@ class Proof:
         accepted by the checker.
     solver
         Z3's answer to the negation: "unsat"; "not asked" where it is not installed.
+
+    Examples
+    --------
+    >>> from spillover.claims import LEDGER
+    >>> proof = LEDGER["5.2-inertia"].establish().proofs[0]
+    >>> proof.assumptions, proof.dropped["not drastic"], proof.solver
+    (('not drastic',), {A: 1, a: 1, b: 1, d: 1}, 'unsat')
     """
 
     words: str
@@ -77,6 +97,14 @@ class Evidence:
         points worth seeing, by what they show: both sides of an exact condition, for instance.
     simulated
         what the game itself says.
+
+    Examples
+    --------
+    >>> from positivity import check
+    >>> from spillover.claims import LEDGER
+    >>> found = LEDGER["5.2-inertia"].establish()
+    >>> found.claim, len(found.proofs), check(found.certificate), found.counterexample
+    ('5.2-inertia', 2, True, None)
     """
 
     claim: str

@@ -46,6 +46,13 @@ class Work:
         why it could not be established, or empty.
     seconds
         that it took.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import work_on
+    >>> work = work_on("5.2-inertia")
+    >>> work.id, work.evidence.claim, work.failure
+    ('5.2-inertia', '5.2-inertia', '')
     """
 
     id: str
@@ -57,12 +64,28 @@ class Work:
 def stored(id: str) -> Evidence:
     """The evidence for a claim: what was stored if nothing that it depends on has changed, else made anew, and stored.
 
+    Parameters
+    ----------
+    id
+        of the claim.
+
+    Returns
+    -------
+    Evidence
+        which supports the claim.
+
     Raises
     ------
     KeyError
         If there is no such claim.
     NotEstablished
         If the verdict cannot be established.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import stored
+    >>> stored("5.2-inertia").proofs[0].assumptions
+    ('not drastic',)
     """
     claim = LEDGER[id]
     found: Evidence = store.get_or_compute(
@@ -100,7 +123,24 @@ def load_plays(progress: Progress = lambda done, count: None) -> None:
 
 
 def rankings(quantity: str) -> tuple[Ranking, ...]:
-    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.rankings` finds them, stored like evidence."""
+    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.rankings` finds them, stored like evidence.
+
+    Parameters
+    ----------
+    quantity
+        name of a field of an outcome, such as ``x`` or ``welfare``.
+
+    Returns
+    -------
+    tuple of Ranking
+        the same.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import rankings
+    >>> [[mode.key for mode in ranking.modes] for ranking in rankings("profit")]
+    [['full', 'rnd', 'non']]
+    """
     pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
     conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
     depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(orders.__name__).values())
@@ -114,7 +154,29 @@ def rankings(quantity: str) -> tuple[Ranking, ...]:
 
 
 def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
-    """The evidence for many claims, by id. What is not stored is made anew, by all processors."""
+    """The evidence for many claims, by id. What is not stored is made anew, by all processors.
+
+    Parameters
+    ----------
+    ids
+        of the claims; all unless given.
+
+    Returns
+    -------
+    dict
+        in the order of ``ids``.
+
+    Raises
+    ------
+    NotEstablished
+        If a verdict cannot be established.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import everything
+    >>> list(everything(["5.2-inertia", "new-subsidy-non"]))
+    ['5.2-inertia', 'new-subsidy-non']
+    """
     missing = [id for id in ids if store.load(id, store.digest(LEDGER[id])) is None]
     for work in establish(missing):
         if work.evidence is None:
@@ -125,7 +187,25 @@ def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
 def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) -> Iterator[Work]:
     """Establish claims afresh, by all processors, and store the evidence; each is handed out as soon as it is done.
 
-    The game is played once for all claims, before the processes part, if its plays are not stored; ``playing`` is told how far that is.
+    The game is played once for all claims, before the processes part, if its plays are not stored.
+
+    Parameters
+    ----------
+    ids
+        of the claims.
+    playing
+        is told how many points are played, and of how many.
+
+    Yields
+    ------
+    Work
+        on each claim, also where the verdict could not be established.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import establish
+    >>> [(work.id, work.failure) for work in establish(["5.2-inertia"])]
+    [('5.2-inertia', '')]
     """
     if any(LEDGER[id].simulated is not None for id in ids):
         load_plays(playing)
@@ -165,7 +245,25 @@ def bar(words: str, stream: TextIO) -> Progress:
 
 
 def table(works: Mapping[str, Work]) -> str:
-    """What was established, a line a claim."""
+    """What was established, a line a claim.
+
+    Parameters
+    ----------
+    works
+        on the claims, by id.
+
+    Returns
+    -------
+    str
+        with a head, columns under one another.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import Work, stored, table
+    >>> print(table({"5.2-inertia": Work(id="5.2-inertia", evidence=stored("5.2-inertia"), failure="", seconds=0.2)}))
+    claim        verdict  proofs  cases  terms     Z3  points  seconds
+    5.2-inertia  Outside       2      2      5  unsat       -      0.2
+    """
     rows = [("claim", "verdict", "proofs", "cases", "terms", "Z3", "points", "seconds"), *(_row(work) for work in works.values())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     sides = [str.ljust, str.ljust, *[str.rjust] * len(rows[0])]  # words to the left, numbers to the right

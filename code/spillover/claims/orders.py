@@ -33,6 +33,13 @@ class Ranking:
         those of the steps that the others do not imply.
     example
         a point at which it holds, n real.
+
+    Examples
+    --------
+    >>> from spillover.claims.orders import rankings
+    >>> ranking, = rankings("profit")
+    >>> [mode.key for mode in ranking.modes], ranking.conditions
+    (['full', 'rnd', 'non'], ((2*beta - 1)**2 > 0,))
     """
 
     modes: tuple[Mode, ...]
@@ -47,7 +54,27 @@ EVERYWHERE: Callable[[], list[Boolean]] = cache(lambda: list(region(tuple(Regime
 
 @cache
 def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
-    """Where a quantity is larger in the first mode than in the second: factors that are proved to be positive are left out."""
+    """Where a quantity is larger in the first mode than in the second: factors that are proved to be positive are left out.
+
+    Parameters
+    ----------
+    quantity
+        name of a field of an outcome, such as ``x`` or ``welfare``.
+    first, second
+        regimes.
+
+    Returns
+    -------
+    Boolean
+        in the model's symbols; equivalent wherever all three regimes exist.
+
+    Examples
+    --------
+    >>> from spillover import Regime
+    >>> from spillover.claims.orders import larger_where
+    >>> larger_where("profit", Regime.RND_COOPERATION, Regime.NONCOOPERATION)
+    (2*beta - 1)**2 > 0
+    """
     number, found = factors(comparison.compare(quantity, first, second).decides)
     kept = [factor**power for factor, power in found if not proof.always(factor > 0, EVERYWHERE())]
     return sp.Gt(sp.sign(number) * sp.Mul(*kept), 0)
@@ -56,10 +83,26 @@ def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
 def rankings(quantity: str) -> tuple[Ranking, ...]:
     """All strict orders of the three regimes that occur anywhere; for every other one there is a proof that it does not.
 
+    Parameters
+    ----------
+    quantity
+        name of a field of an outcome, such as ``x`` or ``welfare``.
+
+    Returns
+    -------
+    tuple of Ranking
+        in the order in which the regimes are permuted.
+
     Raises
     ------
     Undecided
         If neither an example nor a proof is found for some order.
+
+    Examples
+    --------
+    >>> from spillover.claims.orders import rankings
+    >>> [[mode.key for mode in ranking.modes] for ranking in rankings("profit")]
+    [['full', 'rnd', 'non']]
     """
     found = []
     for modes in permutations(Regime):

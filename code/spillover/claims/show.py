@@ -46,7 +46,25 @@ def anchor(id: str) -> str:
 
 
 def written(formula: Boolean) -> str:
-    """A claim or a condition as LaTeX, in the shorthands, with what is taken away brought to the other side."""
+    """A claim or a condition as LaTeX, in the shorthands, with what is taken away brought to the other side.
+
+    Parameters
+    ----------
+    formula
+        in the symbols of a claim or of the model.
+
+    Returns
+    -------
+    str
+        without dollar signs.
+
+    Examples
+    --------
+    >>> from spillover import model
+    >>> from spillover.claims.show import written
+    >>> written(model.a - model.A > 0)
+    'D > 0'
+    """
     if type(formula) in JOINTS:
         return JOINTS[type(formula)].join(_bracketed(part) for part in sorted(formula.args, key=_simplest_last))
     if isinstance(formula, sp.Not):
@@ -89,7 +107,25 @@ def _order(item: tuple[sp.Symbol, sp.Rational]) -> tuple[int, str]:
 
 
 def point(values: Point) -> Text:
-    """A point, for display."""
+    r"""A point, for display.
+
+    Parameters
+    ----------
+    values
+        exact numbers by symbol.
+
+    Returns
+    -------
+    Text
+        a paragraph.
+
+    Examples
+    --------
+    >>> from spillover import model
+    >>> from spillover.claims.show import point
+    >>> point({model.n: sp.Integer(2), model.beta: sp.Rational(1, 4)})
+    $n = 2,$ $\beta = \frac{1}{4}$
+    """
     return Text((at(values),))
 
 
@@ -101,7 +137,21 @@ def words(names: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Text:
-    """Markdown, in paragraphs."""
+    """Markdown, in paragraphs.
+
+    Attributes
+    ----------
+    paragraphs
+        each without an empty line at its ends.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import Text
+    >>> Text(("*First.*", "Second."))
+    *First.*
+    <BLANKLINE>
+    Second.
+    """
 
     paragraphs: tuple[str, ...]
 
@@ -113,7 +163,31 @@ class Text:
 
 
 def entry(id: str) -> Text:
-    """Everything about a claim: what is asserted, what becomes of it, and what establishes that."""
+    """Everything about a claim: what is asserted, what becomes of it, and what establishes that.
+
+    Parameters
+    ----------
+    id
+        of the claim.
+
+    Returns
+    -------
+    Text
+        whose evidence is stored, or made now and stored.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    NotEstablished
+        If the verdict cannot be established.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import entry
+    >>> print(entry("5.2-inertia").paragraphs[0])
+    *§5 (2).* A monopolist gains less from an innovation than a firm in a competitive market does.
+    """
     claim = LEDGER[id]
     return Text((*assertion(claim), *established(claim, ledger.stored(id)), *sources(claim)))
 
@@ -141,7 +215,29 @@ def _typeset(words: str) -> str:
 
 
 def displayed(formula: Boolean, before: str = "") -> str:
-    """A formula in a line of its own, or in several lines where it is wider than a page; ``before`` is LaTeX that leads to it."""
+    r"""A formula in a line of its own, or in several lines where it is wider than a page.
+
+    Parameters
+    ----------
+    formula
+        in the symbols of a claim or of the model.
+    before
+        LaTeX that leads to it.
+
+    Returns
+    -------
+    str
+        between double dollar signs.
+
+    Examples
+    --------
+    >>> from spillover import model
+    >>> from spillover.claims.show import displayed
+    >>> print(displayed(model.beta > sp.Rational(1, 2)))
+    $$
+    \beta > \frac{1}{2}
+    $$
+    """
     whole = f"{before} {written(formula)}".strip()
     if glyphs(whole) > WIDE:
         rows = r" \\ &\quad ".join((*([before] if before else []), *_lines(formula)))
@@ -198,7 +294,28 @@ def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
 
 
 def proof(title: str, found: Proof) -> Iterator[str]:
-    """A proof: what it assumes, how long it is, what Z3 says, and that no assumption can be left out."""
+    r"""A proof: what it assumes, how long it is, what Z3 says, and that no assumption can be left out.
+
+    Parameters
+    ----------
+    title
+        what it begins with.
+    found
+        the proof.
+
+    Yields
+    ------
+    str
+        paragraphs of Markdown.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import stored
+    >>> from spillover.claims.show import proof
+    >>> print(*proof("Proof.", stored("5.2-inertia").proofs[0]), sep="\n")
+    *Proof.* Assumed: not drastic. The certificate has 1 case, 3 hypotheses, 3 terms, every weight positive. Z3 on the negation: unsat.
+    - If not drastic is dropped, it fails, for instance at $a = 1,$ $A = 1,$ $b = 1,$ $d = 1$
+    """
     size = measured(found.certificate)
     hypotheses = sum(map(len, size.hypotheses))
     assumptions = words(map(called, found.assumptions)) if found.assumptions else "nothing but that the parameters are positive"
@@ -235,7 +352,29 @@ def played(claim: Claim, simulated: Simulated | None) -> str:
 
 
 def regimes(point: Point) -> Table:
-    """The three regimes at a point; those without a solution there say which condition fails."""
+    r"""The three regimes at a point; those without a solution there say which condition fails.
+
+    Parameters
+    ----------
+    point
+        exact numbers for the six parameters.
+
+    Returns
+    -------
+    Table
+        R&D, output, profit and welfare, a line a regime.
+
+    Examples
+    --------
+    >>> from spillover import model
+    >>> from spillover.claims.show import regimes
+    >>> table = regimes(dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 1)))))
+    >>> for row in table.rows:
+    ...     print(*row[:2])
+    no cooperation $\frac{140}{37}$
+    R&D cooperation no solution (joint concavity against asymmetric deviations)
+    full cooperation $\frac{100}{39}$
+    """
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in SHOWN)]
     return Table(header, columns([regime.label, *_cells(cluster(point), regime)] for regime in Regime))
 
@@ -268,7 +407,27 @@ def _derived(node: Node) -> str:
 
 
 def summary(claims: Mapping[str, Claim]) -> Table:
-    """All claims with their verdicts, by part of the paper if they are from several; each links to its entry."""
+    """All claims with their verdicts, by part of the paper if they are from several; each links to its entry.
+
+    Parameters
+    ----------
+    claims
+        by id.
+
+    Returns
+    -------
+    Table
+        a line a claim.
+
+    Examples
+    --------
+    >>> from spillover.claims import LEDGER
+    >>> from spillover.claims.show import summary
+    >>> summary({"4.1-x": LEDGER["4.1-x"]})
+    | claim | verdict | what is claimed |
+    | --- | --- | --- |
+    | [4.1-x](#claim-4.1-x) | Proved | Firms do more R&D under full cooperation than under R&D cooperation. |
+    """
     several = len({claim.section for claim in claims.values()}) > 1
     rows, part = [], None
     for claim in claims.values():
@@ -279,23 +438,77 @@ def summary(claims: Mapping[str, Claim]) -> Table:
 
 
 def counts(claims: Mapping[str, Claim]) -> dict[str, int]:
-    """How many claims there are of each verdict."""
+    """How many claims there are of each verdict.
+
+    Parameters
+    ----------
+    claims
+        by id.
+
+    Returns
+    -------
+    dict
+        by what the verdict is called.
+
+    Examples
+    --------
+    >>> from spillover.claims import LEDGER
+    >>> from spillover.claims.show import counts
+    >>> counts({id: LEDGER[id] for id in ("4.1-x", "5.2-inertia")})
+    {'Proved': 1, 'Sharpened': 0, 'Refuted': 0, 'Relabelled': 0, 'Outside': 1}
+    """
     found = Counter(claim.verdict for claim in claims.values())
     return {verdict.value: found[verdict] for verdict in Verdict}
 
 
 def paper() -> dict[str, Claim]:
-    """The claims of the paper, by id."""
+    """The claims of the paper, by id.
+
+    Returns
+    -------
+    dict
+        in the order of the paper.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import paper
+    >>> {claim.section for claim in paper().values() if claim.id.startswith("4.1")}
+    {'§4 (1)'}
+    """
     return {id: claim for id, claim in LEDGER.items() if claim.section not in SOURCES}
 
 
 def new() -> dict[str, Claim]:
-    """The results of this book that are not in the paper, by id."""
+    """The results of this book that are not in the paper, by id.
+
+    Returns
+    -------
+    dict
+        in the order of the ledger.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import new
+    >>> list(new())[0]
+    'new-welfare-low'
+    """
     return _in(NEW)
 
 
 def literature() -> dict[str, Claim]:
-    """What the literature part proves, by id."""
+    """What the literature part proves, by id.
+
+    Returns
+    -------
+    dict
+        in the order of the chapters.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import literature
+    >>> list(literature())[0]
+    'lit-duopoly-second-best'
+    """
     return _in(LITERATURE)
 
 
@@ -307,6 +520,23 @@ def derivations(claims: Mapping[str, Claim]) -> dict[str, dict[str, list[str]]]:
     """From the primitives to the claims: for each kind of results, by name, what each is derived from.
 
     The claims of a part of the paper stand together.
+
+    Parameters
+    ----------
+    claims
+        by id.
+
+    Returns
+    -------
+    dict
+        of kinds; for each a dict of results, with the names of those that it comes from.
+
+    Examples
+    --------
+    >>> from spillover.claims import LEDGER
+    >>> from spillover.claims.show import derivations
+    >>> derivations({"4.1-x": LEDGER["4.1-x"]})["claim"]
+    {'claims 4.1': ['conditions: R&D cooperation', 'conditions: full cooperation']}
     """
     graph = provenance.ancestry(*(uses.node(claim) for claim in claims.values()))
 
@@ -324,7 +554,24 @@ LONG = 30
 
 
 def rankings(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Table:
-    """The strict orders of the regimes that occur, by quantity, with where each holds and a point at which it does."""
+    r"""The strict orders of the regimes that occur, by quantity, with where each holds and a point at which it does.
+
+    Parameters
+    ----------
+    quantities
+        names of fields of an outcome.
+
+    Returns
+    -------
+    Table
+        a line an order.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import rankings
+    >>> print(rankings(["profit"]).rows[0][1])
+    $\tilde{\pi} > \hat{\pi} > \pi^{*}$
+    """
     rows = []
     for quantity in quantities:
         for ranking in ledger.rankings(quantity):
@@ -344,7 +591,24 @@ def _larger(quantity: str, pair: tuple[Mode, Mode]) -> str:
 
 
 def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Text:
-    """The conditions that are too long for the table of orders, each pair of regimes once."""
+    """The conditions that are too long for the table of orders, each pair of regimes once.
+
+    Parameters
+    ----------
+    quantities
+        names of fields of an outcome.
+
+    Returns
+    -------
+    Text
+        a formula a paragraph.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import long_conditions
+    >>> long_conditions(["profit"]).paragraphs  # the table has room for them
+    ()
+    """
     found: dict[tuple[str, frozenset[Mode]], str] = {}
     for quantity in quantities:
         for ranking in ledger.rankings(quantity):

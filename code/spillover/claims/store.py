@@ -65,13 +65,48 @@ _MODES: dict[str, Mode] = {mode.key: mode for mode in (*Regime, *Planner)}
 
 
 def folder() -> Path:
-    """Where evidence is kept: ``_build/ledger`` beside the ``pyproject.toml`` of this package, or of the folder one is in."""
+    """Where evidence is kept: ``_build/ledger`` beside the ``pyproject.toml`` of this package, or of the folder one is in.
+
+    Returns
+    -------
+    Path
+        which need not exist.
+
+    Examples
+    --------
+    >>> from spillover.claims.store import folder
+    >>> folder().is_absolute()
+    True
+    """
     root = next((parent for parent in CODE.parents if (parent / "pyproject.toml").exists()), Path.cwd())
     return Path(os.environ.get(VARIABLE) or root / "_build" / "ledger")
 
 
 def encoded(value: Any) -> Any:
-    """Evidence, or a part of it, as what JSON can hold: every number that is no integer, and every formula, as a string."""
+    """Evidence, or a part of it, as what JSON can hold: every number that is no integer, and every formula, as a string.
+
+    Parameters
+    ----------
+    value
+        a record of evidence, a formula, a number, text, a tuple or a mapping.
+
+    Returns
+    -------
+    object
+        of lists, dicts, strings, integers and truth values.
+
+    Raises
+    ------
+    TypeError
+        If the value is or holds something else.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover.claims.store import encoded
+    >>> encoded((2, Fraction(1, 2)))
+    [2, {'fraction': '1/2'}]
+    """
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, Fraction):
@@ -95,10 +130,26 @@ def encoded(value: Any) -> Any:
 def decoded(value: Any) -> Any:
     """The inverse of :func:`encoded`.
 
+    Parameters
+    ----------
+    value
+        what :func:`encoded` gave.
+
+    Returns
+    -------
+    object
+        what was encoded.
+
     Raises
     ------
     ValueError
         If the value is not what :func:`encoded` gives.
+
+    Examples
+    --------
+    >>> from spillover.claims.store import decoded
+    >>> decoded([2, {"fraction": "1/2"}])
+    (2, Fraction(1, 2))
     """
     match value:
         case None | bool() | int() | str():
@@ -191,7 +242,38 @@ def _refused(text: str) -> ValueError:
 
 
 def get_or_compute(name: str, depends: str, *, make: Callable[[], Any], accepted: Callable[[Any], bool] = lambda found: True) -> Any:
-    """What is stored under a name, if it depends on the same and is accepted; else what is made now, and stored."""
+    """What is stored under a name, if it depends on the same and is accepted; else what is made now, and stored.
+
+    Parameters
+    ----------
+    name
+        of the file, without its ending.
+    depends
+        digest of what it must depend on, as :func:`digest` gives it.
+    make
+        makes it anew.
+    accepted
+        whether what was found may be used; anything may unless given.
+
+    Returns
+    -------
+    object
+        what was found or made.
+
+    Examples
+    --------
+    >>> import os
+    >>> from tempfile import TemporaryDirectory
+    >>> from unittest.mock import patch
+    >>> from spillover.claims.store import VARIABLE, get_or_compute
+    >>> with TemporaryDirectory() as place, patch.dict(os.environ, {VARIABLE: place}):
+    ...     get_or_compute("sum", "depends on 1", make=lambda: 1 + 1)
+    ...     get_or_compute("sum", "depends on 1", make=lambda: 1 + 2)
+    ...     get_or_compute("sum", "depends on 2", make=lambda: 2 + 2)
+    2
+    2
+    4
+    """
     found = load(name, depends)
     if found is None or not accepted(found):
         found = make()
@@ -204,8 +286,21 @@ def load(name: str, depends: str) -> Any:
 
     Parameters
     ----------
+    name
+        of the file, without its ending.
     depends
         digest of what it must depend on, as :func:`digest` gives it.
+
+    Returns
+    -------
+    object
+        what was given to :func:`save`, or None.
+
+    Examples
+    --------
+    >>> from spillover.claims.store import load
+    >>> load("no such name", "depends on 1") is None
+    True
     """
     path = folder() / f"{name}.json"
     if not path.exists():
@@ -220,7 +315,33 @@ def load(name: str, depends: str) -> Any:
 
 
 def save(name: str, evidence: Any, depends: str) -> None:
-    """Store under a name. The file is there as a whole or not at all, also when two processes store the same at once."""
+    """Store under a name. The file is there as a whole or not at all, also when two processes store the same at once.
+
+    Parameters
+    ----------
+    name
+        of the file, without its ending.
+    evidence
+        what :func:`encoded` can write.
+    depends
+        digest of what it depends on, as :func:`digest` gives it.
+
+    Raises
+    ------
+    TypeError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> import os
+    >>> from tempfile import TemporaryDirectory
+    >>> from unittest.mock import patch
+    >>> from spillover.claims.store import VARIABLE, load, save
+    >>> with TemporaryDirectory() as place, patch.dict(os.environ, {VARIABLE: place}):
+    ...     save("sum", 2, "depends on 1")
+    ...     load("sum", "depends on 1")
+    2
+    """
     body = encoded(evidence)
     folder().mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=folder(), suffix=".part", delete=False, encoding="utf-8") as part:
@@ -237,12 +358,51 @@ def _hashed(*texts: str) -> str:
 
 
 def digest(claim: Claim) -> str:
-    """Changes with all that evidence for a claim depends on: what is claimed and assumed, every closed form in it, and the prover."""
+    """Changes with all that evidence for a claim depends on: what is claimed and assumed, every closed form in it, and the prover.
+
+    Parameters
+    ----------
+    claim
+        of the ledger, or one like it.
+
+    Returns
+    -------
+    str
+        hexadecimal.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from spillover.claims import LEDGER
+    >>> from spillover.claims.store import digest
+    >>> claim = LEDGER["5.2-inertia"]
+    >>> digest(claim) == digest(replace(claim, condition=claim.asserted))
+    False
+    """
     return digest_of(claim, claim.relation, claim.established)
 
 
 def digest_of(*values: Any) -> str:
-    """Changes with these, claims or formulas, and with the prover."""
+    """Changes with these, claims or formulas, and with the prover.
+
+    Parameters
+    ----------
+    values
+        claims, formulas, functions, or tuples and mappings of them.
+
+    Returns
+    -------
+    str
+        hexadecimal.
+
+    Examples
+    --------
+    >>> import sympy as sp
+    >>> from spillover.claims.store import digest_of
+    >>> x = sp.Symbol("x")
+    >>> digest_of(x > 0) == digest_of(x > 0), digest_of(x > 0) == digest_of(x > 1)
+    (True, False)
+    """
     return _hashed(prover(), *_said(values))
 
 
@@ -263,7 +423,26 @@ def _said(value: Any) -> Iterator[str]:
 
 
 def digest_of_code(module: str, *values: Any) -> str:
-    """Changes with a module and all of ours that it imports, with the versions of what they are built on, and with these values."""
+    """Changes with a module and all of ours that it imports, with the versions of what they are built on, and with these values.
+
+    Parameters
+    ----------
+    module
+        its full name.
+    values
+        as for :func:`digest_of`.
+
+    Returns
+    -------
+    str
+        hexadecimal.
+
+    Examples
+    --------
+    >>> from spillover.claims.store import digest_of_code
+    >>> digest_of_code("spillover.model", 1) == digest_of_code("spillover.model", 2)
+    False
+    """
     return _hashed(code(module), *_said(values))
 
 
@@ -288,7 +467,24 @@ def _version(package: str) -> str:
 
 
 def sources(module: str) -> dict[str, str]:
-    """The source of a module and of all modules of these packages that it imports, however far down, by name."""
+    """The source of a module and of all modules of these packages that it imports, however far down, by name.
+
+    Parameters
+    ----------
+    module
+        its full name.
+
+    Returns
+    -------
+    dict
+        Python by module name, the packages' own files among it.
+
+    Examples
+    --------
+    >>> from spillover.claims.store import sources
+    >>> list(sources("spillover.regimes"))
+    ['spillover', 'spillover.regimes']
+    """
     package, _, name = module.rpartition(".")
     found = modules_imported(f"from {package} import {name}", PACKAGES, CODE)
     return {name: file.read_text(encoding="utf-8") for name, file in found.items()}

@@ -129,6 +129,8 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
         place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
     boundaries
         exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
+    quantity
+        its name, as in ``WORDS``.
     n
         number of firms, for the title.
 

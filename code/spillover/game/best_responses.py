@@ -304,6 +304,18 @@ def _solve(matrix: list[list[Any]], right: list[Any], number: Number) -> list[An
 def convert(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
     """The same exact numbers in another type.
 
+    Parameters
+    ----------
+    levels
+        integers, Fractions, or rational numbers of SymPy's domain QQ.
+    number
+        makes a number of the other type from a numerator and a denominator.
+
+    Returns
+    -------
+    list
+        in the same order.
+
     Examples
     --------
     >>> from spillover.game.best_responses import convert
@@ -315,6 +327,16 @@ def convert(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
 
 def to_rational(values: dict[str, Any]) -> dict[str, Any]:
     """The same parameters as rational numbers of SymPy's domain QQ, which are quicker than Fractions.
+
+    Parameters
+    ----------
+    values
+        the parameters by name, exact.
+
+    Returns
+    -------
+    dict
+        by the same names.
 
     Examples
     --------

@@ -111,6 +111,15 @@ class Played:
         what a firm gains by its own best R&D while all others do that of R&D cooperation.
     larger
         R&D of each firm without cooperation when there is one firm more; None where that was not played.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover import Cluster, Regime
+    >>> from spillover.game.sampling import play
+    >>> played = play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values)
+    >>> played[Regime.NONCOOPERATION].x, played.larger
+    (Fraction(140, 109), Fraction(40, 41))
     """
 
     point: ParameterPoint

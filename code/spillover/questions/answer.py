@@ -62,6 +62,16 @@ class Answer:
         a point that meets all conditions, if one is known: the counterexample where there is one.
     known
         what is known where that is not all; otherwise empty.
+
+    Examples
+    --------
+    >>> from spillover import ask
+    >>> answer = ask("n > 2")
+    >>> answer.counterexample
+    {n: 2, a: 2, A: 1, b: 1, beta: 1/2, gamma: 1}
+    >>> answer
+    Refuted: n > 2
+    It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/2, gamma = 1; left 2, right 2.
     """
 
     question: Statement
@@ -97,6 +107,17 @@ class Answer:
 
         Over the spillover and the cost of R&D, with the other parameters as in ``where``; over the number of firms and
         the spillover where the cost of R&D does not matter.
+
+        Returns
+        -------
+        Figure
+            which carries its description and its data.
+
+        Examples
+        --------
+        >>> from spillover import ask
+        >>> print(ask("n > 2").figure().alt.partition(".")[0])
+        Where the statement n > 2 holds, over the number of firms and the spillover, whatever R&D costs
         """
         from spillover import figures
         from spillover.questions.truth_map import truth_map

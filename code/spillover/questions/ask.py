@@ -42,7 +42,8 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
 
     Returns
     -------
-    Answer with the verdict, and the certificate or the counterexample that supports it.
+    Answer
+        with the verdict, and the certificate or the counterexample that supports it.
 
     Raises
     ------

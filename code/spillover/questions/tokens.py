@@ -19,7 +19,20 @@ _TOKEN = re.compile(
 
 
 class QuestionError(ValueError):
-    """A question that cannot be read; the message says where and why."""
+    """A question that cannot be read; the message says where and why.
+
+    Examples
+    --------
+    >>> from spillover import ask
+    >>> from spillover.questions.tokens import QuestionError
+    >>> try:
+    ...     ask("n >")
+    ... except QuestionError as error:
+    ...     print(error)
+    text: a number, a name or an opening bracket is expected here
+        n >
+           ^
+    """
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,14 @@ RUNNING_EXAMPLE: Mapping[sp.Symbol, sp.Rational] = dict(zip(model.PARAMETERS, ma
 
 
 class Verdict(Enum):
-    """What became of a question."""
+    """What became of a question.
+
+    Examples
+    --------
+    >>> from spillover import ask
+    >>> ask("n > 2").verdict
+    <Verdict.REFUTED: 'refuted'>
+    """
 
     PROVED = "proved"
     REFUTED = "refuted"
