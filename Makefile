@@ -76,8 +76,8 @@ deep: book pdf ## what takes too long for each push: coverage, every mutation, e
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter
 
-bench: env ## measure, as ratios, into _build/bench
-	@$(PYTHON_IN_VENV) tools/bench.py
+bench: env ## measure, as ratios, and say what got slower; ALL=1 whole commands too, RECORD=1 to compare with from now on
+	@$(PYTHON_IN_VENV) tools/bench.py $(if $(ALL),--all) $(if $(RECORD),--record)
 
 refresh: env ## run the chapters and rewrite the outputs that are committed with them
 	@$(PYTHON_IN_VENV) tools/refresh.py $(CHAPTERS)

@@ -1,22 +1,25 @@
 """Measure, as ratios within one run: `make bench` writes _build/bench/results.json and prints a table.
 
-Ratios below one mean that the first is faster. Seconds are for orientation; they belong to the machine.
+Ratios below one mean that the first is faster. Seconds are for orientation; they belong to the machine. What the work of every day
+costs comes first, and is compared with the last recorded run (tools/pace.py).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import browsing
 import industries
 import numpy as np
+import pace
 import sympy as sp
 from scipy.optimize import fsolve
 
@@ -177,10 +180,17 @@ WORK: tuple[Callable[[], dict[str, float]], ...] = (
 )
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run every measurement, with progress, and write down what came out."""
+    parser = argparse.ArgumentParser(prog="tools/bench.py", description=main.__doc__)
+    parser.add_argument("--all", action="store_true", help="measure whole commands too, which takes many minutes")
+    parser.add_argument("--record", action="store_true", help=f"measure only what is recorded, and write it into {pace.RECORD.name}")
+    asked = parser.parse_args(arguments)
+    print(pace.pace.__doc__, flush=True)
+    results = {"pace": pace.pace(asked.all, asked.record)}
+    if asked.record:
+        return 0
     Cluster(n=3, a=15.0, A=10.0, beta=np.array([0.3]), gamma=4.0).solve(Regime.NONCOOPERATION)  # derive and compile first
-    results: dict[str, dict[str, float]] = {}
     for number, measure in enumerate(WORK, start=1):
         print(f"[{number}/{len(WORK)}] {(measure.__doc__ or '').splitlines()[0]}", flush=True)
         results[measure.__name__] = measure()
