@@ -8,7 +8,21 @@ from hypothesis import settings
 settings.register_profile("book", derandomize=True, database=None, deadline=None)
 settings.load_profile("book")
 
-SLOW = ("book", "complete", "console", "exam", "ledger", "problem_sets", "proof", "sampling")
+SLOW = (
+    "archives",
+    "book",
+    "claims",
+    "complete",
+    "console",
+    "core_imports",
+    "exam",
+    "ledger",
+    "misconceptions",
+    "problem_sets",
+    "questions",
+    "regimes",
+    "sampling",
+)
 """They build, start processes, play many games or search for long."""
 
 

@@ -75,3 +75,10 @@ def test_what_is_left_for_later_is_run_in_depth() -> None:
     assert "bash .ci/run" in (ROOT / ".github" / "workflows" / "nightly.yml").read_text(encoding="utf-8")
     assert "make deep" in (ROOT / ".github" / "workflows" / "nightly.yml").read_text(encoding="utf-8")
     assert "nightly.yml" in (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+
+
+def test_what_the_quick_tests_leave_out_is_there() -> None:
+    (listed,) = re.findall(r"^SLOW = \(([^)]*)\)", (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), re.MULTILINE)
+    names = re.findall(r'"(\w+)"', listed)
+    assert names
+    assert {f"test_{name}.py" for name in names} <= {path.name for path in TESTS} | {Path(__file__).name}
