@@ -119,7 +119,7 @@ class Played:
     >>> from spillover.game.sampling import play
     >>> played = play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values)
     >>> played[Regime.NONCOOPERATION].x, played.larger
-    (Fraction(140, 109), Fraction(40, 41))
+    (Fraction(140, 109), Fraction(50, 49))
     """
 
     point: ParameterPoint
