@@ -34,10 +34,26 @@ DENOMINATOR = 1000
 def named(student: str) -> str:
     """A student's name in one spelling, fit to name a file.
 
+    Parameters
+    ----------
+    student
+        the name as it was given.
+
+    Returns
+    -------
+    str
+        composed (Unicode's form C), with single blanks.
+
     Raises
     ------
     ValueError
         If it is empty, too long, or has other characters than letters, digits, blanks and ``.-_'``.
+
+    Examples
+    --------
+    >>> from course.draw import named
+    >>> named("  Ada   Lovelace ")
+    'Ada Lovelace'
     """
     name = unicodedata.normalize("NFC", " ".join(student.split()))
     require("student", student, f"1 to {LONGEST} characters", 0 < len(name) <= LONGEST)
@@ -47,7 +63,24 @@ def named(student: str) -> str:
 
 
 def fingerprint(salt: str) -> str:
-    """By it two salts are told apart. It stands in what students get, so it says no more of the salt than their numbers do."""
+    """By it two salts are told apart. It stands in what students get, so it says no more of the salt than their numbers do.
+
+    Parameters
+    ----------
+    salt
+        known to the professor.
+
+    Returns
+    -------
+    str
+        hexadecimal.
+
+    Examples
+    --------
+    >>> from course.draw import fingerprint
+    >>> fingerprint("one salt") == fingerprint("another")
+    False
+    """
     return hmac.digest(salt.encode(), b"the salt of problem sets", "sha256").hex()
 
 
@@ -62,6 +95,13 @@ class Stream:
         known to the professor.
     labels
         the set, the problem, the student.
+
+    Examples
+    --------
+    >>> from course.draw import Stream
+    >>> first, again = (Stream("a salt", "set 1", "Ada Lovelace").point() for _ in range(2))
+    >>> first == again, list(first)
+    (True, ['n', 'a', 'A', 'b', 'beta', 'gamma'])
     """
 
     def __init__(self, salt: str, *labels: str) -> None:
@@ -69,12 +109,42 @@ class Stream:
         self._counter = count()
 
     def pick(self, options: Sequence[T]) -> T:
-        """One of the options, each as likely as the others."""
+        """One of the options, each as likely as the others.
+
+        Parameters
+        ----------
+        options
+            not empty.
+
+        Returns
+        -------
+        object
+            the option.
+
+        Examples
+        --------
+        >>> from course.draw import Stream
+        >>> Stream("a salt").pick(["heads", "tails"]) in ["heads", "tails"]
+        True
+        """
         digest = hmac.digest(self._key, next(self._counter).to_bytes(8, "big"), "sha256")
         return options[int.from_bytes(digest[:8], "big") % len(options)]
 
     def point(self) -> Point:
-        """Parameters in their ranges."""
+        """Parameters in their ranges.
+
+        Returns
+        -------
+        dict
+            the six parameters by name, as Fractions; a regime need not have a solution there.
+
+        Examples
+        --------
+        >>> from course.draw import Stream
+        >>> point = Stream("a salt").point()
+        >>> point["A"] < point["a"]
+        True
+        """
         A = self.pick(LEVELS)
         return {
             "n": Fraction(self.pick(FIRMS)),
@@ -86,7 +156,32 @@ class Stream:
         }
 
     def until(self, draw: Callable[[], T], wanted: Callable[[T], bool]) -> T:
-        """The first draw that is as wanted; each problem's wish is met by many draws."""
+        """The first draw that is as wanted; each problem's wish is met by many draws.
+
+        Parameters
+        ----------
+        draw
+            gives a draw.
+        wanted
+            whether a draw will do.
+
+        Returns
+        -------
+        object
+            the draw.
+
+        Raises
+        ------
+        LookupError
+            If none of very many is as wanted.
+
+        Examples
+        --------
+        >>> from course.draw import Stream
+        >>> stream = Stream("a salt")
+        >>> stream.until(stream.point, lambda point: point["n"] == 2)["n"]
+        Fraction(2, 1)
+        """
         for _ in range(TRIES):
             if wanted(found := draw()):
                 return found
@@ -94,5 +189,22 @@ class Stream:
 
 
 def small(*answers: Fraction) -> bool:
-    """Whether all answers have small denominators, and fit into one glance."""
+    """Whether all answers have small denominators, and fit into one glance.
+
+    Parameters
+    ----------
+    answers
+        that are numbers.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from course.draw import small
+    >>> small(Fraction(3, 7)), small(Fraction(3, 7001))
+    (True, False)
+    """
     return all(answer.denominator <= DENOMINATOR and abs(answer.numerator) <= DENOMINATOR**2 for answer in answers)

@@ -19,7 +19,15 @@ FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+?)(-Copy\d+)?\.ipynb")
 
 @dataclass(frozen=True)
 class Graded:
-    """One answer, graded."""
+    """One answer, graded.
+
+    Attributes
+    ----------
+    part
+        of a problem, which the answer is to.
+    mark
+        the share of its points, and what the student is told.
+    """
 
     part: Part
     mark: Mark
@@ -84,17 +92,52 @@ class Report:
 
 
 def points(number: Fraction) -> str:
-    """Points, with two decimals at most."""
+    """Points, with two decimals at most.
+
+    Parameters
+    ----------
+    number
+        exact.
+
+    Returns
+    -------
+    str
+        decimal, without zeros at its end.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from course.grading import points
+    >>> points(Fraction(5, 2)), points(Fraction(4))
+    ('2.5', '4')
+    """
     return f"{float(number):.2f}".rstrip("0").rstrip(".")
 
 
 def owner(path: Path) -> tuple[str, str]:
     """Whose a submitted file is, and of which set: its name says so, not what is in it.
 
+    Parameters
+    ----------
+    path
+        of the file, which is not opened.
+
+    Returns
+    -------
+    tuple of str
+        the student's name and the number of the set.
+
     Raises
     ------
     ValueError
         If its name is not that of a problem set.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from course.grading import owner
+    >>> owner(Path("set-1-Ada Lovelace.ipynb"))
+    ('Ada Lovelace', '1')
     """
     found = FILE.fullmatch(path.name)
     if found is None:
@@ -126,7 +169,20 @@ def judged(student: str, number: str, stated: list[Problem], returned: Returned)
 
 
 def marked(part: Part, given: Given | None) -> Mark:
-    """What one answer is worth; one that cannot be read earns nothing, and the student is told why."""
+    """What one answer is worth; one that cannot be read earns nothing, and the student is told why.
+
+    Parameters
+    ----------
+    part
+        of a problem, which the answer is to.
+    given
+        the answer, None where there is none.
+
+    Returns
+    -------
+    Mark
+        with the share of the points, and a remark.
+    """
     if given is None:
         return Mark(Fraction(0), "no answer")
     try:
