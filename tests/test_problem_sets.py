@@ -15,6 +15,7 @@ from collections import Counter
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
+from threading import Barrier, Event, Lock
 
 import nbformat
 import pytest
@@ -424,21 +425,21 @@ def test_a_bad_notebook_costs_only_its_own_marks(graded):
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory):
+def graded_once(tmp_path_factory):
     """Two sheets, graded with the word that they were made with."""
-    place = tmp_path_factory.mktemp("once")
-    done(place / "handed", "Ada", "1")
-    sheet.written("Blank", "1", SALT, place / "handed")
-    with pytest.MonkeyPatch.context() as set_for_now:
-        set_for_now.setenv("SPILLOVER_SALT", SALT)
-        assert grade.main(*(place / name for name in ("handed", "grades", "made"))) == 0
-    return place
+    folder = tmp_path_factory.mktemp("right")
+    done(folder / "handed", "Ada", "1")
+    sheet.written("Blank", "1", SALT, folder / "handed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPILLOVER_SALT", SALT)
+        assert grade.main(*(folder / name for name in ("handed", "grades", "made"))) == 0
+    return folder
 
 
 @pytest.fixture
-def right(once, tmp_path, monkeypatch):
-    """A copy of the folders of two sheets that were graded, and of their grades."""
-    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+def right(graded_once, tmp_path, monkeypatch):
+    """The same, for one test to do with as it likes."""
+    shutil.copytree(graded_once, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("SPILLOVER_SALT", SALT)
     return [tmp_path / name for name in ("handed", "grades", "made")]
 
@@ -665,6 +666,52 @@ def test_files_of_strangers_and_second_files_are_named(tmp_path, monkeypatch, ca
         f" {handed / 'd' / 'set-2-Ada-Copy12.ipynb'}; leave one file",
     ]
     assert sorted(path.name for path in grades.glob("*.md")) == ["set-1-Mei Lin.md", "set-1-mei lin.md"]
+
+
+PATHS = [Path(f"set-1-{student}.ipynb") for student in NAMES[:20]]
+
+
+def test_notebooks_run_side_by_side_and_are_reported_in_their_order(monkeypatch):
+    meeting, second_is_done = Barrier(2), Event()
+
+    def run(path, *_):
+        meeting.wait(10)
+        assert second_is_done.wait(10) if path == PATHS[0] else not second_is_done.set()
+        return Returned(errors=(path.name,))
+
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    reports = [*grading.grade_all(PATHS[:2], SALT, Shelter.APART)]
+    assert [(report.student, report.errors) for report in reports] == [(NAMES[0], (PATHS[0].name,)), (NAMES[1], (PATHS[1].name,))]
+
+
+def test_notebooks_that_could_reach_one_another_run_alone(monkeypatch):
+    alone = Lock()
+
+    def run(*_):
+        assert alone.acquire(blocking=False)
+        time.sleep(0.2)
+        alone.release()
+        return Returned()
+
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert len([*grading.grade_all(PATHS[:3], SALT, Shelter.LIMITS)]) == 3
+
+
+def test_grading_that_is_stopped_begins_no_more_notebooks(monkeypatch):
+    begun = []
+
+    def run(path, *_):
+        begun.append(path)
+        time.sleep(0.1)
+        return Returned()
+
+    monkeypatch.setattr(sandbox, "run", run)
+    reports = grading.grade_all(PATHS, SALT, Shelter.LIMITS)
+    next(reports)
+    reports.close()
+    assert len(begun) < len(PATHS)
 
 
 def test_nothing_is_graded_where_notebooks_cannot_use_the_package(tmp_path, monkeypatch, capsys):

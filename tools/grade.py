@@ -18,7 +18,7 @@ BUILD = ROOT / "_build"
 
 
 def main(submissions: Path = BUILD / "submissions", grades: Path = BUILD / "grades", made: Path = BUILD / "problem-sets") -> int:
-    """Grade notebook by notebook, write each feedback at once, and the gradebook at the end."""
+    """Grade the notebooks in turn, write each feedback at once, and the gradebook at the end."""
     if not submissions.is_dir():
         print(f"SUBMISSIONS must be a folder, got SUBMISSIONS = {submissions}", file=sys.stderr)
         return 2
@@ -39,7 +39,7 @@ def main(submissions: Path = BUILD / "submissions", grades: Path = BUILD / "grad
     grades.mkdir(parents=True, exist_ok=True)
     if of_class:
         gradebook.sign(grades, of_class)
-    reports = []
+    accepted = []
     for (student, number), paths in found.items():
         if len(paths) > 1:
             refused.append(
@@ -52,9 +52,11 @@ def main(submissions: Path = BUILD / "submissions", grades: Path = BUILD / "grad
             continue
         if known and (student, number) not in known:
             print(f"{paths[0].name}: in {made} there is no set {number} for {student}; is the name right?", file=sys.stderr)
-        report = grading.grade(paths[0], salt, shelter)
-        (grades / f"set-{number}-{student}.md").write_text(report.feedback(), encoding="utf-8")
-        print(f"{paths[0].name}: {points(report.earned)} of {report.possible}")
+        accepted.append(paths[0])
+    reports = []
+    for path, report in zip(accepted, grading.grade_all(accepted, salt, shelter), strict=True):
+        (grades / f"set-{report.number}-{report.student}.md").write_text(report.feedback(), encoding="utf-8")
+        print(f"{path.name}: {points(report.earned)} of {report.possible}")
         reports.append(report)
     print(*refused, sep="\n", end="\n" if refused else "", file=sys.stderr)
     gradebook.record(reports, grades)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -153,10 +156,32 @@ def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMI
     ValueError
         If the file's name is not that of a problem set.
     """
-    student, number = owner(path)
-    stated = problems(student, number, salt)
-    names = [part.name for problem in stated for part in problem.parts]
-    return judged(student, number, stated, sandbox.run(path, names, shelter, limits))
+    (report,) = grade_all([path], salt, shelter, limits)
+    return report
+
+
+def grade_all(paths: Iterable[Path], salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Iterator[Report]:
+    """Grade notebooks, and hand out the reports in their order.
+
+    As many notebooks run at a time as there are cores; one at a time where they could reach one another.
+
+    Raises
+    ------
+    ValueError
+        If a file's name is not that of a problem set.
+    """
+    pool = ThreadPoolExecutor(1 if shelter is Shelter.LIMITS else os.cpu_count())
+    try:
+        running = []
+        for path in paths:
+            student, number = owner(path)
+            stated = problems(student, number, salt)
+            names = [part.name for problem in stated for part in problem.parts]
+            running.append((student, number, stated, pool.submit(sandbox.run, path, names, shelter, limits)))
+        for student, number, stated, returned in running:
+            yield judged(student, number, stated, returned.result())
+    finally:  # whoever stops early need not wait for those that have not begun
+        pool.shutdown(cancel_futures=True)
 
 
 def judged(student: str, number: str, stated: list[Problem], returned: Returned) -> Report:
