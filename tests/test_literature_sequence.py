@@ -1,6 +1,7 @@
 """Who moves first in R&D: the orders of moves against explicit profits, and the theorems at many points."""
 
 from fractions import Fraction
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -30,7 +31,7 @@ def industries(count, seed=5):
             found = industry.solve()
         except InadmissibleError:
             continue
-        if all((c.lhs > c.rhs) for c in (condition_at(c, point) for c in CONDITIONS)):
+        if all((c.lhs > c.rhs) for c in (condition_at(c, point) for c in conditions())):
             count -= 1
             yield industry, point, found
 
@@ -41,8 +42,13 @@ def condition_at(condition, point):
     return replace(condition, lhs=sp.sympify(condition.lhs).subs(point), rhs=sp.sympify(condition.rhs).subs(point))
 
 
-CONDITIONS = sequence.conditions()
-POINTS = list(industries(12))
+conditions = cache(sequence.conditions)
+
+
+@cache
+def points():
+    """Industries at which all orders of moves have an equilibrium, drawn on first use."""
+    return list(industries(12))
 
 
 def at(values, point):
@@ -57,14 +63,14 @@ def earned(industry, x_1, x_2):
 
 
 def test_at_once_is_what_the_engine_says():
-    for _, point, found in POINTS:
+    for _, point, found in points():
         order = sequence.simultaneous_moves()
         assert (at(order.x, point), at(order.q, point), at(order.profit, point)) == (found.x, found.q, found.profit)
-    assert play(POINTS[0][0])[0] == POINTS[0][2].x
+    assert play(points()[0][0])[0] == points()[0][2].x
 
 
 def test_a_leader_foresees_the_reply_of_a_firm_that_knows_no_formula():
-    for industry, point, _ in POINTS[:4]:
+    for industry, point, _ in points()[:4]:
 
         def answered(x_1, industry=industry):
             return top_of_parabola(lambda x_2: earned(industry, Fraction(x_1), Fraction(x_2))[1])
@@ -77,7 +83,7 @@ def test_a_leader_foresees_the_reply_of_a_firm_that_knows_no_formula():
 
 def test_the_second_firm_leads_as_the_first_does():
     first, second = sequence.first_firm_leads(), sequence.second_firm_leads()
-    for _, point, _ in POINTS[:3]:
+    for _, point, _ in points()[:3]:
         mirrored = {s: point[t] for s, t in sequence.SWAPPED.items()}
         assert at(second.x, point) == at(first.x[::-1], mirrored)
         assert at(second.profit, point) == at(first.profit[::-1], mirrored)
@@ -85,7 +91,7 @@ def test_the_second_firm_leads_as_the_first_does():
 
 def test_a_leader_never_loses_and_does_more_where_both_spillovers_lie_on_one_side():
     once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
-    for _, point, _ in POINTS:
+    for _, point, _ in points():
         (x, x_lead), (profit, profit_lead) = (
             (before[0].subs(point), after[0].subs(point)) for before, after in ((once.x, leads.x), (once.profit, leads.profit))
         )
@@ -96,7 +102,7 @@ def test_a_leader_never_loses_and_does_more_where_both_spillovers_lie_on_one_sid
 def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
     once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
     seen = set()
-    for _, point, _ in POINTS:
+    for _, point, _ in points():
         gain = leads.profit[1].subs(point) - once.profit[1].subs(point)
         expected = sp.sign(2 * point[beta_12] - 1) if point[beta_21] != HALF else 0
         assert sp.sign(gain) == expected
@@ -106,7 +112,7 @@ def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
 
 def test_the_changes_that_are_proved_are_those_of_the_game():
     once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
-    for _, point, _ in POINTS:
+    for _, point, _ in points():
         known = {**point, sequence.OUTPUT: once.q[0].subs(point), sequence.CURVATURE: sequence.leader_curvature().subs(point)}
         assert sequence.leader_rnd_gain().subs(known) == leads.x[0].subs(point) - once.x[0].subs(point)
         assert sequence.follower_output_gain().subs(known) == leads.q[1].subs(point) - once.q[1].subs(point)
@@ -116,7 +122,7 @@ def test_the_changes_that_are_proved_are_those_of_the_game():
 
 
 def test_the_margin_of_stability_is_that_of_the_engine():
-    for industry, point, _ in POINTS[:3]:
+    for industry, point, _ in points()[:3]:
         assert sequence.stability_margin().subs(point) == 81 * industry.first_order()[0].det()
 
 

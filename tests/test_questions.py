@@ -345,10 +345,6 @@ def test_conditions_that_set_what_cannot_be():
 # Nothing is believed
 
 
-REFUTED = ask("x[full] > x[non]", "beta < 1/2")
-PROVED = ask("x[full] > x[rnd]")
-
-
 @pytest.mark.parametrize(
     ("change", "error", "reason"),
     [
@@ -358,9 +354,10 @@ PROVED = ask("x[full] > x[rnd]")
     ],
 )
 def test_a_wrong_counterexample_is_not_handed_out(change, error, reason):
-    assert verified(REFUTED) is REFUTED
+    refuted = ask("x[full] > x[non]", "beta < 1/2")
+    assert verified(refuted) is refuted
     with pytest.raises(error, match=reason):
-        verified(replace(REFUTED, counterexample={**REFUTED.counterexample, **change}))
+        verified(replace(refuted, counterexample={**refuted.counterexample, **change}))
 
 
 def test_a_counterexample_outside_the_conditions_is_not_handed_out():
@@ -370,16 +367,17 @@ def test_a_counterexample_outside_the_conditions_is_not_handed_out():
 
 
 def test_a_certificate_of_something_else_is_not_handed_out():
-    assert verified(PROVED) is PROVED
+    proved = ask("x[full] > x[rnd]")
+    assert verified(proved) is proved
     for change in ({"thesis": ask("n > 1").thesis}, {"region": ()}):
         with pytest.raises(RuntimeError, match="the certificate does not prove"):
-            verified(replace(PROVED, **change))
-    case = PROVED.certificate.cases[0]
+            verified(replace(proved, **change))
+    case = proved.certificate.cases[0]
     worthless = replace(
-        PROVED.certificate, cases=(replace(case, proof=type(PROVED.certificate.leaves()[0])(())), *PROVED.certificate.cases[1:])
+        proved.certificate, cases=(replace(case, proof=type(proved.certificate.leaves()[0])(())), *proved.certificate.cases[1:])
     )
     with pytest.raises(RuntimeError, match="the certificate does not prove"):
-        verified(replace(PROVED, certificate=worthless))
+        verified(replace(proved, certificate=worthless))
 
 
 # What a question must be

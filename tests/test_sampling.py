@@ -2,6 +2,7 @@
 
 import dataclasses
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -12,13 +13,21 @@ from spillover.game import best_responses, sampling
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SECOND = Planner.SECOND_BEST
 HALF = Fraction(1, 2)
-POINTS = sampling.draw(360)
-SAMPLE = POINTS[:24]
+
+
+@cache
+def points():
+    """Points as the ledger draws them, on first use."""
+    return sampling.draw(360)
+
+
+def sample():
+    return points()[:24]
 
 
 @pytest.fixture(scope="module")
 def played():
-    return [sampling.play(point) for point in SAMPLE]
+    return [sampling.play(point) for point in sample()]
 
 
 def sign(number):
@@ -33,33 +42,33 @@ def at(point, expr):
 
 
 def test_every_regime_has_a_solution_at_every_point():
-    for point in POINTS:
+    for point in points():
         assert all(condition.holds for regime in Regime for condition in Cluster(**point).conditions(regime)), point
 
 
 def test_points_are_exact_and_quick_to_calculate_with():
-    assert {type(value) for point in POINTS for value in point.values()} == {Fraction}
-    assert {tuple(point) for point in POINTS} == {evaluation.NAMES}
-    assert max(value.denominator for point in POINTS for value in point.values()) < 5000
-    firms = [point["n"] for point in POINTS]
+    assert {type(value) for point in points() for value in point.values()} == {Fraction}
+    assert {tuple(point) for point in points()} == {evaluation.NAMES}
+    assert max(value.denominator for point in points() for value in point.values()) < 5000
+    firms = [point["n"] for point in points()]
     assert set(firms) == {2, 3, 4, 5}
     assert len(firms) / 2 < firms.count(2) < len(firms)
 
 
 def test_the_same_seed_draws_the_same_points_and_another_seed_others():
-    assert sampling.draw(5) == POINTS[:5]
-    assert sampling.draw(5, seed=1) != POINTS[:5]
+    assert sampling.draw(5) == points()[:5]
+    assert sampling.draw(5, seed=1) != points()[:5]
 
 
 def test_no_point_is_drawn_twice():
-    assert len({tuple(point.values()) for point in POINTS}) == len(POINTS)
+    assert len({tuple(point.values()) for point in points()}) == len(points())
 
 
 def test_spillovers_lie_below_between_and_above_the_thresholds():
     threshold = comparison.rnd_threshold()
-    where = [sum(point["beta"] > edge for edge in (Fraction(*at(point, threshold).as_integer_ratio()), HALF)) for point in POINTS]
-    assert [where[i] for i in range(0, len(POINTS), 2)] == [0, 1, 2] * (len(POINTS) // 6)
-    assert min(where.count(i) for i in range(3)) > len(POINTS) / 5
+    where = [sum(point["beta"] > edge for edge in (Fraction(*at(point, threshold).as_integer_ratio()), HALF)) for point in points()]
+    assert [where[i] for i in range(0, len(points()), 2)] == [0, 1, 2] * (len(points()) // 6)
+    assert min(where.count(i) for i in range(3)) > len(points()) / 5
 
 
 @pytest.mark.parametrize("place", range(9))
@@ -67,7 +76,7 @@ def test_every_boundary_has_points_close_by_on_both_sides(place):
     """A change of gamma by a sixth of it, or of the spillover by a sixth, would turn the sign."""
     boundaries = sampling.boundaries()
     name, decides = boundaries[place]
-    close = POINTS[1 + 2 * place :: 2 * len(boundaries)]
+    close = points()[1 + 2 * place :: 2 * len(boundaries)]
     sides = [sign(at(point, decides)) for point in close]
     assert min(sides.count(1), sides.count(-1)) >= 3
     for point, side in zip(close, sides, strict=True):
@@ -96,23 +105,23 @@ def test_a_boundary_that_is_nowhere_is_reported(monkeypatch):
 
 
 def test_the_game_arrives_at_the_closed_forms_in_every_regime(played):
-    for point, game_over in zip(SAMPLE, played, strict=True):
+    for point, game_over in zip(sample(), played, strict=True):
         for mode in Regime:
             assert game_over[mode] == Cluster(**point).solve(mode)
         assert {type(value) for value in dataclasses.asdict(game_over[NON]).values()} == {Fraction, Regime}
 
 
 def test_the_second_best_is_played_where_it_exists(played):
-    exists = [all(condition.holds for condition in planner.conditions(Cluster(**point), "second")) for point in SAMPLE]
+    exists = [all(condition.holds for condition in planner.conditions(Cluster(**point), "second")) for point in sample()]
     assert [SECOND in game_over.outcomes for game_over in played] == exists
     assert {True, False} == set(exists)
-    for point, game_over in zip(SAMPLE, played, strict=True):
+    for point, game_over in zip(sample(), played, strict=True):
         if SECOND in game_over.outcomes:
             assert game_over[SECOND] == planner.second_best(Cluster(**point))
 
 
 def test_who_does_no_research_earns_what_the_formula_of_imitation_says(played):
-    for point, game_over in zip(SAMPLE, played, strict=True):
+    for point, game_over in zip(sample(), played, strict=True):
         values = dict(zip(model.PARAMETERS, point.values(), strict=True))
         assert [game_over.imitator, game_over.investor] == [profit.subs(values) for profit in imitation.profits()]
         assert game_over.imitator < game_over[NON].profit
@@ -120,7 +129,7 @@ def test_who_does_no_research_earns_what_the_formula_of_imitation_says(played):
 
 def test_rnd_cooperation_is_no_equilibrium_but_at_one_half(played):
     assert {sign(game_over.gain_from_deviation) for game_over in played} == {0, 1}
-    for point, game_over in zip(SAMPLE, played, strict=True):
+    for point, game_over in zip(sample(), played, strict=True):
         assert (game_over.gain_from_deviation == 0) is (point["beta"] == HALF)
 
 
@@ -138,14 +147,14 @@ def test_what_tempts_a_firm_is_the_profit_of_its_best_reply():
 
 def test_many_points_at_once_give_the_same_in_the_same_order(played):
     told = []
-    assert sampling.play_all(SAMPLE[:10], progress=lambda done, count: told.append((done, count))) == played[:10]
+    assert sampling.play_all(sample()[:10], progress=lambda done, count: told.append((done, count))) == played[:10]
     assert told == [(done, 10) for done in range(1, 11)]
-    assert sampling.play_all(SAMPLE[:1], processes=1) == played[:1]
+    assert sampling.play_all(sample()[:1], processes=1) == played[:1]
 
 
 @pytest.mark.deep
 def test_scipy_finds_the_same_and_would_notice_a_difference(played):
-    point, game_over = SAMPLE[0], played[0]
+    point, game_over = sample()[0], played[0]
     assert sampling.agrees_numerically(point, game_over)
     for name in ("x", "q"):
         for mode, outcome in game_over.outcomes.items():
@@ -157,7 +166,7 @@ def test_scipy_finds_the_same_and_would_notice_a_difference(played):
 def test_firms_that_are_alike_and_differ_are_reported(monkeypatch):
     monkeypatch.setattr(best_responses, "play_exactly", lambda mode, point, market: ([Fraction(1), Fraction(2)], [Fraction(1)] * 2))
     with pytest.raises(ValueError, match=r"^all firms are alike and must do the same in no cooperation, got x = .*Fraction\(2, 1\)"):
-        sampling.play(SAMPLE[0])
+        sampling.play(sample()[0])
 
 
 def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
@@ -166,6 +175,6 @@ def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
 
 
 def test_without_the_modes_to_deviate_from_no_deviation_is_played():
-    played = sampling.play(SAMPLE[0], [FULL])
+    played = sampling.play(sample()[0], [FULL])
     assert list(played.outcomes) == [FULL]
     assert played.imitator is played.investor is played.gain_from_deviation is played.larger is None
