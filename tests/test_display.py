@@ -118,6 +118,9 @@ ORDERED = [
     (-b * (a * s**2 - 2 * G), r"b (2 G - a s^{2})"),
     (x_i + D * (beta - 1), r"x_{i} - D (1 - \beta)"),
     (-2 * (n - 1) * b - 3 * G * (2 * beta - 1), r"3 G (1 - 2 \beta) - b (2 n - 2)"),
+    ((beta - 2) ** 2, r"(2 - \beta)^{2}"),
+    (-(a**2) - n * (b - a), "n (a - b) - a^{2}"),
+    (sp.ImmutableMatrix([[2 * n * beta - A]]), r"[\begin{matrix}2 n \beta - A\end{matrix}]"),
     (-n - 2 * b, "- 2 b - n"),
     (-D * (sp.sqrt(n) - 2), r"D (2 - \sqrt{n})"),
 ]

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import sympy as sp
+from sympy.printing.latex import LatexPrinter
 
 from spillover import model
 from spillover.regimes import Mode
@@ -212,7 +213,7 @@ def latex(expr: sp.Basic) -> str:
     >>> latex(1 + (model.n - 1) * model.beta)
     '1 + \\beta \\left(n - 1\\right)'
     """
-    written = str(sp.latex(_ordered(expr), order="none"))
+    written = str(_PRINTER.doprint(expr))
     return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
 
 
@@ -298,7 +299,7 @@ def lines(expr: sp.Expr, most: int) -> list[str]:
         first, *others = [*others, rf"{last}\bigr)"]
         return [rf"{before} \bigl({first}", *others]
     found = [""]
-    for term in _ordered(expr).args:
+    for term in _PRINTER._as_ordered_terms(expr):
         text = latex(term)
         signed = text if not "".join(found) or text.startswith("-") else f"+ {text}"
         if found[-1] and glyphs(found[-1] + signed) > most:
@@ -311,49 +312,53 @@ def lines(expr: sp.Expr, most: int) -> list[str]:
 _ORDER = ("n", "b", "a", "A", "gamma", "beta", "k", "s", "D", "G")
 
 
-def _ordered(expr: sp.Basic) -> sp.Basic:
-    return _arranged(_absorbed(_turned(expr)) if expr.is_Mul or expr.is_Pow else expr)
+class _Printer(LatexPrinter):  # type: ignore[misc]  # SymPy has no types
+    """SymPy's printer, with the terms of a sum and the factors of a product in this book's order."""
 
-
-def _arranged(expr: sp.Basic) -> sp.Basic:
-    if expr.is_Add:
-        terms = sorted(map(_turned, expr.as_ordered_terms()), key=_negated)
-        if _negated(terms[0]):  # all are
-            terms = sorted(map(_absorbed, terms), key=_negated)
-        terms = [_arranged(term) for term in terms]
+    def _as_ordered_terms(self, expr: sp.Add, order: str | None = None) -> list[sp.Expr]:
+        terms = sorted(map(_turned, expr.as_ordered_terms()), key=is_subtracted)
+        if is_subtracted(terms[0]):  # all are
+            terms = sorted(map(_absorbed, terms), key=is_subtracted)
         if len(terms) == 2 and terms[1].is_positive and terms[1].is_number and terms[0].is_Mul and terms[0].has(sp.Add):
             terms.reverse()  # 1 + (n - 1) beta, but n + 1
-        return sp.Add(*terms, evaluate=False)
-    if expr.is_Mul:
-        return sp.Mul(*map(_ordered, sorted(expr.args, key=_rank)), evaluate=False)
-    if isinstance(expr, sp.Pow | sp.Abs | sp.core.relational.Relational):
-        return expr.func(*map(_ordered, expr.args), evaluate=False)
-    return expr
+        return terms
+
+    def _print_Mul(self, expr: sp.Expr) -> str:
+        factors = sorted(sp.Mul.make_args(_absorbed(_turned(expr))), key=_rank)
+        return str(super()._print_Mul(sp.Mul(*factors, evaluate=False)))
+
+    def _print_Pow(self, expr: sp.Pow) -> str:
+        return str(super()._print_Pow(_turned(expr)))
+
+
+_PRINTER = _Printer({"order": "none"})
 
 
 def _turned(product: sp.Expr) -> sp.Expr:
     """The same product with 2 - beta for beta - 2: every factor that is always negative is turned."""
-    number, factors = sp.Integer(1), []
+    factors: list[sp.Expr] = []
     for factor in sp.Mul.make_args(product):
         base, power = factor.as_base_exp()
         turns = base.is_Add and power.is_Integer and (product.is_Mul or power.is_even) and _sign(base) == -1
-        number *= factor if factor.is_Number else (-1) ** power if turns else 1
-        factors += [] if factor.is_Number else [sp.Pow(-base, power) if turns else factor]
-    return _product_of(number, factors)
+        factors += [(-1) ** power, (-base) ** power] if turns else [factor]
+    return _product_of(factors)
 
 
 def _absorbed(product: sp.Expr) -> sp.Expr:
     """The same product without its minus sign, if a factor above the fraction line can take it, as nothing is known of its own sign."""
-    number, *factors = sp.Mul.make_args(product)
+    factors = list(sp.Mul.make_args(product))
     unknown = next((i for i, factor in enumerate(factors) if factor.is_Add and _sign(factor) == 0), None)
-    if not (number.is_Number and number.is_negative) or unknown is None:
+    if unknown is None or not is_subtracted(product):
         return product
     factors[unknown] = -factors[unknown]
-    return _product_of(-number, factors)
+    return _product_of([sp.S.NegativeOne, *factors])
 
 
-def _product_of(number: sp.Expr, factors: list[sp.Expr]) -> sp.Expr:
-    return sp.Mul(*([] if number == 1 else [number]), *factors, evaluate=False)
+def _product_of(factors: list[sp.Expr]) -> sp.Expr:
+    """Their product, with one number at its head and nothing multiplied out."""
+    number = sp.Mul(*(factor for factor in factors if factor.is_Number))
+    others = (factor for factor in factors if not factor.is_Number)
+    return sp.Mul(*([] if number == 1 else [number]), *others, evaluate=False)
 
 
 def is_subtracted(term: sp.Expr) -> bool:
@@ -374,17 +379,15 @@ def is_subtracted(term: sp.Expr) -> bool:
     >>> is_subtracted(-model.a), is_subtracted((model.beta - 2) * (model.beta - 3))
     (True, False)
     """
-    return _negated(_turned(term))
-
-
-def _negated(term: sp.Expr) -> bool:
-    number = sp.Mul.make_args(term)[0]
-    return bool(number.is_Number and number.is_negative)
+    return bool(_turned(term).as_coeff_Mul()[0].is_negative)
 
 
 @cache
 def _sign(total: sp.Expr) -> int:
-    """The sign that a sum has at some usual points, or 0: spillovers and the like are shares, all else is more than one."""
+    """The sign that a sum has at some usual points, or 0: spillovers and the like are shares, all else is more than one.
+
+    Not a proof: a denominator such as G (n + 1)**2 - 2 k s is positive only under a condition. Only the print depends on it.
+    """
     letters = sorted(total.free_symbols, key=str)
     if not letters or not total.is_polynomial(*letters):
         return 0
