@@ -1,6 +1,6 @@
 """Cluster and the planners at single points: values, conditions, errors and economics.
 
-What the values should be is written here once more by hand, from the model notes, in arithmetic that is exact for Fractions.
+What the values should be is written here once more by hand, as derived on paper, in arithmetic that is exact for Fractions.
 """
 
 import math
@@ -37,7 +37,7 @@ def conditions(mode, **point):
 
 
 def published(mode, n, a, A, b, beta, gamma):
-    """The eight quantities by the closed forms of the model notes."""
+    """The eight quantities by the closed forms derived on paper."""
     D, G, s, k = a - A, b * gamma, 1 + (n - 1) * beta, n - (n - 1) * beta
     m = G * (n + 1) ** 2
     if mode is NON:
@@ -62,7 +62,7 @@ def published(mode, n, a, A, b, beta, gamma):
 
 
 def needed(mode, n, a, A, b, beta, gamma):
-    """The named conditions of the model notes: name, the two sides, strict or not."""
+    """The named conditions derived on paper: name, the two sides, strict or not."""
     G, s, k, ratio = b * gamma, 1 + (n - 1) * beta, n - (n - 1) * beta, Fraction(a) / A
     m = G * (n + 1) ** 2
     henriques = 2 * k * (2 * n - 1 - 3 * (n - 1) * beta) if beta < Fraction(1, 2) else 2 * k * s

@@ -1,6 +1,6 @@
 """Section 4: what decides the sign of every difference, derived, and seen again at random exact points.
 
-What is expected is written here once more by hand, from the model notes.
+What is expected is written here once more by hand, as derived on paper.
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""Two unequal firms: the closed forms are those of the notes, the joint gain is never negative, and one firm can lose."""
+"""Two unequal firms: the closed forms are those derived on paper, the joint gain is never negative, and one firm can lose."""
 
 from fractions import Fraction
 from random import Random
@@ -47,12 +47,12 @@ def solved(point):
 ADMITTED = [(point, found) for point in points(36) if (found := solved(point))]
 
 
-def test_without_cooperation_the_closed_form_is_that_of_the_notes():
+def test_without_cooperation_the_closed_form_is_that_derived_on_paper():
     expected = 2 * R_1 * (D_1 * L_2 + 2 * R_2 * E_12 * D_2) / (L_1 * L_2 - 4 * R_1 * R_2 * E_12 * E_21)
     assert same(pair.in_market_sizes(pair.noncooperative().x[0]), expected)
 
 
-def test_with_cooperation_the_closed_form_is_that_of_the_notes():
+def test_with_cooperation_the_closed_form_is_that_derived_on_paper():
     h_1, h_2, m = 2 * (R_1 * D_1 + E_21 * D_2), 2 * (R_2 * D_2 + E_12 * D_1), 2 * (R_1 * E_12 + R_2 * E_21)
     bend_1, bend_2 = L_1 - 2 * E_21**2, L_2 - 2 * E_12**2
     assert same(pair.in_market_sizes(pair.cooperative().x[0]), (h_1 * bend_2 + m * h_2) / (bend_1 * bend_2 - m**2))

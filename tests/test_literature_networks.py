@@ -35,7 +35,7 @@ def test_a_regular_network_is_solved_as_the_engine_solves_it(firms, degree, spil
     assert at(networks.quantity("cost_reduction"), firms, degree, spillover) == MARKET["A"] - played.unit_cost[0]
 
 
-def test_the_solution_is_that_of_the_notes():
+def test_the_solution_is_that_derived_on_paper():
     k_d = n - DEGREE - (n - 1 - DEGREE) * beta
     S_d = n + 1 - k_d
     found = networks.quantity("x") - without_shorthands(2 * k_d * D / (G * (n + 1) ** 2 - 2 * k_d * S_d))

@@ -90,10 +90,10 @@ def test_the_gain_is_over_full_cooperation_in_equal_shares(cluster):
     assert per_firm - equal == at(plant.gain_per_firm(), cluster) > 0
 
 
-# What the notes say
+# What was derived on paper
 
 
-def test_the_solution_is_that_of_the_notes():
+def test_the_solution_is_that_derived_on_paper():
     solved = plant.solve()
     assert same(solved.x_producer, D / (2 * G - E))
     assert same(solved.x_other, beta * solved.x_producer)

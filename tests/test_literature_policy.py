@@ -1,4 +1,4 @@
-"""Subsidies: paid out to explicit firms they lead to what the planners want, and their formulas are those of the notes."""
+"""Subsidies: paid out to explicit firms they lead to what the planners want, and their formulas are those derived on paper."""
 
 from fractions import Fraction
 
@@ -90,7 +90,7 @@ def test_where_firms_do_not_compete_in_quantities_there_is_no_such_subsidy():
             subsidy(FULL)
 
 
-# What the notes say
+# What was derived on paper
 
 
 def test_subsidies_to_rnd_are_those_of_the_notes():
@@ -98,7 +98,7 @@ def test_subsidies_to_rnd_are_those_of_the_notes():
     assert same(policy.second_best(RND), n * s * gamma * D / SECOND_MARGIN)
 
 
-def test_the_pair_of_subsidies_is_that_of_the_notes():
+def test_the_pair_of_subsidies_is_that_derived_on_paper():
     pair = policy.first_best(NON)
     assert same(pair.output, G * D / FIRST_MARGIN)
     assert same(pair.rnd, gamma * D * ((n + 1) * s - 2 * k) / ((n + 1) * FIRST_MARGIN))
@@ -130,7 +130,7 @@ def test_rnd_cooperation_needs_the_larger_subsidy_below_one_half(cluster):
     assert larger is (cluster.beta < Fraction(1, 2))
 
 
-def test_welfare_of_the_optima_is_that_of_the_notes():
+def test_welfare_of_the_optima_is_that_derived_on_paper():
     assert same(solution.outcome(SECOND)["welfare"], n * (n + 2) * gamma * D**2 / (2 * SECOND_MARGIN))
     assert same(solution.outcome(FIRST)["welfare"], n * gamma * D**2 / (2 * FIRST_MARGIN))
 

@@ -1,4 +1,4 @@
-"""Subsidies for unequal firms: those of the engine and of the notes, and who is taxed."""
+"""Subsidies for unequal firms: those of the engine and those derived on paper, and who is taxed."""
 
 from fractions import Fraction
 from random import Random

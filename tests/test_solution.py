@@ -1,4 +1,4 @@
-"""The derived closed forms and conditions, against the ones published with this edition's model notes."""
+"""The derived closed forms and conditions, against those derived on paper."""
 
 import pytest
 import sympy as sp

@@ -1,4 +1,8 @@
-"""What a solution needs: named inequalities, and the error where one of them fails."""
+"""What a solution needs: named inequalities, and the error where one of them fails.
+
+Which conditions a regime needs is derived in :mod:`spillover.cluster.solution`, and what an industry needs in
+:mod:`spillover.industry.conditions`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The ledger: every claim of the paper, in its order, with a verdict that the machine establishes.
 
-Then come the results of this book, and those of the literature.
+Then come the results of this book, and those of the literature. A claim says its verdict where it is recorded: in
+:mod:`spillover.claims.paper`, :mod:`spillover.claims.new` or :mod:`spillover.claims.literature`. What establishes it, or refuses, is
+:mod:`spillover.claims.evidence`.
 """
 
 from __future__ import annotations
