@@ -79,7 +79,7 @@ class Print(SphinxPostTransform):
         (book,) = (child for child in self.document.children if isinstance(child, nodes.section))
         files = [[file["docname"].rpartition("/")[2], file.next_node(nodes.title).astext()] for file in self.document.findall(FILE)]
         Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
-        for change in (code, figures, badges, tables, equations, modules, scripts):
+        for change in (code, figures, badges, tables, equations, names, scripts):
             change(self.document)
         self.exercises()
         self.parts(book, appendix(self.document))
@@ -245,16 +245,21 @@ def _group(tex: str) -> tuple[str, str]:
     raise ValueError(f"a brace is never closed in {tex!r}")
 
 
-def modules(document: nodes.document) -> None:
-    """Begin a paragraph with what a module says of itself: its mark for the index, which comes first, hides that one ended."""
+def names(document: nodes.document) -> None:
+    """Keep the index to the terms of the glossary: Python's names stand in order on the page of the interface.
+
+    The mark of a module stands before what the module says of itself; there a paragraph begins.
+    """
     for mark in list(document.findall(addnodes.index)):
         if isinstance(mark.parent, nodes.section):
-            mark.parent.insert(mark.parent.index(mark), raw(r"\par"))
+            mark.replace_self(raw(r"\par"))
+        elif not isinstance(mark.parent, nodes.term):
+            mark.parent.remove(mark)
 
 
 def scripts(document: nodes.document) -> None:
     """Set what the text face has not in the faces that have it: Chinese terms, Greek letters and mathematical signs."""
-    for block in list(document.findall(nodes.literal_block)):
+    for block in [block for kind in (nodes.literal_block, nodes.doctest_block) for block in document.findall(kind)]:
         if CHINESE.search(block.astext()):
             block.replace_self([raw(r"\begingroup\chinesecode"), block.deepcopy(), raw(r"\endgroup")])
     for text in list(document.findall(nodes.Text)):

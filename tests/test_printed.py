@@ -78,12 +78,21 @@ def test_a_verdict_that_is_a_word_of_its_sentence_stands_in_it():
     assert crowd.astext().count(r"\inlineverdict") == 3
 
 
-def test_what_a_module_says_of_itself_begins_a_paragraph():
-    mark, inner = addnodes.index(entries=[]), addnodes.index(entries=[])
-    page = nodes.section("", nodes.paragraph("", "x"), mark, nodes.paragraph("", "y"), nodes.container("", inner))
-    printed.modules(page)
+def test_the_index_holds_terms_and_no_names_of_python():
+    module, function, term = (addnodes.index(entries=[]) for _ in range(3))
+    page = nodes.section(
+        "", nodes.paragraph("", "x"), module, nodes.paragraph("", "y"), nodes.container("", function), nodes.term("", "", term)
+    )
+    printed.names(page)
+    assert list(page.findall(addnodes.index)) == [term]
     assert [part.astext() for part in page.findall(nodes.raw)] == [r"\par"]
-    assert page.index(mark) == 2
+    assert page.index(next(page.findall(nodes.raw))) == 1  # what a module says of itself begins a paragraph
+
+
+def test_chinese_in_code_is_set_in_a_face_that_has_it():
+    page = nodes.section("", nodes.literal_block("", "x = 1"), nodes.literal_block("", "知识"), nodes.doctest_block("", ">>> '知识'"))
+    printed.scripts(page)
+    assert [part.astext() for part in page.findall(nodes.raw)] == [r"\begingroup\chinesecode", r"\endgroup"] * 2
 
 
 def test_a_fraction_takes_the_width_of_its_wider_part():
