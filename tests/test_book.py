@@ -17,7 +17,7 @@ from jupyter_cache import get_cache
 from book import assets, cache
 
 ROOT = Path(__file__).resolve().parent.parent
-ENVIRONMENT = os.environ | {"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}
+ENVIRONMENT = {"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"} | os.environ  # as make has it, so that it finds what was built here
 
 
 def build(place: Path) -> None:
