@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import settings
 
 settings.register_profile("book", derandomize=True, database=None, deadline=None)
 settings.load_profile("book")
 
+HERE = Path(__file__).parent
 SLOW = (
+    "always",
     "archives",
     "book",
     "claims",
@@ -17,8 +18,13 @@ SLOW = (
     "core_imports",
     "exam",
     "ledger",
+    "literature_duopoly",
+    "literature_location",
+    "literature_sequence",
+    "literature_ventures",
     "misconceptions",
     "problem_sets",
+    "provenance",
     "questions",
     "regimes",
     "sampling",
@@ -26,9 +32,7 @@ SLOW = (
 """They build, start processes, play many games or search for long."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Mark what is slow, before tests are chosen by their marks."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.stem.removeprefix("test_") in SLOW:
-            item.add_marker(pytest.mark.slow)
+def pytest_ignore_collect(collection_path, config):
+    """Leave out what is slow where the marks say so: to read these files takes long already."""
+    name = collection_path.stem.removeprefix("test_")
+    return True if "not slow" in config.option.markexpr and collection_path.parent == HERE and name in SLOW else None

@@ -78,6 +78,7 @@ def test_evidence_comes_back_exactly():
     assert check(again.certificate)
 
 
+@pytest.mark.deep
 def test_every_formula_of_the_ledger_comes_back_exactly():
     for claim in LEDGER.values():
         formulas = [claim.relation, claim.established, *claim.region.values(), *(lemma.relation for lemma in claim.lemmas)]

@@ -38,6 +38,7 @@ def played(values, spillover, closeness):
     return [profit(i, x, market(x)) for i in range(2)]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("spillover", [Fraction(1, 5), Fraction(4, 5)])
 @pytest.mark.parametrize("closeness", [Fraction(2, 5), Fraction(9, 10)])
 def test_firms_that_know_no_formula_earn_the_same(spillover, closeness):

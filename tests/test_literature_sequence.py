@@ -110,6 +110,7 @@ def test_a_follower_gains_where_more_than_half_of_its_rnd_reaches_the_leader():
     assert {-1, 1} <= seen
 
 
+@pytest.mark.deep
 def test_the_changes_that_are_proved_are_those_of_the_game():
     once, leads = sequence.simultaneous_moves(), sequence.first_firm_leads()
     for _, point, _ in points():

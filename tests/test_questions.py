@@ -581,6 +581,7 @@ def test_a_question_in_a_terminal_draws_its_map(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.deep
 def test_a_terminal_without_the_heavy_packages():
     """Certificates and search need SymPy alone: neither Z3 nor NumPy."""
     program = (
