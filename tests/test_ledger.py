@@ -517,6 +517,17 @@ def test_the_module_is_the_command(monkeypatch, capsys):
     assert "usage: python -m spillover.ledger [-h] [id ...]" in capsys.readouterr().out
 
 
+def test_who_only_imports_the_command_runs_nothing(capsys):
+    assert runpy.run_module("spillover.ledger")["main"] is ledger.main
+    assert capsys.readouterr().out == ""
+
+
+def test_what_evidence_depends_on_can_be_said_where_z3_is_not_installed(monkeypatch):
+    before = store.code("spillover.model")
+    monkeypatch.setattr(store, "BUILT_ON", tuple("no-such-package" if name == "z3-solver" else name for name in store.BUILT_ON))
+    assert store.code.__wrapped__("spillover.model") != before
+
+
 def test_a_terminal_sees_a_bar():
     terminal = io.StringIO()
     terminal.isatty = lambda: True
