@@ -25,6 +25,7 @@ def build(place: Path) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
 
 
+@pytest.mark.deep  # `make book` does the same before its pages are read
 def test_the_book_builds_without_a_warning_and_has_every_page():
     build(ROOT)
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
