@@ -19,7 +19,7 @@ LEFT_OUT = {
     "expected to fail, and does not": "import pytest\n\n@pytest.mark.xfail(strict=False)\ndef test_one():\n    pass\n",
 }
 CHOICES = {("not deep", ""), ("", "deep"), ("not deep and not slow", "")}
-MARKS = {"parametrize", "filterwarnings", "deep", "slow"}
+MARKS = {"parametrize", "filterwarnings", "deep"}
 
 
 def run(place: Path, tests: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:

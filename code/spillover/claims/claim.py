@@ -100,33 +100,9 @@ class Lemma:
 
 @dataclass(frozen=True, kw_only=True)
 class Formulas:
-    """A claim in symbols. No field has a plain default, which would stand in the class for a claim that derives its own later.
+    """A claim in symbols; what each field is stands in :class:`spillover.claims.registry.Claim`.
 
-    Attributes
-    ----------
-    asserted
-        the assertion in the symbols of ``terms`` and of the model.
-    condition
-        a Boolean in the model's symbols: where a sharpened claim holds exactly; true for a proved one, false for a refuted one, and None
-        where the claim is relabelled or outside.
-    terms
-        the quantities in it.
-    premises
-        what the assertion supposes, by name.
-    modes
-        the regimes and planners that must exist.
-    proved
-        what is true and gets proved, in the symbols of ``terms`` and of the model.
-    simulated
-        what is checked in the game itself: ``proved``, unless no play shows that; None where there is nothing to see.
-    region
-        what may be assumed for that, by name: the ranges of the parameters, the premises, the conditions of the modes.
-    exact
-        for a refuted claim, by quantity, where the assertion about that quantity does hold.
-    lemmas
-        what is proved beside it.
-    witnesses
-        what exact points are looked for beside that, by what they show.
+    No field has a plain default, which would stand in the class for a claim that derives its own later.
     """
 
     asserted: Boolean
@@ -146,24 +122,7 @@ class Formulas:
 class Assertion(Formulas):
     """An assertion in words and in symbols, and the verdict on it: a record, which establishes nothing.
 
-    Attributes
-    ----------
-    id
-        under which it can be cited.
-    section
-        of the paper, with its part; "new" for results of this book.
-    statement
-        what is asserted, in our words.
-    verdict
-        what becomes of it.
-    finding
-        what is true, in a sentence.
-    gloss
-        how the formula is to be read, where it does not say the same as the statement.
-    everywhere
-        whether a refuted claim fails at every point that it speaks of.
-    example
-        whether an exact counterexample is looked for.
+    What each field is stands in :class:`spillover.claims.registry.Claim`.
     """
 
     id: str
