@@ -18,6 +18,7 @@ from book.printed import CHINESE
 BOXES = {"proof-content", "exercise-content", "solution-content"}
 TERM = re.compile(f"({CHINESE.pattern})")
 SIGNS = re.compile(r"[.,;:!?)\]’”…，。；：、！？）”]+")
+SIMPLIFIED = "language-zh-Hans"
 CHINESE_PAGE = "-zh"
 """What the name of a page in Chinese ends with."""
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.raw, nodes.FixedTextElement)
@@ -32,7 +33,7 @@ class Language(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Wrap the terms, or say it of the whole page; docutils reads the language off a class."""
         if self.env.docname.endswith(CHINESE_PAGE):
-            self.document.next_node(nodes.section)["classes"].append("language-zh")
+            self.document.next_node(nodes.section)["classes"].append(SIMPLIFIED)
             return
         for text in list(self.document.findall(nodes.Text)):
             if CHINESE.search(text) and not isinstance(text.parent, VERBATIM):
@@ -58,7 +59,7 @@ class LineEnds(SphinxPostTransform):
 
 
 def _term(part: str) -> nodes.inline:
-    return nodes.inline("", part, classes=["language-zh"])
+    return nodes.inline("", part, classes=[SIMPLIFIED])
 
 
 def without_shared_ids(app: Sphinx, doctree: nodes.document, page: str) -> None:

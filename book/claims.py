@@ -1,9 +1,14 @@
 """Badges: the role ``{claim}`4.1-x` `` shows the verdict on a claim and leads to its entry in the ledger.
 
-The verdict is looked up and never typed. The badge is a link around bold text, so that it works in every format.
+The verdict is looked up and never typed. The badge is a link around bold text, so that it works in every format. Entries are marked, so
+that a page can be filtered; the certificates that they name lie beside the pages; what is folded stands open in print.
 """
 
 from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -13,7 +18,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from spillover.claims import LEDGER, Claim
+from spillover.claims import LEDGER, Claim, Verdict, ledger, store
+
+PAGE = "chapters/verdicts/ledger"
+"""The page that lists the claims."""
 
 
 class ClaimRole(SphinxRole):
@@ -88,7 +96,96 @@ def can_be_missed(before: str, after: str) -> bool:
     return last[-1:].isalnum() and last not in LEANING and after[:1] in {"", ".", ",", ";", ":"}
 
 
+VERDICTS = {verdict.value: f"claim-{verdict.value.lower()}" for verdict in Verdict}
+"""The style of each verdict, by the word for it."""
+CERTIFICATES = PurePosixPath("_static", "certificates")
+FOLD = re.compile(r'<details class="more">\s*<summary>(.*?)</summary>', re.DOTALL)
+TOO_LONG = "The polynomial"
+"""What such a fold holds is left out in print."""
+
+
+def dress(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Mark entries and what shows a verdict in them and in tables of claims; in print open what is folded."""
+    for section in doctree.findall(nodes.section):
+        verdict = next((ENTRIES[name] for name in section["ids"] if name in ENTRIES), None)
+        if verdict is not None:
+            section["classes"] += ["entry", f"entry-{verdict.value.lower()}"]
+    for shown in list(doctree.findall(lambda node: isinstance(node, nodes.strong) and node.astext().rstrip(".") in VERDICTS)):
+        if _is_first(shown) and _in_entry(shown):
+            word = shown.astext().rstrip(".")
+            shown.replace_self(nodes.strong(word, word, classes=["claim-badge", VERDICTS[word], "language-en"]))
+    for link in list(doctree.findall(lambda node: isinstance(node, nodes.reference) and node.astext().partition(" ")[2] in LEDGER)):
+        words = link.astext()
+        if words.partition(" ")[0] in VERDICTS and isinstance(link.parent.parent, nodes.entry):
+            link.children = []
+            link += nodes.strong(words, words, classes=["claim-badge", VERDICTS[words.partition(" ")[0]], "language-en"])
+    if app.builder.name == "html":
+        for name in list(doctree.findall(_names_certificates)):
+            offered = name.astext()
+            link = nodes.reference(
+                "", "", name.deepcopy(), refuri=posixpath.relpath(str(CERTIFICATES / offered), posixpath.dirname(page)), internal=True
+            )
+            name.replace_self(link)
+    if app.builder.format == "latex":
+        unfold(doctree)
+
+
+ENTRIES: dict[str, Verdict] = {nodes.make_id(f"claim-{id}"): claim.verdict for id, claim in LEDGER.items()}
+"""The verdict, by the name of the place of an entry."""
+
+
+def _is_first(node: nodes.Node) -> bool:
+    """Whether a paragraph begins with this."""
+    parent = node.parent
+    return isinstance(parent, nodes.paragraph) and not any(before.astext() for before in parent.children[: parent.index(node)])
+
+
+def _in_entry(node: nodes.Node) -> bool:
+    """Whether this stands in the entry of a claim."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.section) and not ENTRIES.keys().isdisjoint(node["ids"]):
+            return True
+    return False
+
+
+def _names_certificates(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.literal) and node.astext().endswith(".json") and node.astext().removesuffix(".json") in LEDGER
+
+
+def unfold(doctree: nodes.document) -> None:
+    """Put the title of what is folded before it, as a paragraph; what is too long to be read is left out."""
+    for raw in list(doctree.findall(nodes.raw)):
+        found = FOLD.match(raw.astext())
+        if found:
+            siblings, place = raw.parent, raw.parent.index(raw)
+            if found[1] == TOO_LONG:
+                end = next(i for i in range(place, len(siblings)) if siblings[i].astext().strip() == "</details>")
+                del siblings.children[place + 1 : end]
+                raw.replace_self(nodes.paragraph("", "The web edition writes it out."))
+            else:
+                raw.replace_self(nodes.paragraph("", "", nodes.strong(found[1], found[1])))
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Put the certificates beside the pages, and the script of the page that lists the claims."""
+    if error is None and app.builder.name == "html" and any(PAGE == page for page in app.env.found_docs):
+        place = Path(app.outdir) / CERTIFICATES
+        place.mkdir(parents=True, exist_ok=True)
+        for id in LEDGER:
+            (place / f"{id}.json").write_text(store.certificates(ledger.stored(id)), encoding="utf-8")
+
+
+def script(app: Sphinx, page: str, *others: object) -> None:
+    """Give the page of the ledger what filters it."""
+    if page == PAGE and app.builder.name == "html":
+        app.add_js_file("ledger.js", type="module")
+
+
 def setup(app: Sphinx) -> None:
     app.add_role("claim", ClaimRole())
     app.connect("missing-reference", resolve)
     app.connect("doctree-resolved", mark)
+    app.connect("doctree-resolved", dress)
+    app.connect("html-page-context", script)
+    app.connect("build-finished", write)

@@ -23,7 +23,7 @@ from book.mathml import to_mathml
 from positivity.evaluation import Point
 from spillover import model
 from spillover.claims import Claim, Verdict, ledger
-from spillover.claims.claim import RANGES
+from spillover.claims.claim import RANGES, Kind
 from spillover.claims.show import new, paper, written
 from spillover.cluster import comparison, derivation, solution
 from spillover.notation import LETTERS, WORDS, factors, shorthand
@@ -141,8 +141,9 @@ def claims(places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             "id": claim.id,
             "section": claim.section,
             "statement": claim.statement,
-            "formula": to_mathml(written(claim.asserted), False),
+            "formula": "" if claim.asserted is None else to_mathml(written(claim.asserted), False),
             "verdict": claim.verdict.value,
+            "unranked": claim.kind is Kind.UNRANKED,
             "finding": claim.finding,
             "place": places.get(claim.id, ""),
             "quantity": spoken_of(claim),
@@ -153,7 +154,8 @@ def claims(places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
 
 def tested(claim: Claim) -> dict[str, Any]:
     """The formula of a claim, and what must hold besides the conditions of its modes; nothing, if it speaks of another model."""
-    if not claim.relation.free_symbols <= {*model.PARAMETERS}:
+    symbols = set().union(*(part.free_symbols for part in (claim.relation, *claim.region.values())))
+    if claim.asserted is None or not symbols <= {*model.PARAMETERS}:
         return {"holds": None, "given": [], "points": []}
     given = {name: part for name, part in claim.region.items() if name not in RANGES and not _of_a_mode(name, claim)}
     return {

@@ -13,6 +13,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from docutils import nodes
 from docutils.nodes import make_id
@@ -49,6 +50,8 @@ LONG_CAPTION = 120
 """A longer caption ends at its colon."""
 WIDE_EQUATION = 45
 """An equation that is more glyphs wide may be wider than a line."""
+PAGE_NUMBER = 8
+"""In print a link is followed by a page, about so many characters wide."""
 ABOVE = "In the order of the chapters. What a solution calls “above”, or its code takes for known, is in the chapter of its exercise."
 CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
@@ -185,7 +188,14 @@ def tables(document: nodes.document) -> None:
 
 def _width(entry: nodes.entry) -> int:
     """About how many characters wide a cell is in one line."""
-    return sum(across(part.astext()) if isinstance(part.parent, nodes.math) else len(part) for part in entry.findall(nodes.Text))
+    texts = sum(across(part.astext()) if isinstance(part.parent, nodes.math) else _letters(part) for part in entry.findall(nodes.Text))
+    return texts + PAGE_NUMBER * len(list(entry.findall(nodes.reference)))
+
+
+def _letters(text: nodes.Text) -> int:
+    """About how many characters wide a text is: Chinese ones are more than twice as wide as others, bold ones a fifth more."""
+    width = sum(2.25 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return round(1.2 * width if isinstance(text.parent, nodes.strong) else width)
 
 
 def _mathematics(entry: nodes.entry) -> int:
@@ -221,7 +231,7 @@ def equations(document: nodes.document) -> None:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
     for equation in list(document.findall(nodes.math_block)):
         tex = equation.astext()
-        if "aligned" not in tex and across(tex) > WIDE_EQUATION:
+        if max(map(across, re.split(r"\\\\(?=\s*&)", tex))) > WIDE_EQUATION:
             equation.replace_self(raw(rf"\[\fitted{{{tex}}}\]"))
 
 

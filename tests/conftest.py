@@ -11,12 +11,15 @@ HERE = Path(__file__).parent
 SLOW = (
     "always",
     "archives",
+    "argument",
+    "broken_models",
     "book",
     "claims",
     "complete",
     "console",
     "core_imports",
     "exam",
+    "general_literature",
     "ledger",
     "literature_duopoly",
     "literature_location",
@@ -28,6 +31,7 @@ SLOW = (
     "questions",
     "regimes",
     "sampling",
+    "simulation",
 )
 """They build, start processes, play many games or search for long."""
 

@@ -125,23 +125,23 @@ def _of_html(text: str) -> Iterator[Piece]:
 def strings(source: str) -> Iterator[Piece]:
     """The mathematics in the strings of a code cell, a computed field written as □; of what is glued, the words too."""
     tree = _parsed(source)
-    yield from (Piece("label", maths) for text in _texts(tree) for maths in re.findall(r"\$([^$]+)\$", text))
+    yield from (Piece("label", maths) for text in texts(tree) for maths in re.findall(r"\$([^$]+)\$", text))
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "glue":
-            yield from (Piece("prose", re.sub(r"\$[^$]+\$", " ", text)) for value in call.args[1:] for text in _texts(value))
+            yield from (Piece("prose", re.sub(r"\$[^$]+\$", " ", text)) for value in call.args[1:] for text in texts(value))
 
 
 def _parsed(source: str) -> ast.Module:
     return ast.parse(re.sub(r"(?m)^\s*[%!].*$", "", source))
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
+def texts(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.JoinedStr):
         yield "".join(str(part.value) if isinstance(part, ast.Constant) else "□" for part in node.values)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     else:
-        yield from (text for child in ast.iter_child_nodes(node) for text in _texts(child))
+        yield from (text for child in ast.iter_child_nodes(node) for text in texts(child))
 
 
 def settings(source: str) -> Settings:

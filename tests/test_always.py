@@ -173,6 +173,51 @@ def test_what_fails_at_irrational_points_only_is_undecided(question):
     assert caught.value.known in str(caught.value)
 
 
+# ---- what says nothing
+
+VACUOUS = {
+    "an empty region": (x > 1, [x > 0, x < 0]),
+    "no region": (x > 1, sp.false),
+    "a region that only a proof finds empty": (x > 1, [x**2 + y**2 < 2 * x * y]),
+    "a region that the denominators leave out": (1 / x**2 > 0, [sp.Eq(x, 0)]),
+    "a region that what symbols assume leaves out": (p > x, [sp.Lt(p, 0, evaluate=False)]),
+    "a premise": (sp.Implies(x > 1, y > 3), [x < 1]),
+    "a premise that is never met anywhere": (sp.Implies(x**2 + 1 < 2 * x, y > 3),),
+    "a premise in a conjunction": ((x**2 >= 0) & sp.Implies(x > 1, y > 3), [x < 1]),
+    "a premise among alternatives": ((y > 3) | sp.Implies(x > 1, y > 3), [x < 1]),
+    "a premise in a conclusion": (sp.Implies(x < 1, sp.Implies(x > 1, y > 3)),),
+    "one premise of which another is not decided": (sp.Implies(sp.Eq(x**3, 2), x > 1) & sp.Implies(x > 2, y > 3), [x < 2]),
+}
+
+
+@pytest.mark.parametrize("question", VACUOUS.values(), ids=VACUOUS.keys())
+def test_what_says_nothing_is_vacuous(question):
+    proved(*question)
+    assert always(*question).vacuous is True
+
+
+MEANT = {
+    "a region": (x > 0, [x > 1]),
+    "a region that no draw hits": (x > 0, [x > sp.Rational(355, 113), x < sp.Rational(356, 113)]),
+    "what fails": (x > 2, [x > 1]),
+    "what fails beside a premise that is never met": ((x > 2) & sp.Implies(x < 0, y > 3), [x > 1]),
+    "a premise": (sp.Implies(x > 1, x**2 > x),),
+    "premises in a row": (sp.Implies(x > 1, sp.Implies(x < 2, (x - 1) * (x - 2) < 0)),),
+    "a premise of a premise": (sp.Implies(sp.Implies(x > 1, y > 3), x < 2), [x < 1]),
+    "a premise on one side of an equivalence": (sp.Equivalent(sp.Implies(x > 1, y > 3), x < 2), [x < 1]),
+}
+
+
+@pytest.mark.parametrize("question", MEANT.values(), ids=MEANT.keys())
+def test_what_says_something_is_not_vacuous(question):
+    assert always(*question).vacuous is False
+
+
+def test_whether_something_is_said_may_not_be_decided():
+    assert always(x > 1, [sp.Eq(x**3, 2)]).vacuous is None
+    assert always(sp.Implies(sp.Eq(x**3, 2), x > 1)).vacuous is None
+
+
 # ---- what symbols assume
 
 

@@ -79,7 +79,9 @@ def test_top_of_a_parabola(objective, top):
 def test_what_is_not_a_concave_quadratic_has_no_top(kind):
     objective = NOT_CONCAVE[kind]
     values = ", ".join(str(objective(Fraction(i))) for i in range(4))
-    with pytest.raises(ValueError, match=rf"^the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {values}$"):
+    with pytest.raises(
+        best_responses.NoEquilibrium, match=rf"^the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {values}$"
+    ):
         best_responses.top_of_parabola(objective)
 
 
@@ -93,6 +95,56 @@ UNEQUAL = [
 def test_unequal_players_meet_where_their_best_replies_do():
     assert best_responses.exact_fixed_point(UNEQUAL, 2) == [Fraction(12, 7), Fraction(10, 7)]
     assert best_responses.numerical_fixed_point(UNEQUAL, 2) == pytest.approx([12 / 7, 10 / 7], rel=1e-9)
+
+
+# Firms that are alike
+
+
+def same(n, pull, own=1):
+    """n decisions, each best at own less pull times the sum of all others."""
+    return [lambda v, i=i: -((v[i] - own + pull * (sum(v) - v[i])) ** 2) for i in range(n)]
+
+
+@pytest.mark.parametrize("groups", [[], [range(5)], [[0, 1, 2], [3, 4]], [[4, 2], [0], [1, 3]]], ids=str)
+def test_those_who_are_alike_do_what_they_would_do_if_nobody_said_so(groups):
+    assert best_responses.exact_fixed_point(same(5, Fraction(1, 3)), 5, groups=groups) == [Fraction(3, 7)] * 5
+
+
+def test_two_kinds_of_players():
+    unlike = [*same(3, Fraction(1, 3))[:2], lambda v: -((v[2] - 2 + v[0] / 2 + v[1] / 2) ** 2)]
+    alone = best_responses.exact_fixed_point(unlike, 3)
+    assert best_responses.exact_fixed_point(unlike, 3, groups=[[0, 1], [2]]) == alone
+    assert alone[0] == alone[1] != alone[2]
+
+
+def test_who_is_not_like_the_others_is_found_out():
+    unlike = [*same(4, Fraction(1, 3))[:3], same(4, Fraction(1, 3), own=2)[3]]
+    with pytest.raises(best_responses.NoEquilibrium, match=r"^decision 3 would rather be 3/2 than 1/2, which is right for one"):
+        best_responses.exact_fixed_point(unlike, 4, groups=[range(4)])
+
+
+@pytest.mark.parametrize("groups", [[], [range(2)]], ids=str)
+def test_best_responses_that_never_meet_are_no_equilibrium(groups):
+    with pytest.raises(best_responses.NoEquilibrium, match=r"^best responses do not meet in one point$"):
+        best_responses.exact_fixed_point(same(2, -1), 2, groups=groups)
+
+
+@each_mode
+@pytest.mark.parametrize("firms", [4, 6])
+def test_larger_clusters_do_what_they_do_when_every_firm_is_asked_about_every_other(mode, firms):
+    values = Cluster(n=firms, a=15, A=14, b=Fraction(3, 2), beta=Fraction(1, 3), gamma=40).values
+    stage = best_responses.product_stage(
+        mode.product_stage, values, lambda payoffs, n, groups=(): best_responses.exact_fixed_point(payoffs, n)
+    )
+    market = best_responses.affine_reduced_form(stage, firms)
+    x = best_responses.exact_fixed_point(best_responses.rnd_stage(mode, values, market), firms)
+    assert best_responses.play_exactly(mode, values) == (x, market(x))
+
+
+def test_firms_in_a_market_that_are_not_alike_are_found_out():
+    """The second firm's R&D does to the third what no other's does."""
+    with pytest.raises(best_responses.NoEquilibrium, match="the stage is not affine"):
+        best_responses.affine_reduced_form(lambda x: [2 * x[0] - x[1], 2 * x[1] - x[0], 2 * x[2] + x[1]], 3, alike=True)
 
 
 def test_one_decision_alone():

@@ -3,6 +3,7 @@
 import re
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxWarning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from book import claims
 from book.claims import can_be_missed
 from spillover.claims import LEDGER, Verdict, show
 
@@ -92,13 +94,80 @@ def test_a_badge_works_in_print(tmp_path):
 
 
 def test_an_unknown_claim_stops_the_build(tmp_path):
-    with pytest.raises(ExtensionError, match=r"index.md:3: no claim '4\.9-x'; the claims are 3\.2-label"):
+    with pytest.raises(ExtensionError, match=r"index.md:3: no claim '4\.9-x'; the claims are 1-rivals"):
         built(tmp_path, "More. {claim}`4.9-x`")
 
 
 def test_a_claim_without_an_entry_stops_the_build(tmp_path):
     with pytest.raises(SphinxWarning, match=r"'claim' reference target not found: claim-4\.1-x"):
         built(tmp_path, "More. {claim}`4.1-x`", ledger="# Empty\n")
+
+
+# Entries
+
+ENTRY = """(claim-4.1-x)=
+# 4.1-x
+
+**Proved.** Firms do more. The file `4.1-x.json` **Proved.**
+
+| verdict | claim |
+| --- | --- |
+| [Proved 4.1-x](#claim-4.1-x) | more |
+
+<details class="more">
+<summary>The receipt</summary>
+
+What is known.
+
+<details class="more">
+<summary>The polynomial</summary>
+
+`x + y`
+
+</details>
+
+</details>
+"""
+
+
+def entry_page(place, builder="html"):
+    page = built(place, "Words.", ENTRY, builder)
+    return (place / "html" / "ledger.html").read_text(encoding="utf-8") if builder == "html" else page
+
+
+def test_an_entry_is_marked_and_opens_with_its_badge(tmp_path):
+    page = entry_page(tmp_path)
+    assert re.search(r'<section class="entry entry-proved" id="x">', page)
+    assert '<p><strong class="claim-badge claim-proved" lang="en">Proved</strong> Firms do more.' in page
+    assert page.count("<strong>Proved.</strong>") == 1
+
+
+def test_a_table_of_claims_shows_badges(tmp_path):
+    badge = r'<strong class="claim-badge claim-proved" lang="en">Proved 4\.1-x</strong>'
+    assert re.search(rf'<td><p><a class="reference internal" href="#claim-4-1-x">{badge}', entry_page(tmp_path))
+
+
+def test_an_entry_offers_its_certificates_beside_the_pages(tmp_path):
+    assert re.search(r'<a class="reference internal" href="_static/certificates/4\.1-x\.json"><code', entry_page(tmp_path))
+    assert "certificates" not in entry_page(tmp_path, "latex")
+
+
+def test_what_is_folded_stands_open_in_print_but_for_long_polynomials(tmp_path):
+    page = entry_page(tmp_path, "latex")
+    assert r"\sphinxstylestrong{The receipt}" in page
+    assert "What is known." in page
+    assert "The web edition writes it out." in page
+    assert "x + y" not in page
+
+
+def test_the_certificates_are_written_where_the_page_of_the_ledger_is_built(tmp_path, monkeypatch):
+    found = SimpleNamespace(proofs=())
+    monkeypatch.setattr(claims, "LEDGER", {"4.1-x": LEDGER["4.1-x"]})
+    monkeypatch.setattr(claims.ledger, "stored", lambda id: found)
+    for pages, written in (({"index"}, []), ({claims.PAGE}, ["4.1-x.json"])):
+        app = SimpleNamespace(builder=SimpleNamespace(name="html"), env=SimpleNamespace(found_docs=pages), outdir=tmp_path)
+        claims.write(app, None)
+        assert [path.name for path in tmp_path.rglob("*.json")] == written
 
 
 # The badges can be told apart, and read

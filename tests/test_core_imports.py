@@ -49,7 +49,7 @@ ESTABLISH = """
 from spillover import proof
 from spillover.claims import LEDGER
 
-claim = LEDGER["new-subsidy-non"]
+claim = LEDGER["new-subsidy-rnd"]
 given = list(claim.region.values())
 proved = proof.always(claim.established, given)
 print(proof.check(proved.certificate), proof.covers(proved.certificate, claim.established, given), proved.solver)

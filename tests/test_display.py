@@ -55,6 +55,11 @@ def test_outcomes_at_a_point():
     assert rows[0] == ["no cooperation", r"$\frac{140}{109}$", r"$\frac{480}{109}$", profit, welfare]
 
 
+def test_outcomes_with_a_decimal_beside_every_ratio():
+    _, rows = read(display.outcomes(CLUSTER, ["x"], decimal=True))
+    assert all(re.search(r"frac.*approx", row[1]) for row in rows)
+
+
 def test_outcomes_of_the_quantities_and_modes_asked_for():
     cluster = Cluster(n=2, a=15.0, A=10, beta=0.25, gamma=5)
     header, rows = read(display.outcomes(cluster, (name for name in ("unit_cost", "price")), (mode for mode in (SECOND, FIRST))))

@@ -24,6 +24,7 @@ SEARCH = "part of the work of positivity.always"
 SOLVING = "part of the work of Industry.solve"
 ASKING = "part of the work of spillover.ask"
 ESTABLISHING = "part of the work of Claim.establish"
+ARGUING = "part of the work of show.argument"
 CLAIMS = "claims, which the chapters show"
 COMMAND = "a command"
 NOT_ON_THE_PAGE = {
@@ -42,15 +43,27 @@ NOT_ON_THE_PAGE = {
     "positivity.slack_substitution": SEARCH,
     "positivity.solver": SEARCH,
     "positivity.statement": SEARCH,
+    "positivity.subformulas": "part of the work of positivity.find_idle_part",
     "positivity.witnesses": SEARCH,
     "spillover.__main__": COMMAND,
     "spillover.checks": "what is refused, by all that takes numbers",
+    "spillover.claims.argument": ARGUING,
     "spillover.claims.assumptions": ESTABLISHING,
+    "spillover.claims.forms": CLAIMS,
+    "spillover.claims.handmade": ARGUING,
+    "spillover.claims.letters": "part of the work of show.entry",
     "spillover.claims.new": CLAIMS,
     "spillover.claims.paper": CLAIMS,
+    "spillover.claims.reasoning": ARGUING,
+    "spillover.claims.signs": ARGUING,
     "spillover.claims.simulation": ESTABLISHING,
     "spillover.claims.uses": "part of the work of show.derivations",
     "spillover.cluster.evaluation": "part of the work of Cluster.solve",
+    "spillover.game.deviations": ESTABLISHING,
+    "spillover.game.draws": ESTABLISHING,
+    "spillover.game.dual": ESTABLISHING,
+    "spillover.game.firms": ESTABLISHING,
+    "spillover.game.trials": ESTABLISHING,
     "spillover.industry.conditions": SOLVING,
     "spillover.industry.equilibrium": SOLVING,
     "spillover.industry.exact": SOLVING,
@@ -65,11 +78,9 @@ NOT_ON_THE_PAGE = {
     "spillover.questions.truth_map": "part of the work of Answer.figure",
     "spillover.questions.vocabulary": ASKING,
 } | {
-    name: CLAIMS
-    for name in (
-        f"spillover.claims.literature.{chapter.name}"
-        for chapter in pkgutil.iter_modules(importlib.import_module("spillover.claims.literature").__path__)
-    )
+    f"{package}.{module.name}": what
+    for package, what in (("spillover.claims.literature", CLAIMS), ("spillover.game.literature", ESTABLISHING))
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__)
 }
 """Modules of which nothing stands on the page, and what they are."""
 

@@ -19,11 +19,13 @@ import sympy as sp
 from positivity import certificate, check
 from spillover import model
 from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, orders, show, simulation, store
+from spillover.claims.claim import Found
 from spillover.claims.evidence import supports
+from spillover.game import trials
 from spillover.game.sampling import draw, play_all
 from spillover.regimes import Planner, Regime
 
-QUICK = "5.2-inertia"  # nothing is played
+QUICK = "5.2-inertia"  # a game of its own, which is quick
 SIMPLE = "3.2-x-high"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -132,8 +134,8 @@ def test_a_claim_that_says_something_else_makes_evidence_stale(counted, monkeypa
     claim = LEDGER[QUICK]
     changed = {
         "the statement": replace(claim, statement="Something else."),
-        "the truth": replace(claim, proved=sp.Not(claim.proved)),
-        "what is assumed": replace(claim, region={**claim.region, "n ≥ 3": model.n >= 3}),
+        "the truth": replace(claim, asserted=sp.Not(claim.asserted)),
+        "what is assumed": replace(claim, assumed={**claim.assumed, "n ≥ 3": model.n >= 3}),
         "the verdict": replace(claim, verdict=Verdict.PROVED),
         "a lemma": replace(claim, lemmas=()),
     }
@@ -148,6 +150,16 @@ def test_another_closed_form_makes_evidence_stale(monkeypatch):
     other = replace(claim.terms[0], formula=lambda: 2 * LEDGER[SIMPLE].terms[0].formula())
     monkeypatch.setattr(type(other), "__eq__", lambda self, another: True)
     assert store.digest(replace(claim, terms=(other, *claim.terms[1:]))) != before
+
+
+def test_evidence_depends_on_what_is_played_and_under_which_name(monkeypatch):
+    claim = LEDGER[QUICK]
+    before = store.digest(claim)
+    first, *others = claim.terms
+    assert store.digest(replace(claim, terms=(replace(first, played=Found("another")), *others))) != before
+    right = store.code
+    monkeypatch.setattr(store, "code", lambda module: right(module) + "changed" * module.startswith("spillover.game."))
+    assert store.digest(claim) != before
 
 
 def test_another_prover_makes_evidence_stale(counted, monkeypatch):
@@ -224,6 +236,13 @@ FORGED = {
     "a point that satisfies nothing": lambda evidence: replace(
         evidence,
         proofs=(replace(evidence.proofs[0], satisfied=dict.fromkeys(evidence.proofs[0].satisfied, sp.Integer(-1))), *evidence.proofs[1:]),
+    ),
+    "an assumption that could be left out": lambda evidence: replace(
+        evidence,
+        proofs=(
+            replace(evidence.proofs[0], spare=dict.fromkeys(evidence.proofs[0].assumptions, evidence.certificate)),
+            *evidence.proofs[1:],
+        ),
     ),
     "a counterexample": lambda evidence: replace(evidence, counterexample=evidence.proofs[0].satisfied),
 }
@@ -330,8 +349,9 @@ NO_EVIDENCE = [
     {"mapping": [[{"mapping": []}, 1]]},
     {"mapping": "xy"},
     {"simulation.Simulated": [1, 2]},
-    {"simulation.Simulated": [1, 2, "3"]},
-    {"simulation.Simulated": [1, 2, True]},
+    {"simulation.Simulated": [1, 2, "3", [2, 3], 4]},
+    {"simulation.Simulated": [1, 2, True, [2, 3], 4]},
+    {"simulation.Simulated": [1, 2, 3, [2, "3"], 4]},
     {"certificate.Sign": [{"mapping": [[[1, "2"], 3]]}, True]},
     {"certificate.Term": [1, [[1, 2, 3]], None]},
     {"certificate.Split": [{"mapping": []}, None, None]},
@@ -345,7 +365,7 @@ def test_what_no_evidence_holds_is_refused(value):
         store.decoded(value)
 
 
-@pytest.mark.parametrize("value", [*NO_EVIDENCE, "words", [], {"simulation.Simulated": [1, 2, 3]}, "\ud800"], ids=ascii)
+@pytest.mark.parametrize("value", [*NO_EVIDENCE, "words", [], {"simulation.Simulated": [1, 2, 3, [2, 3], 4]}, "\ud800"], ids=ascii)
 def test_a_forged_file_that_holds_no_evidence_counts_for_nothing(folder, counted, found, value):
     forge(folder, QUICK, store.digest(LEDGER[QUICK]), value)
     assert ledger.stored(QUICK) == found
@@ -424,7 +444,7 @@ def test_evidence_is_kept_beside_the_list_of_dependencies(monkeypatch, tmp_path)
 
 
 def test_an_unknown_claim_is_named():
-    with pytest.raises(KeyError, match=r"no claim '9\.9-x'; the claims are 3\.2-label"):
+    with pytest.raises(KeyError, match=r"no claim '9\.9-x'; the claims are 1-rivals"):
         ledger.stored("9.9-x")
 
 
@@ -451,7 +471,7 @@ def test_the_command_prints_a_table(capsys):
     lines = [line.split() for line in printed.out.splitlines()]
     assert lines[0] == ["claim", "verdict", "proofs", "cases", "terms", "Z3", "points", "seconds"]
     assert [line[:3] for line in lines[1:]] == [[SIMPLE, "Proved", "1"], [QUICK, "Outside", "2"]]
-    assert [line[5:7] for line in lines[1:]] == [["unsat", "6"], ["unsat", "-"]]
+    assert [line[5:7] for line in lines[1:]] == [["unsat", "6"], ["unsat", str(trials.POINTS)]]
     assert printed.err.splitlines() == ["points played: 6", "claims established: 2"]
 
 
@@ -493,21 +513,21 @@ def test_the_game_is_played_anew_where_its_plays_depend_on_something_else(monkey
 
 
 def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
-    false = replace(LEDGER[QUICK], proved=sp.Gt(model.A, model.a), lemmas=())
+    false = replace(LEDGER[QUICK], asserted=sp.Gt(model.A, model.a), lemmas=())
     monkeypatch.setattr(ledger, "LEDGER", {QUICK: false})
     assert ledger.work_on(QUICK).failure.startswith(f"{QUICK}: ")
     assert ledger.main([]) == 1
     printed = capsys.readouterr().out
     assert "NOT ESTABLISHED" in printed
     assert f"{QUICK}: " in printed
-    with pytest.raises(NotEstablished, match="fails at"):
+    with pytest.raises(NotEstablished, match="the statement is not the one"):
         ledger.everything([QUICK])
 
 
 def test_the_command_names_an_unknown_claim(capsys):
     with pytest.raises(SystemExit):
         ledger.main(["9.9-x"])
-    assert "no claim 9.9-x; the claims are 3.2-label" in capsys.readouterr().err
+    assert "no claim 9.9-x; the claims are 1-rivals" in capsys.readouterr().err
 
 
 def test_the_module_is_the_command(monkeypatch, capsys):
@@ -548,20 +568,24 @@ def entry(id):
 def test_an_entry_tells_everything_about_a_proved_claim():
     text = entry(SIMPLE)
     assert r"\hat{x} > x^{*}" in text
-    assert "**Proved**" in text
+    assert text.startswith("**Proved.** With a spillover above one half")
     assert r"supposing $\beta  > \frac{1}{2}$" in text
-    assert r"If $\beta  > \frac{1}{2}$ is dropped, it fails" in text
-    assert "every weight positive. Z3 on the negation: unsat." in text
-    assert "agrees at all 6 points at which what the claim names exists, " in text
+    assert r"| $\beta  > \frac{1}{2}$ | $n = " in text
+    assert "terms. Z3 on the negation: unsat." in text
+    assert text.index("*Proof.*") < text.index(r"So $\hat{x} > x^{*}$.") < text.index("<details")
+    assert text.count("<details") == text.count("</details>") == 2
+    assert "firms that know no formula play at 6 points, of which " in text
+    assert "At each, the 2 closed forms in it are exactly what they do. SciPy, which searches, finds the same at 50 of them." in text
+    assert "What is proved is true of all these plays." in text
     assert "R&D per firm (R&D cooperation)" in text
     assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`")
 
 
 def test_an_entry_says_how_to_read_a_formula_that_does_not_say_the_same_as_the_claim():
-    assert "\n\nIn mathematics:\n\n" in repr(show.entry("4.1-x"))
-    assert "\n\nIn mathematics, the question is when\n\n" in repr(show.entry("4.1-Q"))
-    assert "\n\nIf they could not be ranked, this would hold somewhere, supposing $" in repr(show.entry("4.3-profit-low"))
-    assert "\n\nIn profit it always leads; in R&D, the question is when\n\n" in repr(show.entry("5.2-consortium"))
+    assert "\n\nIn symbols:\n\n" in repr(show.entry("4.1-x"))
+    assert "\n\nIn symbols, the question is when\n\n" in repr(show.entry("4.1-Q"))
+    assert "\n\nIf they could not be ranked, this order would occur somewhere, supposing $" in repr(show.entry("4.3-profit-low"))
+    assert "\n\nIts profit is always the largest. When is its R&D the largest?\n\n" in repr(show.entry("5.2-consortium"))
 
 
 def test_an_entry_shows_a_counterexample_with_the_three_regimes():
@@ -573,27 +597,84 @@ def test_an_entry_shows_a_counterexample_with_the_three_regimes():
 
 
 def test_an_entry_shows_both_sides_of_a_sharpened_claim():
-    text = entry("4.1-Q")
-    assert r"G \left(n + 1\right) > s^{2}" in text
+    text = entry("5.3-competition")
     assert "*There the claim holds:* $n = " in text
     assert "*There it fails:* $n = " in text
 
 
+def test_where_two_quantities_cannot_be_ranked_no_point_is_said_to_bear_the_claim_out():
+    text = entry("4.1-Q")
+    assert r"G \left(n + 1\right) > s^{2}" in text
+    assert "*A point with this order:* $n = " in text
+    assert "*A point with the other:* $n = " in text
+    assert "claim holds" not in text
+
+
+def test_an_entry_on_which_no_model_says_anything_says_only_that():
+    claim, text = LEDGER["5.3-intermediaries"], entry("5.3-intermediaries")
+    assert LEDGER["5.3-intermediaries"].establish().certificate is None
+    assert claim.finding in text
+    assert "$$" not in text
+
+
+def test_an_entry_says_what_is_seen_where_no_play_shows_what_is_proved(monkeypatch):
+    monkeypatch.setattr(trials, "POINTS", 6)
+    text = entry("4.3-free-riding")
+    assert "What is seen in all these plays: With one firm more, each does less R&D." in text
+
+
 def test_an_entry_without_a_play_or_without_a_solution_says_so():
-    text = entry(QUICK)
-    assert "No single play shows this." in text
-    assert "Proved beside it" in text
+    assert "*The game itself.* It says that there is such a market for every spillover" in entry("new-welfare-band")
+    assert "Proved beside it" in entry(QUICK)
     point = {model.n: 2, model.a: 15, model.A: 14, model.b: 1, model.beta: sp.Rational(1, 10), model.gamma: 1}
     rows = {row[0]: row[1] for row in show.regimes(point).rows}
     assert rows["no cooperation"] == "no solution (stability of best replies)"
 
 
-def test_a_proof_without_assumptions_says_so(found):
-    bare = replace(found.proofs[0], assumptions=(), dropped={})
-    (text,) = show.proof("Proof.", bare)
-    assert "Assumed: nothing but that the parameters are positive." in text
-    (text,) = show.proof("Proof.", replace(bare, certificate=certificate.Certificate((), ())))
-    assert "The certificate is empty: written out, it leaves no way to fail." in text
+def test_regimes_are_shown_with_decimals_when_asked_for():
+    point = dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 2)), strict=True))
+    plain, decimals = (show.regimes(point, decimal).rows[0][1] for decimal in (False, True))
+    assert decimals.startswith(plain.rstrip("$"))
+    assert "approx" not in plain
+    assert "approx" in decimals
+
+
+def receipt(found, **changes):
+    return "\n".join(show.receipt(LEDGER[QUICK], replace(found, proofs=(replace(found.proofs[0], **changes),))))
+
+
+def test_a_receipt_says_what_a_proof_assumes(found):
+    assert "Assumed: nothing but that the parameters are positive." in receipt(found, assumptions=())
+    assert "After expansion the claim is immediate" in receipt(found, certificate=certificate.Certificate((), ()))
+
+
+def test_an_assumption_is_needed_inside_the_model_or_it_is_not_or_that_is_not_known(found):
+    proof = replace(
+        found.proofs[0],
+        assumptions=("n ≥ 2", "β < 1", "A < a"),
+        dropped={"n ≥ 2": {model.n: sp.Integer(1)}},
+        spare={"β < 1": found.certificate},
+    )
+    assert [row[1] for row in show.needed(proof).rows] == ["$n = 1$", show.NOT_NEEDED, show.NOT_KNOWN]
+
+
+def test_the_certificates_of_an_entry_can_be_checked_as_it_says(found, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / f"{QUICK}.json"
+    file.write_text(store.certificates(found), encoding="utf-8")
+    call = f'store.accepts("{QUICK}.json")'
+    assert f"`from spillover.claims import store`, `{call}`" in receipt(found)
+    assert eval(call, {"store": store}) is True
+    wrong = certificate.Certificate(("x",), (certificate.Case((), certificate.Identity(())),))
+    file.write_text(store.certificates(replace(found, proofs=(replace(found.proofs[0], certificate=wrong),))), encoding="utf-8")
+    assert eval(call, {"store": store}) is False
+
+
+@pytest.mark.parametrize("content", ["[]", "[1]", '{"mode": "non"}'])
+def test_a_file_without_certificates_is_refused(content, tmp_path):
+    (tmp_path / "x.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match="must hold one or more of them"):
+        store.accepts(tmp_path / "x.json")
 
 
 @pytest.mark.parametrize(
@@ -611,7 +692,7 @@ def test_an_assumption_is_called_in_a_sentence(assumption, called):
 
 def test_a_weight_that_is_not_positive_is_said(found):
     case = certificate.Case((), certificate.Identity((certificate.Term(-1, ()),)))
-    (text, *_) = show.proof("Proof.", replace(found.proofs[0], certificate=certificate.Certificate((), (case,))))
+    text = receipt(found, certificate=certificate.Certificate((), (case,)))
     assert "1 case, 0 hypotheses, 1 term, not every weight positive." in text
 
 
@@ -635,11 +716,11 @@ def test_formulas_are_written_for_readers(formula, latex):
 
 def test_the_summary_links_every_claim_and_counts_verdicts():
     table = show.summary(show.paper())
-    assert [row[1] for row in table.rows] == [f"[{id}](#claim-{id})" for id in show.paper()]
+    assert [row[1] for row in table.rows] == [f"[{claim.verdict.value} {id}](#claim-{id})" for id, claim in show.paper().items()]
     assert sum(show.counts(show.paper()).values()) == len(table.rows)
     assert set(show.paper()) | set(show.new()) | set(show.literature()) == set(LEDGER)
     assert repr(show.point({model.n: sp.Integer(2)})) == "$n = 2$"
-    assert [found.header[0] for found in (table, show.summary(show.new()))] == ["part", "claim"]
+    assert [found.header[0] for found in (table, show.summary(show.new()))] == ["part", "verdict"]
 
 
 def test_the_orders_of_the_regimes():

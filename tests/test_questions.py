@@ -22,7 +22,7 @@ from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
 from spillover.notation import mark
 from spillover.questions import truth_map
 from spillover.questions.ask import CASES, ask, verified
-from spillover.questions.decide import BUDGET, POINTS, WORK, Inquiry
+from spillover.questions.decide import BUDGET, POINTS, RLIMIT, WORK, Inquiry
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 
@@ -298,12 +298,109 @@ def test_where_a_denominator_vanishes_nothing_is_said():
     assert ask("x[full]*(2*n*G - s^2) > 0 and 2*n*G != s^2", assume=None).verdict is Verdict.PROVED
 
 
-def test_conditions_that_nothing_meets_are_pointed_out():
-    answer = ask("x[rnd] > 0", "beta > 2")
-    assert answer.verdict is Verdict.PROVED
-    assert (answer.where, answer.known) == (None, "no cluster meets the conditions")
-    assert "Known: no cluster meets the conditions." in repr(answer)
+VACUOUS = [
+    ("x[rnd] > 0", "beta > 2", "no cluster meets the conditions, since `beta > 2` and `beta < 1` cannot hold together"),
+    ("x[rnd] < 0", "beta = 3/2", "no cluster meets the conditions, since `beta = 3/2` and `beta < 1` cannot hold together"),
+    ("1 > 2", ["n = 3", "a > 2", "n = 4"], "no cluster meets the conditions, since `n = 3` and `n = 4` cannot hold together"),
+    ("1 > 2", "n < 2", "no cluster meets the conditions, since `n < 2` and `n >= 2` cannot hold together"),
+    ("b > 0", "a = A - 1", "no cluster meets the conditions, since `a = A - 1` cannot hold where all parameters are positive and `A < a`"),
+    (
+        "b > 0",
+        "beta != beta",
+        "no cluster meets the conditions, since `beta != beta` cannot hold where all parameters are positive and `A < a`",
+    ),
+    (
+        "x[full] > x[rnd]",
+        ["n = 7", "2*n*G < s^2"],
+        "no cluster meets the conditions, since `2*n*G < s^2` and joint concavity (full cooperation) cannot hold together",
+    ),
+    ("n != 5/2", "2 < n < 3", "no cluster meets the conditions, since `2 < n < 3` cannot hold for a whole number of firms"),
+    ("beta > 1/2", "n = 5/2", "no cluster meets the conditions, since `n = 5/2` cannot hold for a whole number of firms"),
+    ("beta > 2 => b > 7", None, "no cluster meets the premise `beta > 2`, since `beta > 2` and `beta < 1` cannot hold together"),
+    (
+        "beta > 1/2 => b > 7",
+        "n*beta < 1",
+        "no cluster meets the premise `beta > 1/2`, since `n*beta < 1`, `beta > 1/2` and `n >= 2` cannot hold together",
+    ),
+    ("n = 5/2 => beta > 1/2", None, "no cluster meets the premise `n = 5/2`, since `n = 5/2` cannot hold for a whole number of firms"),
+    (
+        "n > 1 and (beta > 2 => b > 7)",
+        None,
+        "no cluster meets the premise `beta > 2`, since `beta > 2` and `beta < 1` cannot hold together",
+    ),
+    ("b > 7 or (beta > 2 => b > 7)", None, "no cluster meets the premise `beta > 2`, since `beta > 2` and `beta < 1` cannot hold together"),
+    ("n < 3 => (n > 5 => b > 7)", None, "no cluster meets the premise `n > 5`, since `n < 3` and `n > 5` cannot hold together"),
+    (
+        "n < 3 => (beta > 1/2 and (n > 5 => b > 7))",
+        "beta > 2/3",
+        "no cluster meets the premise `n > 5`, since `n < 3` and `n > 5` cannot hold together",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "known"), VACUOUS, ids=str)
+def test_what_says_nothing_is_vacuous(text, given, known):
+    answer = ask(text, given)
+    assert (answer.verdict, answer.known) == (Verdict.VACUOUS, known)
+    assert (answer.certificate, answer.counterexample, answer.solver) == (None, None, "")
+    assert repr(answer).endswith(f"It says nothing: {known}.")
+    assert "Certificate" not in repr(answer)
+    assert (answer.where is None) is ("meets the conditions" in known)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("beta > 1/2 => x[rnd] > x[non]", None),
+        ("beta = 1/2 => x[rnd] = x[non]", "n > 20"),
+        ("301/1000 < beta < 302/1000 => x[rnd] < x[non]", None),
+        ("n > 3 => (beta > 1/2 => x[rnd] > x[non])", None),
+        ("(beta > 2 => n > 7) => n > 1", None),
+        ("n > 1 <=> (beta > 2 => n > 7)", None),
+        ("n > 1 or not (beta > 2 => n > 7)", None),
+        ("not not (beta > 1/2 => x[rnd] > x[non])", None),
+    ],
+    ids=str,
+)
+def test_a_premise_that_is_met_or_on_which_nothing_depends_is_no_matter(text, given):
+    answer = ask(text, given)
+    assert (answer.verdict, answer.known) == (Verdict.PROVED, "")
+
+
+def test_what_fails_is_refuted_though_another_premise_is_never_met():
+    assert ask("n > 2 and (beta > 2 => b > 7)").verdict is Verdict.REFUTED
+    assert ask("not (beta > 2 => b > 7)").verdict is Verdict.REFUTED
+
+
+def test_whether_a_cluster_is_meant_may_be_unknown():
     assert ask("n > 2", "n^2 = 7").known == "whether any cluster meets the conditions is not known"
+    answer = ask("n^2 = 7 => n > 2")
+    assert (answer.verdict, answer.known) == (Verdict.PROVED, "whether any cluster meets the premise `n^2 = 7` is not known")
+    assert answer.where is not None
+
+
+@pytest.mark.parametrize(("given", "firms"), [("3 <= n <= 7/2", 3), ("7/2 <= n <= 4", 4)])
+def test_a_number_of_firms_is_looked_for_on_both_sides_of_one_that_is_none(given, firms, monkeypatch):
+    inquiry, any_point = Inquiry.about(sp.false, ask("b > 0", given).region, RLIMIT), Inquiry.any_point
+
+    def between(self):
+        return {n: sp.Rational(7, 2)} if len(self.region) == len(inquiry.region) else any_point(self)
+
+    monkeypatch.setattr(Inquiry, "simplest", lambda *_: {})
+    monkeypatch.setattr(Inquiry, "any_point", between)
+    assert inquiry.member()[n] == firms
+
+
+def test_nothing_is_said_of_a_cluster_where_only_numbers_that_are_none_are_found(monkeypatch):
+    inquiry = Inquiry.about(sp.false, (2 * n > 4,), RLIMIT)
+    monkeypatch.setattr(Inquiry, "simplest", lambda *_: {})
+    monkeypatch.setattr(Inquiry, "any_point", lambda *_: {n: sp.Rational(5, 2)})
+    with pytest.raises(proof.Undecided, match="at no number of firms as far as is known"):
+        inquiry.member()
+
+
+def test_the_map_of_what_says_nothing_is_empty():
+    assert not mapped(ask("x[rnd] > 0", "beta > 2"))["applies"].any()
 
 
 def test_where_is_near_the_running_example_if_it_can_be():
@@ -332,14 +429,6 @@ def test_what_the_conditions_set_is_put_in(given, values):
         point = ask(text, given).counterexample
         assert point.items() >= values.items()
         assert all(truth(condition, fractions(point)) for condition in lines(given))
-
-
-def test_conditions_that_set_what_cannot_be():
-    assert ask("x[non] < 0", "beta = 3/2").known == "no cluster meets the conditions"
-    assert ask("x[non] < 0", "a = A - 1").known == "no cluster meets the conditions"
-    assert ask("1 > 2", ["n = 3", "n = 4"]).known == "no cluster meets the conditions"
-    answer = ask("beta > 1/2", "n = 5/2")
-    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "it fails at n = 5/2, which is no number of firms")
 
 
 # Nothing is believed
@@ -573,6 +662,22 @@ def test_a_question_in_a_terminal_that_cannot_be_read(capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("text: unknown name 'wefare', did you mean 'welfare'?")
+
+
+STATUSES = [(0, "n > 1"), (0, "n > 2"), (2, "n >"), (3, "beta > 2 => n > 7"), (4, "n != 5/2")]
+
+
+@pytest.mark.parametrize(("status", "text"), STATUSES, ids=str)
+def test_the_exit_status_says_what_became_of_a_question(status, text):
+    assert main(["ask", text]) == status
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"]], ids=" ".join)
+def test_the_help_says_what_an_exit_status_means(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    words = " ".join(capsys.readouterr().out.split())
+    assert "0 for an answer, 2 for a question that cannot be read, 3 where the statement says nothing (vacuous), 4 for undecided." in words
 
 
 def test_a_question_in_a_terminal_draws_its_map(tmp_path, capsys):

@@ -5,9 +5,11 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+import sympy as sp
 
 from spillover import Cluster, Planner, Regime, model, planner
-from spillover.cluster import comparison, evaluation, imitation
+from spillover.cluster import comparison, evaluation, imitation, solution
+from spillover.exact_functions import exact_function
 from spillover.game import best_responses, sampling
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -51,8 +53,10 @@ def test_points_are_exact_and_quick_to_calculate_with():
     assert {tuple(point) for point in points()} == {evaluation.NAMES}
     assert max(value.denominator for point in points() for value in point.values()) < 5000
     firms = [point["n"] for point in points()]
-    assert set(firms) == {2, 3, 4, 5}
-    assert len(firms) / 2 < firms.count(2) < len(firms)
+    counts = [firms.count(n) for n in range(2, 9)]
+    assert sum(counts) == len(firms)
+    assert counts[0] > len(firms) / 4
+    assert min(counts) >= 5
 
 
 def test_the_same_seed_draws_the_same_points_and_another_seed_others():
@@ -94,11 +98,23 @@ def test_boundaries_are_the_thresholds_of_the_claims():
 def test_a_boundary_that_is_nowhere_is_reported(monkeypatch):
     monkeypatch.setattr(sampling, "ATTEMPTS", 20)
     monkeypatch.setattr(sampling, "boundaries", lambda: [("gamma", 1 + model.gamma)] * 2)
-    with pytest.raises(ValueError, match=r"^no point with a spillover above 0 of the thresholds in 20 attempts$"):
+    with pytest.raises(sampling.NoPoint, match=r"^no point with a spillover above 0 of the thresholds in 20 attempts$"):
         sampling.draw(1)
     monkeypatch.setattr(sampling, "boundaries", lambda: [("gamma", -1 - model.gamma)] * 2)
-    with pytest.raises(ValueError, match=r"^no point near gamma where -gamma - 1 is zero in 20 attempts$"):
+    with pytest.raises(sampling.NoPoint, match=r"^no point near gamma where -gamma - 1 is zero in 20 attempts$"):
         sampling.draw(2)
+
+
+def test_a_condition_that_no_cost_of_rnd_meets_is_reported(monkeypatch):
+    """As where a formula is wrong: its left side is a multiple of the cost of R&D."""
+    needed = evaluation.conditions
+
+    def wrong(mode, values):
+        return [dataclasses.replace(condition, lhs=0 * condition.lhs) for condition in needed(mode, values)]
+
+    monkeypatch.setattr(evaluation, "conditions", wrong)
+    with pytest.raises(sampling.NoPoint, match=r"^own second-order condition holds at no cost of R&D at .*: its left side is 0$"):
+        sampling.draw(1)
 
 
 # What is played
@@ -109,6 +125,23 @@ def test_the_game_arrives_at_the_closed_forms_in_every_regime(played):
         for mode in Regime:
             assert game_over[mode] == Cluster(**point).solve(mode)
         assert {type(value) for value in dataclasses.asdict(game_over[NON]).values()} == {Fraction, Regime}
+
+
+def test_a_cluster_of_one_firm_more_is_played_up_to_eight_firms():
+    by_size = {int(point["n"]): point for point in points()}
+    assert sorted(by_size) == [*range(2, 9)]
+    for n, point in by_size.items():
+        played = sampling.play(point)
+        larger = Cluster(**{**point, "n": n + 1})
+        exists = n < 8 and all(condition.holds for condition in larger.conditions(NON))
+        assert played.larger == (larger.solve(NON) if exists else None)
+
+
+@pytest.mark.parametrize("quantity", model.QUANTITIES)
+def test_how_fast_a_quantity_changes_with_the_spillover_is_played_exactly(played, quantity):
+    slope = sp.diff(solution.factored_form(quantity, NON), model.beta)
+    for point, game_over in zip(sample()[:8], played, strict=False):
+        assert getattr(game_over.slopes, quantity) == exact_function(model.PARAMETERS, slope)(*point.values())
 
 
 def test_the_second_best_is_played_where_it_exists(played):
@@ -165,16 +198,18 @@ def test_scipy_finds_the_same_and_would_notice_a_difference(played):
 
 def test_firms_that_are_alike_and_differ_are_reported(monkeypatch):
     monkeypatch.setattr(best_responses, "play_exactly", lambda mode, point, market: ([Fraction(1), Fraction(2)], [Fraction(1)] * 2))
-    with pytest.raises(ValueError, match=r"^all firms are alike and must do the same in no cooperation, got x = .*Fraction\(2, 1\)"):
+    with pytest.raises(
+        best_responses.NoEquilibrium, match=r"^all firms are alike and must do the same in no cooperation, got x = .*Fraction\(2, 1\)"
+    ):
         sampling.play(sample()[0])
 
 
 def test_where_a_firm_gains_without_bound_there_is_nothing_to_play():
-    with pytest.raises(ValueError, match="not a concave quadratic"):
+    with pytest.raises(best_responses.NoEquilibrium, match="not a concave quadratic"):
         sampling.play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 10), gamma=Fraction(3, 10)).values)
 
 
 def test_without_the_modes_to_deviate_from_no_deviation_is_played():
     played = sampling.play(sample()[0], [FULL])
     assert list(played.outcomes) == [FULL]
-    assert played.imitator is played.investor is played.gain_from_deviation is played.larger is None
+    assert played.imitator is played.investor is played.gain_from_deviation is played.larger is played.slopes is None

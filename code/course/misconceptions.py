@@ -110,28 +110,28 @@ RND = (
     Question(
         "Firms that do their research together do more of it.",
         *("x[rnd]", ">", "x[non]"),
-        "Each firm's R&D also strengthens its rivals. Where less than one half spills over, that harm to the others outweighs what they"
-        " learn, and partners who take each other into account do less.",
-        ("4.2-x-high", "4.2-x-low"),
+        "A firm's R&D steals business from its rivals, and it spills over to them. Where less than one half spills over, the first"
+        " dominates, and partners who internalise the externality do less. Above one half the second does, and they do more.",
+        ("3.2-x-high", "3.2-x-low"),
     ),
     Question(
-        "A full cartel, which need not fear any rival, does less research than partners who still compete in the market.",
+        "A full cartel, which need not fear any rival, does less research than partners who still compete in the product market.",
         *("x[full]", "<", "x[rnd]"),
-        "The cartel's profit gains the whole saving on every unit that it sells. Partners who go on competing lose a part of it to their"
-        " customers, the larger the more they are, so a unit of research is worth less to them.",
+        "The cartel appropriates more of a cost reduction. Partners who go on competing pass more of it on to their customers, the more"
+        " so the more firms there are, so the marginal benefit of research is smaller for them.",
         ("4.1-x",),
     ),
     Question(
         "Because part of what they learn leaks to others, firms without any cooperation do less research than the second best.",
         *("x[non]", "<", "x[second_best]"),
-        "There is a second force: a firm also does R&D to take sales from its rivals, which is no gain for all. With three firms or more"
-        " and hardly any spillover that force wins.",
+        "There is a second externality, business stealing: a firm also does R&D to take sales from its rivals, which is no gain for all."
+        " With three firms or more and hardly any spillover it dominates.",
         ("new-subsidy-non",),
     ),
     Question(
         "Firms that cooperate in research alone do less of it than the second best.",
         *("x[rnd]", "<", "x[second_best]"),
-        "Partners count what research does for each other, and leave out what it does for their customers.",
+        "Partners internalise what research does to each other, and leave out what it does for their customers.",
         ("new-subsidy-rnd",),
     ),
     Question(
@@ -146,14 +146,14 @@ PROFIT = (
     Question(
         "Where less than one half spills over, an agreement on research costs the firms profit, since they do less research under it.",
         *("profit[rnd]", "<", "profit[non]"),
-        "The partners may always go on as before. If they do less, it is because less is better for them.",
+        "The partners could always choose the noncooperative R&D. If they do less, it is because less is more profitable.",
         ("4.2-profit-low", "new-profit"),
         ("beta < 1/2",),
     ),
     Question(
         "A full cartel earns more than independent firms, however little spills over.",
         *("profit[full]", ">", "profit[non]"),
-        "It could copy whatever independent firms do, and does better.",
+        "It could copy whatever independent firms do, and earns more.",
         ("4.3-profit-high", "4.3-profit-low", "new-profit"),
     ),
 )
@@ -161,22 +161,22 @@ PUBLIC = (
     Question(
         "A full cartel sells less than independent firms.",
         *("Q[full]", "<", "Q[non]"),
-        "It holds output back, and it also does more research where much spills over. Where research is cheap the second can outweigh the"
+        "It restricts output, and it also does more research where much spills over. Where research is cheap the second can outweigh the"
         " first.",
         ("4.3-Q",),
     ),
     Question(
         "Where cooperation in research alone sells more than a full cartel, it is also better for welfare.",
         *("welfare[rnd]", ">", "welfare[full]"),
-        "Welfare counts profit too. Where the two sell nearly the same, the cartel's larger profit decides.",
+        "Welfare counts profit too. Where the two sell nearly the same, the cartel's larger profit can decide.",
         ("4.2-welfare",),
         ("Q[rnd] > Q[full]",),
     ),
     Question(
         "Permitting agreements on research, and on nothing else, raises welfare.",
         *("welfare[rnd]", ">", "welfare[non]"),
-        "Above one half it does, for firms and for customers. Below one half partners do less research and sell less, and customers lose"
+        "Above one half it does, for firms and for customers. Below one half partners do less research and sell less, and consumers lose"
         " more than firms gain.",
-        ("lit-oligopoly-overshoot", "4.2-Q-high", "4.2-Q-low"),
+        ("lit-oligopoly-overshoot", "3.2-Q-high", "3.2-Q-low"),
     ),
 )

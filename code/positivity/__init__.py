@@ -21,5 +21,18 @@ Examples
 from positivity.certificate import Certificate, check
 from positivity.decide import NOT_ASKED, Result, Undecided, always, covers, simplest
 from positivity.summary import Summary, summary
+from positivity.vacuity import find_idle_part
 
-__all__ = ["NOT_ASKED", "Certificate", "Result", "Summary", "Undecided", "always", "check", "covers", "simplest", "summary"]
+__all__ = [
+    "NOT_ASKED",
+    "Certificate",
+    "Result",
+    "Summary",
+    "Undecided",
+    "always",
+    "check",
+    "covers",
+    "find_idle_part",
+    "simplest",
+    "summary",
+]

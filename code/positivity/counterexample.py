@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
 from positivity import solver
 from positivity.equality_points import equality_solver
@@ -147,7 +148,11 @@ def simplest_point(statement: Statement, whole: Iterable[sp.Symbol], most: int) 
 
 def allowed_values(statement: Statement, symbol: sp.Symbol, whole: bool) -> list[tuple[int, Fraction]]:
     """Simple values of one symbol that violate no condition about it alone, each with its size."""
-    alone = [part for part in statement.region if part.free_symbols == {symbol}]
+    return _allowed_values(tuple(part for part in statement.region if part.free_symbols == {symbol}), symbol, whole)
+
+
+@cache  # questions about the same market share these conditions
+def _allowed_values(alone: tuple[Boolean, ...], symbol: sp.Symbol, whole: bool) -> list[tuple[int, Fraction]]:
     found = []
     for value in SIMPLE:
         for signed in (value, -value) if value else (value,):

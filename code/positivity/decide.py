@@ -16,6 +16,7 @@ from positivity.certificate import Certificate, check
 from positivity.evaluation import Point, fails_at
 from positivity.search import is_covered, refute_all
 from positivity.statement import Statement, statement
+from positivity.subformulas import premises
 
 NOT_ASKED = "not asked"
 """What stands for Z3's answer where Z3 is not installed."""
@@ -84,6 +85,35 @@ class Result:
         """Whether the relation always holds."""
         return self.certificate is not None
 
+    @property
+    def vacuous(self) -> bool | None:
+        """Whether nothing is said: the region has no point, or none that meets a premise inside the relation.
+
+        Looked for when it is asked for, within the limits of :func:`always`.
+
+        Returns
+        -------
+        bool or None
+            None where it is not decided.
+
+        Examples
+        --------
+        >>> import sympy as sp
+        >>> from positivity import always
+        >>> x = sp.Symbol("x", real=True)
+        >>> always(x > 1, [x > 2]).vacuous
+        False
+        >>> always(x > 1, [x > 2, x < 2]).vacuous
+        True
+        >>> always(sp.Implies(x > 2, x > 1), [x < 2]).vacuous
+        True
+        """
+        if self.counterexample is not None:
+            return False
+        asked = Statement(self.relation, self.given)
+        met = [_has_point_or_none(asked, conditions) for conditions in ((), *premises(self.relation))]
+        return True if False in met else None if None in met else False
+
 
 def always(
     relation: Any,
@@ -97,7 +127,7 @@ def always(
 
     All symbols are real numbers; what a symbol assumes of its sign (``positive=True``) belongs to the region, and where it
     assumes to be whole (``integer=True``), so are its values in a counterexample. Where a denominator vanishes, the point is
-    outside the question. A relation holds on an empty region, whatever it says.
+    outside the question. A relation holds on an empty region, whatever it says: then the result is ``vacuous``.
 
     Parameters
     ----------
@@ -177,6 +207,26 @@ def _refuted(asked: Statement, point: Point) -> Result:
     if not fails_at(asked, found):
         raise RuntimeError(f"{asked.relation} does not fail at {found}")
     return Result(asked.relation, asked.given, None, found, "sat")
+
+
+def has_point(asked: Statement, conditions: Iterable[Boolean]) -> bool:
+    """Whether conditions hold together at some point of the region of a statement; a few points are tried first, since that is quick.
+
+    Raises
+    ------
+    Undecided
+        If that is not decided.
+    """
+    wanted = Statement(sp.false, (*asked.region, *conditions))
+    return counterexample.random_point(wanted, counterexample.FEW) is not None or not always(wanted.relation, wanted.given)
+
+
+def _has_point_or_none(asked: Statement, conditions: Iterable[Boolean]) -> bool | None:
+    """The same, None where it is not decided."""
+    try:
+        return has_point(asked, conditions)
+    except Undecided:
+        return None
 
 
 def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.Symbol] = ()) -> Point | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -208,7 +208,7 @@ def _is_long(value: Any, most: int = LONG_RATIO) -> bool:
     return bool(exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > most)
 
 
-def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
+def columns(rows: Iterable[Sequence[Any]], decimal: bool = False) -> list[list[str]]:
     """Rows of numbers as inline mathematics, words left as they are.
 
     In a column that holds a long ratio, every ratio is followed by its decimal.
@@ -217,6 +217,8 @@ def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
     ----------
     rows
         of numbers, expressions and words, all of one length.
+    decimal
+        whether every ratio is followed by its decimal.
 
     Returns
     -------
@@ -229,8 +231,8 @@ def columns(rows: Iterable[Sequence[Any]]) -> list[list[str]]:
     [['x', '$1$'], ['q', '$2$']]
     """
     table = [list(row) for row in rows]
-    long = [any(_is_long(value) for value in column if not isinstance(value, str)) for column in zip(*table, strict=True)]
-    return [[cell if isinstance(cell, str) else maths(cell, decimal) for cell, decimal in zip(row, long, strict=True)] for row in table]
+    long = [decimal or any(_is_long(value) for value in column if not isinstance(value, str)) for column in zip(*table, strict=True)]
+    return [[cell if isinstance(cell, str) else maths(cell, both) for cell, both in zip(row, long, strict=True)] for row in table]
 
 
 def _digits(value: float) -> str:
@@ -239,7 +241,12 @@ def _digits(value: float) -> str:
     return rf"{digits} \times 10^{{{int(power)}}}" if power else digits
 
 
-def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", "welfare"), modes: Iterable[Mode] = Regime) -> Table:
+def outcomes(
+    cluster: Cluster,
+    quantities: Iterable[str] = ("x", "Q", "profit", "welfare"),
+    modes: Iterable[Mode] = Regime,
+    decimal: bool = False,
+) -> Table:
     r"""The quantities asked for at one point, a row a regime.
 
     Parameters
@@ -250,6 +257,8 @@ def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", 
         names of those wanted.
     modes
         a row each.
+    decimal
+        whether every ratio is followed by its decimal.
 
     Returns
     -------
@@ -273,7 +282,7 @@ def outcomes(cluster: Cluster, quantities: Iterable[str] = ("x", "Q", "profit", 
     names = list(quantities)
     solved = {mode: solve(cluster, mode) for mode in modes}
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in names)]
-    cells = columns([getattr(found, name) for name in names] for found in solved.values())
+    cells = columns(([getattr(found, name) for name in names] for found in solved.values()), decimal)
     return Table(header, [[mode.label, *row] for mode, row in zip(solved, cells, strict=True)])
 
 
@@ -389,3 +398,26 @@ def sides(found: Iterable[Condition]) -> Table:
     cells = columns([c.lhs, c.rhs, c.margin] for c in listed)
     rows = [[f"{c.name}{c.subject}", *row, "yes" if c.holds else "no"] for c, row in zip(listed, cells, strict=True)]
     return Table(["condition", "left", "right", "margin", "holds"], rows)
+
+
+def checks(found: Mapping[str, bool]) -> Table:
+    """Whether each of some statements holds.
+
+    Parameters
+    ----------
+    found
+        the truth of each, by its words.
+
+    Returns
+    -------
+    Table
+        with a row a statement.
+
+    Examples
+    --------
+    >>> checks({"output is the same": 1 + 1 == 2})
+    |  | holds |
+    | --- | --- |
+    | output is the same | yes |
+    """
+    return Table(["", "holds"], [[words, "yes" if holds else "no"] for words, holds in found.items()])

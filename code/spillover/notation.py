@@ -217,9 +217,8 @@ def latex(expr: sp.Basic) -> str:
     return written.replace(r"\left|", r"\lvert ").replace(r"\right|", r"\rvert ")  # a bare | would end a cell of a table
 
 
-_TYPED = str.maketrans(
-    {"β": r"\beta ", "δ": r"\delta ", "≥": r"\geq ", "≤": r"\leq ", "≠": r"\neq ", "½": r"\frac{1}{2}", "²": "^2", "−": "-"}
-)
+_SIGNS = {"≥": r"\geq ", "≤": r"\leq ", "≠": r"\neq ", "½": r"\frac{1}{2}", "²": "^2", "−": "-"}
+_TYPED = str.maketrans({"β": r"\beta ", "δ": r"\delta ", "φ": r"\phi ", **_SIGNS})
 _LOWERED = re.compile("[₀-₉]+")
 _RAISED = {ord("₀") + digit: str(digit) for digit in range(10)}
 

@@ -140,8 +140,23 @@ def test_chinese_is_called_chinese(book: str, page: Page) -> None:
           .map(element => element.outerHTML)"""
     )
     assert bare == []
-    assert page.locator("article [lang=zh]").count() > 10
-    assert page.locator("article [lang=zh] > [lang=zh]").count() == 0
+    assert page.locator("article [lang=zh-Hans]").count() > 10
+    assert page.locator("article [lang=zh-Hans] > [lang=zh-Hans]").count() == 0
+
+
+def test_a_verdict_in_chinese_stays_on_one_line(book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(book + "chapters/reference/summary-zh.html")
+    verdicts = page.locator("td", has_text=re.compile("^(证实|补足条件|否证|正名|模型之外)$"))
+    heights = verdicts.evaluate_all(
+        """cells => cells.map(cell => {
+          const words = document.createRange();
+          words.selectNodeContents(cell);
+          return words.getBoundingClientRect().height;
+        })"""
+    )
+    assert len(heights) > 30
+    assert max(heights) < 40
 
 
 @pytest.mark.parametrize("name", ["paper/1-introduction", "reference/summary-zh"])

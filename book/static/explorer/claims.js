@@ -5,6 +5,8 @@ import { parameters } from "./state.js";
 import { d3 } from "./svg.js";
 
 const WORDS = { holds: "holds here", fails: "fails here", idle: "does not apply", elsewhere: "does not apply" };
+// Of two quantities that cannot be ranked, a point shows one order or the other; it never bears the claim out.
+const ORDERS = { holds: "this order here", fails: "not this order here" };
 const HOME = new URL("../../", import.meta.url);
 
 /** The address of a claim's entry in the ledger. */
@@ -38,13 +40,15 @@ export function claims(box, changed) {
     caption.text(`Of the ${ledger.length} claims of the ledger, ${count("holds")} hold here, ${count("fails")} fail, and the others do not apply`);
     rows.property("hidden", (d, i) => state.only !== "all" && state.only !== found[i].state);
     rows.attr("class", (d, i) => `${found[i].state}${d.id === state.claim ? " chosen" : ""}`);
-    word.text((d, i) => WORDS[found[i].state]);
+    word.text((d, i) => (d.unranked && ORDERS[found[i].state]) || WORDS[found[i].state]);
     why.text((d, i) => (found[i].why ? ` ${found[i].why}` : ""));
   };
 }
 
 /** What a button that leads to a point of a claim says. */
 export function ask(claim, shows) {
+  if (claim.unranked && shows === "holds") return "show me this order";
+  if (claim.unranked && shows === "fails") return "show me the other order";
   if (shows === "fails" || shows === "holds") return `show me where it ${shows}`;
   if (shows) return `show me: ${shows[0] === "R" ? shows : shows[0].toLowerCase() + shows.slice(1)}`;
   return claim.verdict === "Refuted" ? "show me where it fails" : "show me a case";

@@ -1,4 +1,4 @@
-/* Best replies in R&D without cooperation, and where replying to one another leads after an error. */
+/* Best responses in R&D without cooperation, and where responding to one another leads after an error. */
 import { reply } from "./formulas.js";
 import { REGIMES, failing } from "./model.js";
 import { parameters } from "./state.js";
@@ -7,7 +7,7 @@ import { axis, d3, digits, resize, sheet, words } from "./svg.js";
 const STEPS = 14;
 const [NON] = REGIMES;
 
-/** Slope and intercept of the best reply, the equilibrium, and the path of replies after an error. */
+/** Slope and intercept of the best response, the equilibrium, and the path of responses after an error. */
 export function play(state) {
   const p = parameters(state);
   const start = reply(...p, 0);
@@ -57,11 +57,11 @@ export function replies(box) {
     const wide = width > left + side + 150;
     words(labels, [
       ...(concave && wide ? [
-        { x: across(end[0]) + 10, y: up(end[1]) + 5, text: two ? "best reply of firm 2" : "best reply of a firm", kind: "non" },
-        two ? { x: across(otherEnd[0]) + 10, y: up(otherEnd[1]) + 5, text: "best reply of firm 1", kind: "non" }
+        { x: across(end[0]) + 10, y: up(end[1]) + 5, text: two ? "best response, firm 2" : "best response", kind: "non" },
+        two ? { x: across(otherEnd[0]) + 10, y: up(otherEnd[1]) + 5, text: "best response, firm 1", kind: "non" }
           : { x: beyond, y: top + 5, text: "all do the same", kind: "muted" },
       ] : []),
-      { x: 8, y: 16, text: concave ? title(state) : "No best reply: more R&D always pays", kind: "title" },
+      { x: 8, y: 16, text: concave ? title(state) : "No best response: more R&D always pays", kind: "title" },
       { x: 8, y: top - 10, text: two ? "R&D of firm 2" : "R&D of a firm", kind: "small" },
       { x: left + side, y: bottom + 38, text: two ? "R&D of firm 1" : "R&D of each other firm", anchor: "end" },
     ]);
@@ -71,7 +71,7 @@ export function replies(box) {
 /** What the drawing says. */
 export function title(state) {
   const { slope, stable } = play(state);
-  const kind = slope > 0 ? "Replies rise" : slope < 0 ? "Replies fall" : "Replies do not depend on rivals";
+  const kind = slope > 0 ? "Best responses rise" : slope < 0 ? "Best responses fall" : "Best responses are constant";
   return `${kind} (slope ${digits(slope)}): ${stable ? "stable" : "not stable"}`;
 }
 

@@ -8,7 +8,7 @@ export const PARAMETERS = {
   ratio: { symbol: "a/A", word: "choke price over initial unit cost", min: 1.01, max: 10, log: true },
   a: { symbol: "a", word: "choke price, with b = 1", min: 1, max: 100, log: true },
 };
-export const VIEWS = { curves: "Curves", map: "Map", replies: "Best replies", claims: "Claims" };
+export const VIEWS = { curves: "Curves", map: "Map", replies: "Best responses", claims: "Claims" };
 const RULES = {
   n: [(value) => Number.isInteger(value) && value >= 2 && value <= 50, "a whole number from 2 to 50"],
   beta: [(value) => value > 0 && value < 1, "above 0 and below 1"],

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from positivity import Certificate, Undecided, solver
 from positivity.evaluation import Point, fails_at
 from positivity.statement import statement
 from spillover import model, proof
-from spillover.claims.assumptions import minimal_assumptions
-from spillover.claims.claim import Assertion, Verdict
+from spillover.claims.assumptions import alike, minimal_assumptions
+from spillover.claims.claim import Assertion, Kind, Verdict, with_closed_forms
 from spillover.claims.simulation import Simulated, holds_in_the_game, simulate
 
 MOST_FIRMS = 12
@@ -36,10 +37,10 @@ class NotEstablished(Exception):  # noqa: N818 (an answer, not a mistake)
     >>> from spillover.claims import LEDGER, NotEstablished
     >>> claim = LEDGER["5.2-inertia"]
     >>> try:
-    ...     replace(claim, proved=sp.Not(claim.proved)).establish()
+    ...     replace(claim, condition=sp.true).establish()
     ... except NotEstablished as refused:
-    ...     print(str(refused).partition(" fails")[0])
-    5.2-inertia: d*(-A + a)/b <= d*(-2*A + 2*a + d)/(4*b)
+    ...     print(refused)
+    5.2-inertia: the formulas come to Proved, and the verdict on record is Outside
     """
 
 
@@ -54,9 +55,11 @@ class Proof:
     relation
         in the model's symbols.
     assumptions
-        names of what is assumed, nothing that is not needed.
+        names of what is assumed, nothing that could be left out.
     dropped
-        for each assumption a point at which the statement fails without it.
+        for each assumption that is needed inside the model a point at which the statement fails, although all else that is given holds.
+    spare
+        for those that are not needed inside the model a certificate that all else that is given is enough.
     satisfied
         a point at which all assumptions hold together.
     certificate
@@ -69,13 +72,14 @@ class Proof:
     >>> from spillover.claims import LEDGER
     >>> proof = LEDGER["5.2-inertia"].establish().proofs[0]
     >>> proof.assumptions, proof.dropped["not drastic"], proof.solver
-    (('not drastic',), {A: 1, a: 1, b: 1, d: 1}, 'unsat')
+    (('not drastic',), {A: 1, a: 3/2, b: 1, d: 1}, 'unsat')
     """
 
     words: str
     relation: Boolean
     assumptions: tuple[str, ...]
     dropped: Mapping[str, Point]
+    spare: Mapping[str, Certificate]
     satisfied: Point
     certificate: Certificate
     solver: str
@@ -114,28 +118,60 @@ class Evidence:
     simulated: Simulated | None
 
     @property
-    def certificate(self) -> Certificate:
-        """Of what is established."""
-        return self.proofs[0].certificate
+    def certificate(self) -> Certificate | None:
+        """Of what is established; None where this model can say nothing."""
+        return self.proofs[0].certificate if self.proofs else None
 
 
 def establish(claim: Assertion) -> Evidence:
-    """Establish the verdict on a claim.
+    """Establish the verdict on a claim: prove what its formulas demand, and see that the verdict on record is what they come to.
 
     Raises
     ------
     NotEstablished
         If a route does not agree with it.
     """
-    proofs = [prove(claim.id, relation=claim.established, given=claim.region)]
-    proofs += [prove(claim.id, words=lemma.words, relation=lemma.relation, given=lemma.given) for lemma in claim.lemmas]
+    require_meaning(claim)
+    proofs = [prove(claim.id, words=words, relation=relation, given=given) for words, relation, given in statements(claim)]
     return Evidence(
         claim=claim.id,
         proofs=tuple(proofs),
-        counterexample=refute(claim) if claim.example else None,
+        counterexample=refute(claim) if claim.has_counterexample else None,
         examples=examples(claim),
         simulated=simulate(claim),
     )
+
+
+def require_meaning(claim: Assertion) -> None:
+    """See that the verdict on record is the one that the formulas come to, and that they say something."""
+    derived = claim.derived_verdict
+    if claim.verdict is not derived:
+        raise NotEstablished(f"{claim.id}: the formulas come to {derived.value}, and the verdict on record is {claim.verdict.value}")
+    if derived is Verdict.OUTSIDE and claim.modes:
+        raise NotEstablished(f"{claim.id}: what this model cannot decide speaks of no regime of it, got {claim.modes}")
+    if claim.asserted is None:
+        return
+    if claim.asserted in (sp.true, sp.false):
+        raise NotEstablished(f"{claim.id}: what is asserted is {claim.asserted} whatever the market, and says nothing")
+    told = bool(claim.exact) and claim.asserted in (sp.And(*claim.parts.values()), sp.Or(*claim.parts.values()))
+    if derived is Verdict.REFUTED and not (claim.everywhere or told):
+        raise NotEstablished(f"{claim.id}: a claim that is refuted at a point says exactly where each part of it holds")
+    if claim.kind is Kind.UNRANKED and not isinstance(claim.asserted, Relational):
+        raise NotEstablished(f"{claim.id}: two quantities that cannot be ranked are given in one of their orders, got {claim.asserted}")
+    for words, relation, given in statements(claim):
+        try:
+            idle = proof.find_idle_part(relation, given.values())
+        except Undecided as undecided:
+            raise NotEstablished(f"{claim.id}: {words or 'what is proved'} may say nothing: {undecided.known}") from undecided
+        if idle is not None:
+            raise NotEstablished(f"{claim.id}: {words or 'what is proved'} says nothing in part: {idle}")
+
+
+def statements(claim: Assertion) -> list[tuple[str, Boolean, Mapping[str, Boolean]]]:
+    """What is proved for a claim, with its words and what is assumed: what the verdict demands, what holds instead, and the lemmas."""
+    demanded = [(quantity, with_closed_forms(relation, claim.terms), claim.region) for quantity, relation in claim.theorems.items()]
+    beside = [claim.instead, *claim.lemmas] if claim.instead else claim.lemmas
+    return [*demanded, *((lemma.words, lemma.relation, lemma.given) for lemma in beside)]
 
 
 def prove(name: str, *, words: str = "", relation: Boolean, given: Mapping[str, Boolean]) -> Proof:
@@ -156,6 +192,7 @@ def prove(name: str, *, words: str = "", relation: Boolean, given: Mapping[str, 
         relation=relation,
         assumptions=need.names,
         dropped=need.dropped,
+        spare=need.spare,
         satisfied=point_of(name, given),
         certificate=result.certificate,
         solver=result.solver,
@@ -169,30 +206,37 @@ def _agrees(answer: str) -> bool:
 
 def supports(claim: Assertion, evidence: Evidence) -> bool:
     """Whether evidence that was stored speaks of this claim, and every certificate and every point in it still does what it should."""
-    lemmas = [(lemma.relation, lemma.given) for lemma in claim.lemmas]
-    wanted = [(claim.established, claim.region), *lemmas]
+    wanted = [(relation, given) for _, relation, given in statements(claim)]
     everything = [*claim.region.values(), *(symbol > 0 for symbol in model.PARAMETERS)]
     point = evidence.counterexample
     return (
         evidence.claim == claim.id
         and len(evidence.proofs) == len(wanted)
         and all(_proves(found, *statement) for found, statement in zip(evidence.proofs, wanted, strict=True))
-        and (point is not None) is claim.example
+        and (point is not None) is claim.has_counterexample
         and (point is None or fails_at(statement(claim.relation, everything), point))
     )
 
 
 def _proves(found: Proof, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
-    """Whether a certificate proves a statement, and no assumption could be left out."""
-    if found.relation != relation or not _agrees(found.solver) or not {*found.assumptions} == {*found.dropped} <= {*given}:
+    """Whether a certificate proves a statement, and each assumption that is said to be needed inside the model is."""
+    if found.relation != relation or not _agrees(found.solver) or not {*found.dropped, *found.spare} <= {*found.assumptions} <= {*given}:
         return False
-    without = {name: [given[other] for other in found.assumptions if other != name] for name in found.assumptions}
+    without = {name: [part for other, part in given.items() if other != name] for name in found.dropped}
     return (
         proof.check(found.certificate)
         and proof.covers(found.certificate, relation, [given[name] for name in found.assumptions])
         and all(fails_at(statement(relation, without[name]), point) for name, point in found.dropped.items())
+        and all(_spares(certificate, name, relation, given=given) for name, certificate in found.spare.items())
         and fails_at(statement(sp.false, list(given.values())), found.satisfied)
     )
+
+
+def _spares(certificate: Certificate, name: str, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
+    """Whether a certificate shows that one assumption may be left out: that it follows from others, or that the statement does."""
+    others = [part for other, part in given.items() if other != name]
+    enough = proof.covers(certificate, given[name], alike(name, given)) or proof.covers(certificate, relation, others)
+    return enough and proof.check(certificate)
 
 
 def point_of(name: str, given: Mapping[str, Boolean], *more: Boolean) -> Point:
@@ -226,8 +270,9 @@ def refute(claim: Assertion) -> Point:
 
 
 def examples(claim: Assertion) -> dict[str, Point]:
-    """Points on both sides of an exact condition, and others worth seeing."""
+    """Points on both sides of an exact condition, for either order where two quantities cannot be ranked, and others worth seeing."""
     sides: dict[str, Any] = dict(claim.witnesses)
     if claim.verdict is Verdict.SHARPENED:
-        sides |= {"holds": claim.condition, "fails": sp.Not(claim.condition)}
+        reverse = sp.Lt(*claim.relation.args) if claim.kind is Kind.UNRANKED else sp.Not(claim.condition)
+        sides |= {"holds": claim.condition, "fails": reverse}
     return {side: point_of(claim.id, claim.region, where) for side, where in sides.items()}

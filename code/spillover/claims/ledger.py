@@ -17,7 +17,8 @@ from typing import TextIO
 
 import sympy as sp
 
-from spillover.claims import LEDGER, Claim, Evidence, NotEstablished, orders, simulation, store
+from spillover.claims import LEDGER, Claim, Evidence, NotEstablished, orders, reasoning, simulation, store
+from spillover.claims.argument import UncheckedStepError
 from spillover.claims.evidence import supports
 from spillover.claims.orders import Ranking
 from spillover.cluster import comparison, solution
@@ -97,8 +98,42 @@ def stored(id: str) -> Evidence:
     return found
 
 
+def argued(id: str) -> tuple[tuple[str, ...], ...]:
+    """The proofs of a claim in mathematics, in paragraphs of Markdown; every step is checked before it is stored.
+
+    Parameters
+    ----------
+    id
+        of the claim.
+
+    Returns
+    -------
+    tuple of tuple of str
+        for the claim and for each lemma; empty where no argument leads there.
+
+    Raises
+    ------
+    UncheckedStepError
+        If a step does not follow.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import argued
+    >>> [len(paragraphs) > 0 for paragraphs in argued("5.2-inertia")]
+    [True, True]
+    """
+    claim = LEDGER[id]
+    found: tuple[tuple[str, ...], ...] = store.get_or_compute(
+        f"argument-{id}",
+        store.digest_of_code(reasoning.__name__, (claim, claim.relation, claim.established)),
+        make=lambda: tuple(map(reasoning.told, reasoning.arguments(claim))),
+        accepted=lambda found: store.fits(found, tuple[tuple[str, ...], ...]),
+    )
+    return found
+
+
 def _establish(claim: Claim) -> Evidence:
-    if claim.simulated is not None:
+    if simulation.is_in_the_papers_game(claim):
         load_plays()
     return claim.establish()
 
@@ -207,7 +242,7 @@ def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) 
     >>> [(work.id, work.failure) for work in establish(["5.2-inertia"])]
     [('5.2-inertia', '')]
     """
-    if any(LEDGER[id].simulated is not None for id in ids):
+    if any(simulation.is_in_the_papers_game(LEDGER[id]) for id in ids):
         load_plays(playing)
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
@@ -225,7 +260,8 @@ def work_on(id: str) -> Work:
     try:
         evidence, failure = _establish(LEDGER[id]), ""
         store.save(id, evidence, store.digest(LEDGER[id]))
-    except (NotEstablished, simulation.Disagreement) as error:  # reported in the table, and in the status
+        argued(id)
+    except (NotEstablished, simulation.Disagreement, UncheckedStepError) as error:  # reported in the table, and in the status
         evidence, failure = None, str(error)
     return Work(id=id, evidence=evidence, failure=failure, seconds=time.perf_counter() - start)
 
@@ -262,7 +298,7 @@ def table(works: Mapping[str, Work]) -> str:
     >>> from spillover.claims.ledger import Work, stored, table
     >>> print(table({"5.2-inertia": Work(id="5.2-inertia", evidence=stored("5.2-inertia"), failure="", seconds=0.2)}))
     claim        verdict  proofs  cases  terms     Z3  points  seconds
-    5.2-inertia  Outside       2      2      5  unsat       -      0.2
+    5.2-inertia  Outside       2      2      5  unsat     200      0.2
     """
     rows = [("claim", "verdict", "proofs", "cases", "terms", "Z3", "points", "seconds"), *(_row(work) for work in works.values())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

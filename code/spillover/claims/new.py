@@ -7,7 +7,8 @@ from functools import cache
 import sympy as sp
 
 from spillover import model
-from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, conditions, of, region
+from spillover.claims.claim import HALF, Formulas, Lemma, Verdict, conditions, of, region, seen, with_one_more
+from spillover.claims.forms import BELOW_THRESHOLD, Order, Slope, printed_threshold
 from spillover.claims.registry import (
     FIRST,
     FULL,
@@ -16,36 +17,26 @@ from spillover.claims.registry import (
     RND,
     SECOND,
     above_threshold,
-    below_threshold,
     formulas,
     larger_where,
     lemma,
     ranking,
     record,
-    threshold,
+    record_form,
 )
 from spillover.cluster import comparison, solution
+from spillover.game.literature.plant import ONE_PLANT
+from spillover.game.literature.policy import FIRST_BEST, SECOND_BEST
 from spillover.literature import plant, policy
 from spillover.model import beta, gamma, n
 
-
-@record(
+record_form(
     id="new-welfare-low",
     section=NEW,
-    statement="With a spillover below T(n), welfare without cooperation exceeds welfare under full cooperation.",
-    verdict=Verdict.PROVED,
+    form=Order("welfare", NON, FULL),
+    premises=(BELOW_THRESHOLD,),
     finding="Of all conditions of the model only the own second-order condition of no cooperation is needed.",
 )
-def welfare_below_threshold() -> Formulas:
-    """Welfare without cooperation and under full cooperation, below T(n)."""
-    shown, terms = ranking("welfare", NON, FULL)
-    return formulas(
-        asserted=shown,
-        terms=terms,
-        premises=below_threshold(),
-        modes=(NON, FULL),
-        simulated=shown,
-    )
 
 
 @cache
@@ -73,7 +64,7 @@ def welfare_boundary() -> Formulas:
     shown, terms = ranking("welfare", NON, FULL)
     decides = welfare_quadratic().as_expr()
     truth = sp.Equivalent(shown, sp.Gt(decides, 0))
-    above = beta > threshold()
+    above = beta > printed_threshold()
     rises = sp.Implies(sp.And(above, sp.Ge(decides, 0)), sp.Gt(sp.diff(decides, gamma), 0))
     negative = sp.Implies(above, sp.Lt(decides.subs(cheapest_full_cooperation()), 0))
     return formulas(
@@ -81,7 +72,6 @@ def welfare_boundary() -> Formulas:
         terms=terms,
         premises=above_threshold(),
         modes=(NON, FULL),
-        simulated=truth,
         lemmas=(
             lemma(
                 words="Above T(n), where the quadratic is not negative it rises in the cost of R&D: the bound is its larger root",
@@ -117,7 +107,7 @@ def least_spillover(firms: int) -> sp.Expr:
     here = {n: firms, model.b: 1}
     concave = least - cheapest_full_cooperation()[gamma]
     roots = sp.Poly(sp.numer(sp.factor(welfare_quadratic().as_expr().subs(here).subs(gamma, least.subs(here)))), beta).real_roots()
-    (found,) = (root for root in roots if threshold().subs(here) < root < HALF and concave.subs(here).subs(beta, root) > 0)
+    (found,) = (root for root in roots if printed_threshold().subs(here) < root < HALF and concave.subs(here).subs(beta, root) > 0)
     return found
 
 
@@ -171,7 +161,6 @@ def profits() -> Formulas:
         asserted=truth,
         terms=(full, rnd, non),
         modes=modes,
-        simulated=truth,
     )
 
 
@@ -185,7 +174,7 @@ def profits() -> Formulas:
 )
 def subsidy_alone() -> Formulas:
     """The subsidy that makes firms that do not cooperate do the R&D of the second best."""
-    subsidy = Term(sp.Symbol(r"\sigma_{SB}", real=True), lambda: policy.second_best(NON))
+    subsidy = seen(r"\sigma_{SB}", lambda: policy.second_best(NON), game=SECOND_BEST, name="alone")
     truth = sp.Equivalent(sp.Gt(subsidy.symbol, 0), larger_where("x", SECOND, NON))
     return formulas(
         asserted=truth,
@@ -203,7 +192,7 @@ def subsidy_alone() -> Formulas:
 )
 def subsidy_together() -> Formulas:
     """The subsidy that makes an R&D coalition do the R&D of the second best."""
-    subsidy = Term(sp.Symbol(r"\hat{\sigma}_{SB}", real=True), lambda: policy.second_best(RND))
+    subsidy = seen(r"\hat{\sigma}_{SB}", lambda: policy.second_best(RND), game=SECOND_BEST, name="together")
     return formulas(
         asserted=sp.Gt(subsidy.symbol, 0),
         terms=(subsidy,),
@@ -221,8 +210,8 @@ def subsidy_together() -> Formulas:
 )
 def subsidy_first_best() -> Formulas:
     """The pair of subsidies that brings about the first best in equal shares."""
-    rnd = Term(sp.Symbol(r"\sigma_{FB}", real=True), lambda: policy.first_best(NON).rnd)
-    output = Term(sp.Symbol(r"\tau_{FB}", real=True), lambda: policy.first_best(NON).output)
+    rnd = seen(r"\sigma_{FB}", lambda: policy.first_best(NON).rnd, game=FIRST_BEST, name="R&D")
+    output = seen(r"\tau_{FB}", lambda: policy.first_best(NON).output, game=FIRST_BEST, name="output")
     bound = sp.Gt(comparison.without_positive_factors(rnd.formula(), NON, FIRST), 0)
     return formulas(
         asserted=sp.And(sp.Gt(output.symbol, 0), sp.Equivalent(sp.Gt(rnd.symbol, 0), bound)),
@@ -234,24 +223,25 @@ def subsidy_first_best() -> Formulas:
 @record(
     id="new-one-plant",
     section=NEW,
-    statement="Full cooperation without imposed equal shares produces in one firm, which does the most R&D, and earns more for every"
+    statement="Without imposed equal shares, full cooperation earns more by producing in one firm, which does the most R&D, at every"
     " spillover.",
     verdict=Verdict.PROVED,
-    finding="The gain is positive at every spillover below one.",
+    finding="The gain is positive at every spillover below one, wherever such a plant has a solution and a unit cost that is not"
+    " negative. Where"
+    " it has none, equal shares are not best either: see 3.3-label, whose argument needs no plant.",
 )
 def one_plant() -> Formulas:
     """What firms earn together without imposed equal shares."""
-    gain = Term(sp.Symbol(r"\Delta\tilde{\pi}", real=True), plant.gain_per_firm)
-    producer, other = (
-        Term(sp.Symbol(name, real=True), formula)
-        for name, formula in (("x_1", lambda: plant.solve().x_producer), ("x_j", lambda: plant.solve().x_other))
-    )
-    strict = {f"one plant: {c.name}": sp.Gt(c.lhs, c.rhs) for c in plant.conditions() if c.strict}
+    gain = seen(r"\Delta\tilde{\pi}", plant.gain_per_firm, game=ONE_PLANT, name="gain")
+    producer = seen("x_1", lambda: plant.solve().x_producer, game=ONE_PLANT, name="producer")
+    other = seen("x_j", lambda: plant.solve().x_other, game=ONE_PLANT, name="other")
+    needs = {f"one plant: {c.name}": c.relational for c in plant.conditions()}
+    strict = {f"one plant: {c.name}": c.relational for c in plant.conditions() if c.strict}
     return formulas(
         asserted=sp.And(sp.Gt(gain.symbol, 0), sp.Gt(producer.symbol, other.symbol)),
         terms=(gain, producer, other),
         modes=(FULL,),
-        assumed={**region((FULL,), {}), **strict},
+        assumed={**region((FULL,), {}), **needs},
         lemmas=(
             Lemma(
                 "Its second-order condition implies that of equal shares",
@@ -272,18 +262,13 @@ def one_plant() -> Formulas:
 )
 def cluster_rnd() -> Formulas:
     """R&D of the whole cluster, and what reaches each firm, in the number of firms."""
-    total = Term(
-        sp.Symbol(r"\partial (n x^{*})/\partial n", real=True),
-        lambda: sp.factor(sp.diff(comparison.CLUSTER_RND * solution.outcome(NON)["x"], n)),
-    )
-    reaching = Term(
-        sp.Symbol(r"\partial (s x^{*})/\partial n", real=True),
-        lambda: sp.factor(sp.diff(comparison.EFFECTIVE_RND * solution.outcome(NON)["x"], n)),
-    )
+    total, reaching = (Slope("x", NON, n, rises=True, times=by).term() for by in ("n", "s"))
     exact = sp.Gt(comparison.without_positive_factors(total.formula(), NON), 0)
     truth = sp.And(sp.Equivalent(sp.Gt(total.symbol, 0), exact), sp.Le(reaching.symbol, 0))
+    s, larger, now = model.SHORTHANDS[model.s], with_one_more("x"), of("x", NON)
     return formulas(
         asserted=truth,
-        terms=(total, reaching),
+        terms=(total, reaching, larger, now),
         modes=(NON,),
+        simulated=sp.Le(s.subs(n, n + 1) * larger.symbol, s * now.symbol),
     )

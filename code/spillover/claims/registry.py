@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover import model
-from spillover.claims import evidence
-from spillover.claims.claim import HALF, Assertion, Formulas, Lemma, Term, Verdict, of, region, with_closed_forms
-from spillover.claims.evidence import Evidence
+from spillover.claims import evidence, forms
+from spillover.claims.claim import Assertion, Formulas, Kind, Lemma, Term, Verdict, of, region, with_closed_forms
+from spillover.claims.evidence import Evidence, NotEstablished
+from spillover.claims.forms import Form, Premise
 from spillover.cluster import comparison
 from spillover.regimes import Mode, Planner, Regime
 
@@ -28,21 +27,20 @@ NEW, LITERATURE = "new", "literature"
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 SECOND, FIRST = Planner.SECOND_BEST, Planner.FIRST_BEST
 
+READ_TOGETHER = ("statement", "asserted", "kind", "premises")
+"""What of a claim was compared by a reader, where no form makes one from the other."""
 FORMULAS = tuple(field.name for field in fields(Formulas))
 """What of a claim is derived on first use."""
 WORDS = tuple(field.name for field in fields(Assertion) if field.name not in FORMULAS)
 """What of it is there on import."""
-CONDITIONS: dict[Verdict, Boolean] = {Verdict.PROVED: sp.true, Verdict.REFUTED: sp.false}
-"""Where a claim holds of which the verdict says that."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Claim(Assertion):
     """An assertion, and the verdict on it.
 
-    All that is listed is a field that :func:`dataclasses.replace` takes. In a claim of the ledger ``id``, ``section``,
-    ``statement``, ``verdict``, ``finding``, ``gloss``, ``everywhere`` and ``example`` are there on import; the other fields are
-    formulas, which are derived together when the first of them is read.
+    All that is listed is a field that :func:`dataclasses.replace` takes. In a claim of the ledger the words are there on import, from
+    ``id`` to ``everywhere``; the other fields are formulas, which are derived together when the first of them is read.
 
     Attributes
     ----------
@@ -51,19 +49,26 @@ class Claim(Assertion):
     section
         of the paper, with its part; "new" for results of this book, "literature" for those on the literature.
     statement
-        what is asserted, in our words.
+        what is asserted, in our words: made from ``form``, where there is one.
     verdict
-        what becomes of it.
+        on record; to be established, it has to be what the formulas come to.
     finding
         what is true, in a sentence.
+    chinese
+        the statement in Chinese, or empty.
     gloss
         how the formula is to be read, where it does not say the same as the statement.
+    kind
+        what is asserted of the formula: that it holds, that either order occurs, or that a solution has a property.
+    form
+        from which words and symbols are made, where the claim has a common one; else None.
+    lead
+        what the paper makes of a form, before what is made from it.
     everywhere
         whether a refuted claim fails at every point that it speaks of.
-    example
-        whether an exact counterexample is looked for.
     asserted
-        the assertion in the symbols of ``terms`` and of the model.
+        the assertion in the symbols of ``terms`` and of the model; of two quantities that cannot be ranked, one order. None where no
+        model at hand says anything.
     condition
         a Boolean in the model's symbols: where a sharpened claim holds exactly; true for a proved one, false for a refuted one, and None
         where the claim is relabelled or outside.
@@ -73,14 +78,17 @@ class Claim(Assertion):
         what the assertion supposes, by name.
     modes
         the regimes and planners that must exist.
-    proved
-        what is true and gets proved, in the symbols of ``terms`` and of the model.
-    simulated
-        what is checked in the game itself: ``proved``, unless no play shows that; None where there is nothing to see.
-    region
-        what may be assumed for that, by name: the ranges of the parameters, the premises, the conditions of the modes.
+    assumed
+        what is assumed of the market, by name: the ranges of the parameters, the conditions of the modes. With the premises it makes
+        ``region``.
     exact
-        for a refuted claim, by quantity, where the assertion about that quantity does hold.
+        for a claim refuted at a point, by quantity, where the part about that quantity does hold.
+    parts
+        those parts of the assertion.
+    instead
+        for a relabelled claim, the property that the solution does have.
+    simulated
+        what is checked in the game itself, where plays do not show what is proved; else None.
     lemmas
         what is proved beside it.
     witnesses
@@ -89,7 +97,7 @@ class Claim(Assertion):
     Examples
     --------
     >>> from spillover.claims import LEDGER
-    >>> claim = LEDGER["4.2-x-high"]
+    >>> claim = LEDGER["4.2-profit-high"]
     >>> claim.section, claim.verdict.value
     ('§4 (2)', 'Proved')
     >>> claim.premises
@@ -108,7 +116,7 @@ class Claim(Assertion):
         if name not in FORMULAS or "_derive" not in vars(self):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
         derived = self._derive()
-        vars(self).update({each: getattr(derived, each) for each in FORMULAS}, condition=CONDITIONS.get(self.verdict, derived.condition))
+        vars(self).update({each: getattr(derived, each) for each in FORMULAS})
         return vars(self)[name]
 
     def establish(self) -> Evidence:
@@ -130,7 +138,20 @@ class Claim(Assertion):
         >>> LEDGER["5.2-inertia"].establish().proofs[0].assumptions
         ('not drastic',)
         """
+        self._require_words()
         return evidence.establish(self)
+
+    def _require_words(self) -> None:
+        """See that the statement is the one that is made from the formula, or the one that was recorded beside it and read with it."""
+        if self.form is None:
+            recorded = LEDGER[self.id]
+            agrees = all(getattr(self, name) == getattr(recorded, name) for name in READ_TOGETHER)
+        else:
+            supposed = [premise for premise in forms.PREMISES if self.premises.get(premise.name) == premise.relation()]
+            said = forms.sentence(self.form, supposed, self.kind, lead=self.lead) if len(supposed) == len(self.premises) else ""
+            agrees = self.statement == said and self.asserted == self.form.asserted()
+        if not agrees:
+            raise NotEstablished(f"{self.id}: the statement is not the one that belongs to the formula, got {self.statement!r}")
 
 
 class _Ledger(Mapping[str, Claim]):
@@ -165,87 +186,87 @@ def record(
     *,
     id: str,
     section: str,
-    statement: str,
     verdict: Verdict,
     finding: str,
+    statement: str = "",
+    chinese: str = "",
     gloss: str = "",
+    kind: Kind = Kind.HOLDS,
+    form: Form | None = None,
+    lead: str = "",
+    premises: tuple[Premise, ...] = (),
     everywhere: bool = False,
-    example: bool = False,
-) -> Callable[[Callable[[], Formulas]], Callable[[], Formulas]]:
-    """Enter a claim into the ledger, under a function that derives its formulas."""
+) -> Callable[[Callable[..., Formulas]], Callable[..., Formulas]]:
+    """Enter a claim into the ledger, under a function that derives its formulas.
 
-    def enter(derive: Callable[[], Formulas]) -> Callable[[], Formulas]:
+    With a form, the statement is made from it, after what the paper makes of it, and the function is given what the form says in
+    symbols, to add to it. ``chinese`` is then that of the lead alone.
+    """
+
+    def enter(derive: Callable[..., Formulas]) -> Callable[..., Formulas]:
         words = {
             "id": id,
             "section": section,
-            "statement": statement,
+            "statement": forms.sentence(form, premises, kind, lead=lead) if form else statement,
             "verdict": verdict,
             "finding": finding,
+            "chinese": forms.chinese_sentence(form, premises, kind, lead=chinese) if form else chinese,
             "gloss": gloss,
+            "kind": kind,
+            "form": form,
+            "lead": lead,
             "everywhere": everywhere,
-            "example": example,
         }
-        _LEDGER.add(Claim.recorded(derive, words))
+        _LEDGER.add(Claim.recorded((lambda: derive(in_symbols(form, premises))) if form else derive, words))
         return derive
 
     return enter
 
 
-def record_ranking(
-    *,
-    id: str,
-    section: str,
-    statement: str,
-    finding: str,
-    quantity: str,
-    modes: tuple[Mode, ...],
-    premises: Callable[[], Mapping[str, Boolean]] = dict,
+def record_form(
+    *, id: str, section: str, form: Form, finding: str, premises: tuple[Premise, ...] = (), lead: str = "", chinese: str = ""
 ) -> None:
-    """Enter a claim that is true: a quantity falls strictly from mode to mode."""
+    """Enter a claim that is true and of a common form, with nothing beside it."""
+    record(id=id, section=section, verdict=Verdict.PROVED, finding=finding, form=form, premises=premises, lead=lead, chinese=chinese)(
+        lambda said: said
+    )
 
-    def derive() -> Formulas:
-        asserted, terms = ranking(quantity, *modes)
-        return formulas(asserted=asserted, terms=terms, premises=premises(), modes=modes, simulated=asserted)
 
-    record(id=id, section=section, statement=statement, verdict=Verdict.PROVED, finding=finding)(derive)
+def in_symbols(form: Form, premises: tuple[Premise, ...]) -> Formulas:
+    """What a form says in symbols, where its modes exist and the premises hold."""
+    return formulas(asserted=form.asserted(), terms=form.terms(), premises=forms.relations(premises), modes=form.modes())
 
 
 def formulas(
     *,
-    asserted: Boolean,
-    condition: Boolean | None = None,
+    asserted: Boolean | None,
+    condition: Boolean | None = sp.true,
     terms: tuple[Term, ...] = (),
     premises: Mapping[str, Boolean] | None = None,
     modes: tuple[Mode, ...] = (),
-    proved: Boolean | None = None,
     simulated: Boolean | None = None,
     assumed: Mapping[str, Boolean] | None = None,
     exact: Mapping[str, Boolean] | None = None,
+    parts: Mapping[str, Boolean] | None = None,
+    instead: Lemma | None = None,
     lemmas: tuple[Lemma, ...] = (),
     witnesses: Mapping[str, Boolean] | None = None,
 ) -> Formulas:
-    """The formulas of a claim. What is asserted is what is proved, where the modes exist and the premises hold, unless said otherwise."""
+    """The formulas of a claim: that something holds, where the modes exist and the premises hold, unless said otherwise."""
     return Formulas(
         asserted=asserted,
         condition=condition,
         terms=terms,
         premises=premises or {},
         modes=modes,
-        proved=asserted if proved is None else proved,
-        simulated=simulated,
-        region=region(modes, premises or {}) if assumed is None else assumed,
+        assumed=region(modes, {}) if assumed is None else assumed,
         exact=exact or {},
+        parts=parts or {},
+        instead=instead,
+        simulated=simulated,
         lemmas=lemmas,
         witnesses=witnesses or {},
     )
-
-
-def sharpened(
-    *, asserted: Boolean, condition: Boolean, terms: tuple[Term, ...], modes: tuple[Mode, ...], lemmas: tuple[Lemma, ...] = ()
-) -> Formulas:
-    """The formulas of a claim that is true exactly under a condition, as any play of the game shows."""
-    exactly = sp.Equivalent(asserted, condition)
-    return formulas(asserted=asserted, condition=condition, terms=terms, modes=modes, proved=exactly, simulated=exactly, lemmas=lemmas)
 
 
 def ranking(quantity: str, *modes: Mode) -> tuple[Boolean, tuple[Term, ...]]:
@@ -266,32 +287,16 @@ def lemma(
     return Lemma(words, with_closed_forms(relation, terms), region(modes, premises or {}))
 
 
-def slope_term(latex: str, expr: Any, parameter: sp.Symbol) -> Term:
-    """The derivative of a quantity in a parameter; no single play shows it."""
-    return Term(sp.Symbol(latex, real=True), lambda: sp.factor(sp.diff(expr(), parameter)))
-
-
 def above_half() -> dict[str, Boolean]:
     """That more than half spills over."""
-    return {"β > ½": model.beta > HALF}
+    return dict(forms.relations((forms.ABOVE_HALF,)))
 
 
 def below_half() -> dict[str, Boolean]:
     """That less than half spills over."""
-    return {"β < ½": model.beta < HALF}
-
-
-@cache
-def threshold() -> sp.Expr:
-    """T(n)."""
-    return comparison.rnd_threshold()
+    return dict(forms.relations((forms.BELOW_HALF,)))
 
 
 def above_threshold() -> dict[str, Boolean]:
     """That the spillover exceeds T(n)."""
-    return {"β > T(n)": model.beta > threshold()}
-
-
-def below_threshold() -> dict[str, Boolean]:
-    """That the spillover falls short of T(n)."""
-    return {"β < T(n)": model.beta < threshold()}
+    return dict(forms.relations((forms.ABOVE_THRESHOLD,)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +16,17 @@ from positivity import summary as measured
 from positivity.evaluation import Point
 from spillover import model, provenance
 from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, uses
-from spillover.claims.evidence import Proof
+from spillover.claims.assumptions import called
+from spillover.claims.claim import RANGES, Kind
+from spillover.claims.evidence import Proof, statements
+from spillover.claims.letters import meaning
+from spillover.claims.reasoning import Letters
 from spillover.claims.registry import LITERATURE, NEW
-from spillover.claims.simulation import Simulated
+from spillover.claims.simulation import IN_PLAYS, NOT_PLAYED, Simulated
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
 from spillover.display import WIDE, WIDE_LINE, Table, columns, equation_latex
-from spillover.notation import LETTERS, WORDS, glyphs, is_subtracted, latex, lines, mark, shorthand, unicode_to_latex
+from spillover.notation import LETTERS, WORDS, glyphs, is_subtracted, latex, lines, mark, shorthand
 from spillover.provenance import Node
 from spillover.regimes import Mode, Planner, Regime
 
@@ -31,9 +34,26 @@ SHOWN: tuple[str, ...] = ("x", "Q", "profit", "welfare")
 """What is told of each regime at a counterexample."""
 SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "A question of the literature"}
 """What is told of a claim that is not in the paper."""
+NO_ARGUMENT = "No argument that can be read is at hand: the proof is the certificate in the receipt below."
+"""What stands in the place of a proof in mathematics."""
+CHECK = """import json
+from positivity import check
+from spillover.claims.store import decoded
+
+all(map(check, decoded(json.load(open("{id}.json")))))"""
+"""What checks the certificates of a claim that were downloaded."""
+ANOTHER_PROOF = (
+    "A certificate is another proof than the one in mathematics above: it is found by search, and may use other assumptions. Where an"
+    " assumption is *not needed inside the model*, the other ranges and conditions imply what is needed of it."
+)
+"""How the receipt goes with the proof."""
+NOT_NEEDED = "not needed inside the model: all else that is assumed is enough"
+NOT_KNOWN = "neither a point nor a proof without it was found"
 AS_CLAIMED = "True."
 """A finding that says no more than the verdict."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
+ORDERS: dict[str, str] = {"holds": "A point with this order", "fails": "A point with the other"}
+"""What is said of the points of two quantities that cannot be ranked: that claim is true, wherever one looks."""
 SIGNS: dict[str, str] = {">": ">", ">=": r"\geq", "<": "<", "<=": r"\leq", "==": "=", "!=": r"\neq"}
 WIDE_PART = 48
 """A part in brackets of more glyphs is cut; beside it there is a connective."""
@@ -129,6 +149,31 @@ def point(values: Point) -> Text:
     return Text((at(values),))
 
 
+def condition(formula: Boolean) -> Text:
+    r"""A condition, for display.
+
+    Parameters
+    ----------
+    formula
+        in the symbols of a claim or of the model.
+
+    Returns
+    -------
+    Text
+        the condition in a line of its own, in the shorthands.
+
+    Examples
+    --------
+    >>> from spillover import model
+    >>> from spillover.claims.show import condition
+    >>> condition(model.beta > sp.Rational(1, 2))
+    $$
+    \beta > \frac{1}{2}
+    $$
+    """
+    return Text((displayed(formula),))
+
+
 def words(names: Iterable[str]) -> str:
     """A list in words."""
     *others, last = names
@@ -186,27 +231,77 @@ def entry(id: str) -> Text:
     --------
     >>> from spillover.claims.show import entry
     >>> print(entry("5.2-inertia").paragraphs[0])
-    *§5 (2).* A monopolist gains less from an innovation than a firm in a competitive market does.
+    **Outside.** A monopolist gains less from an innovation than a firm in a competitive market does. *(§5 (2))*
     """
-    claim = LEDGER[id]
-    return Text((*assertion(claim), *established(claim, ledger.stored(id)), *sources(claim)))
+    claim, evidence = LEDGER[id], ledger.stored(id)
+    return Text((*assertion(claim), *proved(claim, evidence), *shown_at(claim, evidence), *receipts(claim, evidence), *sources(claim)))
+
+
+def argument(id: str, part: int = 0) -> Text:
+    r"""The proof of a claim in mathematics, step by step; each step has been checked.
+
+    Parameters
+    ----------
+    id
+        of the claim.
+    part
+        which of its proofs: that of the claim itself, or with a number above zero one that stands beside it.
+
+    Returns
+    -------
+    Text
+        which says so where the proof is the certificate alone.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+
+    Examples
+    --------
+    >>> from spillover.claims.show import argument
+    >>> print(argument("4.2-profit-high").paragraphs[-1])
+    So $\hat{\pi} > \pi^{*}$.
+    """
+    return Text(ledger.argued(id)[part] or (NO_ARGUMENT,))
 
 
 def assertion(claim: Claim) -> Iterator[str]:
     """The claim in words and in mathematics, the verdict, and the exact condition."""
-    yield f"*{SOURCES.get(claim.section, claim.section)}.* {_typeset(claim.statement)}"
-    supposing = f", supposing {words(map(called, claim.premises))}" if claim.premises else ""
-    when = ", the question is when" if claim.verdict is Verdict.SHARPENED else ":"
-    yield f"{claim.gloss or 'In mathematics'}{supposing}{when}"
-    yield displayed(claim.asserted)
-    yield from definitions(claim)
-    yield f"**{claim.verdict.value}** ({claim.verdict.meaning}). {_typeset(claim.finding.removeprefix(AS_CLAIMED))}".strip()
+    yield f"**{claim.verdict.value}.** {_typeset(claim.statement)} *({SOURCES.get(claim.section, claim.section)})*"
+    finding = claim.finding.removeprefix(AS_CLAIMED).strip()
+    if finding:
+        yield _typeset(finding)
+    if claim.asserted is not None:
+        supposing = supposed(claim.region)
+        asked = claim.gloss or ("In symbols, the question is when" if claim.verdict is Verdict.SHARPENED else "In symbols:")
+        end = asked[-1] if asked[-1] in "?:" else ""
+        yield f"{asked.removesuffix(end)}{supposing}{end or ('' if not claim.gloss else ':')}"
+        yield displayed(claim.asserted)
+        yield from definitions(claim)
+        yield from meanings(claim)
     exact: Mapping[str, Boolean] = claim.exact
     if claim.verdict is Verdict.SHARPENED and claim.condition is not None:
         exact = {"": claim.condition}
     for quantity, condition in exact.items():
         yield f"Exact condition{f' for {WORDS[quantity]}' if quantity else ''}:"
         yield displayed(condition)
+
+
+def supposed(given: Mapping[str, Boolean]) -> str:
+    """What is supposed beside the ranges of the parameters and the conditions of regimes, as the end of a sentence."""
+    names = [name for name in given if ": " not in name and name not in RANGES]
+    return f", supposing {words(map(called, names))}" if names else ""
+
+
+def meanings(claim: Claim) -> Iterator[str]:
+    """What the letters in a claim and in what is proved of it stand for, where they are not the model's."""
+    terms = {term.symbol for term in claim.terms}
+    relations = (claim.proved, *(relation for _, relation, _ in statements(claim)))
+    letters = set().union(*(relation.free_symbols for relation in relations)) - terms - {*model.PARAMETERS, *model.SHORTHANDS}
+    own = [f"${latex(letter)}$ {meaning(claim.id, letter)}" for letter in sorted(letters, key=str)]
+    if own:
+        yield f"Here {'; '.join(own)}."
 
 
 def _typeset(words: str) -> str:
@@ -270,38 +365,77 @@ def _bracketed_lines(part: Boolean) -> list[str]:
 def definitions(claim: Claim) -> Iterator[str]:
     """What the symbols stand for that are not quantities of a regime."""
     marks = {mark(quantity, mode) for kind in (Regime, Planner) for mode in kind for quantity in LETTERS}
-    terms = [term for term in claim.terms if term.symbol in claim.asserted.free_symbols - marks]
+    terms = [term for term in claim.terms if claim.asserted is not None and term.symbol in claim.asserted.free_symbols - marks]
     if terms:
         yield "where"
         yield from (f"$$\n{equation_latex(term.symbol, shorthand(term.formula()))}\n$$" for term in terms)
 
 
-def established(claim: Claim, evidence: Evidence) -> Iterator[str]:
-    """What the routes found."""
-    main, *lemmas = evidence.proofs
-    if claim.proved != claim.asserted:
+def proved(claim: Claim, evidence: Evidence) -> Iterator[str]:
+    """The proofs in mathematics: of the claim, then of what is proved beside it."""
+    if claim.asserted is not None and claim.proved != claim.asserted:
         yield "What is proved:"
         yield displayed(claim.proved)
-    yield from proof("Proof.", main)
-    for lemma in lemmas:
-        yield from proof(f"Proved beside it: {_typeset(lemma.words)}.", lemma)
+    lemmas = statements(claim)
+    for number, (found, paragraphs) in enumerate(zip(evidence.proofs, ledger.argued(claim.id), strict=True)):
+        of = f" ({WORDS[found.words]})" if found.words in WORDS else ""
+        if number >= len(claim.theorems):
+            yield f"*Proved beside it: {_typeset(found.words)}{supposed(lemmas[number][2])}.*"
+            shown = Letters(lemmas[number][2], claim.terms).with_symbols(found.relation)
+            if shown != sp.true and shown.count_ops() <= MOST_SHOWN:
+                yield displayed(shown)
+        else:
+            yield f"*Proof{of}.*"
+        yield from paragraphs or (NO_ARGUMENT,)
+
+
+def shown_at(claim: Claim, evidence: Evidence) -> Iterator[str]:
+    """The points at which something is seen, and what the game itself says."""
+    if claim.asserted is None:
+        return
     if evidence.counterexample is not None:
         yield f"*Counterexample,* a point at which everything that the claim speaks of exists: {at(evidence.counterexample)}"
-        yield regimes(evidence.counterexample)._repr_markdown_()
+        yield from compared_at(claim, evidence.counterexample)
+        yield regimes(evidence.counterexample, decimal=True)._repr_markdown_()
     for side, point in evidence.examples.items():
-        yield f"*{SIDES.get(side, side)}:* {at(point)}"
+        yield f"*{(ORDERS if claim.kind is Kind.UNRANKED else SIDES).get(side, side)}:* {at(point)}"
+        yield from compared_at(claim, point)
     yield f"*The game itself.* {played(claim, evidence.simulated)}"
 
 
-def proof(title: str, found: Proof) -> Iterator[str]:
-    r"""A proof: what it assumes, how long it is, what Z3 says, and that no assumption can be left out.
+def compared_at(claim: Claim, point: Point) -> Iterator[str]:
+    """The quantities that a claim compares, at a point, with decimals beside fractions; those that the point does not fix are left out."""
+    asked = claim.asserted.free_symbols if claim.asserted is not None else set()
+    values = {term.symbol: term.formula().xreplace(dict(point)) for term in claim.terms if term.symbol in asked}
+    rows = [[f"${latex(symbol)}$", value] for symbol, value in values.items() if not value.free_symbols]
+    if rows:
+        yield Table(["compared", "there"], columns(rows, True))._repr_markdown_()
+
+
+def folded(title: str, paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs that stand behind their title until they are asked for."""
+    yield f'<details class="more">\n<summary>{title}</summary>'
+    yield from paragraphs
+    yield "</details>"
+
+
+def receipts(claim: Claim, evidence: Evidence) -> Iterator[str]:
+    """What the machine found, for who wants to check it: the certificates, and the assumptions that they need."""
+    if not evidence.proofs:
+        return
+    yield from folded("The receipt: certificates, and what Z3 says", (ANOTHER_PROOF, *receipt(claim, evidence)))
+    yield from folded("Which assumptions are needed", (needed(found)._repr_markdown_() for found in evidence.proofs))
+
+
+def receipt(claim: Claim, evidence: Evidence) -> Iterator[str]:
+    r"""What there is of each proof of a claim, and how to check it.
 
     Parameters
     ----------
-    title
-        what it begins with.
-    found
-        the proof.
+    claim
+        of the ledger.
+    evidence
+        for it.
 
     Yields
     ------
@@ -310,30 +444,54 @@ def proof(title: str, found: Proof) -> Iterator[str]:
 
     Examples
     --------
+    >>> from spillover.claims import LEDGER
     >>> from spillover.claims.ledger import stored
-    >>> from spillover.claims.show import proof
-    >>> print(*proof("Proof.", stored("5.2-inertia").proofs[0]), sep="\n")
-    *Proof.* Assumed: not drastic. The certificate has 1 case, 3 hypotheses, 3 terms, every weight positive. Z3 on the negation: unsat.
-    - If not drastic is dropped, it fails, for instance at $a = 1,$ $A = 1,$ $b = 1,$ $d = 1$
+    >>> from spillover.claims.show import receipt
+    >>> print(next(receipt(LEDGER["5.2-inertia"], stored("5.2-inertia"))))
+    *The claim.* Assumed: not drastic. The certificate has 1 case, 3 hypotheses, 3 terms. Z3 on the negation: unsat.
     """
+    for found in evidence.proofs:
+        yield f"*{_typeset(found.words) or 'The claim'}.* {_sized(found)}"
+    call = f'store.accepts("{claim.id}.json")'
+    yield f"The file `{claim.id}.json` holds the certificates. After `from spillover.claims import store`, `{call}` checks them."
+
+
+def _sized(found: Proof) -> str:
+    """What a certificate assumes, and how long it is."""
     size = measured(found.certificate)
     hypotheses = sum(map(len, size.hypotheses))
     assumptions = words(map(called, found.assumptions)) if found.assumptions else "nothing but that the parameters are positive"
     counted = f"{_count(size.cases, 'case')}, {_count(hypotheses, 'hypothesis', 'hypotheses')}, {_count(size.terms, 'term')}"
-    weights = "every weight positive" if size.positive else "not every weight positive"
-    has = f"The certificate has {counted}, {weights}." if size.cases else "The certificate is empty: written out, it leaves no way to fail."
-    yield f"*{title}* Assumed: {assumptions}. {has} Z3 on the negation: {found.solver}."
-    if found.dropped:
-        yield "\n".join(f"- If {called(name)} is dropped, it fails, for instance at {at(point)}" for name, point in found.dropped.items())
+    weights = "" if size.positive else ", not every weight positive"
+    has = f"The certificate has {counted}{weights}." if size.cases else "After expansion the claim is immediate: all terms have one sign."
+    return f"Assumed: {assumptions}. {has} Z3 on the negation: {found.solver}."
 
 
-def called(assumption: str) -> str:
-    """The name of an assumption for a sentence: mathematics as such, a condition with its regime in brackets."""
-    if not re.search("[a-z]{2}", assumption):
-        return f"${unicode_to_latex(assumption)}$"
-    mode, _, condition = assumption.rpartition(": ")
-    condition, _, case = condition.partition(", ")
-    return condition + "".join(f" ({where})" for where in (case, mode) if where)
+def needed(found: Proof) -> Table:
+    r"""Which assumptions a proof needs, with a point for each at which the statement fails without it.
+
+    Parameters
+    ----------
+    found
+        a proof.
+
+    Returns
+    -------
+    Table
+        a line an assumption.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import stored
+    >>> from spillover.claims.show import needed
+    >>> needed(stored("5.2-inertia").proofs[0])
+    | assumption | without it, it fails at |
+    | --- | --- |
+    | not drastic | $a = \frac{3}{2},$ $A = 1,$ $b = 1,$ $d = 1$ |
+    """
+    without = {name: at(point) for name, point in found.dropped.items()} | dict.fromkeys(found.spare, NOT_NEEDED)
+    rows = [[called(name), without.get(name, NOT_KNOWN)] for name in found.assumptions]
+    return Table(["assumption", "without it, it fails at"], rows or [["nothing but that the parameters are positive", ""]])
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -341,23 +499,33 @@ def _count(number: int, one: str, many: str = "") -> str:
 
 
 def played(claim: Claim, simulated: Simulated | None) -> str:
-    """What the game itself says, in a sentence."""
+    """What the game itself says: who played, at how many points, what was compared, and what was seen; or why nothing was played."""
     if simulated is None:
-        return "No single play shows this."
-    supposed = f", {simulated.applied} of which satisfy what it supposes" if claim.premises else ""
-    return (
-        f"Played by firms that know no formula, it agrees at all {simulated.points} points at which what the claim names exists{supposed}."
-        f" SciPy, which searches, finds the same at {simulated.numerically} points."
-    )
+        return NOT_PLAYED.get(claim.id, "Nothing of it was played.")
+    sizes = [str(size) for size in simulated.sizes]
+    many = words(sizes) if 0 < len(sizes) < 3 else " to ".join(sizes[:: max(len(sizes) - 1, 1)])
+    said = [f"{f'{many} firms' if sizes else 'Firms'} that know no formula play at {_count(simulated.points, 'point')}"]
+    if simulated.applied < simulated.points:
+        said[0] += f", of which {simulated.applied} meet all that it supposes"
+    if simulated.values:
+        compared = f"the {simulated.values} closed forms in it are" if simulated.values > 1 else "the closed form in it is"
+        said.append(f"At each, {compared} exactly what they do")
+    if simulated.numerically:
+        said.append(f"SciPy, which searches, finds the same at {simulated.numerically} of them")
+    if claim.seen_in_play == claim.proved:
+        return ". ".join((*said, "What is proved is true of all these plays."))
+    return ". ".join((*said, f"What is seen in all these plays: {_typeset(IN_PLAYS[claim.id])}"))
 
 
-def regimes(point: Point) -> Table:
+def regimes(point: Point, decimal: bool = False) -> Table:
     r"""The three regimes at a point; those without a solution there say which condition fails.
 
     Parameters
     ----------
     point
         exact numbers for the six parameters.
+    decimal
+        whether every ratio is followed by its decimal.
 
     Returns
     -------
@@ -376,7 +544,7 @@ def regimes(point: Point) -> Table:
     full cooperation $\frac{100}{39}$
     """
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in SHOWN)]
-    return Table(header, columns([regime.label, *_cells(cluster(point), regime)] for regime in Regime))
+    return Table(header, columns(([regime.label, *_cells(cluster(point), regime)] for regime in Regime), decimal))
 
 
 def cluster(point: Point) -> Cluster:
@@ -424,17 +592,16 @@ def summary(claims: Mapping[str, Claim]) -> Table:
     >>> from spillover.claims import LEDGER
     >>> from spillover.claims.show import summary
     >>> summary({"4.1-x": LEDGER["4.1-x"]})
-    | claim | verdict | what is claimed |
-    | --- | --- | --- |
-    | [4.1-x](#claim-4.1-x) | Proved | Firms do more R&D under full cooperation than under R&D cooperation. |
+    | verdict | what is claimed |
+    | --- | --- |
+    | [Proved 4.1-x](#claim-4.1-x) | R&D per firm is larger under full cooperation than under R&D cooperation. |
     """
     several = len({claim.section for claim in claims.values()}) > 1
-    rows, part = [], None
+    rows = []
     for claim in claims.values():
-        shown = claim.section.replace(" ", "\N{NO-BREAK SPACE}") if claim.section != part else ""
-        rows.append([*[shown] * several, f"[{claim.id}](#{anchor(claim.id)})", claim.verdict.value, _typeset(claim.statement)])
-        part = claim.section
-    return Table([*["part"] * several, "claim", "verdict", "what is claimed"], rows)
+        part = claim.section.replace(" ", "\N{NO-BREAK SPACE}")
+        rows.append([*[part] * several, f"[{claim.verdict.value} {claim.id}](#{anchor(claim.id)})", _typeset(claim.statement)])
+    return Table([*["part"] * several, "verdict", "what is claimed"], rows)
 
 
 def counts(claims: Mapping[str, Claim]) -> dict[str, int]:
@@ -549,6 +716,8 @@ def derivations(claims: Mapping[str, Claim]) -> dict[str, dict[str, list[str]]]:
     return {kind: results for kind, results in layers.items() if results}
 
 
+MOST_SHOWN = 100
+"""A lemma of more operations is left to its words, and its proof begins with what is to be shown."""
 LONG = 30
 """A condition with more operations than this is shown below the table of orders, not in it."""
 
@@ -617,3 +786,29 @@ def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare"))
                     before = rf"{_larger(quantity, pair)} \;\Leftrightarrow\;"
                     found.setdefault((quantity, frozenset(pair)), displayed(step, before))
     return Text(tuple(found.values()))
+
+
+def chinese_summary(claims: Mapping[str, Claim]) -> Table:
+    """All claims with their verdicts in Chinese; each links to its entry.
+
+    Parameters
+    ----------
+    claims
+        by id, all of them said in Chinese.
+
+    Returns
+    -------
+    Table
+        a line a claim.
+
+    Examples
+    --------
+    >>> from spillover.claims import LEDGER
+    >>> from spillover.claims.show import chinese_summary
+    >>> chinese_summary({"4.1-x": LEDGER["4.1-x"]})
+    | 论断 | 判定 | 内容 |
+    | --- | --- | --- |
+    | [4.1-x](#claim-4.1-x) | 证实 | 全合作的单个企业研发投入大于半合作。 |
+    """
+    rows = [[f"[{claim.id}](#{anchor(claim.id)})", claim.verdict.chinese, _typeset(claim.chinese)] for claim in claims.values()]
+    return Table(["论断", "判定", "内容"], rows)

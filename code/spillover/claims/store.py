@@ -34,6 +34,7 @@ from spillover.claims.simulation import Simulated
 from spillover.cluster.cluster import Outcome
 from spillover.dependencies import CODE, modules_imported
 from spillover.game.sampling import Played
+from spillover.game.trials import Game
 from spillover.regimes import Mode, Planner, Regime
 
 PACKAGES = ("positivity", "spillover")
@@ -357,6 +358,65 @@ def _hashed(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
+def certificates(evidence: Evidence) -> str:
+    """The certificates of all proofs as a file: JSON, which :func:`accepts` reads.
+
+    Parameters
+    ----------
+    evidence
+        for a claim.
+
+    Returns
+    -------
+    str
+        JSON, with a line feed at its end.
+
+    Examples
+    --------
+    >>> from spillover.claims.ledger import stored
+    >>> from spillover.claims.store import certificates
+    >>> certificates(stored("5.2-inertia"))[:27]
+    '[{"certificate.Certificate"'
+    """
+    return _text([encoded(proof.certificate) for proof in evidence.proofs]) + "\n"
+
+
+def accepts(path: str | Path) -> bool:
+    """Whether a file holds certificates, and the checker accepts each.
+
+    Parameters
+    ----------
+    path
+        of a file that holds what :func:`certificates` gives.
+
+    Returns
+    -------
+    bool
+        whether all are right.
+
+    Raises
+    ------
+    ValueError
+        If the file holds something else.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from spillover.claims.ledger import stored
+    >>> from spillover.claims.store import accepts, certificates
+    >>> with TemporaryDirectory() as place:
+    ...     file = Path(place, "5.2-inertia.json")
+    ...     characters = file.write_text(certificates(stored("5.2-inertia")), encoding="utf-8")
+    ...     accepts(file)
+    True
+    """
+    found = decoded(json.loads(Path(path).read_bytes()))
+    if not found or not fits(found, tuple[certificate.Certificate, ...]):
+        raise ValueError(f"a file of certificates must hold one or more of them and nothing else, got {path}")
+    return all(map(certificate.check, found))
+
+
 def digest(claim: Claim) -> str:
     """Changes with all that evidence for a claim depends on: what is claimed and assumed, every closed form in it, and the prover.
 
@@ -416,6 +476,8 @@ def _said(value: Any) -> Iterator[str]:
         yield from (text for part in value for text in ("(", *_said(part), ")"))
     elif isinstance(value, Mapping):
         yield from (text for item in value.items() for text in _said(item))
+    elif isinstance(value, Game):
+        yield code(value.draw.__module__)
     elif is_dataclass(value):
         yield from (text for field in fields(value) for text in (field.name, *_said(getattr(value, field.name))))
     else:

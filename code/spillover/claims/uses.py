@@ -19,7 +19,8 @@ def node(claim: Claim) -> Node:
     _ = claim.relation, claim.established  # derived before, so that the answer does not depend on what was asked for first
     with provenance.derivation_of(place):
         for relation in (claim.asserted, claim.proved):
-            with_closed_forms(relation, claim.terms)
+            if relation is not None:
+                with_closed_forms(relation, claim.terms)
         for mode in claim.modes:
             solution.conditions(mode)
         for result in contained(claim, provenance.uses(place)):

@@ -48,8 +48,25 @@ def _changes_sign(factor: sp.Expr) -> bool:
     return len({sp.sign(coefficient) for coefficient in sp.Poly(in_positive, more, odds).coeffs()}) > 1
 
 
-def _curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
-    """How fast the first-order condition falls when all firms raise R&D together, and when one does against another."""
+def curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
+    """How fast the first-order condition falls when all firms raise R&D together, and when one does against another.
+
+    Parameters
+    ----------
+    mode
+        a regime or a planner.
+
+    Returns
+    -------
+    (together, against)
+        in the six parameters; where both are positive, the objective of all firms is concave in every direction.
+
+    Examples
+    --------
+    >>> from spillover.regimes import Regime
+    >>> curvature(Regime.FULL_COOPERATION)[1]
+    gamma
+    """
     stages = derivation.solve(mode)
     return sp.factor(-stages.own - (model.n - 1) * stages.cross), sp.factor(stages.cross - stages.own)
 
@@ -57,7 +74,7 @@ def _curvature(mode: Mode) -> tuple[sp.Expr, sp.Expr]:
 def _competitive(mode: Mode) -> list[Condition]:
     stages = derivation.solve(mode)
     room, own = split_at_gamma(-stages.own)
-    together, _ = _curvature(mode)
+    together, _ = curvature(mode)
     cross = sp.factor((model.n - 1) * stages.cross * sp.fraction(stages.own)[1])
     turn = sp.Mul(*(factor**power for factor, power in sp.factor_list(cross)[1] if _changes_sign(factor)))
     rivals = sp.factor(cross / turn)
@@ -72,7 +89,7 @@ def _competitive(mode: Mode) -> list[Condition]:
 
 
 def _joint(mode: Mode) -> list[Condition]:
-    together, against = _curvature(mode)
+    together, against = curvature(mode)
     conditions = [
         Condition(
             "joint concavity", *split_at_gamma(together), True, "the joint objective has a maximum when all firms change R&D together"

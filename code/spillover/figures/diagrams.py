@@ -85,7 +85,7 @@ def best_responses(cases: list[tuple[str, float]], steps: int = 7) -> Figure:
         "step": list(range(steps)),
         **{title: _path(slope, steps) for title, slope in cases},
     }
-    figure, panels = new_figure(f"Best replies of two firms. {ends}.", data, height=2.9, ncols=len(cases), sharex=True, sharey=True)
+    figure, panels = new_figure(f"Best responses of two firms. {ends}.", data, height=2.9, ncols=len(cases), sharex=True, sharey=True)
     with mpl.rc_context(STYLE):
         for axes, (title, slope) in zip(panels, cases, strict=True):
             grid = np.linspace(0, 2, 50)

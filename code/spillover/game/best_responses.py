@@ -5,6 +5,8 @@ Two ways, neither of which knows a first-order condition or a solution:
 * :func:`play_exactly` finds each best response from values of the objective alone. The objectives are quadratic, so three
   values fix a parabola and its top, without rounding; best responses are then affine, and the fixed point solves a linear
   system. Outputs are then affine in R&D: their reduced form is found from a few plays of the product stage, and tested by one more.
+  Where firms are alike, the best responses of one of them say what all of them would do; each is then asked whether it would
+  rather do anything else.
 * :func:`play_numerically` lets SciPy look for decisions at which every objective is flat in the decision about it,
   the others given, and then for a deviation that pays; there must be none.
 """
@@ -13,11 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from itertools import permutations
+from functools import partial
 from typing import Any
 
 from sympy import QQ
-from sympy.polys.matrices import DomainMatrix
 
 from spillover import model
 from spillover.regimes import Mode, Objective
@@ -30,8 +31,54 @@ Number = Callable[..., Any]
 Stage = Callable[[Vector], list[Any]]
 """What all firms do in a stage, given what they did before: from n numbers to n numbers."""
 
-FixedPoint = Callable[[Payoffs, int], list[Any]]
-"""From the objectives of a number of decisions to the decisions that nobody wants to change."""
+Groups = Sequence[Sequence[int]]
+"""Which decisions are alike: a partition."""
+
+FixedPoint = Callable[..., list[Any]]
+"""From the objectives of a number of decisions, and ``groups`` of those that are alike, to the decisions that nobody wants to change."""
+
+
+class NoEquilibrium(ValueError):  # noqa: N818 (an answer, not a mistake)
+    """There are no decisions that nobody wants to change, or more than one set of them; the message says why.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import NoEquilibrium, top_of_parabola
+    >>> try:
+    ...     top_of_parabola(lambda q: q * q)
+    ... except NoEquilibrium as none:
+    ...     print(none)
+    the objective is not a concave quadratic: its values at 0, 1, 2, 3 are 0, 1, 4, 9
+    """
+
+
+def groups_by_level(levels: Vector) -> list[list[int]]:
+    """The places of equal levels, in groups.
+
+    Parameters
+    ----------
+    levels
+        numbers.
+
+    Returns
+    -------
+    list of lists
+        a partition of the places.
+
+    Examples
+    --------
+    >>> from spillover.game.best_responses import groups_by_level
+    >>> groups_by_level([0, 1, 0])
+    [[0, 2], [1]]
+    """
+    groups: list[list[int]] = []
+    for i, level in enumerate(levels):
+        group = next((group for group in groups if levels[group[0]] == level), None)
+        if group is None:
+            groups.append([i])
+        else:
+            group.append(i)
+    return groups
 
 
 def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vector]], values: dict[str, Any]) -> Payoffs:
@@ -65,16 +112,17 @@ def payoffs(objective: Objective, outcomes: Callable[[Vector], tuple[Vector, Vec
     firms = range(int(values["n"]))
     market = {name: values[name] for name in ("a", "A", "b", "beta", "gamma")}
 
-    def profit(i: int, x: Vector, q: Vector) -> Any:
-        return model.profit_against(q[i], sum(q) - q[i], x[i], sum(x) - x[i], **market)
+    def earned(some: Iterable[int], x: Vector, q: Vector) -> list[Any]:
+        x_total, Q = sum(x), sum(q)
+        return [model.profit_against(q[i], Q - q[i], x[i], x_total - x[i], **market) for i in some]
 
     def shared(decisions: Vector) -> Any:
         x, q = outcomes(decisions)
         surplus = model.consumer_surplus(sum(q), values["b"]) if objective is Objective.WELFARE else 0
-        return sum(profit(i, x, q) for i in firms) + surplus
+        return sum(earned(firms, x, q)) + surplus
 
     if objective is Objective.OWN:
-        return [lambda decisions, i=i: profit(i, *outcomes(decisions)) for i in firms]  # type: ignore[misc]
+        return [lambda decisions, i=i: earned((i,), *outcomes(decisions))[0] for i in firms]  # type: ignore[misc]
     return [shared for _ in firms]
 
 
@@ -88,7 +136,7 @@ def product_stage(objective: Objective, values: dict[str, Any], fixed_point: Fix
     values
         The six parameters by name, numbers of one type.
     fixed_point
-        How the decisions are found: :func:`exact_fixed_point` or :func:`numerical_fixed_point`.
+        How the decisions are found, as by :func:`exact_fixed_point`. Firms that did the same R&D are alike.
 
     Returns
     -------
@@ -107,7 +155,7 @@ def product_stage(objective: Objective, values: dict[str, Any], fixed_point: Fix
     """
     firms = int(values["n"])
     if objective is Objective.OWN:
-        return lambda x: fixed_point(payoffs(objective, lambda q: (x, q), values), firms)
+        return lambda x: fixed_point(payoffs(objective, lambda q: (x, q), values), firms, groups=groups_by_level(x))
     return lambda x: fixed_point(payoffs(objective, lambda share: (x, [share[0]] * firms), values)[:1], 1) * firms
 
 
@@ -158,7 +206,7 @@ def top_of_parabola(objective: Callable[[Any], Any], number: Number = Fraction) 
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If the values at 0 to 3 are not those of a concave quadratic.
 
     Examples
@@ -170,7 +218,7 @@ def top_of_parabola(objective: Callable[[Any], Any], number: Number = Fraction) 
     at_0, at_1, at_2, at_3 = (objective(number(i)) for i in range(4))
     bend = at_2 - 2 * at_1 + at_0
     if at_3 - 3 * at_2 + 3 * at_1 - at_0 != 0 or bend >= 0:
-        raise ValueError(f"the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {at_0}, {at_1}, {at_2}, {at_3}")
+        raise NoEquilibrium(f"the objective is not a concave quadratic: its values at 0, 1, 2, 3 are {at_0}, {at_1}, {at_2}, {at_3}")
     return number(1, 2) - (at_1 - at_0) / bend
 
 
@@ -195,7 +243,7 @@ def best_response(objectives: Payoffs, i: int, others: Vector, number: Number = 
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If objective i is not a concave quadratic in decision i.
 
     Examples
@@ -208,7 +256,7 @@ def best_response(objectives: Payoffs, i: int, others: Vector, number: Number = 
     return top_of_parabola(lambda own: objectives[i]([*others[:i], own, *others[i + 1 :]]), number)
 
 
-def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Fraction) -> list[Any]:
+def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Fraction, groups: Groups = ()) -> list[Any]:
     """Decisions that are best responses to one another, without rounding, from values of quadratic objectives alone.
 
     Parameters
@@ -219,6 +267,9 @@ def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Frac
         How many there are.
     number
         The type of exact numbers in which objectives are evaluated.
+    groups
+        A partition of the decisions into groups of those that are alike; each is alone unless given. What the first of a group would
+        do then says what all of it do, and each is asked whether it wants to do anything else.
 
     Returns
     -------
@@ -227,8 +278,9 @@ def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Frac
 
     Raises
     ------
-    ValueError
-        If an objective is not a concave quadratic in its own decision.
+    NoEquilibrium
+        If an objective is not a concave quadratic in its own decision; if best responses do not meet in one point; or if somebody
+        wants to deviate who was said to be like another.
 
     Examples
     --------
@@ -237,16 +289,29 @@ def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Frac
     >>> exact_fixed_point(cournot, 2)
     [Fraction(2, 1), Fraction(2, 1)]
     """
-    origin, units = _corners(decisions, number)
-    constant = [best_response(objectives, i, origin, number) for i in range(decisions)]
-    system = [list(unit) for unit in units]
-    for i, j in permutations(range(decisions), 2):
-        system[i][j] = constant[i] - best_response(objectives, i, units[j], number)
-    return _solve(system, constant, number)
+    alike = groups or [[i] for i in range(decisions)]
+    origin = [number(0)] * decisions
+    constant = [best_response(objectives, i, origin, number) for i, *_ in alike]
+    system = _corners(len(alike), number)[1]
+    for column, members in enumerate(alike):
+        unit = [number(int(i in members)) for i in range(decisions)]
+        for row, (i, *others) in enumerate(alike):
+            if others or row != column:  # nobody responds to itself
+                system[row][column] += constant[row] - best_response(objectives, i, unit, number)
+    found = list(origin)
+    for members, level in zip(alike, _solve(system, constant), strict=True):
+        for i in members:
+            found[i] = level
+    for i in (i for members in alike if len(members) > 1 for i in members):
+        if (better := best_response(objectives, i, found, number)) != found[i]:
+            raise NoEquilibrium(
+                f"decision {i} would rather be {better} than {found[i]}, which is right for one that was said to be like it"
+            )
+    return found
 
 
-def affine_reduced_form(stage: Stage, firms: int, number: Number = Fraction) -> Stage:
-    """The affine reduced form of a stage: the same decisions as a function of those before, from what the stage does at n + 1 points.
+def affine_reduced_form(stage: Stage, firms: int, number: Number = Fraction, alike: bool = False) -> Stage:
+    """The affine reduced form of a stage: the same decisions as a function of those before, from what the stage does at a few points.
 
     Parameters
     ----------
@@ -256,15 +321,17 @@ def affine_reduced_form(stage: Stage, firms: int, number: Number = Fraction) -> 
         How many there are.
     number
         The type of exact numbers in which the stage is played.
+    alike
+        Whether firms are alike in it, so that what one of them did before does to it and to the others what any one's would.
 
     Returns
     -------
     callable
-        The same stage as an affine function, fixed by what it does at zero and at each unit vector.
+        The same stage as an affine function, fixed by what it does at zero and at each unit vector, or at the first alone.
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If the stage does something else at one more point.
 
     Examples
@@ -278,15 +345,20 @@ def affine_reduced_form(stage: Stage, firms: int, number: Number = Fraction) -> 
     """
     origin, units = _corners(firms, number)
     constant = stage(origin)
-    columns = [[level - start for level, start in zip(stage(unit), constant, strict=True)] for unit in units]
+    columns = [[level - start for level, start in zip(stage(unit), constant, strict=True)] for unit in units[: 1 if alike else firms]]
+    if alike:
+        own, *others = columns[0]
+        columns = [[*others[:i], own, *others[i:]] for i in range(firms)]
 
     def affine(given: Vector) -> list[Any]:
-        used = [(level, column) for level, column in zip(given, columns, strict=True) if level]  # most are zero, and a product takes time
+        used = [
+            (level, column) for level, column in zip(given, columns, strict=True) if level != 0
+        ]  # most are zero, and a product takes time
         return [sum((level * column[i] for level, column in used), start) for i, start in enumerate(constant)]
 
-    elsewhere = [number(3 * i + 2, i + 1) for i in range(firms)]
+    elsewhere = [number(3 * (i % 3) + 2, i % 3 + 1) for i in range(firms)]
     if affine(elsewhere) != stage(elsewhere):
-        raise ValueError(f"the stage is not affine: at {elsewhere} it gives {stage(elsewhere)} instead of {affine(elsewhere)}")
+        raise NoEquilibrium(f"the stage is not affine: at {elsewhere} it gives {stage(elsewhere)} instead of {affine(elsewhere)}")
     return affine
 
 
@@ -295,10 +367,19 @@ def _corners(size: int, number: Number) -> tuple[list[Any], list[list[Any]]]:
     return [number(0)] * size, [[number(int(i == j)) for i in range(size)] for j in range(size)]
 
 
-def _solve(matrix: list[list[Any]], right: list[Any], number: Number) -> list[Any]:
-    rows = [convert([*row, value], QQ) for row, value in zip(matrix, right, strict=True)]
-    system = DomainMatrix(rows, (len(right), len(right) + 1), QQ)
-    return convert(system[:, :-1].lu_solve(system[:, -1:]).to_list_flat(), number)
+def _solve(matrix: list[list[Any]], right: list[Any]) -> list[Any]:
+    """By elimination, in any exact numbers of which those that can be divided by are true."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for k in range(len(rows)):
+        pivot = next((i for i in range(k, len(rows)) if rows[i][k]), None)
+        if pivot is None:
+            raise NoEquilibrium("best responses do not meet in one point")
+        rows[k], rows[pivot] = rows[pivot], rows[k]
+        rows[k] = [entry / rows[k][k] for entry in rows[k]]
+        for i in range(len(rows)):
+            if i != k and (factor := rows[i][k]) != 0:
+                rows[i] = [entry - factor * above for entry, above in zip(rows[i], rows[k], strict=True)]
+    return [row[-1] for row in rows]
 
 
 def convert(levels: Iterable[Any], number: Number = Fraction) -> list[Any]:
@@ -365,7 +446,7 @@ def exact_market(objective: Objective, values: dict[str, Any]) -> Stage:
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If outputs are not affine in R&D.
 
     Examples
@@ -380,8 +461,8 @@ def exact_market(objective: Objective, values: dict[str, Any]) -> Stage:
     [Fraction(9, 4), Fraction(3, 2)]
     """
     values = to_rational(values)
-    played = product_stage(objective, values, lambda objectives, decisions: exact_fixed_point(objectives, decisions, QQ))
-    return affine_reduced_form(played, int(values["n"]), QQ)
+    played = product_stage(objective, values, partial(exact_fixed_point, number=QQ))
+    return affine_reduced_form(played, int(values["n"]), QQ, alike=True)
 
 
 def play_exactly(mode: Mode, values: dict[str, Any], market: Stage | None = None) -> tuple[list[Fraction], list[Fraction]]:
@@ -403,7 +484,7 @@ def play_exactly(mode: Mode, values: dict[str, Any], market: Stage | None = None
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If an objective is not a concave quadratic in its own decision: then somebody gains without bound.
 
     Examples
@@ -418,7 +499,7 @@ def play_exactly(mode: Mode, values: dict[str, Any], market: Stage | None = None
     Fraction(140, 109)
     """
     market = market or exact_market(mode.product_stage, values)
-    x = exact_fixed_point(rnd_stage(mode, to_rational(values), market), int(values["n"]), QQ)
+    x = exact_fixed_point(rnd_stage(mode, to_rational(values), market), int(values["n"]), QQ, [range(int(values["n"]))])
     return convert(x), convert(market(x))
 
 
@@ -442,7 +523,7 @@ def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If a deviation pays: then the flat point is not an equilibrium.
 
     Examples
@@ -466,7 +547,7 @@ def numerical_fixed_point(objectives: Payoffs, decisions: int) -> list[float]:
         value = deviate(i, settled)
         best = minimize_scalar(lambda level, value=value: -value(level), bracket=(own - 1, own + 1))
         if -best.fun - value(own) > 1e-7 * (1 + abs(value(own))):
-            raise ValueError(f"decision {i} gains {-best.fun - value(own):.3g} by moving from {own:.6g} to {best.x:.6g}")
+            raise NoEquilibrium(f"decision {i} gains {-best.fun - value(own):.3g} by moving from {own:.6g} to {best.x:.6g}")
     return settled
 
 
@@ -487,7 +568,7 @@ def play_numerically(mode: Mode, values: dict[str, Any]) -> tuple[list[float], l
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If a deviation pays where every objective is flat.
 
     Examples
@@ -498,6 +579,8 @@ def play_numerically(mode: Mode, values: dict[str, Any]) -> tuple[list[float], l
     >>> [[round(level, 6) for level in levels] for levels in play_numerically(Regime.NONCOOPERATION, values)]
     [[1.284404, 1.284404], [2.201835, 2.201835]]
     """
-    market = product_stage(mode.product_stage, values, numerical_fixed_point)
+    market = product_stage(
+        mode.product_stage, values, lambda objectives, decisions, groups=(): numerical_fixed_point(objectives, decisions)
+    )
     x = numerical_fixed_point(rnd_stage(mode, values, market), int(values["n"]))
     return x, market(x)

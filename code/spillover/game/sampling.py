@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import cycle, pairwise
 
 import sympy as sp
@@ -23,13 +23,30 @@ from spillover import model
 from spillover.cluster import comparison, evaluation, imitation, solution
 from spillover.cluster.cluster import Outcome
 from spillover.game import best_responses
+from spillover.game.best_responses import NoEquilibrium
+from spillover.game.dual import Dual, dual
 from spillover.regimes import Mode, Objective, Planner, Regime
 
 ParameterPoint = dict[str, Fraction]
 """A point of the parameter space: the six parameters by name, in their order."""
 
+SIZES = range(2, 9)
+"""How many firms play: from two to eight."""
+WEIGHTS = (36, 22, 14, 10, 8, 6, 4)
+"""How often each number of firms is drawn, because each firm plays."""
 ATTEMPTS = 1000
 """After so many a boundary is taken to be nowhere; a handful is the rule."""
+
+
+class NoPoint(ValueError):  # noqa: N818 (an answer, not a mistake)
+    """Points as they are wanted are not to be found; the message says which.
+
+    Examples
+    --------
+    >>> from spillover.game.sampling import NoPoint
+    >>> print(NoPoint("no point near gamma where gamma + 1 is zero in 1000 attempts"))
+    no point near gamma where gamma + 1 is zero in 1000 attempts
+    """
 
 
 @cache
@@ -76,18 +93,18 @@ def draw(count: int, seed: int = 0) -> list[ParameterPoint]:
     Returns
     -------
     list of dicts
-        At each point the six parameters by name, as Fractions, with two to five firms.
+        At each point the six parameters by name, as Fractions, with two to eight firms.
 
     Raises
     ------
-    ValueError
-        If a boundary seems to be nowhere.
+    NoPoint
+        If a boundary seems to be nowhere, or a condition cannot be met at any cost of R&D.
 
     Examples
     --------
     >>> from spillover.game.sampling import draw
     >>> [round(float(value), 2) for value in draw(1)[0].values()]
-    [5.0, 22.73, 15.5, 2.5, 0.07, 2.0]
+    [8.0, 22.73, 15.5, 2.5, 0.07, 2.33]
     """
     rng = random.Random(seed)
     near = (_near(rng, name, decides) for name, decides in cycle(boundaries()))
@@ -110,7 +127,9 @@ class Played:
     gain_from_deviation
         what a firm gains by its own best R&D while all others do that of R&D cooperation.
     larger
-        R&D of each firm without cooperation when there is one firm more; None where that was not played.
+        the outcome without cooperation when there is one firm more; None where that was not played.
+    slopes
+        how fast each quantity of the outcome without cooperation changes with the spillover; None where that was not played.
 
     Examples
     --------
@@ -118,8 +137,8 @@ class Played:
     >>> from spillover import Cluster, Regime
     >>> from spillover.game.sampling import play
     >>> played = play(Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2).values)
-    >>> played[Regime.NONCOOPERATION].x, played.larger
-    (Fraction(140, 109), Fraction(50, 49))
+    >>> played[Regime.NONCOOPERATION].x, played.larger.x, played.slopes.x < 0
+    (Fraction(140, 109), Fraction(50, 49), True)
     """
 
     point: ParameterPoint
@@ -127,7 +146,8 @@ class Played:
     imitator: Fraction | None
     investor: Fraction | None
     gain_from_deviation: Fraction | None
-    larger: Fraction | None
+    larger: Outcome | None
+    slopes: Outcome | None
 
     def __getitem__(self, mode: Mode) -> Outcome:
         return self.outcomes[mode]
@@ -152,7 +172,7 @@ def play(point: ParameterPoint, modes: Sequence[Mode] = (*Regime, Planner.SECOND
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If a regime has no solution at the point.
 
     Examples
@@ -171,31 +191,42 @@ def play(point: ParameterPoint, modes: Sequence[Mode] = (*Regime, Planner.SECOND
     outcomes = {mode: _outcome(mode, point, *best_responses.play_exactly(mode, point, markets[mode.product_stage])) for mode in wanted}
     non, rnd = Regime.NONCOOPERATION, Regime.RND_COOPERATION
     if not {non, rnd} <= outcomes.keys():
-        return Played(point, outcomes, None, None, None, None)
+        return Played(point, outcomes, None, None, None, None, None)
     earned = best_responses.rnd_stage(non, best_responses.to_rational(point), markets[Objective.OWN])
     investing, cooperating = (best_responses.convert([outcomes[mode].x] * len(earned), QQ) for mode in (non, rnd))
     imitating = [QQ(0), *investing[1:]]
     tempted = [best_responses.best_response(earned, 0, cooperating, QQ), *cooperating[1:]]
     profits = earned[0](imitating), earned[1](imitating), earned[0](tempted) - earned[0](cooperating)
     imitator, investor, gain_from_deviation = best_responses.convert(profits)
-    return Played(point, outcomes, imitator, investor, gain_from_deviation, _with_one_more(point))
+    return Played(point, outcomes, imitator, investor, gain_from_deviation, _with_one_more(point), _slopes(point))
 
 
 def _exists(mode: Mode, point: ParameterPoint) -> bool:
     return all(condition.holds for condition in evaluation.conditions(mode, point))
 
 
-def _with_one_more(point: ParameterPoint) -> Fraction | None:
-    """R&D without cooperation in a cluster of one firm more; None where that has no solution, or too many firms to be quick."""
-    larger = {**point, "n": point["n"] + 1}
-    if larger["n"] > 4 or not _exists(Regime.NONCOOPERATION, larger):
+def _with_one_more(point: ParameterPoint) -> Outcome | None:
+    """No cooperation in a cluster of one firm more; None where that has no solution, or too many firms to be quick."""
+    larger, non = {**point, "n": point["n"] + 1}, Regime.NONCOOPERATION
+    if larger["n"] not in SIZES or not _exists(non, larger):
         return None
-    return best_responses.play_exactly(Regime.NONCOOPERATION, larger)[0][0]
+    return _outcome(non, larger, *best_responses.play_exactly(non, larger))
+
+
+def _slopes(point: ParameterPoint) -> Outcome:
+    """No cooperation at a spillover beta + e, where e * e = 0: what stands beside e are the derivatives."""
+    non, n = Regime.NONCOOPERATION, int(point["n"])
+    values = {name: Dual(value, QQ(int(name == "beta"))) for name, value in best_responses.to_rational(point).items()} | {"n": n}
+    stage = best_responses.product_stage(non.product_stage, values, partial(best_responses.exact_fixed_point, number=dual))
+    market = best_responses.affine_reduced_form(stage, n, dual, alike=True)
+    x = best_responses.exact_fixed_point(best_responses.rnd_stage(non, values, market), n, dual, [range(n)])
+    found = model.outcome(x[0], market(x)[0], **values)
+    return Outcome(non, **dict(zip(found, best_responses.convert(level.slope for level in found.values()), strict=True)))
 
 
 def _outcome(mode: Mode, point: ParameterPoint, x: list[Fraction], q: list[Fraction]) -> Outcome:
     if any(len(set(levels)) > 1 for levels in (x, q)):
-        raise ValueError(f"all firms are alike and must do the same in {mode.label}, got x = {x} and q = {q} at {point}")
+        raise NoEquilibrium(f"all firms are alike and must do the same in {mode.label}, got x = {x} and q = {q} at {point}")
     return Outcome(mode, **model.outcome(x[0], q[0], **point))
 
 
@@ -220,7 +251,7 @@ def play_all(
 
     Raises
     ------
-    ValueError
+    NoEquilibrium
         If a regime has no solution at a point.
 
     Examples
@@ -296,8 +327,8 @@ def disagreements(plays: Sequence[Played], processes: int | None = None) -> list
 
 
 def _market(rng: random.Random, markup: Fraction) -> ParameterPoint:
-    """A point of few firms, because each is played, with a/A = 1 + markup; its gamma is yet to be chosen."""
-    (n,) = rng.choices((2, 3, 4, 5), (60, 25, 10, 5))
+    """A point of few firms, with a/A = 1 + markup; its gamma is yet to be chosen."""
+    (n,) = rng.choices(SIZES, WEIGHTS)
     A, b = Fraction(rng.randint(1, 60), rng.randint(1, 3)), Fraction(rng.randint(1, 6), rng.randint(1, 3))
     beta = Fraction(rng.randint(1, 59), 60)
     return {"n": Fraction(n), "a": A * (1 + markup), "A": A, "b": b, "beta": beta, "gamma": Fraction(1)}
@@ -334,7 +365,7 @@ def _near(rng: random.Random, name: str, decides: sp.Expr) -> ParameterPoint:
 def _found(attempt: Callable[[], ParameterPoint | None], *wanted: object) -> ParameterPoint:
     point = next(filter(None, (attempt() for _ in range(ATTEMPTS))), None)
     if point is None:
-        raise ValueError(f"no point {' '.join(map(str, wanted))} in {ATTEMPTS} attempts")
+        raise NoPoint(f"no point {' '.join(map(str, wanted))} in {ATTEMPTS} attempts")
     return point
 
 
@@ -364,7 +395,11 @@ def _at(point: Mapping[str, float], expr: sp.Expr) -> float:
 def _smallest_gamma(point: ParameterPoint) -> Fraction:
     """What gamma must exceed for all three regimes: each left side of a condition is proportional to it, no right side has it."""
     at_one = {**point, "gamma": Fraction(1)}
-    return max(Fraction(c.rhs / c.lhs) for regime in Regime for c in evaluation.conditions(regime, at_one))
+    needed = [condition for regime in Regime for condition in evaluation.conditions(regime, at_one)]
+    never = next((condition for condition in needed if condition.lhs <= 0), None)
+    if never:
+        raise NoPoint(f"{never.name} holds at no cost of R&D at {at_one}: its left side is {never.lhs}")
+    return max(Fraction(condition.rhs / condition.lhs) for condition in needed)
 
 
 def _above(level: Fraction) -> Fraction:

@@ -168,3 +168,26 @@ def gain_per_firm() -> sp.Expr:
     50/1247
     """
     return sp.factor(solve().profit / model.n - solution.outcome(Regime.FULL_COOPERATION)["profit"])
+
+
+@recorded("comparison", "joint profit in the R&D of one firm that makes all output")
+@cache
+def marginal_gain() -> sp.Expr:
+    """What one more unit of R&D in one firm adds to joint profit, when that firm makes the whole output of full cooperation.
+
+    All firms do the R&D of full cooperation, so that it costs nothing to let one of them make everything.
+
+    Returns
+    -------
+    Expr
+        in the six parameters; positive below a spillover of one.
+
+    Examples
+    --------
+    >>> at = {model.n: 2, model.a: 15, model.A: 10, model.b: 1, model.beta: sp.Rational(1, 4), model.gamma: 6}
+    >>> marginal_gain().subs(at)
+    360/359
+    """
+    found = solution.outcome(Regime.FULL_COOPERATION)
+    slope = sp.diff(joint_profit(found["Q"]), RND[0])
+    return sp.factor(slope.subs(dict.fromkeys(RND, found["x"])))

@@ -33,13 +33,13 @@ class Arrangement(Enum):
     Examples
     --------
     >>> [arrangement.label for arrangement in Arrangement]
-    ['R&D competition', 'R&D cartel', 'joint venture, competing', 'joint venture, cartel']
+    ['R&D competition', 'R&D cartelisation', 'RJV competition', 'RJV cartelisation']
     """
 
     COMPETITION = ("R&D competition", "N", Regime.NONCOOPERATION, False)
-    CARTEL = ("R&D cartel", "C", Regime.RND_COOPERATION, False)
-    VENTURE = ("joint venture, competing", "NJ", Regime.NONCOOPERATION, True)
-    VENTURE_CARTEL = ("joint venture, cartel", "CJ", Regime.RND_COOPERATION, True)
+    CARTEL = ("R&D cartelisation", "C", Regime.RND_COOPERATION, False)
+    VENTURE = ("RJV competition", "NJ", Regime.NONCOOPERATION, True)
+    VENTURE_CARTEL = ("RJV cartelisation", "CJ", Regime.RND_COOPERATION, True)
 
     def __init__(self, label: str, index: str, regime: Regime, shared: bool) -> None:
         self.label = label
@@ -133,7 +133,7 @@ def requirements(arrangement: Arrangement) -> dict[str, Any]:
     Examples
     --------
     >>> list(requirements(Arrangement.CARTEL))
-    ['R&D cartel: joint concavity', 'R&D cartel: joint concavity against asymmetric deviations']
+    ['R&D cartelisation: joint concavity', 'R&D cartelisation: joint concavity against asymmetric deviations']
     """
     conditions = [condition for condition in solution.conditions(arrangement.regime) if condition.strict]
     return {f"{arrangement.label}: {c.name}": arrangement.at(sp.Gt(c.lhs, c.rhs)) for c in conditions}

@@ -51,7 +51,7 @@ class Answer:
         what was put to the prover: a SymPy Boolean, and those that describe where it is to hold, in n, beta, b, G, A and D. All
         symbols are positive reals there, n too.
     verdict
-        proved for all clusters, refuted, or undecided.
+        proved for all clusters, refuted, undecided, or vacuous: no cluster meets the conditions, or a premise of the statement.
     certificate
         of a proof: data that :func:`positivity.check` accepts; otherwise None.
     solver
@@ -61,7 +61,7 @@ class Answer:
     where
         a point that meets all conditions, if one is known: the counterexample where there is one.
     known
-        what is known where that is not all; otherwise empty.
+        what is known where that is not all: of a vacuous statement, what cannot hold together; otherwise empty.
 
     Examples
     --------
@@ -171,7 +171,7 @@ def _scope(answer: Answer) -> Iterator[str]:
     if answer.solver == NOT_ASKED:
         yield "Z3, the second route, was not asked: it is not installed here."
     if answer.known:
-        yield f"Known: {answer.known}."
+        yield f"{'It says nothing' if answer.verdict is Verdict.VACUOUS else 'Known'}: {answer.known}."
 
 
 def _sides(answer: Answer, written: Callable[[Any], str]) -> str:

@@ -12,7 +12,7 @@ from spillover import proof
 from spillover.cluster.cluster import Cluster, solve
 from spillover.questions import vocabulary
 from spillover.questions.answer import Answer, value_of
-from spillover.questions.decide import RLIMIT, Inquiry, region, scaled
+from spillover.questions.decide import RLIMIT, decide
 from spillover.questions.parser import read
 from spillover.questions.tokens import QuestionError
 
@@ -36,6 +36,9 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
         keeps them, and takes the formulas as they stand.
     rlimit
         how many steps Z3 may take for the statement in general; for one number of firms it is a tenth of that.
+
+    A statement is vacuous where no cluster meets the conditions, or none of them what the statement supposes before an ``=>``: the
+    answer names what cannot hold together. Where it is not found out whether there is such a cluster, a proof says so.
 
     All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
     answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, a clock ends it.
@@ -64,8 +67,7 @@ def ask(text: str, given: str | Iterable[str] | None = None, assume: str | None 
         raise QuestionError(f"text and given may fall into at most {CASES} cases together, got {cases}")
     modes = tuple(dict.fromkeys(mode for statement in (question, *conditions) for mode in statement.modes))
     assumed = modes if assume else ()
-    inquiry = Inquiry.about(scaled(question.holds), region(question, conditions, modes, assumed), rlimit)
-    return verified(Answer(question, tuple(conditions), modes, assumed, inquiry.relation, inquiry.region, **inquiry.decide()))
+    return verified(Answer(question, tuple(conditions), modes, assumed, **decide(question, conditions, modes, assumed, rlimit)))
 
 
 def _lines(given: Any) -> tuple[Any, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
@@ -15,7 +16,7 @@ from positivity.budget import ExhaustedError, at_most
 from positivity.statement import TooManyDisjunctsError, statement
 from spillover import model, proof
 from spillover.cluster import solution
-from spillover.questions.parser import Statement
+from spillover.questions.parser import Premise, Statement
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 from spillover.questions.vocabulary import in_parameters
 from spillover.regimes import Mode
@@ -47,6 +48,9 @@ SCALED: Mapping[sp.Symbol, sp.Expr] = {model.a: model.A + model.D, model.gamma: 
 FEW, FEWER = range(2, 13), range(2, 5)
 """Numbers of firms that are tried one by one where a statement fails for a number that is not whole, and where it is open."""
 
+NOT_KNOWN = (proof.Undecided, TooManyDisjunctsError)
+"""What is raised where it is not known whether a region has a point."""
+
 _WEAKER = {sp.Gt: sp.Ge, sp.Lt: sp.Le}
 
 
@@ -72,13 +76,22 @@ def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
     return sp.Mul(sp.Rational(int(over), int(under)), *powers)
 
 
-def region(question: Statement, conditions: Iterable[Statement], modes: Iterable[Mode], assumed: Iterable[Mode]) -> tuple[Any, ...]:
-    """The clusters that a question is about: ranges, conditions, nothing divided by zero, and solutions that exist where assumed."""
-    divisors = [divisor for statement in (question, *conditions) for divisor in statement.denominators]
-    divisors += [sp.fraction(solution.factored_form("x", mode))[1] for mode in modes if mode not in assumed]
-    admissible = [condition.holds for mode in assumed for condition in solution.conditions(mode)]
-    needed = [*RANGES, *(condition.holds for condition in conditions), *(sp.Ne(divisor, 0) for divisor in divisors), *admissible]
-    return tuple(map(scaled, needed))
+def region(question: Statement, conditions: Iterable[Statement], modes: Iterable[Mode], assumed: Iterable[Mode]) -> dict[str, Any]:
+    """The clusters that a question is about: ranges, conditions, nothing divided by zero, and solutions that exist where assumed.
+
+    Each under the name by which a reader is told of it.
+    """
+    needed = {f"`{holds}`": holds for holds in RANGES}
+    needed |= {f"`{condition.text}`": condition.holds for condition in conditions}
+    divisors = {f"a denominator of `{part.text}` that is not zero": part.denominators for part in (question, *conditions)}
+    divisors |= {
+        f"a denominator that is not zero ({mode.label})": (sp.fraction(solution.factored_form("x", mode))[1],)
+        for mode in modes
+        if mode not in assumed
+    }
+    needed |= {name: sp.And(*(sp.Ne(divisor, 0) for divisor in found)) for name, found in divisors.items() if found}
+    needed |= {f"{condition.name} ({mode.label})": condition.holds for mode in assumed for condition in solution.conditions(mode)}
+    return {name: scaled(holds) for name, holds in needed.items()}
 
 
 def solved(parts: Iterable[Any]) -> dict[sp.Symbol, sp.Expr]:
@@ -109,24 +122,21 @@ class Inquiry:
     fixed: Mapping[sp.Symbol, sp.Expr]
 
     @classmethod
-    def about(cls, relation: Any, region: tuple[Any, ...], rlimit: int) -> Inquiry:
+    def about(cls, relation: Any, region: Iterable[Any], rlimit: int) -> Inquiry:
         """The inquiry after what the equations in the region give was put in."""
+        region = tuple(region)
         fixed = solved(region)
         positive = [value > 0 for value in fixed.values()]
         return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed)
 
-    def decide(self) -> dict[str, Any]:
-        """The verdict and what supports it, as parts of an answer, within the steps allowed."""
-        try:
-            with at_most(WORK):
-                return self.decided()
-        except TooManyDisjunctsError as error:
-            return {"verdict": Verdict.UNDECIDED, "known": str(error)}
+    def within(self, parts: dict[str, Any]) -> Inquiry:
+        """The inquiry whether a region has a point, within the same steps."""
+        return self.about(sp.false, parts.values(), self.rlimit)
 
     def decided(self) -> dict[str, Any]:
         """Simple counterexamples first, then proofs, then others."""
         found = self.simple_counterexample()
-        if found and self.point(found)[model.n].is_integer:
+        if found and self.is_whole(found):
             return self.refuted(found)
         if terms(self.relation) > LONG:
             return {
@@ -135,9 +145,9 @@ class Inquiry:
             }
         result, known = self.always(self.relation, {})
         if result is not None and result.certificate is not None:
-            return {"verdict": Verdict.PROVED, "certificate": result.certificate, "solver": result.solver, **self.where()}
+            return {"verdict": Verdict.PROVED, "certificate": result.certificate, "solver": result.solver}
         fails = self.point(_counterexample(result)) if _counterexample(result) else {}
-        return self.refuted(fails) if fails and fails[model.n].is_integer else self.firm_by_firm(fails, known)
+        return self.refuted(fails) if fails and self.is_whole(fails) else self.firm_by_firm(fails, known)
 
     def point(self, found: Mapping[sp.Symbol, Any]) -> dict[sp.Symbol, sp.Rational]:
         """The six parameters, and D and G, at a point; what does not matter there is 1."""
@@ -195,21 +205,120 @@ class Inquiry:
         also = f"; it holds for n = {', '.join(holds)}" if holds else ""
         return {"verdict": Verdict.UNDECIDED, "known": reason + also}
 
-    def where(self) -> dict[str, Any]:
-        """A cluster of the region, near the book's running example if there is one; where there is none, the reader is told."""
+    def member(self) -> dict[sp.Symbol, sp.Rational] | None:
+        """A cluster of the region, near the book's running example if there is one; None where there is none.
+
+        Raises
+        ------
+        Undecided
+            If it is not known whether there is one.
+        """
         usual = {
             model.n: RUNNING_EXAMPLE[model.n],
             model.b: RUNNING_EXAMPLE[model.b],
             model.A: RUNNING_EXAMPLE[model.A],
             model.D: RUNNING_EXAMPLE[model.a] - RUNNING_EXAMPLE[model.A],
         }
-        found = self.simplest(sp.false, usual) or self.simplest(sp.false, {})
-        if found:
-            return {"where": self.cluster(found)}
-        result, _ = self.always(sp.false, {})
+        simple = (self.simplest(sp.false, fixed) for fixed in (usual, {}))
+        found = next((point for point in simple if point and self.is_whole(point)), None) or self.any_point()
+        if found is None or self.is_whole(found):
+            return None if found is None else self.cluster(found)
+        number, firms = self.fixed.get(model.n, model.n), self.point(found)[model.n]
+        sides = [replace(self, region=(*self.region, side)) for side in (number <= sp.floor(firms), number >= sp.ceiling(firms))]
+        beside = [point for side in sides if (point := side.any_point()) is not None]
+        if beside and not any(map(self.is_whole, beside)):
+            raise proof.Undecided("it has points, but at no number of firms as far as is known")
+        return next((self.cluster(point) for point in beside if self.is_whole(point)), None)
+
+    def is_whole(self, found: Mapping[sp.Symbol, Any]) -> bool:
+        """Whether the number of firms at a point is whole."""
+        return bool(self.point(found)[model.n].is_integer)
+
+    def any_point(self) -> Mapping[sp.Symbol, Any] | None:
+        """A point of the region, n real; None where there is none.
+
+        Raises
+        ------
+        Undecided
+            If it is not known whether there is one.
+        """
+        result, known = self.always(sp.false, {})
         if result is None:
-            return {"known": "whether any cluster meets the conditions is not known"}
-        return {"known": "no cluster meets the conditions"} if result.certificate else {"where": self.cluster(_counterexample(result))}
+            raise proof.Undecided(known)
+        return result.counterexample
+
+
+def decide(
+    question: Statement, conditions: Sequence[Statement], modes: Sequence[Mode], assumed: Sequence[Mode], rlimit: int
+) -> dict[str, Any]:
+    """What is put to the prover, the verdict and what supports it, as parts of an answer, within the steps allowed."""
+    parts = region(question, conditions, modes, assumed)
+    with at_most(WORK):
+        inquiry = Inquiry.about(scaled(question.holds), parts.values(), rlimit)
+        try:
+            found = inquiry.decided()
+        except TooManyDisjunctsError as error:
+            found = {"verdict": Verdict.UNDECIDED, "known": str(error)}
+        if found["verdict"] is not Verdict.REFUTED:  # where it is, a cluster is known
+            given = {f"`{condition.text}`" for condition in conditions}
+            about = spoken_of(inquiry, parts, given, question.premises)
+            found = about if "verdict" in about else {**about, **found} if found["verdict"] is Verdict.PROVED else found
+    return {"thesis": inquiry.relation, "region": inquiry.region, **found}
+
+
+def spoken_of(inquiry: Inquiry, parts: dict[str, Any], given: Set[str], premises: Iterable[tuple[Premise, ...]]) -> dict[str, Any]:
+    """A cluster that a statement speaks of, what is not known of others, or that it speaks of none: as parts of an answer.
+
+    Parameters
+    ----------
+    inquiry
+        about the region.
+    parts
+        of the region, by name.
+    given
+        names of those that the reader gave.
+    premises
+        of the statement.
+    """
+    found: dict[str, Any] = {}
+    unknown = []
+    for supposed in ((), *premises):
+        named = {f"`{premise.text}`": scaled(premise.holds) for premise in supposed}
+        meets = f"meets the premise `{supposed[-1].text}`" if supposed else "meets the conditions"
+        try:
+            cluster = (inquiry.within({**parts, **named}) if supposed else inquiry).member()
+        except NOT_KNOWN:
+            unknown.append(f"whether any cluster {meets} is not known")
+            continue
+        if cluster is None:
+            return {
+                **found,
+                "verdict": Verdict.VACUOUS,
+                "known": f"no cluster {meets}, since {conflict(inquiry, {**parts, **named}, given | named.keys())}",
+            }
+        found = found or {"where": cluster}
+    return {**found, "known": "; ".join(unknown)}
+
+
+def conflict(inquiry: Inquiry, parts: dict[str, Any], given: Set[str]) -> str:
+    """Which parts of a region without a cluster cannot hold together, in words: no more than are found to be needed.
+
+    What the reader gave is left out last.
+    """
+    kept = dict(parts)
+    model_s_own = [name for name in reversed(parts) if name not in given]
+    for left_out in (model_s_own, *([name] for name in model_s_own), *([name] for name in parts if name in given)):
+        fewer = {name: part for name, part in kept.items() if name not in left_out}
+        try:
+            kept = kept if inquiry.within(fewer).member() else fewer
+        except NOT_KNOWN:
+            continue
+    *others, last = sorted(kept, key=lambda name: name not in given)
+    cannot = f"{', '.join(others)} and {last} cannot hold together" if others else f"{last} cannot hold"
+    with suppress(*NOT_KNOWN):
+        if inquiry.within(kept).any_point() is not None:
+            return f"{cannot} for a whole number of firms"
+    return cannot if others else f"{cannot} where all parameters are positive and `A < a`"
 
 
 def _counterexample(result: proof.Result | None) -> Mapping[sp.Symbol, Any]:

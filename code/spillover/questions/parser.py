@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sympy as sp
 
@@ -37,6 +37,13 @@ NESTING, EXPONENT, DIGITS, TERMS = 20, 8, 60, 2_000_000
 RELATIONS: dict[str, Any] = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 
 
+class Premise(NamedTuple):
+    """What an implication supposes: as it was typed, and as a SymPy Boolean."""
+
+    text: str
+    holds: Any
+
+
 @dataclass(frozen=True)
 class Statement:
     """A statement that was read.
@@ -51,12 +58,15 @@ class Statement:
         what the statement divides by, unless that is known to be positive; where one is zero, the statement says nothing.
     modes
         the regimes and planners that it names.
+    premises
+        for each implication on which it depends, what those around it suppose, and last what it supposes itself.
     """
 
     text: str
     holds: Any
     denominators: tuple[sp.Expr, ...]
     modes: tuple[Mode, ...]
+    premises: tuple[tuple[Premise, ...], ...]
 
 
 def read(text: str, argument: str = "text") -> Statement:
@@ -81,7 +91,8 @@ def read(text: str, argument: str = "text") -> Statement:
     if len(text) > LENGTH:
         raise QuestionError(f"{argument} must have at most {LENGTH} characters, got {len(text)}")
     parser = Parser(Tokens(text, argument))
-    return Statement(text.strip(), parser.whole(), *map(tuple, map(dict.fromkeys, (parser.denominators, parser.modes))))
+    found = (parser.denominators, parser.modes, parser.premises)
+    return Statement(text.strip(), parser.whole(), *map(tuple, map(dict.fromkeys, found)))
 
 
 class Parser:
@@ -93,6 +104,8 @@ class Parser:
         what was divided by so far, unless it is positive.
     modes
         the regimes and planners named so far.
+    premises
+        what the implications so far suppose, each behind what those around it suppose.
     """
 
     def __init__(self, tokens: Tokens) -> None:
@@ -101,6 +114,7 @@ class Parser:
         self.equivalences = 0
         self.denominators: list[sp.Expr] = []
         self.modes: list[Mode] = []
+        self.premises: list[tuple[Premise, ...]] = []
 
     def whole(self) -> Any:
         """The statement that the whole text is."""
@@ -112,13 +126,23 @@ class Parser:
 
     def statement(self) -> Any:
         """A statement, with => or <=> between two if there is one."""
-        place = self.tokens.place
-        values, signs = self.chain(self.either, "=>", "<=>", numbers=False)
+        place, before = self.tokens.place, len(self.premises)
+        ends: list[tuple[int, int]] = []
+
+        def side() -> Any:
+            value = self.either()
+            ends.append((self.tokens.place, len(self.premises)))
+            return value
+
+        values, signs = self.chain(side, "=>", "<=>", numbers=False)
         if len(signs) > 1:
             self.tokens.refuse(f"{signs[0]!r} and {signs[1]!r} need brackets to say which comes first", place)
         if not signs:
             return values[0]
         first, second = values
+        (end, between), _ = ends
+        premise = Premise(self.tokens.text[place:end].strip(), first)
+        self.premises[before:] = [(premise,), *((premise, *more) for more in self.premises[between:])] if signs == ["=>"] else []
         forth, back = sp.Or(sp.Not(first), second), sp.Or(first, sp.Not(second))
         if signs == ["=>"]:
             return forth
@@ -140,10 +164,13 @@ class Parser:
     def denial(self) -> Any:
         """A comparison behind any number of 'not'."""
         denials = self.tokens.run("not")
-        place, value = self.tokens.place, self.comparison()
+        place, before, value = self.tokens.place, len(self.premises), self.comparison()
         if denials:
             self.require(False, value, place, "not")
-        return sp.Not(value) if len(denials) % 2 else value
+        if len(denials) % 2 == 0:
+            return value
+        del self.premises[before:]  # of a denial nothing is supposed
+        return sp.Not(value)
 
     def comparison(self) -> Any:
         """Sums with relations between them."""

@@ -26,3 +26,5 @@ class Verdict(Enum):
     PROVED = "proved"
     REFUTED = "refuted"
     UNDECIDED = "undecided"
+    VACUOUS = "vacuous"
+    """No cluster meets the conditions, or none of them a premise of the statement."""

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import sympy as sp
 
 from spillover import model
-from spillover.claims.claim import HALF, RANGES, Formulas, Lemma, Term, Verdict
+from spillover.claims.claim import HALF, RANGES, Formulas, Lemma, Term, Verdict, seen
 from spillover.claims.registry import LITERATURE, formulas, record
+from spillover.game.literature.learning import LEARNING_FIRMS, SHARING_FIRMS
+from spillover.game.trials import Game
 from spillover.literature import absorption
 from spillover.literature.absorption import APPROACH, LEARNING, PLAIN, REACH, WEIGHT
 from spillover.model import beta, n
@@ -27,9 +29,9 @@ def plain(expr: sp.Expr) -> sp.Expr:
     return sp.factor(expr.subs({model.a: model.A + model.D, model.b: 1}))
 
 
-def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
-    """A formula under one symbol."""
-    return Term(sp.Symbol(latex, real=True), lambda: plain(formula()))
+def term(latex: str, formula: Callable[[], sp.Expr], game: Game, name: str) -> Term:
+    """A formula under one symbol, and what it is in a game."""
+    return seen(latex, lambda: plain(formula()), game=game, name=name)
 
 
 def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
@@ -48,11 +50,13 @@ def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
 def incentive() -> Formulas:
     """When learning strengthens the incentive."""
     learning = absorption.weight(absorption.costs_with_learning())
-    more = term("k_{e} - k_{0}", lambda: learning - absorption.without_learning(learning))
+    more = term("k_{e} - k_{0}", lambda: learning - absorption.without_learning(learning), game=LEARNING_FIRMS, name="more")
     rises = sp.Equivalent(sp.Gt(sp.factor(sp.diff(learning, LEARNING)), 0), MOST / (n + 1) > LEARNING)
+    truth = sp.Equivalent(more.symbol > 0, MOST > LEARNING)
     return formulas(
-        asserted=sp.Equivalent(more.symbol > 0, MOST > LEARNING),
+        asserted=truth,
         terms=(more,),
+        simulated=truth,
         assumed=FIRMS,
         lemmas=(Lemma("It rises with ease times R&D up to a bound, and falls from there on", rises, FIRMS),),
     )
@@ -71,15 +75,17 @@ def level() -> Formulas:
     """When learning raises R&D: it does so longer than it strengthens the incentive."""
     first, second = PLAIN[WEIGHT], PLAIN[REACH]
     with_it, without = (
-        term("x_e", lambda: absorption.affine_reduced_form().x),
-        term("x_0", lambda: absorption.affine_reduced_form().x.subs(PLAIN)),
+        term("x_e", lambda: absorption.affine_reduced_form().x, game=LEARNING_FIRMS, name="x_e"),
+        term("x_0", lambda: absorption.affine_reduced_form().x.subs(PLAIN), game=LEARNING_FIRMS, name="x_0"),
     )
     decides = plain(absorption.rnd_comparison())
     learning = absorption.reach(absorption.costs_with_learning())
     reaches, as_strong = sp.Gt(learning, absorption.without_learning(learning)), sp.And(first <= WEIGHT, second < REACH)
+    truth = sp.Equivalent(with_it.symbol > without.symbol, decides > 0)
     return formulas(
-        asserted=sp.Equivalent(with_it.symbol > without.symbol, decides > 0),
+        asserted=truth,
         terms=(with_it, without),
+        simulated=truth,
         assumed={
             "positive R&D with learning": positive(WEIGHT, REACH),
             "positive R&D without learning": positive(first, second),
@@ -94,7 +100,7 @@ def level() -> Formulas:
 @record(
     id="lit-absorption-half",
     section=LITERATURE,
-    statement="At the R&D that firms do alone, a little more of it helps the rivals exactly where twice the share absorbed, less one,"
+    statement="At noncooperative R&D, a little more of it benefits the rivals exactly where twice the share absorbed, less one,"
     " exceeds what one more unit lets the firm itself absorb from all its rivals.",
     verdict=Verdict.PROVED,
     finding="With learning, more than half must be absorbed before R&D cooperation would do more.",
@@ -102,12 +108,14 @@ def level() -> Formulas:
 def help_to_rivals() -> Formulas:
     """When a firm's R&D helps its rivals, so that cooperation would do more."""
     learning = absorption.costs_with_learning()
-    external = Term(sp.Symbol("h_e", real=True), lambda: absorption.externality(learning))
+    external = term("h_e", lambda: absorption.externality(learning), game=LEARNING_FIRMS, name="help")
     absorbed, own = absorption.absorbed_share(), absorption.marginal_absorption()
     needs_half = sp.Implies(absorption.externality(learning) > 0, absorbed > HALF)
+    truth = sp.Equivalent(external.symbol > 0, 2 * absorbed - 1 > own)
     return formulas(
-        asserted=sp.Equivalent(external.symbol > 0, 2 * absorbed - 1 > own),
+        asserted=truth,
         terms=(external,),
+        simulated=truth,
         assumed=FIRMS,
         lemmas=(Lemma("So more than half must be absorbed", needs_half, FIRMS),),
     )
@@ -117,27 +125,31 @@ def help_to_rivals() -> Formulas:
     id="lit-absorption-approach",
     section=LITERATURE,
     statement="With a common approach to R&D, cooperation raises R&D exactly where the spillover, times a product of two terms in how"
-    " particular the approach is, exceeds one.",
+    " specific the approach is, exceeds one.",
     verdict=Verdict.PROVED,
-    finding="With an approach that is open to all, that is a spillover of one half. A particular approach strengthens the incentive of"
-    " firms that decide alone.",
+    finding="With an approach that is open to all, that is a spillover of one half. A specific approach strengthens the incentive of"
+    " noncooperative firms.",
 )
 def approach() -> Formulas:
     """When cooperation raises R&D if firms share a common approach."""
     meeting = absorption.costs_with_common_approach()
     own, joint, reach = absorption.weight(meeting), absorption.joint_weight(meeting), absorption.reach(meeting)
-    together = term(r"\hat{x}_e", lambda: absorption.affine_reduced_form().x.subs({WEIGHT: joint, REACH: reach}))
-    alone = term("x_e", lambda: absorption.rnd(meeting))
+    together = term(
+        r"\hat{x}_e", lambda: absorption.affine_reduced_form().x.subs({WEIGHT: joint, REACH: reach}), game=SHARING_FIRMS, name="together"
+    )
+    alone = term("x_e", lambda: absorption.rnd(meeting), game=SHARING_FIRMS, name="alone")
     ranges = {**FIRMS, "β < 1": RANGES["β < 1"], "δ < 1": APPROACH < 1}
     exist = {"positive R&D alone": positive(own, reach), "positive R&D in cooperation": positive(joint, reach)}
     stronger, bound = sp.Gt(own, own.subs(APPROACH, 0)), absorption.externality_of_spillover()
     falls = sp.Implies(bound > 0, sp.diff(bound, APPROACH) < 0)
+    truth = sp.Equivalent(together.symbol > alone.symbol, bound * beta > 1)
     return formulas(
-        asserted=sp.Equivalent(together.symbol > alone.symbol, bound * beta > 1),
+        asserted=truth,
         terms=(together, alone),
+        simulated=truth,
         assumed={**ranges, **exist},
         lemmas=(
-            Lemma("As long as the product is positive, it falls as the approach gets more particular", falls, ranges),
-            Lemma("A particular approach strengthens the incentive of a firm alone", stronger, ranges),
+            Lemma("As long as the product is positive, it falls as the approach gets more specific", falls, ranges),
+            Lemma("A specific approach strengthens the incentive of a noncooperative firm", stronger, ranges),
         ),
     )

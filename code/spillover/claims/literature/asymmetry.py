@@ -5,8 +5,9 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, with_closed_forms
+from spillover.claims.claim import HALF, Formulas, Lemma, Verdict, seen, with_closed_forms
 from spillover.claims.registry import LITERATURE, formulas, record
+from spillover.game.literature.pair import COOPERATING, HALF_REACHES
 from spillover.literature import asymmetry
 from spillover.literature.pair import beta_12, beta_21
 
@@ -25,7 +26,8 @@ def concave() -> dict[str, Boolean]:
 )
 def joint() -> Formulas:
     """That two firms together never lose."""
-    gain = Term(sp.Symbol(r"\Delta\Pi", real=True), asymmetry.joint_gain)
+    gain = seen(r"\Delta\Pi", asymmetry.joint_gain, game=COOPERATING, name="joint")
+    other = sp.Or(sp.Ne(beta_12, HALF), sp.Ne(beta_21, HALF))
     more = with_closed_forms(sp.Gt(gain.symbol, 0), (gain,))
     lemmas = (
         Lemma("They earn more where β₂₁ ≠ ½", more, {**concave(), "β₂₁ ≠ ½": sp.Ne(beta_21, HALF)}),
@@ -34,6 +36,7 @@ def joint() -> Formulas:
     return formulas(
         asserted=sp.Ge(gain.symbol, 0),
         terms=(gain,),
+        simulated=sp.And(sp.Ge(gain.symbol, 0), sp.Equivalent(sp.Gt(gain.symbol, 0), other)),
         assumed=concave(),
         lemmas=lemmas,
     )
@@ -49,9 +52,10 @@ def joint() -> Formulas:
 )
 def loser() -> Formulas:
     """That a firm which half of the other's R&D reaches loses by cooperation without transfers."""
-    loss = Term(sp.Symbol(r"\pi^{*}_1 - \hat{\pi}_1", real=True), asymmetry.first_firm_loss)
+    loss = seen(r"\pi^{*}_1 - \hat{\pi}_1", asymmetry.first_firm_loss, game=HALF_REACHES, name="loss")
     return formulas(
         asserted=sp.Gt(loss.symbol, 0),
         terms=(loss,),
+        simulated=sp.Gt(loss.symbol, 0),
         assumed={"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **concave()},
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.claim import RANGES, Formulas, Term, Verdict
+from spillover.claims.claim import RANGES, Formulas, Verdict, seen
 from spillover.claims.registry import LITERATURE, formulas, record
+from spillover.game.literature.goods import COMPETITION
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import beta
@@ -23,11 +23,6 @@ def plain(expr: sp.Expr) -> sp.Expr:
     return sp.factor(expr.subs({model.a: model.A + model.D, model.b: 1}))
 
 
-def term(latex: str, formula: Callable[[], sp.Expr]) -> Term:
-    """A formula under one symbol."""
-    return Term(sp.Symbol(latex, real=True), lambda: plain(formula()))
-
-
 def exists(competition: Competition, together: bool) -> dict[str, Boolean]:
     """That all firms doing the same is stable, or a maximum among such choices."""
     margin = differentiation.curvature(competition, together)[-2]
@@ -37,10 +32,16 @@ def exists(competition: Competition, together: bool) -> dict[str, Boolean]:
 
 def cooperation(competition: Competition) -> Formulas:
     """When R&D cooperation raises R&D."""
-    more = term(r"\hat{x} - x^{*}", lambda: differentiation.rnd(competition, True) - differentiation.rnd(competition, False))
+
+    def difference() -> sp.Expr:
+        return plain(differentiation.rnd(competition, True) - differentiation.rnd(competition, False))
+
+    more = seen(r"\hat{x} - x^{*}", difference, game=COMPETITION[competition.value], name="more")
+    truth = sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.rnd_cooperation_threshold(competition))
     return formulas(
-        asserted=sp.Equivalent(sp.Gt(more.symbol, 0), beta > differentiation.rnd_cooperation_threshold(competition)),
+        asserted=truth,
         terms=(more,),
+        simulated=truth,
         assumed={**RANGE, **exists(competition, False), **exists(competition, True)},
     )
 
@@ -49,8 +50,8 @@ for _competition in Competition:
     record(
         id=f"lit-differentiation-{_competition.value}",
         section=LITERATURE,
-        statement=f"Two firms whose goods differ, and that set {_competition.value}, do more R&D in R&D cooperation than without exactly"
-        " above a spillover that depends on how close their goods are.",
+        statement=f"Two firms whose goods are differentiated, and that set {_competition.value}, do more R&D in R&D cooperation than"
+        " without exactly above a spillover that depends on the substitutability of their goods.",
         verdict=Verdict.PROVED,
-        finding="The bound rises with the closeness of the goods, and is the same in every market.",
+        finding="The bound rises with substitutability, and is the same in every market.",
     )(partial(cooperation, _competition))

@@ -8,8 +8,9 @@ from types import MappingProxyType
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover.claims.claim import Formulas, Lemma, Term, Verdict, conditions, of, region
+from spillover.claims.claim import Formulas, Lemma, Term, Verdict, conditions, of, region, seen
 from spillover.claims.registry import FULL, LITERATURE, NON, RND, SECOND, formulas, record
+from spillover.game.literature.agreement import AGREEMENT
 from spillover.literature import duopoly
 from spillover.literature.duopoly import AFTER, SHARE
 from spillover.model import beta, n
@@ -22,7 +23,15 @@ EQUAL = {SHARE: 1 / n}
 
 def agreed(letter: str, quantity: str, shares: Mapping[sp.Symbol, sp.Expr] = MappingProxyType({})) -> Term:
     """A quantity under the agreement, with the shares given."""
-    return Term(sp.Symbol(letter, real=True), lambda: duopoly.agreement().outcome[quantity].subs(shares))
+    return seen(
+        letter, lambda: duopoly.agreement().outcome[quantity].subs(shares), game=AGREEMENT, name=f"{quantity}{'E' if shares else 'A'}"
+    )
+
+
+def before(quantity: str) -> Term:
+    """The same quantity without an agreement."""
+    paper = of(quantity, NON)
+    return seen(paper.symbol, paper.formula, game=AGREEMENT, name=quantity)
 
 
 @record(
@@ -30,7 +39,7 @@ def agreed(letter: str, quantity: str, shares: Mapping[sp.Symbol, sp.Expr] = Map
     section=LITERATURE,
     statement="Two firms do less R&D than the second best in every regime, and less under R&D cooperation than under full cooperation.",
     verdict=Verdict.PROVED,
-    finding="With more than two firms the first part can fail: firms that do not cooperate may then do too much.",
+    finding="With more than two firms the first part can fail: noncooperative firms may then overinvest.",
 )
 def second_best() -> Formulas:
     """That two firms always do too little R&D."""
@@ -42,7 +51,6 @@ def second_best() -> Formulas:
         terms=(best, full, rnd, non),
         premises={"n = 2": sp.Eq(n, 2)},
         modes=modes,
-        simulated=truth,
     )
 
 
@@ -61,7 +69,7 @@ def _region(shares: dict[sp.Symbol, sp.Expr]) -> dict[str, Boolean]:
 )
 def agreement() -> Formulas:
     """When R&D and output rise."""
-    x, output = of("x", NON), of("Q", NON)
+    x, output = before("x"), before("Q")
     shared, sold = agreed("x_{A}", "x"), agreed("Q_{A}", "Q")
     pairs = ((shared, x, "x"), (sold, output, "Q"))
     truth = sp.And(*(sp.Equivalent(sp.Gt(new.symbol, old.symbol), duopoly.cost_share_bound(name)) for new, old, name in pairs))
@@ -71,6 +79,7 @@ def agreement() -> Formulas:
         asserted=truth,
         terms=(shared, x, sold, output),
         modes=(NON,),
+        simulated=truth,
         assumed={**_region({}), "φ ≤ 1": SHARE <= 1},
         lemmas=(
             Lemma(
@@ -91,15 +100,17 @@ def agreement() -> Formulas:
 )
 def equal_shares() -> Formulas:
     """That R&D and output rise where all costs are shared equally."""
-    x, output = of("x", NON), of("Q", NON)
+    x, output = before("x"), before("Q")
     x_equal, q_equal = agreed("x_{E}", "x", EQUAL), agreed("Q_{E}", "Q", EQUAL)
     cooperation = of("x", RND)
     together = cooperation.formula().subs(beta, AFTER)
     margins = {name: relation.subs(beta, AFTER) for name, relation in conditions(RND).items() if "unit cost" not in name}
+    truth = sp.And(sp.Gt(x_equal.symbol, x.symbol), sp.Gt(q_equal.symbol, output.symbol))
     return formulas(
-        asserted=sp.And(sp.Gt(x_equal.symbol, x.symbol), sp.Gt(q_equal.symbol, output.symbol)),
+        asserted=truth,
         terms=(x_equal, x, q_equal, output),
         modes=(NON,),
+        simulated=truth,
         assumed=_region(EQUAL),
         lemmas=(
             Lemma(

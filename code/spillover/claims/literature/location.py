@@ -6,9 +6,9 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims.claim import RANGES, Formulas, Lemma, Term, Verdict, region
-from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record, slope_term
-from spillover.cluster import solution
+from spillover.claims.claim import RANGES, Formulas, Lemma, Verdict, in_the_spillover, region, seen
+from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record
+from spillover.game.literature.goods import CLOSER
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
 from spillover.model import G, beta, k, n, s
@@ -18,19 +18,21 @@ from spillover.notation import without_shorthands
 @record(
     id="lit-location-profit",
     section=LITERATURE,
-    statement="Firms that compete wherever they locate earn more with a larger spillover exactly where R&D is dear enough, by a bound that"
-    " depends on their number and the spillover.",
+    statement="Firms that compete wherever they locate earn more with a larger spillover exactly where R&D is costly enough, by a bound"
+    " that depends on their number and the spillover.",
     verdict=Verdict.PROVED,
     finding="Below one half the second-order condition is enough for it. Above, profit can fall with the spillover.",
 )
 def knowledge() -> Formulas:
     """When firms that compete all the same earn more the more spills over."""
-    more = slope_term(r"\partial\pi^{*}/\partial\beta", lambda: solution.factored_form("profit", NON), beta)
+    more = in_the_spillover("profit")
     exact = sp.Gt(without_shorthands(G * (n + 1) ** 2 * (2 * k - s)), without_shorthands(2 * k**3))
     below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), below_half()))
+    truth = sp.Equivalent(more.symbol > 0, exact)
     return formulas(
-        asserted=sp.Equivalent(more.symbol > 0, exact),
+        asserted=truth,
         terms=(more,),
+        simulated=truth,
         modes=(NON,),
         lemmas=(below,),
     )
@@ -39,18 +41,19 @@ def knowledge() -> Formulas:
 @record(
     id="lit-location-closeness",
     section=LITERATURE,
-    statement="Two firms between which as much spills over, wherever they are, earn less the closer their goods are, where the spillover"
-    " is at most half the closeness.",
+    statement="Two firms between which as much spills over, wherever they are, earn less the closer substitutes their goods are, where"
+    " the spillover is at most half of their substitutability.",
     verdict=Verdict.PROVED,
-    finding="They do at any other spillover too, which is proved beside it. So without more to learn, nobody would come together.",
+    finding="They do at any other spillover too, which is proved beside it. So without more to learn, firms locate apart.",
 )
 def competition() -> Formulas:
     """That firms between which as much spills over earn more apart."""
-    term = Term(sp.Symbol(r"\partial\pi^{*}/\partial d", real=True), lambda: plain(sp.diff(_profit(), d)))
+    term = seen(r"\partial\pi^{*}/\partial d", lambda: plain(sp.diff(_profit(), d)), game=CLOSER, name="slope of profit")
     lemma = Lemma("So they do where it is more", sp.Lt(term.formula(), 0), exists("β at least half the closeness", 2 * beta >= d))
     return formulas(
         asserted=sp.Lt(term.symbol, 0),
         terms=(term,),
+        simulated=sp.Lt(term.symbol, 0),
         assumed=exists("β at most half the closeness", 2 * beta <= d),
         lemmas=(lemma,),
     )

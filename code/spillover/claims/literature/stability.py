@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sympy as sp
+from sympy.logic.boolalg import Boolean
 
-from spillover.claims.claim import HALF, Formulas, Lemma, Verdict, region
-from spillover.claims.registry import LITERATURE, below_half, formulas, record
+from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, of, region, seen
+from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record
+from spillover.game.literature.stability import DEAR, STABILITY
+from spillover.game.trials import Game
 from spillover.literature import stability
 from spillover.model import b, beta, gamma, n
 
@@ -15,14 +18,24 @@ MOST = 4
 """A cost of R&D, G, that is enough for any number of firms."""
 
 
+def slope(game: Game) -> Term:
+    """How a firm's best R&D changes with that of one other firm."""
+    return seen("r", stability.best_response_slope, game=game, name="slope")
+
+
+def leads_back(term: Term) -> Boolean:
+    """That best responses lead back to the equilibrium after a small error, all firms responding at once."""
+    return sp.Abs((n - 1) * term.symbol) < 1
+
+
 @record(
     id="lit-stability-binds",
     section=LITERATURE,
-    statement="With a spillover below one half, best replies lead to the equilibrium only where R&D is dearer than it must be for a best"
-    " reply to exist and for the solution to be positive.",
+    statement="With a spillover below one half, best-response dynamics converge to the equilibrium only where R&D is more costly than it"
+    " must be for a best response to exist and for the solution to be positive.",
     verdict=Verdict.PROVED,
-    finding="So there are always costs of R&D at which every firm has a best reply, a solution with positive R&D exists, and firms that"
-    " reply to one another leave it.",
+    finding="So there are always costs of R&D at which every firm has a best response and a solution with positive R&D exists, but the"
+    " solution is unstable.",
 )
 def binds() -> Formulas:
     """That stability asks for more than the other conditions below one half, and for no more than positive R&D from there on."""
@@ -30,12 +43,16 @@ def binds() -> Formulas:
     stable = stability.stability_bound(below_half=True)
     own, positive = (sp.factor(needs[name].rhs) for name in ("own second-order condition", "positive R&D"))
     steepest = stable * (n + 1) ** 2
+    response, x = slope(STABILITY), seen(of("x", NON).symbol, of("x", NON).formula, game=STABILITY, name="x")
+    *others, last = (condition.relational for condition in needs.values())
     return formulas(
         asserted=sp.And(sp.Gt(steepest, own), sp.Gt(steepest, positive)),
+        terms=(response, x),
         premises=below_half(),
+        simulated=sp.Implies(sp.And(*others), sp.And(sp.Gt(x.symbol, 0), sp.Equivalent(leads_back(response), last))),
         lemmas=(
             Lemma(
-                "From one half on, best replies lead to the equilibrium as soon as the solution is positive",
+                "From one half on, best-response dynamics converge to the equilibrium as soon as the solution is positive",
                 sp.Eq(stability.stability_bound(below_half=False) * (n + 1) ** 2, positive),
                 region((), {"β ≥ ½": beta >= HALF}),
             ),
@@ -46,8 +63,8 @@ def binds() -> Formulas:
 @record(
     id="lit-stability-enough",
     section=LITERATURE,
-    statement="Where the cost of R&D, G, is at least four, best replies lead to the equilibrium with any number of firms and any"
-    " spillover.",
+    statement="Where the cost of R&D, G, is at least four, best-response dynamics converge to the equilibrium with any number of firms"
+    " and any spillover.",
     verdict=Verdict.PROVED,
     finding="Four is the least that does: with nothing spilling over, what is needed rises with the number of firms, towards four.",
 )
@@ -58,7 +75,9 @@ def enough() -> Formulas:
     edge = stability.stability_bound(below_half=True).subs(beta, 0)
     return formulas(
         asserted=both,
+        terms=(slope(DEAR),),
         premises=dear,
+        simulated=leads_back(slope(DEAR)),
         lemmas=(
             Lemma("With nothing spilling over, what is needed rises with the number of firms", sp.Gt(sp.diff(edge, n), 0), region((), {})),
             Lemma("It comes as close to four as one likes", sp.Gt(edge, MOST - 10 / n), region((), {})),

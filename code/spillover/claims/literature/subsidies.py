@@ -5,8 +5,10 @@ from __future__ import annotations
 import sympy as sp
 
 from spillover import model
-from spillover.claims.claim import RANGES, Formulas, Lemma, Term, Verdict, with_closed_forms
+from spillover.claims.claim import RANGES, Formulas, Lemma, Verdict, seen, with_closed_forms
 from spillover.claims.registry import LITERATURE, formulas, record
+from spillover.game.literature.pair import SUBSIDISED
+from spillover.game.literature.unequal import HALF_OF_OUTPUT, UNEQUAL
 from spillover.literature import subsidies
 from spillover.literature.pair import OUTPUTS, beta_21
 
@@ -23,15 +25,17 @@ N, BELOW_ONE = ({name: RANGES[name]} for name in ("n ≥ 2", "β < 1"))
 )
 def duopoly() -> Formulas:
     """Which of two firms is taxed at the second best."""
-    subsidy = Term(sp.Symbol("sigma_1", real=True), lambda: subsidies.duopoly_subsidies()[0])
+    subsidy = seen("sigma_1", lambda: subsidies.duopoly_subsidies()[0], game=SUBSIDISED, name="sigma_1")
     q_1, q_2 = OUTPUTS
     value = sp.expand(subsidies.duopoly_subsidies()[0])
     own, other = value.coeff(q_1), value.coeff(q_2)
     bound = sp.solve(other, beta_21)[0]
     taxed = sp.And(beta_21 < bound, sp.Lt(q_1 / q_2, sp.factor(-other / own)))
+    truth = sp.Equivalent(sp.Lt(subsidy.symbol, 0), taxed)
     return formulas(
-        asserted=sp.Equivalent(sp.Lt(subsidy.symbol, 0), taxed),
+        asserted=truth,
         terms=(subsidy,),
+        simulated=truth,
         assumed={},
     )
 
@@ -46,12 +50,13 @@ def duopoly() -> Formulas:
 )
 def many() -> Formulas:
     """Which of many firms is taxed at the second best."""
-    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.oligopoly_subsidy)
+    subsidy = seen("sigma_i", subsidies.oligopoly_subsidy, game=UNEQUAL, name="sigma_i")
     bound, share = subsidies.least_spillover_without_taxes(), subsidies.OWN / (subsidies.OWN + subsidies.REST)
     truth = sp.Equivalent(sp.Lt(subsidy.symbol, 0), sp.And(model.beta < bound, sp.Lt(share, subsidies.zero_subsidy_share())))
     return formulas(
         asserted=truth,
         terms=(subsidy,),
+        simulated=truth,
         assumed={**N, **BELOW_ONE},
     )
 
@@ -66,7 +71,7 @@ def many() -> Formulas:
 )
 def half() -> Formulas:
     """That a firm with half of the output or more is never taxed."""
-    subsidy = Term(sp.Symbol("sigma_i", real=True), subsidies.oligopoly_subsidy)
+    subsidy = seen("sigma_i", subsidies.oligopoly_subsidy, game=HALF_OF_OUTPUT, name="sigma_i")
     big = {"half of the output or more": sp.Ge(subsidies.OWN, subsidies.REST)}
     alone = Lemma(
         "Without spillovers a firm with less than half of the output is taxed",
@@ -76,6 +81,7 @@ def half() -> Formulas:
     return formulas(
         asserted=sp.Gt(subsidy.symbol, 0),
         terms=(subsidy,),
+        simulated=sp.Gt(subsidy.symbol, 0),
         assumed={**N, **BELOW_ONE, **big},
         lemmas=(alone,),
     )

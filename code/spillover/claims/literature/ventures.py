@@ -5,15 +5,18 @@ from __future__ import annotations
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from spillover.claims.claim import Formulas, Lemma, Term, Verdict, region
+from spillover.claims.claim import Formulas, Lemma, Term, Verdict, region, seen
 from spillover.claims.registry import LITERATURE, formulas, record
+from spillover.game.literature.ventures import VENTURES
 from spillover.literature import ventures
 from spillover.literature.ventures import Arrangement
 
 
 def term(letter: str, quantity: str, arrangement: Arrangement) -> Term:
     """A quantity in an arrangement."""
-    return Term(arrangement.mark(letter), lambda: ventures.outcome(arrangement, quantity))
+    return seen(
+        arrangement.mark(letter), lambda: ventures.outcome(arrangement, quantity), game=VENTURES, name=f"{quantity}_{arrangement.index}"
+    )
 
 
 def exist(*arrangements: Arrangement) -> dict[str, Boolean]:
@@ -31,15 +34,14 @@ def largest(letter: str, quantity: str) -> tuple[Boolean, tuple[Term, ...]]:
 @record(
     id="lit-ventures-best",
     section=LITERATURE,
-    statement="Of the four arrangements, a cartel that forms a joint venture does the most R&D, and has the largest output, profit and"
-    " welfare.",
+    statement="Of the four arrangements, RJV cartelisation does the most R&D, and has the largest output, profit and welfare.",
     verdict=Verdict.PROVED,
-    finding="It counts what R&D does for all members, and wastes none of it.",
+    finding="It internalises what R&D does to all members, and shares all results.",
 )
 def best() -> Formulas:
     """That the cartel that shares everything leads in everything."""
     shown, terms = largest("x", "x")
-    lemmas = []
+    lemmas, played, everything = [], [shown], [*terms]
     for words, letter, quantity in (
         ("Its output is the largest", "Q", "Q"),
         ("So is its profit", r"\pi", "profit"),
@@ -47,9 +49,12 @@ def best() -> Formulas:
     ):
         relation, named = largest(letter, quantity)
         lemmas.append(Lemma(words, relation.xreplace({each.symbol: each.formula() for each in named}), exist(*Arrangement)))
+        played.append(relation)
+        everything += named
     return formulas(
         asserted=shown,
-        terms=terms,
+        terms=tuple(everything),
+        simulated=sp.And(*played),
         assumed=exist(*Arrangement),
         lemmas=tuple(lemmas),
     )
