@@ -184,8 +184,24 @@ def chinese_sentence(form: Form, premises: Sequence[Premise], kind: Kind, lead: 
     return f"{lead}——{said}。" if lead else f"{said}。"
 
 
+class BetweenModes(Form):
+    """That compares a quantity in a first mode with itself in others."""
+
+    quantity: str
+    first: Mode
+    others: tuple[Mode, ...]
+
+    def modes(self) -> tuple[Mode, ...]:
+        """The regimes and planners that must exist."""
+        return (self.first, *self.others)
+
+    def terms(self) -> tuple[Term, ...]:
+        """The quantities in it."""
+        return tuple(of(self.quantity, mode) for mode in self.modes())
+
+
 @dataclass(frozen=True)
-class Order(Form):
+class Order(BetweenModes):
     r"""That a quantity is strictly larger in the first mode than in the second, and so on; for two modes that cannot be ranked, that either
     order occurs.
 
@@ -211,14 +227,6 @@ class Order(Form):
         object.__setattr__(self, "first", first)
         object.__setattr__(self, "others", others)
 
-    def modes(self) -> tuple[Mode, ...]:
-        """The regimes and planners that must exist."""
-        return (self.first, *self.others)
-
-    def terms(self) -> tuple[Term, ...]:
-        """The quantities in it."""
-        return tuple(of(self.quantity, mode) for mode in self.modes())
-
     def asserted(self) -> Boolean:
         """What is asserted, in the symbols of the terms."""
         return sp.And(*(sp.Gt(more.symbol, less.symbol) for more, less in pairwise(self.terms())))
@@ -240,7 +248,7 @@ class Order(Form):
 
 
 @dataclass(frozen=True)
-class Extreme(Form):
+class Extreme(BetweenModes):
     r"""That a quantity is strictly the largest, or the smallest, in one mode of several.
 
     Attributes
@@ -264,14 +272,6 @@ class Extreme(Form):
     first: Mode
     others: tuple[Mode, ...]
     largest: bool
-
-    def modes(self) -> tuple[Mode, ...]:
-        """The regimes and planners that must exist."""
-        return (self.first, *self.others)
-
-    def terms(self) -> tuple[Term, ...]:
-        """The quantities in it."""
-        return tuple(of(self.quantity, mode) for mode in self.modes())
 
     def asserted(self) -> Boolean:
         """What is asserted, in the symbols of the terms."""

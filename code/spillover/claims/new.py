@@ -8,7 +8,7 @@ import sympy as sp
 
 from spillover import model
 from spillover.claims.claim import HALF, Formulas, Lemma, Verdict, conditions, of, region, seen, with_one_more
-from spillover.claims.forms import BELOW_THRESHOLD, Order, Slope, printed_threshold
+from spillover.claims.forms import ABOVE_THRESHOLD, BELOW_THRESHOLD, Order, Slope, printed_threshold, relations
 from spillover.claims.registry import (
     FIRST,
     FULL,
@@ -16,7 +16,6 @@ from spillover.claims.registry import (
     NON,
     RND,
     SECOND,
-    above_threshold,
     formulas,
     larger_where,
     lemma,
@@ -70,7 +69,7 @@ def welfare_boundary() -> Formulas:
     return formulas(
         asserted=truth,
         terms=terms,
-        premises=above_threshold(),
+        premises=relations((ABOVE_THRESHOLD,)),
         modes=(NON, FULL),
         lemmas=(
             lemma(

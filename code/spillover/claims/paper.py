@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from spillover.claims.forms import (
     Positive,
     Slope,
     printed_threshold,
+    relations,
     slope_term,
 )
 from spillover.claims.registry import FULL, NON, RND, SECOND, formulas, larger_where, lemma, record, record_form
@@ -29,6 +31,7 @@ from spillover.game.literature.pair import LEADING, SUBSIDISED
 from spillover.game.literature.policy import SECOND_BEST
 from spillover.game.literature.replacement import INNOVATION
 from spillover.game.sampling import Played
+from spillover.game.trials import Game
 from spillover.literature import pair, plant, policy, replacement, sequence, subsidies
 from spillover.model import A, a, b, beta, gamma, n
 from spillover.regimes import Objective, Regime
@@ -151,6 +154,13 @@ def what_decides_the_order() -> Formulas:
     )
 
 
+def step_loses(letter: str, change: Callable[[sp.Expr], sp.Expr], game: Game) -> tuple[Boolean, tuple[Term, ...]]:
+    """That a firm loses by a step up and by one down, and the terms in that: what it gains by a step, which a game shows too."""
+    up = seen(f"{letter}(+t)", lambda: change(STEP), game=game, name="up")
+    down = seen(f"{letter}(-t)", lambda: change(-STEP), game=game, name="down")
+    return sp.And(sp.Lt(up.symbol, 0), sp.Lt(down.symbol, 0)), (up, down)
+
+
 @record(
     id="3.1-market",
     section="§3 (1)",
@@ -168,16 +178,15 @@ def market_equilibrium() -> Formulas:
         elsewhere = derivation.all_profits(derivation.RND, [outputs[0] + by, *outputs[1:]], derivation.SIZES)
         return sp.factor(elsewhere[0] - earned[0])
 
-    up = seen(r"\Delta\pi_{i}(+t)", lambda: change(STEP), game=MARKET, name="up")
-    down = seen(r"\Delta\pi_{i}(-t)", lambda: change(-STEP), game=MARKET, name="down")
+    loses, steps = step_loses(r"\Delta\pi_{i}", change, MARKET)
     q, total = sp.symbols("q_i Q", positive=True)
     x_total = derivation.total(derivation.RND, derivation.SIZES)
     wanted = [sp.solve(derivation.own_marginal_profit(own=q, total=total, x=x, x_total=x_total), q)[0] for x in derivation.RND]
     adds_up = sp.Eq(derivation.total(wanted, derivation.SIZES), total)
     sells = {"all firms sell": sp.And(*(sp.Gt(sp.numer(sp.together(output)), 0) for output in market()[0]))}
     return formulas(
-        asserted=sp.And(sp.Lt(up.symbol, 0), sp.Lt(down.symbol, 0)),
-        terms=(up, down),
+        asserted=loses,
+        terms=steps,
         assumed={**region((), {}), **sells},
         lemmas=(
             Lemma(
@@ -206,9 +215,8 @@ def rnd_equilibrium() -> Formulas:
         slope = sp.factor(alone.first_order.subs(derivation.X, level))
         return sp.factor(slope * by + alone.own * by**2 / 2)  # the objective is a parabola in own R&D
 
-    up = seen(r"\Delta\pi^{*}_{i}(+t)", lambda: change(STEP), game=RND_STAGE, name="up")
-    down = seen(r"\Delta\pi^{*}_{i}(-t)", lambda: change(-STEP), game=RND_STAGE, name="down")
-    return formulas(asserted=sp.And(sp.Lt(up.symbol, 0), sp.Lt(down.symbol, 0)), terms=(up, down), modes=(NON,))
+    loses, steps = step_loses(r"\Delta\pi^{*}_{i}", change, RND_STAGE)
+    return formulas(asserted=loses, terms=steps, modes=(NON,))
 
 
 def maximum_of_joint_profit(mode: Regime, words: str) -> Lemma:
@@ -395,7 +403,7 @@ def what_comes_from_others() -> Formulas:
         asserted=sp.Gt(others.symbol, own.symbol),
         condition=sp.Gt((n - 1) * beta, 1),
         terms=(others, own),
-        premises={ABOVE_HALF.name: ABOVE_HALF.relation()},
+        premises=relations((ABOVE_HALF,)),
         modes=(RND,),
         lemmas=(
             lemma(
@@ -403,7 +411,7 @@ def what_comes_from_others() -> Formulas:
                 relation=sp.Gt(others.symbol, own.symbol),
                 terms=(others, own),
                 modes=(RND,),
-                premises={ABOVE_HALF.name: ABOVE_HALF.relation(), "n ≥ 3": n >= 3},
+                premises={**relations((ABOVE_HALF,)), "n ≥ 3": n >= 3},
             ),
         ),
     )
@@ -429,7 +437,7 @@ def best_for_welfare() -> Formulas:
         asserted=sp.Or(*parts.values()),
         condition=sp.false,
         terms=tuple(term for form in best.values() for term in form.terms()),
-        premises={ABOVE_HALF.name: ABOVE_HALF.relation()},
+        premises=relations((ABOVE_HALF,)),
         modes=(NON, RND, FULL),
         exact=exact,
         parts=parts,
@@ -988,12 +996,11 @@ def subsidy() -> Formulas:
         here = slope.subs({policy.SIGMA: paid.formula(), policy.TAU: 0}).subs(derivation.X, level)
         return sp.factor(sp.factor(here) * by + alone.own * by**2 / 2)  # a subsidy leaves the second derivative as it is
 
-    up = seen(r"\Delta\pi_{i}(+t)", lambda: change(STEP), game=SECOND_BEST, name="up")
-    down = seen(r"\Delta\pi_{i}(-t)", lambda: change(-STEP), game=SECOND_BEST, name="down")
+    loses, steps = step_loses(r"\Delta\pi_{i}", change, SECOND_BEST)
     strict = {name: part for name, part in conditions(NON).items() if "unit cost" not in name}
     return formulas(
-        asserted=sp.And(sp.Lt(up.symbol, 0), sp.Lt(down.symbol, 0)),
-        terms=(up, down, paid),
+        asserted=loses,
+        terms=(*steps, paid),
         modes=(SECOND,),
         assumed={**region((SECOND,), {}), **strict},
         lemmas=(

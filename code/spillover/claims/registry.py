@@ -285,18 +285,3 @@ def lemma(
 ) -> Lemma:
     """Something proved beside a claim, where some modes exist."""
     return Lemma(words, with_closed_forms(relation, terms), region(modes, premises or {}))
-
-
-def above_half() -> dict[str, Boolean]:
-    """That more than half spills over."""
-    return dict(forms.relations((forms.ABOVE_HALF,)))
-
-
-def below_half() -> dict[str, Boolean]:
-    """That less than half spills over."""
-    return dict(forms.relations((forms.BELOW_HALF,)))
-
-
-def above_threshold() -> dict[str, Boolean]:
-    """That the spillover exceeds T(n)."""
-    return dict(forms.relations((forms.ABOVE_THRESHOLD,)))

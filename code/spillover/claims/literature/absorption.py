@@ -56,7 +56,6 @@ def incentive() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(more,),
-        simulated=truth,
         assumed=FIRMS,
         lemmas=(Lemma("It rises with ease times R&D up to a bound, and falls from there on", rises, FIRMS),),
     )
@@ -85,7 +84,6 @@ def level() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(with_it, without),
-        simulated=truth,
         assumed={
             "positive R&D with learning": positive(WEIGHT, REACH),
             "positive R&D without learning": positive(first, second),
@@ -115,7 +113,6 @@ def help_to_rivals() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(external,),
-        simulated=truth,
         assumed=FIRMS,
         lemmas=(Lemma("So more than half must be absorbed", needs_half, FIRMS),),
     )
@@ -146,7 +143,6 @@ def approach() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(together, alone),
-        simulated=truth,
         assumed={**ranges, **exist},
         lemmas=(
             Lemma("As long as the product is positive, it falls as the approach gets more specific", falls, ranges),

@@ -41,7 +41,6 @@ def cooperation(competition: Competition) -> Formulas:
     return formulas(
         asserted=truth,
         terms=(more,),
-        simulated=truth,
         assumed={**RANGE, **exists(competition, False), **exists(competition, True)},
     )
 

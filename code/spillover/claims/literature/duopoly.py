@@ -79,7 +79,6 @@ def agreement() -> Formulas:
         asserted=truth,
         terms=(shared, x, sold, output),
         modes=(NON,),
-        simulated=truth,
         assumed={**_region({}), "φ ≤ 1": SHARE <= 1},
         lemmas=(
             Lemma(
@@ -110,7 +109,6 @@ def equal_shares() -> Formulas:
         asserted=truth,
         terms=(x_equal, x, q_equal, output),
         modes=(NON,),
-        simulated=truth,
         assumed=_region(EQUAL),
         lemmas=(
             Lemma(

@@ -7,7 +7,8 @@ from sympy.logic.boolalg import Boolean
 
 from spillover import model
 from spillover.claims.claim import RANGES, Formulas, Lemma, Verdict, in_the_spillover, region, seen
-from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record
+from spillover.claims.forms import BELOW_HALF, relations
+from spillover.claims.registry import LITERATURE, NON, formulas, record
 from spillover.game.literature.goods import CLOSER
 from spillover.literature import differentiation
 from spillover.literature.differentiation import Competition, d
@@ -27,12 +28,11 @@ def knowledge() -> Formulas:
     """When firms that compete all the same earn more the more spills over."""
     more = in_the_spillover("profit")
     exact = sp.Gt(without_shorthands(G * (n + 1) ** 2 * (2 * k - s)), without_shorthands(2 * k**3))
-    below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), below_half()))
+    below = Lemma("Below a spillover of one half that is always so", sp.Gt(more.formula(), 0), region((NON,), relations((BELOW_HALF,))))
     truth = sp.Equivalent(more.symbol > 0, exact)
     return formulas(
         asserted=truth,
         terms=(more,),
-        simulated=truth,
         modes=(NON,),
         lemmas=(below,),
     )

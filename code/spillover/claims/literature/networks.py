@@ -30,7 +30,6 @@ def effort() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(more_partners, fewer_partners),
-        simulated=truth,
         assumed={
             **RANGES,
             "more partners, a smaller weight": more < fewer,

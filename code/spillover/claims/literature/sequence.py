@@ -29,7 +29,6 @@ def leader() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(more,),
-        simulated=truth,
         assumed=SHARES,
     )
 
@@ -51,7 +50,6 @@ def follower() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(more,),
-        simulated=truth,
         assumed={"β₂₁ ≠ ½": sp.Ne(beta_21, HALF), **SHARES},
         lemmas=(earned,),
     )

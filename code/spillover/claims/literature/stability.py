@@ -6,7 +6,8 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from spillover.claims.claim import HALF, Formulas, Lemma, Term, Verdict, of, region, seen
-from spillover.claims.registry import LITERATURE, NON, below_half, formulas, record
+from spillover.claims.forms import BELOW_HALF, relations
+from spillover.claims.registry import LITERATURE, NON, formulas, record
 from spillover.game.literature.stability import DEAR, STABILITY
 from spillover.game.trials import Game
 from spillover.literature import stability
@@ -48,7 +49,7 @@ def binds() -> Formulas:
     return formulas(
         asserted=sp.And(sp.Gt(steepest, own), sp.Gt(steepest, positive)),
         terms=(response, x),
-        premises=below_half(),
+        premises=relations((BELOW_HALF,)),
         simulated=sp.Implies(sp.And(*others), sp.And(sp.Gt(x.symbol, 0), sp.Equivalent(leads_back(response), last))),
         lemmas=(
             Lemma(

@@ -35,7 +35,6 @@ def duopoly() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(subsidy,),
-        simulated=truth,
         assumed={},
     )
 
@@ -56,7 +55,6 @@ def many() -> Formulas:
     return formulas(
         asserted=truth,
         terms=(subsidy,),
-        simulated=truth,
         assumed={**N, **BELOW_ONE},
     )
 
