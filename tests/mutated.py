@@ -26,12 +26,12 @@ def says(id: str) -> tuple[object, tuple[str, ...]]:
 def tell_apart(id: str) -> None:
     """Let the prover decide every mutation of a claim, and check its certificates."""
     claim = LEDGER[id]
-    decided = 0
-    for mutation in mutations(claim, assumptions.minimal_assumptions(claim.established, claim.region).names):
+    decided, needed = 0, assumptions.minimal_assumptions(claim.established, claim.region).names
+    for mutation in mutations(claim, needed):
         try:
             result = proof.always(mutation.relation, mutation.given)
         except Undecided as undecided:
             pytest.fail(f"{mutation.change}: {undecided}")
         assert result.certificate is None or proof.check(result.certificate)
         decided += 1
-    assert decided >= 4
+    assert decided >= (4 if needed else 1)  # without an assumption only the inequalities themselves can be changed

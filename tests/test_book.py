@@ -84,6 +84,7 @@ def shown(place: Path) -> tuple[str, str]:
     return page, moment
 
 
+@pytest.mark.deep  # what a chapter depends on is asked below
 def test_prose_does_not_run_the_kernel_and_what_the_cells_import_does(small_book):
     _, first = shown(small_book)
     write_page(small_book, "Second words.")

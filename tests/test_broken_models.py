@@ -44,8 +44,8 @@ for id in {ids!r}:
     [
         pytest.param("", ["5.1-innovates"], id="nothing"),
         pytest.param(HALVED, ["4.3-x-high"], id="spillovers halved"),
-        pytest.param(MORE_RND, ["4.1-x"], id="a thousandth more R&D"),
-        pytest.param(TURNED, ["5.1-innovates"], id="spillovers that raise cost"),
+        pytest.param(MORE_RND, ["4.1-x"], id="a thousandth more R&D", marks=pytest.mark.deep),
+        pytest.param(TURNED, ["5.1-innovates"], id="spillovers that raise cost", marks=pytest.mark.deep),
     ],
 )
 def test_nothing_is_established_of_a_broken_model(broken, ids):

@@ -99,6 +99,12 @@ def test_margins_at_a_point():
     ]
 
 
+def test_what_holds_is_told_from_what_does_not():
+    header, rows = read(display.checks({"two firms": CLUSTER.n == 2, "nothing spills over": CLUSTER.beta == 0}))
+    assert header == ["", "holds"]
+    assert rows == [["two firms", "yes"], ["nothing spills over", "no"]]
+
+
 # Formulas
 
 ORDERED = [

@@ -723,6 +723,16 @@ def test_the_summary_links_every_claim_and_counts_verdicts():
     assert [found.header[0] for found in (table, show.summary(show.new()))] == ["part", "verdict"]
 
 
+def test_the_chinese_summary_links_every_claim_with_its_verdict():
+    table = show.chinese_summary(show.paper())
+    assert [row[0] for row in table.rows] == [f"[{id}](#claim-{id})" for id in show.paper()]
+    verdicts = {"4.1-x": "证实", "4.1-Q": "补足条件", "4.2-welfare": "否证", "3.2-label": "正名", "5.2-inertia": "模型之外"}
+    said = dict(zip(show.paper(), (row[1] for row in table.rows), strict=True))
+    assert {id: said[id] for id in verdicts} == verdicts
+    assert set(said.values()) == set(verdicts.values())
+    assert all(row[2].endswith("。") for row in table.rows)
+
+
 def test_the_orders_of_the_regimes():
     assert [row[1] for row in show.rankings(("x", "profit")).rows] == [
         r"$x^{*} > \tilde{x} > \hat{x}$",
@@ -731,6 +741,10 @@ def test_the_orders_of_the_regimes():
         r"$\tilde{\pi} > \hat{\pi} > \pi^{*}$",
     ]
     assert show.rankings(("x",)).rows[0][2] == r"$3 n + 1 > \beta \left(n^{2} + 6 n + 1\right)$"
+
+
+def test_a_condition_stands_on_a_line_of_its_own_in_the_shorthands():
+    assert repr(show.condition(model.b * model.gamma > 2 * model.beta)) == "$$\nG > 2 \\beta\n$$"
 
 
 def test_long_conditions_stand_below_the_table(monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sympy.polys.rings import PolyElement
@@ -24,6 +25,7 @@ def as_rational(coefficient: Any) -> Number:
     return exact.numerator if exact.denominator == 1 else exact
 
 
+@cache  # the same hypotheses are in many statements
 def as_constraint(atom: Atom) -> SignConstraint:
     """A hypothesis as a certificate holds it."""
     return SignConstraint(as_dict(atom[0]), atom[1])

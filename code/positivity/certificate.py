@@ -27,6 +27,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from operator import add
 
 Number = int | Fraction
 Polynomial = Mapping[tuple[int, ...], Number]
@@ -268,8 +269,8 @@ def _refutes(proof: Proof, hypotheses: tuple[SignConstraint, ...], width: int) -
         return _times(product(fewer), hypotheses[place].polynomial)
 
     for term in proof.terms:
-        square = one if term.square is None else _times(term.square, term.square)
-        for exponents, coefficient in _times(product(term.powers), square).items():
+        known = product(term.powers)
+        for exponents, coefficient in (known if term.square is None else _times(known, _times(term.square, term.square))).items():
             total[exponents] = total.get(exponents, 0) + term.weight * coefficient
     return not any(total.values()) and any(_is_positive(term, hypotheses) for term in proof.terms)
 
@@ -294,7 +295,7 @@ def _times(left: Polynomial, right: Polynomial) -> Polynomial:
     product: dict[tuple[int, ...], Number] = {}
     for one, coefficient in left.items():
         for other, factor in right.items():
-            exponents = tuple(i + j for i, j in zip(one, other, strict=True))
+            exponents = tuple(map(add, one, other))  # of one length, as was seen
             product[exponents] = product.get(exponents, 0) + coefficient * factor
     return product
 

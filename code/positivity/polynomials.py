@@ -18,8 +18,22 @@ def sign_equivalent(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     """A polynomial with integer coefficients that has the sign of a rational function wherever it is defined."""
     if expr.is_Symbol:  # what it assumes of itself is not taken for granted here
         return primitive_polynomial(expr, ring)
+    sign, found = _sign_factors(expr)
+    kept = [(factor.set_ring(ring), power) for factor, power in found]
+    product = ring(sign)
+    for factor, power in kept:
+        product *= factor**power
+    for turn in (1, -1):
+        _FACTORS.setdefault(turn * product, (turn * sign, kept))
+    return product
+
+
+@cache  # the same relation is asked about in many statements, each with a ring of its own
+def _sign_factors(expr: sp.Expr) -> tuple[int, list[tuple[PolyElement, int]]]:
+    """A sign and polynomials in the symbols of a rational function, with powers that tell its sign wherever it is defined."""
+    own = PolyRing(sorted(expr.free_symbols, key=lambda symbol: symbol.name), sp.ZZ)
     numerator, denominator = sp.fraction(sp.together(expr))
-    if (whole := primitive_polynomial(numerator, ring)).is_ground:  # it is a number once it is multiplied out
+    if (whole := primitive_polynomial(numerator, own)).is_ground:  # it is a number once it is multiplied out
         numerator = sp.Integer(int(whole.LC))
     (over, above), (under, below) = (sp.factor_list(part) for part in (numerator, denominator))
     powers: dict[sp.Expr, int] = {}
@@ -27,14 +41,8 @@ def sign_equivalent(expr: sp.Expr, ring: PolyRing) -> PolyElement:
         powers[factor] = 2 - power % 2
     for factor, power in below:  # it is not zero, so that an even power tells nothing
         powers[factor] = powers.get(factor, 0) + power % 2
-    kept = [(primitive_polynomial(factor, ring), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
-    sign = int(sp.sign(over) * sp.sign(under))
-    product = ring(sign)
-    for factor, power in kept:
-        product *= factor**power
-    for turn in (1, -1):
-        _FACTORS.setdefault(turn * product, (turn * sign, kept))
-    return product
+    kept = [(primitive_polynomial(factor, own), int(power)) for factor, power in powers.items() if power and not factor.is_positive]
+    return int(sp.sign(over) * sp.sign(under)), kept
 
 
 _FACTORS: dict[PolyElement, tuple[int, list[tuple[PolyElement, int]]]] = {}

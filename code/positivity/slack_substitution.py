@@ -132,6 +132,9 @@ class SlackSubstitution:
             return None
         if any(coefficient < 0 for _, coefficient in corner_terms(found.total, places)):
             return None  # these coefficients stay as they are
+        signed = all(slack.is_nonnegative(*term) for term in found.multiplier.terms())
+        if not signed and not any(exponents[i] for exponents in found.multiplier for i in places):
+            return None  # so do all of these
         size = self.polya_factor(found.total, places)
         for _ in range(MOST_POWERS):
             step(2 * (len(found.multiplier) + len(found.total)))

@@ -20,6 +20,7 @@ from spillover.claims.signs import Facts, named, taken_apart
 from spillover.cluster import derivation, solution
 from spillover.literature import policy, replacement
 from spillover.literature.asymmetry import CURVATURE
+from spillover.literature.differentiation import d
 from spillover.literature.duopoly import AFTER
 from spillover.literature.pair import OUTPUTS, beta_12, beta_21
 from spillover.notation import latex, mark, shorthand
@@ -88,6 +89,16 @@ def cheaper_agreement(compared: Relational, supposed: Boolean) -> Sum:
     return sp.expand(sp.Add(*terms)), terms, {}
 
 
+def close_substitutes(compared: Relational, supposed: Boolean) -> Sum:
+    """A sum of terms in the margin of stability, both moving alike, and in what spills over beyond half the closeness."""
+    over, under = sp.fraction(sp.together(compared.lhs - compared.rhs))
+    decisive = next(factor for factor, _ in taken_apart(over)[1] if factor.has(model.beta))
+    margin = next(factor for factor, _ in taken_apart(under)[1] if factor.has(model.beta))
+    more = 2 * model.beta - d
+    terms = ((2 - d) ** 2 * -margin, 2 * (1 - d) * (4 - d**2) * more, 2 * (d**2 - d + 2) * more**2)
+    return -(2 + d) * decisive, terms, {}
+
+
 BY_HAND: dict[tuple[str, int], Callable[[Relational, Boolean], Sum | None]] = {
     ("5.1-rents", 0): falling_rents,
     ("lit-agreement-equal", 0): cheaper_agreement,
@@ -96,6 +107,7 @@ BY_HAND: dict[tuple[str, int], Callable[[Relational, Boolean], Sum | None]] = {
     ("lit-asymmetry-joint", 2): partial(squares, 1),
     ("lit-absorption-half", 1): half_absorbed,
     ("lit-absorption-approach", 1): falling_product,
+    ("lit-location-closeness", 1): close_substitutes,
     ("new-welfare-boundary", 1): rising_quadratic,
 }
 """By the id of a claim and the place of the proof among its proofs."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from zlib import crc32
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -80,6 +81,18 @@ def short(expr: sp.Expr) -> sp.Expr:
     return shorthand(expr.xreplace(BACK))
 
 
+@cache
+def value_at_a_point(expr: sp.Expr) -> sp.Expr:
+    """The value of a rational function where each letter is a large number made of its name."""
+    known = expr.xreplace(BACK)
+    return known.xreplace({letter: sp.Integer(crc32(letter.name.encode())) for letter in known.free_symbols})
+
+
+def is_same_function(left: sp.Expr, right: sp.Expr) -> bool:
+    """Whether two rational functions are the same; they are factored only where one value of both is."""
+    return bool(left == right) or (value_at_a_point(left) == value_at_a_point(right) and bool(short(left) == short(right)))
+
+
 @dataclass(frozen=True)
 class Letters:
     """What is given, by name, and what is put for letters: D = a - A where that is positive, and G = b gamma."""
@@ -113,32 +126,33 @@ class Letters:
         return {self.reduced(relation): name for name, relation in self.given.items()}
 
     @cached_property
-    def symbols(self) -> dict[sp.Expr, sp.Expr]:
-        """The symbol of each quantity, by its closed form in the shorthands."""
-        return {short(formula.xreplace(self.replaced)): symbol for symbol, formula in self.closed.items()}
+    def forms(self) -> dict[sp.Expr, sp.Expr]:
+        """The same in these letters."""
+        return {symbol: formula.xreplace(self.replaced) for symbol, formula in self.closed.items()}
 
-    @cached_property
-    def twins(self) -> dict[sp.Expr, list[sp.Symbol]]:
-        """The symbols of quantities that have the same closed form, by that which stands for all of them."""
-        return {
-            symbol: [other for other, formula in self.closed.items() if short(formula.xreplace(self.replaced)) == form]
-            for form, symbol in self.symbols.items()
-        }
+    def quantity(self, side: sp.Expr) -> sp.Expr | None:
+        """The quantity of which this is the closed form; of several the last."""
+        return next((symbol for symbol, form in reversed(self.forms.items()) if is_same_function(form, side)), None)
+
+    def twins(self, symbol: sp.Expr) -> list[sp.Expr]:
+        """The symbols of quantities that have the same closed form, where this stands for all of them; else nothing."""
+        return [other for other, form in self.forms.items() if symbol in self.forms and self.quantity(form) == symbol]
 
     def with_symbols(self, relation: Boolean) -> Boolean:
         """A relation in the model's symbols, each side that is the closed form of a quantity written as that quantity."""
         if isinstance(relation, Relational):
-            sides = (self.symbols.get(short(side.xreplace(self.replaced)), side) for side in relation.args)
-            return relation.func(*sides, evaluate=False)
+            sides = [(self.quantity(side.xreplace(self.replaced)), side) for side in relation.args]
+            return relation.func(*(side if symbol is None else symbol for symbol, side in sides), evaluate=False)
         return relation.func(*map(self.with_symbols, relation.args), evaluate=False) if relation.args else relation
 
     def is_term(self, side: sp.Expr) -> bool:
         """Whether this is the closed form of a quantity."""
-        return short(side) in self.symbols
+        return self.quantity(side) is not None
 
     def symbol_of(self, side: sp.Expr) -> sp.Expr:
         """The quantity of which this is the closed form; else the same, in the shorthands."""
-        return self.symbols.get(short(side), short(side))
+        symbol = self.quantity(side)
+        return short(side) if symbol is None else symbol
 
 
 def is_plain(factor: sp.Expr) -> bool:
@@ -693,7 +707,7 @@ def subtracted(left: sp.Expr, right: sp.Expr, written: sp.Expr, search: Search, 
     search.cost = model.gamma if product.has(model.gamma) and model.G not in product.as_powers_dict() else model.G
     head = left - right
     if glyphs(latex(head)) <= LONG and head != product:
-        equal = [latex(twin) for twin in letters.twins.get(head, ()) if twin != head]
+        equal = [latex(twin) for twin in letters.twins(head) if twin != head]
         shown = " = ".join([*equal, equation_latex(head, product)])
     elif head == product and not defined:
         return ""
@@ -708,7 +722,7 @@ def concluded(relation: Boolean, compared: Relational, written: sp.Expr, search:
     said = latex(compared.func(*map(letters.symbol_of, compared.args), evaluate=False))
     known = glyphs(said) <= LONG
     if not isinstance(relation, sp.Equivalent):
-        twins = letters.twins.get(letters.symbol_of(compared.lhs), [])
+        twins = letters.twins(letters.symbol_of(compared.lhs))
         if known and twins[1:]:
             return f"So {listed([f'${latex(compared.func(twin, letters.symbol_of(compared.rhs), evaluate=False))}$' for twin in twins])}."
         return f"So ${said}$." if known else f"So {(AGAINST_ZERO if compared.rhs == 0 else COMPARED)[compared.func]}."

@@ -507,9 +507,8 @@ def played(claim: Claim, simulated: Simulated | None) -> str:
     said = [f"{f'{many} firms' if sizes else 'Firms'} that know no formula play at {_count(simulated.points, 'point')}"]
     if simulated.applied < simulated.points:
         said[0] += f", of which {simulated.applied} meet all that it supposes"
-    if simulated.values:
-        compared = f"the {simulated.values} closed forms in it are" if simulated.values > 1 else "the closed form in it is"
-        said.append(f"At each, {compared} exactly what they do")
+    compared = f"the {simulated.values} closed forms in it are" if simulated.values > 1 else "the closed form in it is"
+    said.append(f"At each, {compared} exactly what they do")
     if simulated.numerically:
         said.append(f"SciPy, which searches, finds the same at {simulated.numerically} of them")
     if claim.seen_in_play == claim.proved:

@@ -218,8 +218,6 @@ class Facts:
 
     def of_factor(self, factor: sp.Expr) -> Signs:
         """The signs that a polynomial without factors may have: as it is said, or by the ranges of its letters."""
-        if factor.has(sp.Abs):
-            return UNKNOWN
         key, turn = named(factor)
         said = self._said.get(key, UNKNOWN)
         if len(said) > 1:
