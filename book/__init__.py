@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from book import (
     accessible,
+    ask,
     cache,
     card,
     claims,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         claims,
         explorer,
         console,
+        ask,
         printed,
         epub,
         theme,

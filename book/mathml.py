@@ -5,7 +5,6 @@ The browser shows it at once, without a script, and screen readers read it. What
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from docutils import nodes
@@ -14,8 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-from book.browser.tex import without_growing
-from spillover.regimes import Regime
+from book.browser.tex import coloured, marks, without_growing
 
 
 @cache
@@ -28,22 +26,13 @@ def to_mathml(tex: str, display: bool) -> str:
         written = LatexToMathML().convert_with_local_state(tex.strip(), displaystyle=display)
     except Exception as error:
         raise ValueError(f"cannot write as MathML: {tex}") from error
-    for key, marked in marks():
-        written = marked.sub(rf'<\1 class="regime-{key}"\2', written)
-    return written
+    return coloured(written, marks(inside))
 
 
-@cache
-def marks() -> list[tuple[str, re.Pattern[str]]]:
-    """For each regime, how a letter with its mark is written: the name of the outer element, and what follows that name."""
-    letter = re.escape("<mi>x</mi>")
-    found = []
-    for regime in Regime:
-        whole = LatexToMathML().convert_with_local_state(regime.latex("x"), displaystyle=False)
-        name, rest = re.findall(r"<math><(\w+)(.*)</math>", whole)[0]
-        pattern = re.escape(rest).replace(letter, "(?:<mi>[^<]+</mi>|<mrow>(?:<mi>[^<]+</mi>)+</mrow>)")
-        found.append((regime.key, re.compile(rf"<({name})({pattern})")))
-    return found
+def inside(tex: str) -> str:
+    """The elements of a formula."""
+    written: str = LatexToMathML().convert_with_local_state(tex, displaystyle=False)
+    return written.removeprefix("<math>").removesuffix("</math>")
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:

@@ -272,6 +272,11 @@ def scripts(document: nodes.document) -> None:
     for block in [block for kind in (nodes.literal_block, nodes.doctest_block) for block in document.findall(kind)]:
         if CHINESE.search(block.astext()):
             block.replace_self([raw(r"\begingroup\chinesecode"), block.deepcopy(), raw(r"\endgroup")])
+    for literal in list(document.findall(nodes.literal)):
+        if CHINESE.search(literal.astext()):
+            pieces = (piece for piece in re.split(f"({CHINESE.pattern})", literal.astext()) if piece)
+            faces = "".join(rf"{{\monochinese {piece}}}" if CHINESE.fullmatch(piece) else texescape.escape(piece) for piece in pieces)
+            literal.replace_self(raw(rf"\sphinxcode{{\sphinxupquote{{{faces}}}}}"))
     for text in list(document.findall(nodes.Text)):
         if OTHER.search(text) and not isinstance(text.parent, VERBATIM):
             parts = [raw(in_its_face(part)) if OTHER.fullmatch(part) else nodes.Text(part) for part in OTHER.split(text) if part]

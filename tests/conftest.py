@@ -12,6 +12,7 @@ SLOW = (
     "always",
     "archives",
     "argument",
+    "ask",
     "broken_models",
     "book",
     "claims",
@@ -32,6 +33,7 @@ SLOW = (
     "regimes",
     "sampling",
     "simulation",
+    "typed_questions",
 )
 """They build, start processes, play many games or search for long."""
 

@@ -25,7 +25,7 @@ DEFINITIONS: dict[str, sp.Basic] = {
     r"G = b\gamma": sp.Eq(model.G, model.SHORTHANDS[model.G]),
     r"s = 1 + (n-1)\beta": sp.Eq(model.s, model.SHORTHANDS[model.s]),
     r"k = n - (n-1)\beta": sp.Eq(model.k, model.SHORTHANDS[model.k]),
-    # Ranges, compared with what a cluster accepts.
+    # The paper's ranges, compared with what a cluster accepts and the claims assume.
     r"n \ge 2": model.n,
     r"a > 0": model.a,
     r"0 < A < a": model.A,

@@ -116,8 +116,16 @@ def test_masked_points_stay_out_of_the_results():
     agree({name: np.ma.filled(value, np.nan) for name, value in found.items()}, expected)
 
 
-def test_conditions_of_arrays_are_arrays():
-    cluster = Cluster(**POINT | {"gamma": GAMMA})
+ENDS = {
+    "inside": {},
+    "one firm": {"n": 1, "beta": np.array([0, 1, 0.5, 1])},
+    "one firm and more": {"n": np.array([[1], [2], [3]]), "beta": np.array([0.0, 1.0, 0.25, 1.0])},
+}
+
+
+@pytest.mark.parametrize("change", ENDS.values(), ids=ENDS)
+def test_conditions_of_arrays_are_arrays(change):
+    cluster = Cluster(**POINT | change | {"gamma": GAMMA})
     for regime in Regime:
         for c in cluster.conditions(regime):
             np.testing.assert_array_equal(c.margin, c.lhs - c.rhs)
@@ -138,11 +146,11 @@ LIBRARIES = {
 each_library = pytest.mark.parametrize("library", LIBRARIES)
 BAD = [np.nan, np.inf, -np.inf, 0.0, -0.0, -1.0]
 HOSTILE = {
-    "n": [*BAD, 1, 1.5, 2, 2.5, 3, 4, 1e6, 1e16],
+    "n": [*BAD, 0.5, 1, 1.5, 2, 2.5, 3, 4, 1e6, 1e16],
     "a": [*BAD, 9.0, 10.0, np.nextafter(10, 11), 15.0, 20.0, 1e3],
     "A": [*BAD, 5.0, 10.0, 15.0, np.nextafter(15, 0), 16.0, 1e-9],
     "b": [*BAD, 1e-9, 0.5, 2.0, 1e9],
-    "beta": [*BAD, 0.5, 1.0, np.nextafter(1, 0), 1e-300, 1.5, 0.75],
+    "beta": [*BAD, 0.5, 1.0, np.nextafter(1, 0), np.nextafter(1, 2), 1e-300, -1e-300, 1.5, 0.75],
     "gamma": [*BAD, 0.3, 0.5859375, 0.875, 1.125, 1.5, 7.0, 1e9],  # with the edges of regimes 3, 1 and 2
 }
 
@@ -172,8 +180,19 @@ def test_nan_where_one_parameter_is_an_array(library, name):
     agree(solve(Regime.NONCOOPERATION, **POINT | {name: LIBRARIES[library](np.array(HOSTILE[name]))}), expected)
 
 
-ordinary = {"n": st.integers(2, 6), "a": st.floats(8, 20), "A": st.floats(1, 12), "b": st.floats(0.1, 3), "gamma": st.floats(0.1, 20)}
-ordinary["beta"] = st.floats(0.01, 0.99)
+@each_mode
+@each_library
+def test_the_ends_and_one_firm_are_points_like_others(mode, library):
+    rows = [(n, beta, gamma) for n in (1, 2, 3) for beta in (0.0, 0.5, 1.0) for gamma in (0.4, 1.1, 1.6, 30.0)]
+    columns = {"A": np.full(len(rows), 14.9)} | dict(zip(("n", "beta", "gamma"), np.array(rows).T, strict=True))
+    expected = point_by_point(mode, **POINT | columns)
+    assert np.isfinite(expected["x"][columns["gamma"] == 30]).all()
+    assert np.isfinite(expected["x"][(columns["n"] == 1) & (columns["gamma"] == 1.1)]).all()
+    agree(solve(mode, **POINT | {name: LIBRARIES[library](column) for name, column in columns.items()}), expected)
+
+
+ordinary = {"n": st.integers(1, 6), "a": st.floats(8, 20), "A": st.floats(1, 12), "b": st.floats(0.1, 3), "gamma": st.floats(0.1, 20)}
+ordinary["beta"] = st.floats(0.01, 0.99) | st.sampled_from([0.0, 1.0])
 
 
 @each_mode
@@ -218,7 +237,7 @@ def test_tables_are_not_arrays(table):
         Cluster(**POINT | {"gamma": table})
 
 
-@pytest.mark.parametrize(("name", "value"), [("n", 2.5), ("beta", 1), ("b", 0), ("a", float("nan"))])
+@pytest.mark.parametrize(("name", "value"), [("n", 2.5), ("n", 0), ("beta", 1.5), ("b", 0), ("a", float("nan"))])
 def test_a_bad_scalar_raises_beside_an_array(name, value):
     with pytest.raises(ValueError, match=rf"^{name} must .*got {name} = {value}$"):
         Cluster(**POINT | {"gamma": GAMMA, name: value})

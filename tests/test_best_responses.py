@@ -10,6 +10,7 @@ from sympy import QQ
 
 from spillover import Cluster, Planner, Regime
 from spillover.cluster import evaluation
+from spillover.cluster.cluster import solve
 from spillover.game import best_responses
 from spillover.regimes import Objective
 
@@ -51,6 +52,17 @@ def test_played_numerically_every_firm_does_what_the_closed_forms_say(regime, fi
     x, q = best_responses.play_numerically(regime, as_floats(values))
     assert x == pytest.approx([float(expected["x"])] * firms, rel=1e-9, abs=0)
     assert q == pytest.approx([float(expected["q"])] * firms, rel=1e-9, abs=0)
+
+
+@each_mode
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+@pytest.mark.parametrize("beta", [0, 1])
+def test_played_at_the_ends_of_the_spillover_and_by_one_firm(mode, n, beta):
+    cluster = Cluster(n=n, a=15, A=14, b=Fraction(3, 2), beta=beta, gamma=30)
+    solved = solve(cluster, mode)
+    assert best_responses.play_exactly(mode, cluster.values) == ([solved.x] * n, [solved.q] * n)
+    x, q = best_responses.play_numerically(mode, as_floats(cluster.values))
+    assert (x, q) == (pytest.approx([float(solved.x)] * n, rel=1e-9, abs=0), pytest.approx([float(solved.q)] * n, rel=1e-9, abs=0))
 
 
 # Best replies

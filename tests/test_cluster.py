@@ -66,7 +66,7 @@ def needed(mode, n, a, A, b, beta, gamma):
     G, s, k, ratio = b * gamma, 1 + (n - 1) * beta, n - (n - 1) * beta, Fraction(a) / A
     m = G * (n + 1) ** 2
     henriques = 2 * k * (2 * n - 1 - 3 * (n - 1) * beta) if beta < Fraction(1, 2) else 2 * k * s
-    apart = ("joint concavity against asymmetric deviations", G, 2 * (1 - beta) ** 2, True)
+    apart = [("joint concavity against asymmetric deviations", G, 2 * (1 - beta) ** 2, True)] if n > 1 else []
     cost, joint = "nonnegative unit cost", "joint concavity"
     return {
         NON: [
@@ -75,9 +75,9 @@ def needed(mode, n, a, A, b, beta, gamma):
             ("stability of best replies", m, henriques, True),
             (cost, m, 2 * ratio * k * s, False),
         ],
-        RND: [(joint, m, 2 * s**2, True), apart, (cost, m, 2 * ratio * s**2, False)],
+        RND: [(joint, m, 2 * s**2, True), *apart, (cost, m, 2 * ratio * s**2, False)],
         FULL: [(joint, 2 * n * G, s**2, True), (cost, 2 * n * G, ratio * s**2, False)],
-        SECOND: [(joint, m, (n + 2) * s**2, True), apart, (cost, m, (n + 2) * ratio * s**2, False)],
+        SECOND: [(joint, m, (n + 2) * s**2, True), *apart, (cost, m, (n + 2) * ratio * s**2, False)],
         FIRST: [(joint, n * G, s**2, True), (cost, n * G, ratio * s**2, False)],
     }[mode]
 
@@ -90,10 +90,11 @@ fractions = st.builds(Fraction, st.integers(1, 10**12), st.integers(1, 10**12))
 
 
 @st.composite
-def points(draw, modes=MODES, positive=fractions):
+def points(draw, modes=MODES, positive=fractions, least=1):
     """Points of exact numbers at which all the modes given have a solution: gamma is put above the largest bound."""
-    n, A, b = draw(st.integers(2, 9)), draw(positive), draw(positive)
-    point = {"n": n, "a": A + draw(positive), "A": A, "b": b, "beta": (odds := draw(positive)) / (1 + odds)}
+    n, A, b = draw(st.integers(least, 9)), draw(positive), draw(positive)
+    beta = draw(st.sampled_from([Fraction(0), Fraction(1)]) | positive.map(lambda odds: odds / (1 + odds)))
+    point = {"n": n, "a": A + draw(positive), "A": A, "b": b, "beta": beta}
     bound = max(rhs / lhs for mode in modes for _, lhs, rhs, _ in needed(mode, **point, gamma=Fraction(1)))
     return {**point, "gamma": bound * (1 + draw(positive))}
 
@@ -225,6 +226,76 @@ def test_a_condition_that_numbers_decide_is_decided_beside_symbols():
 def test_symbols_of_the_wrong_sign_are_out_of_range(name):
     with pytest.raises(ValueError, match=f"{name} .*got {name} = t"):
         Cluster(**POINT | {name: sp.Symbol("t", negative=True)})
+
+
+# The ends: nothing spills over, everything does, and one firm
+
+ENDS = [{"n": n, "beta": beta} for n in (1, 2, 5) for beta in (0, 1)] + [{"n": 1}]
+each_end = pytest.mark.parametrize("end", ENDS, ids=str)
+
+
+@each_mode
+@each_end
+@pytest.mark.parametrize("number", [Fraction, sp.Rational, float])
+def test_the_ends_are_points_like_others(mode, end, number):
+    point = POINT | {"gamma": 40} | end
+    found = quantities(solve(mode, **{name: number(value) for name, value in point.items()}))
+    for name, value in published(mode, **point | {"gamma": Fraction(40)}).items():
+        assert isinstance(found[name], number)
+        assert found[name] == pytest.approx(value, rel=1e-13 if number is float else 0, abs=0)
+
+
+@each_mode
+@each_end
+def test_the_ends_in_symbols(mode, end):
+    free = {symbol.name: symbol for symbol in model.PARAMETERS if symbol.name not in end}
+    n, beta = (sp.sympify(end.get(name, free.get(name))) for name in ("n", "beta"))
+    expected = published(mode, **free | {"n": n, "beta": beta})
+    for name, value in quantities(solve(mode, **free | end)).items():
+        assert sp.simplify(value - expected[name]) == 0
+    assert (APART in {c.name for c in conditions(mode, **free | end)}) == (mode in (RND, SECOND) and end["n"] > 1)
+
+
+def monopolist():
+    """R&D and output of one firm from its own first-order conditions; then with R&D, or all, set by a planner."""
+    x, q = sp.symbols("x q")
+    profit = (model.a - model.b * q - model.A + x) * q - model.gamma * x**2 / 2
+    welfare = profit + model.b * q**2 / 2
+    sold = sp.solve(sp.diff(profit, q), q)[0]
+    invested = sp.solve(sp.diff(welfare.subs(q, sold), x), x)[0]
+    own, best = (sp.solve([sp.diff(goal, x), sp.diff(goal, q)], [x, q]) for goal in (profit, welfare))
+    return {**dict.fromkeys(Regime, (own[x], own[q])), SECOND: (invested, sold.subs(x, invested)), FIRST: (best[x], best[q])}
+
+
+@each_mode
+@pytest.mark.parametrize("beta", [0, Fraction(1, 3), 1, model.beta])
+def test_one_firm_is_a_monopolist_that_invests_whatever_the_regime(mode, beta):
+    names = {symbol.name: symbol for symbol in model.PARAMETERS}
+    found = solve(mode, **names | {"n": 1, "beta": beta})
+    x, q = monopolist()[mode]
+    assert sp.simplify(found.x - x) == 0
+    assert sp.simplify(found.q - q) == 0
+    assert found.Q == found.q
+    assert sp.simplify(found.welfare - found.profit - model.b * q**2 / 2) == 0
+
+
+@each_mode
+@pytest.mark.parametrize("beta", [0, Fraction(1, 3), 1])
+def test_one_firm_needs_what_a_monopolist_needs(mode, beta):
+    """The objective is concave in R&D, output being optimal, and unit cost is not negative."""
+    concave = {SECOND: Fraction(3, 4), FIRST: Fraction(1)}.get(mode, Fraction(1, 2))
+    point = {"n": 1, "A": 10, "b": 1, "beta": beta}
+    for a, gamma in [(10 + Fraction(1, 10**9), concave), (15, concave * Fraction(3, 2) - Fraction(1, 10**9))]:
+        with pytest.raises(InadmissibleError):
+            solve(mode, **point, a=a, gamma=gamma)
+    assert solve(mode, **point, a=10 + Fraction(1, 10**9), gamma=concave + Fraction(1, 10**9)).x > 0
+    assert solve(mode, **point, a=15, gamma=concave * Fraction(3, 2)).unit_cost == 0
+
+
+@each_mode
+def test_a_symbol_for_the_number_of_firms_leaves_every_condition(mode):
+    names = {symbol.name: symbol for symbol in model.PARAMETERS}
+    assert [c.name for c in conditions(mode, **names)] == [row[0] for row in needed(mode, **POINT)]
 
 
 # Conditions
@@ -364,10 +435,10 @@ nan, inf = float("nan"), float("inf")
 @pytest.mark.parametrize("name", POINT)
 @pytest.mark.parametrize(
     "value",
-    [nan, inf, -inf, np.float64(nan), np.float32(inf), sp.nan, sp.oo, -sp.oo, sp.zoo, sp.I, 0, -3, -0.5, Fraction(-1, 2), sp.Integer(0)],
+    [nan, inf, -inf, np.float64(nan), np.float32(inf), sp.nan, sp.oo, -sp.oo, sp.zoo, sp.I, -3, -0.5, Fraction(-1, 2), -sp.sqrt(2)],
     ids=repr,
 )
-def test_not_finite_or_not_positive(name, value):
+def test_not_finite_or_negative(name, value):
     with pytest.raises(ValueError, match=rf"^{name} must .*got {name} = {re.escape(str(value))}$"):
         Cluster(**POINT | {name: value})
 
@@ -378,23 +449,35 @@ def test_not_finite_or_not_positive(name, value):
         *(
             ("n", value)
             for value in (
-                1,
-                1.0,
+                Fraction(1, 2),
+                1.5,
                 2.5,
                 Fraction(5, 2),
                 sp.Rational(5, 2),
                 sp.Float(2.5),
                 sp.sqrt(5),
                 sp.sqrt(2) + sp.sqrt(3),
+                1 + Fraction(1, 10**40),
                 2 + Fraction(1, 10**40),
             )
         ),
-        *(("beta", value) for value in (1, 1.0, Fraction(3, 2), sp.Integer(1), sp.sqrt(2), np.float64(1.5), 1 + Fraction(1, 10**40))),
+        *(("beta", value) for value in (math.nextafter(1, 2), Fraction(3, 2), sp.sqrt(2), np.float64(1.5), 1 + Fraction(1, 10**40))),
+        *(("beta", value) for value in (-math.nextafter(0, 1), Fraction(-1, 10**40))),
+        *((name, value) for name in POINT if name != "beta" for value in (0, 0.0, sp.Integer(0))),
         *(("A", value) for value in (15, 15.0, 16, sp.Integer(15), 15 + Fraction(1, 10**40))),
     ],
 )
 def test_out_of_range(name, value):
     with pytest.raises(ValueError, match=rf"^{name} must .*got {name} = {re.escape(str(value))}$"):
+        Cluster(**POINT | {name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [("n", 0, "n ≥ 1"), ("n", -1, "n ≥ 1"), ("n", 1.5, "n whole"), ("beta", -0.25, "0 ≤ beta"), ("beta", 1.25, "beta ≤ 1")],
+)
+def test_the_message_says_the_range(name, value, rule):
+    with pytest.raises(ValueError, match=rf"^{name} must satisfy {rule}, got {name} = {value}$"):
         Cluster(**POINT | {name: value})
 
 
@@ -449,7 +532,7 @@ def test_accounts_and_signs(mode, point):
     assert e.profit < 0 if mode is FIRST else mode is SECOND or e.profit > 0
 
 
-@given(points())
+@given(points(least=2))
 def test_planners_do_best_and_the_worse_equipped_one_second_best(point):
     first, second, *regimes = (solve(mode, **point) for mode in (FIRST, SECOND, *Regime))
     assert first.welfare > second.welfare > max(e.welfare for e in regimes if e.mode is not NON)

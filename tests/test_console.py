@@ -47,7 +47,7 @@ def test_the_archive_is_the_same_every_time(packed):
     assert [entry.filename for entry in packed.infolist()] == list(console.sources())
     assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     small = {name: path for name, path in console.sources().items() if name.startswith("browser/")}
-    assert len(small) == 4
+    assert len(small) == 6
     assert [packed.read(name) for name in small] == [path.read_bytes() for path in small.values()]
 
 
@@ -130,9 +130,9 @@ def test_what_is_printed_is_sent_line_by_line():
 
 
 def test_an_error_is_told_without_lines_of_others():
-    ((kind, text, html),) = run("from spillover import Cluster\nCluster(n=1, a=2, A=1, beta=0.5, gamma=1)")
+    ((kind, text, html),) = run("from spillover import Cluster\nCluster(n=0, a=2, A=1, beta=0.5, gamma=1)")
     assert (kind, html) == ("error", "")
-    assert text.startswith('Traceback (most recent call last):\n  File "<run 1>", line 2, in <module>\n    Cluster(n=1')
+    assert text.startswith('Traceback (most recent call last):\n  File "<run 1>", line 2, in <module>\n    Cluster(n=0')
     assert "cluster.py" not in text
     assert text.splitlines()[-1].startswith("ValueError: n must satisfy")
     assert run("print('a', end='')\n1/0")[0] == ("out", "a", "")
@@ -171,11 +171,16 @@ def test_formulas_are_read_as_the_pages_read_them():
 @pytest.mark.parametrize("mode", [*Regime, *Planner], ids=lambda mode: mode.key)
 def test_every_mark_is_understood(mode):
     for name in LETTERS:
-        assert words(markup.html(mark(name, mode))) == words(to_mathml(mode.latex(LETTERS[name]), True))
+        here, page = markup.html(mark(name, mode)), to_mathml(mode.latex(LETTERS[name]), True)
+        assert words(here) == words(page)
+        assert re.findall("regime-[a-z]+", here) == re.findall("regime-[a-z]+", page) == [f"regime-{mode.key}"] * isinstance(mode, Regime)
 
 
 def test_the_structure_of_a_formula():
-    assert tex.mathml(r"\hat{x}", False) == '<math><mover accent="true"><mrow><mi>x</mi></mrow><mo stretchy="false">ˆ</mo></mover></math>'
+    assert (
+        tex.mathml(r"\hat{x}", False)
+        == '<math><mover class="regime-rnd" accent="true"><mrow><mi>x</mi></mrow><mo stretchy="false">ˆ</mo></mover></math>'
+    )
     assert tex.mathml(r"\frac{a}{2}", True) == '<math display="block"><mfrac><mrow><mi>a</mi></mrow><mrow><mn>2</mn></mrow></mfrac></math>'
     assert tex.mathml("x_i^2", False) == tex.mathml("x^2_i", False) == "<math><msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup></math>"
     assert tex.mathml(r"\left(\frac{x}{2}\right)^2", False).startswith("<math><msup><mrow><mo>(</mo><mfrac>")

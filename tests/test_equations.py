@@ -11,6 +11,7 @@ from equations import RELATION, findings, spaced, typed_allowed
 from reading import ROOT, Piece, chapters, notebook, settings
 
 from spillover import Cluster, model
+from spillover.claims.claim import RANGES as ASSUMED
 
 RANGES = [definition for definition, meaning in DEFINITIONS.items() if meaning in model.PARAMETERS]
 EQUATIONS = [definition for definition in DEFINITIONS if definition not in RANGES]
@@ -79,19 +80,24 @@ def agrees(text, meaning):
 
 
 @pytest.mark.parametrize("definition", RANGES)
-def test_a_range_is_what_a_cluster_accepts(definition):
+def test_a_range_is_what_a_cluster_accepts_and_the_claims_assume(definition):
     assert is_the_range(definition, DEFINITIONS[definition])
 
 
 def is_the_range(text, letter):
-    """Whether a relation holds for those values of a parameter that a cluster accepts, the others being as they are at a point."""
+    """Whether a relation holds for those values of a parameter that are in the paper's range, the others being as they are at a point."""
     relations = read_relation(text)
     if set().union(*(found.free_symbols for found in relations)) != ({model.A, model.a} if letter == model.A else {letter}):
         return False
     point = POINT | ({"A": Fraction(1, 8)} if letter == model.a else {})
     tried = range(-1, 20) if letter == model.n else [Fraction(number, 4) for number in range(-4, 80)]
     points = [point | {letter.name: value} for value in tried]
-    return all(is_accepted(point) == holds(relations, point) for point in points)
+    return all(is_in_the_range(point) == holds(relations, point) for point in points)
+
+
+def is_in_the_range(point):
+    """Whether a cluster accepts a point, and the claims speak of it: they leave out the ends, at which a cluster may stand too."""
+    return is_accepted(point) and min(point.values()) > 0 and holds(ASSUMED.values(), point)
 
 
 def is_accepted(point):

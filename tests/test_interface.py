@@ -74,6 +74,7 @@ NOT_ON_THE_PAGE = {
     "spillover.ledger": COMMAND,
     "spillover.proof": "other names for positivity",
     "spillover.questions.decide": ASKING,
+    "spillover.questions.lexicon": ASKING,
     "spillover.questions.parser": ASKING,
     "spillover.questions.truth_map": "part of the work of Answer.figure",
     "spillover.questions.vocabulary": ASKING,

@@ -14,7 +14,7 @@ from spillover import Planner, Regime, model
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import mark
 from spillover.questions import vocabulary
-from spillover.questions.parser import LENGTH, read
+from spillover.questions.parser import LENGTH, read, read_question
 from spillover.questions.tokens import QuestionError
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -71,31 +71,72 @@ READ = {
 
 REFUSED = {
     "": "a number, a name or an opening bracket is expected",
-    "beta": "this is a number; a question states a relation",
     "beta >": "a number, a name or an opening bracket is expected",
     "> beta": "a number, a name or an opening bracket is expected",
     "(beta > 1": "a closing bracket is expected",
     "beta > 1)": "the end is expected",
-    "beta > 1 end": "a sign such as * or > is missing before 'end'",
-    "2 beta > 1": "a sign such as * or > is missing before 'beta'",
-    "(2 beta) > 1": "a sign such as * or > is missing before 'beta'",
-    "1e5 > n": "a sign such as * or > is missing before 'e5'",
-    "n > 1_000": "a sign such as * or > is missing before '_000'",
-    "beta $ 2": "'$' means nothing here",
+    "beta > 1 end": "unknown name 'end'",
+    "n = 2 beta > 1/2": "a sign such as * or >, or a comma, is missing before 'beta'",
+    "n > 3 beta > 1/2": "a sign such as * or >, or a comma, is missing before 'beta'",
+    "1/2 beta > 1/4": "a sign such as * or >, or a comma, is missing before 'beta'",
+    "gamma = 5 x[non] > 1": "'x' is not understood at this place: a sign such as * or >, or a comma, is missing before it",
+    "1e5 > n": "unknown name 'e5'",
+    "n > 1_000": "the end is expected",
+    "b 2 > 1": "'2' is not understood at this place",
     "beta > 'a'": '"\'" means nothing here',
-    "x[non].real > 1": "'.' means nothing here",
-    "n! > 2": "'!' means nothing here",
-    "n > 1; b > 2": "';' means nothing here",
+    "x[non].real > 1": "'.' is not understood at this place",
+    "n! > 2": "the end is expected here",
+    "n > 1; b > 2": "is this asked too, or is it a condition? write 'and' or 'if' before it",
+    "x[rnd] > x[non], q[rnd] > q[non]": "is this asked too, or is it a condition? write 'and' or 'if' before it",
+    "x[rnd] > x[non] | beta > 1/2": "'|' may mean two things: write 'or', or 'if' before a condition",
+    "x** > x[non]": "two stars may mean more than one thing here",
+    "x[cartel] > x[non]": "'cartel' may mean more than one thing here: say which of rnd, full",
+    "合作的利润 > 完全不合作的利润": "'合作' may mean more than one thing here: say which of rnd, full",
+    "x[planner] > x[non]": "'planner' may mean more than one thing here: say which of first_best, second_best",
+    "W in the social optimum > W*": "'social optimum' may mean more than one thing here: say which of first_best, second_best",
+    "d^2 x[non] / d beta^2 > 0": "second derivatives are not read",
+    "\\frac{\\partial^2 x^*}{\\partial \\beta^2} > 0": "second derivatives are not read",
+    "d x[non] / d G > 0": "a parameter is expected here: n, a, A, b, beta, gamma",
+    "d x / d beta > 0": "x needs a regime or a planner",
+    "x[non] increasing": "in which parameter? write for instance: x[non] increasing in beta",
+    "full cooperation increases profit": "compared with which regime?",
+    "x[non] falls if beta > 1/2": "in which parameter? write for instance",
+    "x[non] rises => x[rnd] falls": "a parameter is expected: n, a, A, b, beta, gamma",
+    "x[non] increasing in G": "a parameter is expected here",
+    "半合作的利润比完全不合作": "a comparison such as 高 or 低 is expected here",
+    "profit and welfare are the same": "a number, a name or an opening bracket is expected here",
+    "higher 2*x[non]": "'than' is expected here",
+    "x* 随 n": "a word such as increasing or decreasing is expected here",
+    "d x[non] / beta > 0": "'d' and a parameter is expected here",
+    "x̂(0) > 1": "a sign such as * or > is missing before '(': a quantity is no function",
+    "(profit) > 1": "profit needs a regime or a planner",
+    "\\frac1{2} > beta": "two groups in braces are expected here",
+    "\\hat{2} > 1": "a quantity is expected here",
+    "x[rnd] higher x[non] than x[full]": "what is compared with what?",
+    "profit is higher welfare than x[rnd]": "what is compared with what?",
+    "profit is higher q than Q": "profit needs a regime or a planner",
+    "beta in (0, 1": "a closing bracket is expected here",
+    "x in every regime": "a number is asked for in one regime at a time",
+    "x[non] and x[rnd] higher than 1": "'and' is for statements, and this is a number",
+    "largest": "one quantity is expected, for instance: largest welfare",
+    "rank R&D cooperation by profit": "an order needs two regimes: R&D cooperation and which other?",
+    "when is no cooperation": "where something holds is answered for one quantity in two regimes",
+    "when is x[full] > 1": "where something holds is answered for one quantity in two regimes",
+    "full cooperation": "full needs a quantity, for instance profit[full]",
+    "x[full] > max(x[non], q[rnd]": "a closing bracket is expected",
+    "x[full] < max(x[non], x[rnd])": "only > max(...) and < min(...) are read",
+    "x[non] > 1 unless largest welfare": "this asks for an order, where a condition is expected",
+    "x[non] if largest welfare": "this asks for an order, where a condition is expected",
+    "x[non] if n": "this is a number; a question states a relation",
     "wefare[full] > 1": "unknown name 'wefare', did you mean 'welfare'?",
-    "Beta > 1": "unknown name 'Beta', did you mean 'beta'?",
-    "W[full] > 1": "unknown name 'W', did you mean 'welfare'?",
-    "π[full] > 1": "unknown name 'π', did you mean 'profit'?",
-    "__import__ > 1": "unknown name '__import__'; the quantities are x, q,",
+    "__import__('os') > 1": "a number, a name or an opening bracket is expected",
+    "exec > 1": "unknown name 'exec'",
     "lambda > 1": "unknown name 'lambda'",
     "x > 1": "x needs a regime or a planner: x[non], x[rnd], x[full], x[second_best], x[first_best]",
     "x[ful] > 1": "unknown regime 'ful', did you mean 'full'?",
-    "x[second] > 1": "unknown regime 'second', did you mean 'second_best'?",
-    "x[noncooperation] > 1": "unknown regime 'noncooperation', did you mean 'non'?",
+    "x[secnd_best] > 1": "unknown regime 'secnd_best', did you mean 'second best'?",
+    "x[noncoperation] > 1": "unknown regime 'noncoperation', did you mean 'noncooperation'?",
+    "x[coperation] > 1": "unknown regime 'coperation', did you mean 'cooperation'?",
     "x[2] > 1": "unknown regime ''; the regimes and planners are non, rnd, full, second_best, first_best",
     "x[non > 1": "a closing square bracket is expected",
     "beta[full] > 1": "beta is the same in every regime",
@@ -157,7 +198,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [("wefare[full] > 1", 0), ("a > b + bta", 8), ("1 +" + "  n +" * 20 + " 2 ! > 1", 106), ("a >\n$", 4)]
+    ("text", "place"), [("wefare[full] > 1", 0), ("a > b + bta", 8), ("1 +" + "  n +" * 20 + " 2 ! > 1", 106), ("a >\n@", 4)]
 )
 def test_an_error_points_at_the_place(text, place):
     with pytest.raises(QuestionError) as caught:
@@ -168,11 +209,16 @@ def test_an_error_points_at_the_place(text, place):
     assert shown[len(pointer) - 1] == " ".join(text.split("\n"))[place]
 
 
-def test_an_error_lists_every_name():
+def test_an_error_says_in_one_line_what_would_be_read():
+    """Of a word that is like none, a question that is read; of one that is like two things, both."""
     with pytest.raises(QuestionError) as caught:
         read("nothing > 1")
-    for name in (*QUANTITIES, *vocabulary.MODES, *vocabulary.SYMBOLS):
-        assert re.search(rf"\b{name}\b", str(caught.value))
+    examples = re.search("write for instance (.*), or: (.*)", str(caught.value).split("\n")[0])
+    assert [read_question(example).wish for example in examples.groups()] == ["always", "always"]
+    with pytest.raises(QuestionError, match="here are conditions only"):
+        read_question("if beta > 1/2, if n = 2")
+    with pytest.raises(QuestionError, match="did you mean 'decreasing' or 'increasing'\\?"):
+        read("x[non] creasing in beta")
 
 
 @pytest.mark.parametrize("text", [None, 5, b"n > 1", ["n > 1"], n > 3])

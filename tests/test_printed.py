@@ -95,6 +95,13 @@ def test_chinese_in_code_is_set_in_a_face_that_has_it():
     assert [part.astext() for part in page.findall(nodes.raw)] == [r"\begingroup\chinesecode", r"\endgroup"] * 2
 
 
+def test_chinese_in_code_within_a_line_is_set_piece_by_piece():
+    line = nodes.paragraph("", "", nodes.literal("", "x̂ 知识"), nodes.literal("", "x̂"))
+    printed.scripts(line)
+    assert line.children[0].astext() == r"\sphinxcode{\sphinxupquote{x̂ {\monochinese 知识}}}"
+    assert isinstance(line.children[1], nodes.literal)
+
+
 def test_a_fraction_takes_the_width_of_its_wider_part():
     cell = nodes.entry("", nodes.paragraph("", "", nodes.Text("so "), nodes.math("", r"\frac{427500}{405769} \approx 1.054")))
     assert (printed._width(cell), printed._mathematics(cell)) == (15, 12)

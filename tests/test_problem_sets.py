@@ -212,7 +212,7 @@ def test_an_expression_may_be_written_in_any_way(given, worth):
         ("x^9", "an exponent must be"),
         ("((((" * 20, "brackets may stand"),
         ("1+" * 300 + "1", "at most 500 characters, got 601"),
-        ("1e5", "missing before"),
+        ("1e5", "'e5' must not stand here"),
         ("nan", "must not stand here"),
         (["x", "1"], "not a list or a mapping, got [x, 1]"),
         ("", "is expected here"),

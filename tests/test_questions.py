@@ -1,5 +1,6 @@
 """Questions in words: what is true is proved, what is false is refuted at a point that anyone can check; no more is said."""
 
+import io
 import re
 import runpy
 import subprocess
@@ -18,11 +19,12 @@ from positivity import solver
 from positivity.budget import ExhaustedError, step
 from spillover import Cluster, InadmissibleError, Planner, Regime, planner, proof
 from spillover.__main__ import main
+from spillover.cluster import solution
 from spillover.model import PARAMETERS, A, D, G, a, b, beta, gamma, n
-from spillover.notation import mark
+from spillover.notation import mark, without_shorthands
 from spillover.questions import truth_map
 from spillover.questions.ask import CASES, ask, verified
-from spillover.questions.decide import BUDGET, POINTS, RLIMIT, WORK, Inquiry
+from spillover.questions.decide import BUDGET, POINTS, RLIMIT, WORK, Inquiry, region, scaled
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 
@@ -220,9 +222,16 @@ SLOW = [
 
 @pytest.mark.parametrize(("text", "given"), SLOW)
 def test_past_all_steps_that_are_allowed_an_answer_is_undecided(text, given, monkeypatch):
-    monkeypatch.setattr("spillover.questions.decide.WORK", 1_000_000)
+    monkeypatch.setattr("spillover.questions.decide.WORK", 40_000)
     answer = ask(text, given)
-    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 1000000 steps")
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 40000 steps")
+
+
+def test_what_once_took_hours_is_proved():
+    """A firm that competes makes less than the first best asks of it, so the premise bounds its output."""
+    answer = ask("q[non] < 1000", "q[first_best] < 1")
+    assert answer.verdict is Verdict.PROVED
+    assert proof.covers(answer.certificate, answer.thesis, answer.region)
 
 
 def test_a_proof_stays_where_no_steps_are_left_to_find_a_cluster(monkeypatch):
@@ -302,7 +311,7 @@ VACUOUS = [
     ("x[rnd] > 0", "beta > 2", "no cluster meets the conditions, since `beta > 2` and `beta < 1` cannot hold together"),
     ("x[rnd] < 0", "beta = 3/2", "no cluster meets the conditions, since `beta = 3/2` and `beta < 1` cannot hold together"),
     ("1 > 2", ["n = 3", "a > 2", "n = 4"], "no cluster meets the conditions, since `n = 3` and `n = 4` cannot hold together"),
-    ("1 > 2", "n < 2", "no cluster meets the conditions, since `n < 2` and `n >= 2` cannot hold together"),
+    ("1 > 2", "n < 1", "no cluster meets the conditions, since `n < 1` cannot hold for a whole number of firms"),
     ("b > 0", "a = A - 1", "no cluster meets the conditions, since `a = A - 1` cannot hold where all parameters are positive and `A < a`"),
     (
         "b > 0",
@@ -319,8 +328,9 @@ VACUOUS = [
     ("beta > 2 => b > 7", None, "no cluster meets the premise `beta > 2`, since `beta > 2` and `beta < 1` cannot hold together"),
     (
         "beta > 1/2 => b > 7",
-        "n*beta < 1",
-        "no cluster meets the premise `beta > 1/2`, since `n*beta < 1`, `beta > 1/2` and `n >= 2` cannot hold together",
+        ["n*beta < 1", "n > 1"],
+        "no cluster meets the premise `beta > 1/2`, since `n*beta < 1`, `n > 1` and `beta > 1/2` cannot hold together "
+        "for a whole number of firms",
     ),
     ("n = 5/2 => beta > 1/2", None, "no cluster meets the premise `n = 5/2`, since `n = 5/2` cannot hold for a whole number of firms"),
     (
@@ -431,6 +441,29 @@ def test_what_the_conditions_set_is_put_in(given, values):
         assert all(truth(condition, fractions(point)) for condition in lines(given))
 
 
+def test_what_follows_from_a_comparison_of_regimes_is_proved():
+    """The premise says no more than beta > 1/2, after factors that are positive in every cluster; the prover is told so."""
+    for text, given in [("x̂ > x* => Ŵ > W*", None), ("Ŵ > W*", "x̂ > x*"), ("Ŵ > W* <=> x̂ > x*", None)]:
+        answer = ask(text, given)
+        assert answer.verdict is Verdict.PROVED
+        assert proof.covers(answer.certificate, answer.thesis, answer.region)
+
+
+def test_a_statement_without_its_positive_factors_has_the_same_truth():
+    answer = ask("x[rnd] > x[non] or Q[full] <= Q[non] and Q[full] != q[rnd] and x[full] > x[rnd]*3/2", "x[full] > x[non]/2")
+    parts = region(answer.question, answer.conditions, answer.modes, answer.modes)
+    inquiry = Inquiry.about(scaled(answer.statement), parts.values(), RLIMIT)
+    lighter, draws, seen = inquiry.lighter(), np.random.default_rng(2), []
+    assert len(str(lighter)) < 0.8 * len(str(inquiry))
+    for beta_, firms, G_, D_ in draws.integers([1, 2, 20, 5], [20, 4, 200, 60], (60, 4)).tolist():
+        point = {beta: sp.Rational(beta_, 20), n: firms, b: 1, G: sp.Rational(G_, 20), D: sp.Rational(D_, 20), A: 10}
+        if all(part.subs(point) == sp.true for part in parts.values()):
+            assert all(part.subs(point) == sp.true for part in lighter.region)
+            assert lighter.relation.subs(point) == inquiry.relation.subs(point)
+            seen.append(inquiry.relation.subs(point))
+    assert {sp.true, sp.false} == set(seen)
+
+
 # Nothing is believed
 
 
@@ -501,11 +534,11 @@ def test_a_question_may_not_fall_into_too_many_cases():
 SHOWN = """\
 Refuted: profit[non] > profit[rnd]   given beta < 1/2 and n = 2
 About all clusters in which no cooperation and R&D cooperation have an admissible solution.
-It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/3, gamma = 1; left 279/1681 (0.166), right 9/49 (0.1837).
-                  R&D per firm  total output  profit per firm    welfare
-no cooperation           30/41         54/41         279/1681  2016/1681
-R&D cooperation          24/49         54/49             9/49  2340/2401
-full cooperation           3/5          9/10             9/40    171/200"""
+It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/3 (0.3333), gamma = 1; left 279/1681 (0.166), right 9/49 (0.1837).
+                    R&D per firm   total output   profit per firm             welfare
+no cooperation    30/41 (0.7317)  54/41 (1.317)  279/1681 (0.166)   2016/1681 (1.199)
+R&D cooperation   24/49 (0.4898)  54/49 (1.102)     9/49 (0.1837)  2340/2401 (0.9746)
+full cooperation       3/5 (0.6)     9/10 (0.9)      9/40 (0.225)     171/200 (0.855)"""
 
 
 def test_an_answer_in_a_terminal():
@@ -517,7 +550,7 @@ def test_an_answer_on_a_page():
     assert first == "**Refuted:** `profit[non] > profit[rnd]`, given `beta < 1/2` and `n = 2`"
     assert scope == SHOWN.split("\n")[1]
     assert point.startswith(
-        r"It fails at $n = 2$, $a = 2$, $A = 1$, $b = 1$, $\beta = \frac{1}{3}$, $\gamma = 1$; left $\frac{279}{1681}$ (0.166)"
+        r"It fails at $n = 2$, $a = 2$, $A = 1$, $b = 1$, $\beta = \frac{1}{3}$ (0.3333), $\gamma = 1$; left $\frac{279}{1681}$ (0.166)"
     )
     assert table.split("\n")[2] == r"| no cooperation | $\frac{30}{41}$ | $\frac{54}{41}$ | $\frac{279}{1681}$ | $\frac{2016}{1681}$ |"
 
@@ -553,6 +586,216 @@ def test_where_no_regime_is_named_there_is_no_table():
 def test_quantities_that_are_named_have_a_column():
     assert "consumer surplus" in repr(ask("consumer_surplus[full] > consumer_surplus[rnd]"))
     assert "consumer surplus" not in repr(ask("x[full] > x[non]"))
+
+
+def test_an_answer_says_how_it_was_read_unless_that_is_what_was_typed():
+    assert "Read as" not in repr(ask("x[rnd]>x[non]", "beta > 1/2"))
+    answer = ask("x̂ > x*", "β > ½")
+    assert repr(answer).split("\n")[1] == "Read as: x[rnd] > x[non] if beta > 1/2"
+    assert r"Read as $\hat{x} > x^{*}$ if $\beta > \frac{1}{2}$." in answer._repr_markdown_()
+
+
+def test_of_a_chain_the_link_that_fails_is_named():
+    text = repr(ask("profit[full] > profit[rnd] > profit[full]/2 > profit[non]", "beta = 1/2"))
+    assert "`profit[full]/2 > profit[non]` fails there: left" in text
+    assert "`profit[full] > profit[rnd]` fails" not in text
+
+
+def test_whether_something_can_happen_is_answered_by_a_cluster_in_which_it_does():
+    answer = ask("can full cooperation have a higher output than no cooperation?".replace("output", "total output"))
+    assert (answer.verdict, answer.wish) == (Verdict.REFUTED, "exists")
+    assert repr(answer).startswith("It can happen: ")
+    assert "It holds at n = 2" in repr(answer)
+    point = Cluster(**fractions(answer.counterexample))
+    assert point.solve(FULL).Q > point.solve(NON).Q
+    assert repr(ask("can profit[rnd] be below profit[non]?")).startswith("It cannot happen: ")
+    assert ask("profit[rnd] is never below profit[non]").verdict is Verdict.PROVED
+
+
+# What rises and falls
+
+
+SLOPES = [
+    ("x[non] decreasing in beta", None, Verdict.PROVED),
+    ("d x[non] / d beta < 0", None, Verdict.PROVED),
+    ("x[non] increasing in beta", None, Verdict.REFUTED),
+    ("profit[rnd] falls with gamma", None, Verdict.PROVED),
+    ("x[full] rises in n", "beta > 1/2", Verdict.REFUTED),
+    ("d (x[rnd] - x[non]) / d a > 0", "beta > 1/2", Verdict.PROVED),
+    ("d (s*x[non]) / d beta >= 0", "beta < 1/2, n = 2", Verdict.PROVED),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "verdict"), SLOPES, ids=str)
+def test_what_rises_and_falls(text, given, verdict):
+    assert ask(text, given).verdict is verdict
+
+
+def test_of_what_rises_or_falls_the_one_that_is_true_is_proved():
+    for text, reading in [
+        ("how does x* change with beta?", "x[non] decreasing in beta"),
+        ("x̂ 随 β 上升还是下降", "x[rnd] increasing in beta"),
+    ]:
+        answer = ask(text)
+        assert (answer.verdict, answer.question.reading) == (Verdict.PROVED, reading)
+    neither = ask("how does total output change with n if firms do not cooperate")
+    assert (neither.verdict, neither.question.reading) == (Verdict.REFUTED, "Q[non] increasing in n")
+
+
+def test_a_slope_is_that_of_two_near_clusters():
+    """At the counterexample the quotient of small differences has the sign that the answer reports."""
+    answer = ask("Q[non] increasing in n")
+    assert "counts as a real number here" in repr(answer)
+    closed = solution.factored_form("Q", NON).subs({symbol: value for symbol, value in answer.counterexample.items() if symbol != n})
+    low, high = (float(closed.subs(n, float(answer.counterexample[n]) + step)) for step in (-1e-4, 1e-4))
+    left = re.search(r"left \S+ \((\S+)\)", repr(answer)).group(1)
+    assert (high - low) / 2e-4 == pytest.approx(float(left), rel=1e-3)
+    assert float(left) < 0
+
+
+# Numbers
+
+
+def test_a_number_is_that_of_the_cluster():
+    found = ask("profit[rnd] - profit[non]", "n = 2, a = 15, A = 10, b = 1, beta = 1/4, gamma = 2")
+    cluster = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)
+    assert found.value == cluster.solve(RND).profit - cluster.solve(NON).profit
+    assert repr(found) == f"profit[rnd] - profit[non] = {found.value} ({float(found.value):.4g})"
+    assert found.verdict is Verdict.PROVED
+
+
+def test_a_number_of_which_not_all_is_given_is_a_formula():
+    found = ask("x[full]", ["n = 2", "beta = 1/2"])
+    assert found.value == sp.Rational(3, 2) * D / (4 * G - sp.Rational(9, 4)) or sp.simplify(found.value - 6 * D / (16 * G - 9)) == 0
+    assert ask("x[full]").value == solution.closed_form("x", FULL)
+    assert found._repr_markdown_().startswith(r"$\tilde{x} = ")
+
+
+def test_a_number_at_an_end_is_that_of_the_cluster():
+    found = ask("profit[non] with n = 3, a = 10, b = 1, A = 4, γ = 5 and no spillovers")
+    assert found.value == Cluster(n=3, a=10, A=4, beta=0, gamma=5).solve(NON).profit
+
+
+def test_a_number_without_a_solution_says_which_condition_fails():
+    found = ask("x[rnd]", "n = 2, a = 15, A = 10, b = 1, beta = 1/4, gamma = 1/2")
+    assert re.search(r"R&D cooperation has no admissible solution here: .* needs .*; the number is what its formula says\.", repr(found))
+
+
+# The order of the regimes
+
+
+def test_an_order_holds_exactly_where_its_conditions_do():
+    found = ask("largest total output", "n = 2")
+    assert found.verdict is Verdict.PROVED
+    assert len(found.orders) > 1
+    seen = set()
+    for beta_, gamma_ in np.random.default_rng(1).integers([1, 99], [60, 300], (25, 2)).tolist():
+        cluster = Cluster(n=2, a=11, A=10, beta=Fraction(beta_, 100), gamma=Fraction(gamma_, 100))
+        if not all(condition.holds for mode in Regime for condition in cluster.conditions(mode)):
+            continue
+        totals = {mode: cluster.solve(mode).Q for mode in Regime}
+        point = {n: 2, a: 11, A: 10, b: 1, beta: sp.Rational(beta_, 100), gamma: sp.Rational(gamma_, 100)}
+        said = [order.modes for order in found.orders if without_shorthands(sp.And(*order.conditions)).subs(point) == sp.true]
+        ranked = tuple(sorted(Regime, key=totals.__getitem__, reverse=True))
+        assert said == ([ranked] if len(set(totals.values())) == 3 else [])
+        seen.update(said)
+    assert len(seen) > 1
+
+
+def test_an_order_that_always_holds_has_no_condition():
+    found = ask("rank x[full], x[rnd] and x[non]", "beta > 1/2")
+    assert [(order.modes, order.conditions) for order in found.orders] == [((FULL, RND, NON), ())]
+    assert repr(found).split("\n")[1].startswith("full > rnd > non: in all these clusters; for instance at n = 2")
+    assert repr(found).endswith("No other strict order occurs.")
+
+
+def test_regimes_that_are_always_equal_have_no_strict_order():
+    assert ask("compare profit[rnd] and profit[non]", "beta = 1/2").orders == ()
+    assert repr(ask("largest profit", "n = 1")).endswith("No strict order occurs: at least two of them are always equal.")
+
+
+def test_an_order_of_no_clusters_says_nothing():
+    found = ask("largest profit", "beta > 2")
+    assert (found.verdict, found.orders) == (Verdict.VACUOUS, ())
+    assert "It says nothing: no cluster meets the conditions" in repr(found)
+
+
+def test_past_the_steps_an_order_is_open(monkeypatch):
+    monkeypatch.setattr("spillover.questions.ranking.WORK", 100)
+    found = ask("largest welfare", "beta > 1/2")
+    assert found.verdict is Verdict.UNDECIDED
+    assert "whether it occurs was not found out" in repr(found)
+
+
+def test_that_a_regime_is_first_comes_with_the_order():
+    answer = ask("max(welfare) = welfare[rnd]", "n = 2, beta > 1/2")
+    assert answer.verdict is Verdict.REFUTED
+    assert [[mode.key for mode in order.modes] for order in answer.ranking.orders] == [
+        ["rnd", "non", "full"],
+        ["rnd", "full", "non"],
+        ["full", "rnd", "non"],
+    ]
+    assert repr(answer).endswith(repr(answer.ranking))
+    assert answer._repr_markdown_().endswith(answer.ranking._repr_markdown_())
+
+
+def test_an_order_draws_which_regime_is_first():
+    found = ask("largest x", "beta > 1/5")
+    figure = found.figure()
+    assert figure.alt.startswith("Which regime has the largest R&D per firm")
+    shares = dict(zip(figure.data["leader"], figure.data["share of the area"], strict=True))
+    assert shares["full cooperation"] > shares["R&D cooperation"] == 0
+    assert 0.1 < 1 - sum(shares.values()) < 0.7
+
+
+# The ends of the range
+
+
+ENDS = [
+    ("x[rnd] < x[non]", "beta = 0", Verdict.PROVED),
+    ("x[rnd] > x[non]", "beta = 1", Verdict.PROVED),
+    ("x[rnd] = x[non] and x[rnd] = x[full] and W[rnd] = W[full]", "n = 1", Verdict.PROVED),
+    ("x[rnd] > x[non]", "n = 1", Verdict.REFUTED),
+    ("x[first_best] = x[second_best]", "n = 1", Verdict.REFUTED),
+    ("beta = 1 => x[rnd] > x[non]", None, Verdict.PROVED),
+    ("x[rnd] > x[non]", "1/2 < beta <= 1", Verdict.PROVED),
+    ("x[rnd] > x[non]", "β ∈ [1/2, 1]", Verdict.REFUTED),
+    ("beta < 1", "beta <= 1", Verdict.REFUTED),
+    ("beta > 0", "0 <= beta <= 1 and n >= 1", Verdict.REFUTED),
+    ("x[rnd] > x[non]", "n < 2, beta > 1/2", Verdict.REFUTED),
+    ("x[rnd] > x[non]", "beta = 0, beta = 1", Verdict.VACUOUS),
+    ("1/beta > 1", "beta > 0", Verdict.PROVED),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "verdict"), ENDS, ids=str)
+def test_the_ends_count_where_a_condition_lets_them_in(text, given, verdict):
+    answer = ask(text, given)
+    assert answer.verdict is verdict
+    if answer.certificate is not None:
+        assert proof.check(answer.certificate)
+
+
+def test_an_answer_says_where_it_is_at_an_end():
+    assert "At the end beta = 0 of the range, which the paper leaves out." in repr(ask("x[rnd] < x[non]", "beta = 0"))
+    both = ask("x[rnd] > x[non]", "1/2 < beta <= 1")
+    assert [other.ends for other in both.also] == [{beta: 1}]
+    assert "Proved apart at beta = 1." in repr(both)
+    assert ask("beta < 1", "beta <= 1").counterexample[beta] == 1
+
+
+def test_where_both_sides_are_the_same_nothing_is_left_to_prove():
+    assert "Certificate: nothing is left to prove once the formulas are simplified." in repr(ask("x[rnd] = x[non]", "n = 1"))
+
+
+def test_what_cannot_hold_is_named_though_of_the_rest_nothing_is_known():
+    answer = ask("b > 0", ["beta > 2", "n^2 = 7"])
+    assert (answer.verdict, "`beta > 2`" in answer.known) == (Verdict.VACUOUS, True)
+
+
+def test_at_an_end_nothing_is_divided_by_zero():
+    with pytest.raises(QuestionError, match="this divides by zero"):
+        ask("1/beta > 1", "beta = 0")
 
 
 # The map
@@ -684,6 +927,66 @@ def test_a_question_in_a_terminal_draws_its_map(tmp_path, capsys):
     assert main(["ask", "x[full] > x[non]", "--figure", str(tmp_path / "map.svg")]) == 0
     assert "Where the statement x[full] &gt; x[non] holds" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert capsys.readouterr().err == ""
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_verdict_has_a_colour_on_a_terminal_only(monkeypatch, capsys):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    main(["ask", "n > 1"])
+    assert "\033" not in capsys.readouterr().out
+    for unwanted, colour in ((False, "\033[1;32mProved\033[0m: n > 1"), (True, "Proved: n > 1")):
+        if unwanted:
+            monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setattr(sys, "stdout", Terminal())
+        main(["ask", "n > 1"])
+        assert sys.stdout.getvalue().startswith(colour)
+
+
+def test_a_number_in_a_terminal_has_no_map(tmp_path, capsys):
+    assert main(["ask", "x[non]"]) == 0
+    assert capsys.readouterr().out == f"x[non] = {solution.closed_form('x', NON)}\n"
+    assert main(["ask", "x[non]", "--figure", str(tmp_path / "map.svg")]) == 2
+    assert "a number has no map" in capsys.readouterr().err
+
+
+def test_a_cluster_is_solved_in_a_terminal(capsys):
+    assert main(["solve", "n=2", "a=15", "A=10", "beta=1/4", "gamma=2"]) == 0
+    lines_ = capsys.readouterr().out.splitlines()
+    cluster = Cluster(n=2, a=15, A=10, beta=Fraction(1, 4), gamma=2)
+    assert [line.split("  ")[0] for line in lines_[1:]] == [
+        "no cooperation",
+        "R&D cooperation",
+        "full cooperation",
+        "second best",
+        "first best",
+    ]
+    assert lines_[1].split()[2:4] == ["140/109", "(1.284)"]
+    assert str(cluster.solve(FULL).welfare) in lines_[3]
+
+
+def test_solving_says_which_condition_fails(capsys):
+    assert main(["solve", "n=2,a=15,A=10", "β=0.25", "γ=1"]) == 0
+    assert "R&D cooperation has no admissible solution here: joint concavity against asymmetric deviations needs" in capsys.readouterr().out
+
+
+WRONG = [
+    (["n=2"], "values must give a, A, beta, gamma too"),
+    (["n=2", "n=3"], "values must name each parameter once, got n twice"),
+    (["m=2"], "values must be name=value, the names being n, a, A, b, beta, gamma, got 'm=2'"),
+    (["n=x"], "n must be a number such as 2, 1/4 or 0.25, got 'x'"),
+    (["n=2", "a=1/0"], "a must be a number such as 2, 1/4 or 0.25, got '1/0'"),
+    (["n=2", "a=15", "A=10", "beta=2", "gamma=2"], "beta must satisfy beta ≤ 1, got beta = 2"),
+]
+
+
+@pytest.mark.parametrize(("values", "said"), WRONG, ids=str)
+def test_values_that_are_no_cluster_are_refused(values, said, capsys):
+    assert main(["solve", *values]) == 2
+    assert capsys.readouterr().err.strip() == said
 
 
 @pytest.mark.deep

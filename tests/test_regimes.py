@@ -42,8 +42,8 @@ def test_it_is_solved_as_firms_play_it(mode, point):
 
 
 @pytest.mark.parametrize("mode", [*MODES, Regime.NONCOOPERATION])
-@pytest.mark.parametrize("n", [2, 3, 6])
-@pytest.mark.parametrize("beta", [sp.Rational(1, 7), sp.Rational(1, 2), sp.Rational(6, 7)])
+@pytest.mark.parametrize("n", [1, 2, 3, 6])
+@pytest.mark.parametrize("beta", [sp.S.Zero, sp.Rational(1, 7), sp.Rational(1, 2), sp.Rational(6, 7), sp.S.One])
 def test_best_responses_are_stable_where_the_condition_says_so(mode, n, beta):
     stages = derivation.solve(mode)
     (stable,) = (condition for condition in solution.conditions(mode) if condition.name == "stability of best replies")

@@ -86,7 +86,7 @@ def test_stability_is_henriques_condition_below_one_half_and_positive_rnd_above(
     assert sp.simplify(above) == 0
 
 
-@pytest.mark.parametrize("firms", [2, 3, 4])
+@pytest.mark.parametrize("firms", [1, 2, 3, 4])
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
 def test_explicit_firms_agree_with_symbolic_n(mode, firms):
     x, q = derivation.solve_explicit(mode, firms)

@@ -48,6 +48,21 @@ def test_obstacle_is_the_first_condition_that_fails(mode):
 
 
 @each_mode
+def test_obstacle_where_there_is_one_firm_or_more(mode):
+    n, beta, gamma = np.array([1, 2, 3])[:, None, None], np.array([0.0, 0.5, 1.0])[:, None], np.array([0.3, 0.8, 1.2, 1.9, 30.0])
+    found = sweeps.violated_condition(Cluster(n=n, a=12, A=11.9, beta=beta, gamma=gamma), mode)
+    expected = [
+        [
+            [first_failure(Cluster(n=firms, a=12, A=11.9, beta=spill, gamma=cost), mode) for cost in gamma.tolist()]
+            for spill in beta[:, 0].tolist()
+        ]
+        for firms in n[:, 0, 0].tolist()
+    ]
+    assert found.tolist() == expected
+    assert not (found[0] == "joint concavity against asymmetric deviations").any()
+
+
+@each_mode
 def test_obstacle_is_the_first_that_the_error_names(mode):
     for cluster in (alone(0.05, 0.2), alone(0.95, 0.5)):
         with pytest.raises(InadmissibleError) as caught:

@@ -133,6 +133,39 @@ def derivation() -> dict[str, float]:
     return {"three regimes, symbolic n, seconds": ours, "symbolic n / sympy.solve of n = 5": ours / seconds(explicit, 1)}
 
 
+ASKED = """
+import json, time
+moments = [time.process_time()]
+from spillover import ask
+from spillover.questions.parser import read_question
+moments.append(time.process_time())
+read_question("x̂ > x* if β > ½")
+moments.append(time.process_time())
+ask("x̂ > x* if β > ½")
+moments.append(time.process_time())
+read_question("x̂ > x* if β > ½")
+moments.append(time.process_time())
+ask("x̂ > x* if β > ½")
+moments.append(time.process_time())
+print(json.dumps([after - before for before, after in zip(moments, moments[1:])]))
+"""
+
+
+def asking() -> dict[str, float]:
+    """The first question in a fresh process and the same again: what part import, reading and deciding take of the first answer."""
+    done = subprocess.run([sys.executable, "-c", ASKED], cwd=ROOT, capture_output=True, text=True, check=True)
+    imported, read, first, again, second = json.loads(done.stdout)
+    whole = imported + read + first
+    return {
+        "first answer, seconds": whole,
+        "import / first answer": imported / whole,
+        "read, which derives the closed forms / first answer": read / whole,
+        "decide / first answer": first / whole,
+        "read again / first answer": again / whole,
+        "answer again / first answer": second / whole,
+    }
+
+
 def book() -> dict[str, float]:
     """Building the book cold, unchanged and after an edit of prose, in a copy; against plain Sphinx without execution."""
     place = ROOT / "_build" / "bench" / "copy"
@@ -172,6 +205,7 @@ WORK: tuple[Callable[[], dict[str, float]], ...] = (
     evaluation,
     solvers,
     derivation,
+    asking,
     industries.dense,
     industries.thin,
     browsing.explorer,

@@ -12,6 +12,11 @@ from .tex import UnknownError, mathml
 
 INLINE = re.compile(r"`(?P<code>[^`]+)`|\$(?P<maths>[^$]+)\$|\*\*(?P<strong>.+?)\*\*")
 
+WORD = re.compile("(?:[A-Za-z_]+|.)[\u0300-\u036f]*")
+"""What is marked of a text that cannot be read: a word, or a sign with the accents on it."""
+INDENT = 4
+"""How far an error sets in the text that it points at."""
+
 
 def html(value: Any) -> str:
     """HTML that shows a value; empty where its text will do."""
@@ -56,3 +61,15 @@ def inline(text: str) -> str:
             found.append(f"<strong>{inline(part['strong'])}</strong>")
         end = part.end()
     return "".join([*found, escape(text[end:], quote=False)])
+
+
+def marked(error: str) -> str:
+    """What could not be read, in one line, and the text with the place marked."""
+    why, *lines = error.splitlines()
+    if len(lines) != 2:
+        return f"<p>{escape(error, quote=False)}</p>"
+    shown, place = lines[0][INDENT:], len(lines[1]) - INDENT - 1
+    found = WORD.match(shown, place)
+    end = found.end() if found else place
+    before, there, after = (escape(part, quote=False) for part in (shown[:place], shown[place:end], shown[end:]))
+    return f"<p>{escape(why, quote=False)}</p><p><code>{before}<mark>{there or '&#xA0;'}</mark>{after}</code></p>"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
 from html import escape
 from unicodedata import lookup
+
+from spillover.regimes import Regime
 
 LETTERS = (
     "alpha",
@@ -47,8 +51,31 @@ class UnknownError(ValueError):
 
 def mathml(tex: str, display: bool) -> str:
     """MathML for a formula, in a line of its own or within a line."""
-    row = Reader(without_growing(tex)).row()
+    row = coloured(Reader(without_growing(tex)).row(), marks(plain))
     return f'<math display="block">{row}</math>' if display else f"<math>{row}</math>"
+
+
+def plain(tex: str) -> str:
+    """The elements of a formula."""
+    return Reader(tex).row()
+
+
+@cache
+def marks(written: Callable[[str], str]) -> list[tuple[str, re.Pattern[str]]]:
+    """For each regime, how a letter with its mark is written: the name of the outer element, and what follows that name."""
+    found = []
+    for regime in Regime:
+        name, rest = re.findall(r"<(\w+)(.*)", written(regime.latex("x")))[0]
+        pattern = re.escape(rest).replace(re.escape("<mi>x</mi>"), "(?:(?:<mi>[^<]+</mi>)+|<mrow>(?:<mi>[^<]+</mi>)+</mrow>)")
+        found.append((regime.key, re.compile(rf"<({name})({pattern})")))
+    return found
+
+
+def coloured(mathml: str, marks: Iterable[tuple[str, re.Pattern[str]]]) -> str:
+    """The same with the class of its regime on each letter that carries the mark of one."""
+    for key, marked in marks:
+        mathml = marked.sub(rf'<\1 class="regime-{key}"\2', mathml)
+    return mathml
 
 
 def without_growing(tex: str) -> str:

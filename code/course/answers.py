@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -17,7 +17,7 @@ from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
 from spillover.questions import vocabulary
-from spillover.questions.parser import LENGTH, Parser
+from spillover.questions.parser import LENGTH, Parser, Part
 from spillover.questions.tokens import QuestionError, Tokens
 from spillover.regimes import Regime
 
@@ -54,16 +54,32 @@ class _Expression(Parser):
     """The arithmetic of questions to the book, over a few letters."""
 
     def __init__(self, text: str, letters: tuple[str, ...]) -> None:
-        super().__init__(Tokens(text, "the answer"))
+        super().__init__(Tokens(text, "the answer"), {})
         self.letters = letters
 
     def whole(self) -> sp.Expr:
-        value = self.sum()
+        part = self.sum()
+        if self.tokens.next.kind == "name":
+            self.refuse_letter()
         self.tokens.expect("end", "the end")
-        return value
+        return part.value
 
-    def statement(self) -> sp.Expr:
+    def refuse_letter(self) -> NoReturn:
+        token = self.tokens.next
+        self.tokens.refuse(f"{self.tokens.text[token.place : token.end]!r} must not stand here; {_allowed(self.letters)}")
+
+    def statement(self) -> Part:
         return self.sum()
+
+    def atom(self) -> Part:
+        token = self.tokens.next
+        if token.text != "_" and token.kind in ("number", "sign", "relation", "end", "other", "fraction"):
+            return super().atom()
+        written = self.tokens.text[token.place : token.end]
+        if written not in self.letters:
+            self.refuse_letter()
+        self.tokens.skip()
+        return Part(sp.Symbol(written), written, written)
 
     def bounded(self, value: sp.Expr, place: int) -> sp.Expr:
         if sum(vocabulary.terms(value)) > TERMS:
@@ -74,13 +90,6 @@ class _Expression(Parser):
         if sp.cancel(self.bounded(value, place)) == 0:
             self.tokens.refuse("this divides by zero", place)
         return 1 / value
-
-    def parameter(self, name: str, place: int) -> sp.Symbol:
-        if name not in self.letters:
-            self.tokens.refuse(f"{name!r} must not stand here; {_allowed(self.letters)}", place)
-        return sp.Symbol(name)
-
-    quantity = parameter
 
 
 def _allowed(letters: tuple[str, ...]) -> str:

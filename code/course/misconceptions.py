@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from typing import cast
 
 from positivity.evaluation import Point
 from spillover import ask
 from spillover.claims.show import anchor, at
+from spillover.questions.answer import Answer
 from spillover.questions.verdict import Verdict
 
 OPPOSITE = {"<": ">=", ">": "<=", "<=": ">"}
@@ -66,7 +68,7 @@ def decide(question: Question) -> Decision:
     """
     found = []
     for sign, choice in ((question.sign, Choice.ALWAYS), (OPPOSITE[question.sign], Choice.NEVER)):
-        answer = ask(f"{question.left} {sign} {question.right}", given=question.given)
+        answer = cast(Answer, ask(f"{question.left} {sign} {question.right}", given=question.given))
         if answer.verdict is Verdict.PROVED:
             return Decision(choice)
         if answer.counterexample is None:

@@ -7,7 +7,7 @@ Which conditions a regime needs is derived in :mod:`spillover.cluster.solution`,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import sympy as sp
@@ -28,6 +28,8 @@ class Condition:
         Whether equality is excluded.
     meaning
         What it means economically.
+    rivals
+        Whether it is about firms against each other, so that a single firm does not need it.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Condition:
     rhs: Any
     strict: bool
     meaning: str
+    rivals: bool = field(default=False, kw_only=True)
 
     @property
     def margin(self) -> Any:

@@ -235,6 +235,30 @@ def columns(rows: Iterable[Sequence[Any]], decimal: bool = False) -> list[list[s
     return [[cell if isinstance(cell, str) else maths(cell, both) for cell, both in zip(row, long, strict=True)] for row in table]
 
 
+def aligned(rows: Iterable[Iterable[str]]) -> list[str]:
+    """Rows of a table in a terminal: cells under one another, the first of each to the left and the others to the right.
+
+    Parameters
+    ----------
+    rows
+        of text, all of one length.
+
+    Returns
+    -------
+    list of str
+        a line a row.
+
+    Examples
+    --------
+    >>> aligned([["", "x"], ["no cooperation", "140/109"]])
+    ['                      x', 'no cooperation  140/109']
+    """
+    table = [list(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    right = [[cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)] for _, *cells in table]
+    return ["  ".join([label.ljust(widths[0]), *cells]) for (label, *_), cells in zip(table, right, strict=True)]
+
+
 def _digits(value: float) -> str:
     digits, _, power = f"{value:#.4g}".partition("e")
     digits = digits.rstrip(".") if value else "0"

@@ -1,5 +1,7 @@
 // The console of a page: asks before it loads anything, hands code to Python in a worker, and shows what comes back.
 
+import { Runtime, listed, make, megabytes } from "./runtime.js";
+
 const MOST = 20_000;  // characters that a run may print before the rest is left out
 
 const FORM = `
@@ -20,15 +22,6 @@ const FORM = `
 </form>
 <div class="console-results" role="region" aria-label="Results" aria-live="polite"></div>`;
 
-const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
-
-function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 // The examples of a page are its cells with this tag; each is called what the heading above it says.
 function examples() {
   return [...document.querySelectorAll(".cell.tag_example")].map(cell => ({
@@ -37,17 +30,13 @@ function examples() {
   }));
 }
 
-class Console {
+class Console extends Runtime {
   constructor(box, list) {
-    this.box = box;
-    this.list = list;
-    this.total = Object.values(list.files).reduce((sum, size) => sum + size, 0);
     box.innerHTML = FORM;
+    super(box, list);
     const find = selector => box.querySelector(selector);
-    [this.ask, this.load, this.progress] = [".console-ask", ".console-load", "progress"].map(find);
-    [this.status, this.said] = ["[role=status]", ".console-bytes"].map(find);
-    [this.form, this.select, this.code, this.results] = ["form", "select", "textarea", ".console-results"].map(find);
-    [this.runButton, this.stopButton] = ["[type=submit]", ".console-stop"].map(find);
+    [this.ask, this.load] = [".console-ask", ".console-load"].map(find);
+    [this.form, this.select, this.code] = ["form", "select", "textarea"].map(find);
     this.load.textContent = `Load Python into this page (${megabytes(this.total)})`;
     this.fill(examples());
     this.load.addEventListener("click", () => this.start());
@@ -56,7 +45,6 @@ class Console {
     this.code.addEventListener("keydown", event => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.run(); }
     });
-    this.stopButton.addEventListener("click", () => this.stop());
     find(".console-reset").addEventListener("click", () => this.reset());
     find(".console-clear").addEventListener("click", () => this.results.replaceChildren());
   }
@@ -71,51 +59,10 @@ class Console {
     this.code.value = this.examples[this.select.selectedIndex]?.code ?? "";
   }
 
-  // A new worker; what an earlier one knew is gone.
   start() {
-    this.loaded = 0;
-    this.busy("Loading Python …");
+    super.start();
     this.stopButton.focus();
     this.ask.hidden = true;
-    this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    this.worker.addEventListener("message", ({ data }) => this.heard(data));
-    this.worker.addEventListener("error", ({ message }) => this.heard({ kind: "broken", text: message ?? "" }));
-    this.worker.postMessage({ kind: "start", ...this.list });
-  }
-
-  heard({ kind, text, html, count }) {
-    if (kind === "bytes") this.arrived(count);
-    else if (kind === "importing") this.working("Starting SymPy and the package …");
-    else if (kind === "done") this.ready();
-    else if (kind === "broken") this.end(`Python could not go on: ${text}`);
-    else this.show(kind, text, html);
-  }
-
-  arrived(count) {
-    this.loaded += count;
-    if (this.loaded === this.total) return this.working("Starting Python …");
-    this.progress.max = this.total;
-    this.progress.value = this.loaded;
-    this.said.textContent = `${megabytes(this.loaded)} of ${megabytes(this.total)}`;
-    return undefined;
-  }
-
-  // A button that has the focus is not disabled and not hidden under it: who uses the keyboard would lose the place.
-  busy(status) {
-    this.runButton.setAttribute("aria-disabled", "true");
-    this.stopButton.hidden = false;
-    this.working(status);
-  }
-
-  working(status) {
-    this.progress.hidden = false;
-    this.progress.removeAttribute("value");
-    this.say(status);
-  }
-
-  say(status) {
-    this.status.textContent = status;
-    this.said.textContent = "";
   }
 
   ready() {
@@ -180,5 +127,4 @@ class Console {
 }
 
 const box = document.querySelector(".console");
-const list = await (await fetch(new URL("files.json", import.meta.url), { cache: "no-cache" })).json();
-new Console(box, list);
+new Console(box, await listed());

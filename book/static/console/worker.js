@@ -1,12 +1,13 @@
 // Python in a worker: it fetches what it needs from beside the page, counts the bytes, and runs what it is sent.
 
-let session;
+let session, respond, pyodide;
 
 const tell = (kind, text = "", html = "") => postMessage({ kind, text, html });
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.kind === "start") await start(data);
+    else if (data.kind === "ask") ask(data);
     else session.run(data.source);
     tell("done");
   } catch (error) {
@@ -24,7 +25,7 @@ async function start({ folder, files, python }) {
     postMessage({ kind: "bytes", count: files[name] });
     return script;
   }));
-  const pyodide = await loadPyodide({
+  pyodide = await loadPyodide({
     indexURL: base,
     lockFileContents: { info: python, packages: {} },
     env: { PYTHONHASHSEED: "0" },
@@ -32,6 +33,12 @@ async function start({ folder, files, python }) {
   pyodide.unpackArchive(await library, "zip");
   tell("importing");
   session = pyodide.runPython("import spillover; from browser.session import Session; Session")(tell);
+}
+
+// What answers a question is loaded with the first one: the console may never be asked any.
+function ask({ text, given }) {
+  respond ??= pyodide.runPython("from browser.asking import respond; respond");
+  respond(tell, text, given);
 }
 
 // A way to fetch a file of the list by its name, unpacked; the page hears of each piece that arrives.

@@ -59,13 +59,13 @@ class Cluster:
     Parameters
     ----------
     n
-        number of firms, a whole number of at least 2.
+        number of firms, a whole number; the paper has at least 2, and with 1 all regimes are the same.
     a, b
         inverse demand p = a - bQ; b is 1 unless given.
     A
         unit cost before R&D, 0 < A < a.
     beta
-        spillover, 0 < beta < 1.
+        spillover, 0 <= beta <= 1; the paper leaves out both ends.
     gamma
         slope of the marginal cost of R&D.
 
@@ -116,7 +116,8 @@ class Cluster:
     def conditions(self, regime: Regime) -> list[Condition]:
         """The conditions that the solution of a regime needs, each with its two sides at this point.
 
-        Each is listed even where another implies it.
+        Each is listed even where another implies it. One firm has no asymmetric deviations: of it that condition is not asked, and of an
+        array of numbers of firms it has 0 on the right where there is one firm.
 
         Parameters
         ----------
@@ -222,10 +223,10 @@ def _whole(value: Any) -> Any:
 
 
 _RULES: Mapping[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
-    "n": (("n whole", _whole), ("n ≥ 2", lambda value: value >= 2)),
+    "n": (("n whole", _whole), ("n ≥ 1", lambda value: value >= 1)),
     "a": (("a > 0", lambda value: value > 0),),
     "A": (("A > 0", lambda value: value > 0),),
     "b": (("b > 0", lambda value: value > 0),),
-    "beta": (("0 < beta", lambda value: value > 0), ("beta < 1", lambda value: value < 1)),
+    "beta": (("0 ≤ beta", lambda value: value >= 0), ("beta ≤ 1", lambda value: value <= 1)),
     "gamma": (("gamma > 0", lambda value: value > 0),),
 }

@@ -37,7 +37,8 @@ class Comparison:
     difference
         first less second, factored, in the shorthands.
     decides
-        a polynomial in the six parameters with the sign of the difference wherever both solutions exist.
+        a polynomial in the six parameters with the sign of the difference wherever both solutions exist, in the paper's range: n >= 2 and
+        0 < beta < 1.
 
     Examples
     --------

@@ -281,7 +281,7 @@ def solve_explicit(mode: Mode, firms: int) -> tuple[list[sp.Expr], list[sp.Expr]
     mode
         a regime or a planner.
     firms
-        how many, at least two.
+        how many.
 
     Returns
     -------

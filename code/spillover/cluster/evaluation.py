@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, reduce
 from typing import Any
@@ -69,10 +70,16 @@ def compiled(expressions: tuple[sp.Expr, ...]) -> Callable[..., list[Any]]:
 
 
 def conditions(mode: Mode, values: Mapping[str, Any]) -> list[Condition]:
-    """The conditions of a mode with numbers, or arrays, on both sides."""
-    symbolic = solution.conditions(mode)
+    """The conditions of a mode with numbers, or arrays, on both sides.
+
+    What a single firm does not need is left out; of an array of numbers of firms it asks nothing where there is one firm.
+    """
+    n, symbolic = values["n"], solution.conditions(mode)
     sides = compiled(tuple(side for c in symbolic for side in (c.lhs, c.rhs)))(*values.values())
-    return [Condition(c.name, sides[2 * i], sides[2 * i + 1], c.strict, c.meaning) for i, c in enumerate(symbolic)]
+    found = [replace(c, lhs=sides[2 * i], rhs=sides[2 * i + 1]) for i, c in enumerate(symbolic)]
+    if is_array(n):
+        return [replace(c, rhs=c.rhs * (n > 1)) if c.rivals else c for c in found]
+    return [c for c in found if not (c.rivals and n == 1)]
 
 
 def outcome(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +160,9 @@ def _ranges(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     import numpy as np
 
     for name in (name for name in NAMES if is_array(values[name])):
-        yield name, np.logical_and(values[name] > 0, values[name] < (1 if name == "beta" else np.inf))
+        value = values[name]
+        within = (value >= 0, value <= 1) if name == "beta" else (value > 0, value < np.inf)
+        yield name, np.logical_and(*within)
 
 
 def _in_range(values: Mapping[str, Any]) -> Iterator[Any]:
@@ -163,6 +172,6 @@ def _in_range(values: Mapping[str, Any]) -> Iterator[Any]:
     n, a, A = values["n"], values["a"], values["A"]
     yield from (rule for _, rule in _ranges(values))
     if is_array(n):
-        yield np.logical_and(n >= 2, np.floor(n) == n)
+        yield np.floor(n) == n  # and so at least 1, being positive
     if is_array(a) or is_array(A):
         yield A < a

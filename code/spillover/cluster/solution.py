@@ -6,6 +6,7 @@ cost that must have the right sign, cleared of denominators that are positive an
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import sympy as sp
@@ -42,7 +43,7 @@ def split_at_gamma(must_be_positive: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
 
 
 def _changes_sign(factor: sp.Expr) -> bool:
-    """Whether a polynomial in n and beta may change its sign where n >= 2 and 0 < beta < 1; where all coefficients agree it does not."""
+    """Whether a polynomial in n and beta may change its sign where n >= 2 and 0 <= beta <= 1; where all coefficients agree it does not."""
     more, odds = sp.symbols("more odds")
     in_positive = sp.numer(sp.together(factor.subs({model.n: 2 + more, model.beta: odds / (1 + odds)})))
     return len({sp.sign(coefficient) for coefficient in sp.Poly(in_positive, more, odds).coeffs()}) > 1
@@ -98,14 +99,14 @@ def _joint(mode: Mode) -> list[Condition]:
     if mode.product_stage is Objective.OWN:
         name = "joint concavity against asymmetric deviations"
         meaning = "shifting R&D from one firm to another does not pay"
-        conditions.append(Condition(name, *split_at_gamma(against), True, meaning))
+        conditions.append(Condition(name, *split_at_gamma(against), True, meaning, rivals=True))
     return conditions
 
 
 @recorded("conditions", lambda mode: mode.label)
 @cache
 def conditions(mode: Mode) -> tuple[Condition, ...]:
-    """The named conditions that the symmetric solution of a mode needs, in symbols.
+    """The named conditions that the symmetric solution of a mode needs, in symbols; a single firm needs those without ``rivals``.
 
     Parameters
     ----------
@@ -127,7 +128,7 @@ def conditions(mode: Mode) -> tuple[Condition, ...]:
     lhs, rhs = split_at_gamma(factored_form("unit_cost", mode))
     meaning = "R&D does not push the unit cost below zero"
     needed.append(Condition("nonnegative unit cost", sp.cancel(lhs / model.A), sp.factor(rhs / model.A), False, meaning))
-    return tuple(Condition(c.name, _readable(c.lhs), _readable(c.rhs), c.strict, c.meaning) for c in needed)
+    return tuple(replace(c, lhs=_readable(c.lhs), rhs=_readable(c.rhs)) for c in needed)
 
 
 def _readable(side: sp.Expr) -> sp.Expr:

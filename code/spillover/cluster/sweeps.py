@@ -70,6 +70,8 @@ def violated_condition(cluster: Cluster, mode: Mode) -> Any:
 def argmax(cluster: Cluster, name: str, modes: Iterable[Mode] = Regime) -> Any:
     """Which mode has the largest value of a quantity: its place in ``modes``, and -1 where not all of them exist.
 
+    Where modes tie, as all regimes do with one firm, rounding decides.
+
     Parameters
     ----------
     cluster

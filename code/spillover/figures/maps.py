@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -11,7 +11,7 @@ import numpy as np
 from spillover.figures.curves import BETA, runs
 from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
 from spillover.notation import WORDS
-from spillover.regimes import Regime
+from spillover.regimes import Mode, Regime
 
 LARGE = 0.02
 """A region that takes more of a map than this has a name, wherever it lies."""
@@ -116,7 +116,9 @@ def ranking_map(n: Any, threshold: Any) -> Figure:
     return figure
 
 
-def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], quantity: str, n: int) -> Figure:
+def argmax_map(
+    beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], quantity: str, n: int, modes: Sequence[Mode] = tuple(Regime)
+) -> Figure:
     """Which regime has the largest value of a quantity, over the spillover and the cost of R&D.
 
     Parameters
@@ -126,13 +128,15 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
     G
         values of b gamma, of shape (k,), on a logarithmic scale.
     largest
-        place of the leading regime in ``Regime``, or -1 where a regime has no solution; of shape (k, m).
+        place of the leading regime in ``modes``, or -1 where the question does not apply; of shape (k, m).
     boundaries
         exact curves to draw over the map, by name, each G as a function of beta, of shape (m,).
     quantity
         its name, as in ``WORDS``.
     n
         number of firms, for the title.
+    modes
+        the regimes and planners that are compared.
 
     Returns
     -------
@@ -147,7 +151,7 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
     >>> argmax_map(beta, np.geomspace(1, 8, 5), largest, {}, "Q", 3).data["share of the area"]
     [0.4, 0.0, 0.6]
     """
-    shares = {mode.label: float(np.mean(largest == place)) for place, mode in enumerate(Regime)}
+    shares = {mode.label: float(np.mean(largest == place)) for place, mode in enumerate(modes)}
     words = ", ".join(f"{label} in {share:.0%}" for label, share in shares.items())
     alt = (
         f"Which regime has the largest {WORDS[quantity]}, over the spillover and the cost of R&D, with {n} firms. "
@@ -156,11 +160,11 @@ def argmax_map(beta: Any, G: Any, largest: Any, boundaries: Mapping[str, Any], q
     figure, axes = new_figure(alt, {"leader": list(shares), "share of the area": list(shares.values())}, height=3.8)
     with mpl.rc_context(STYLE):
         axes.contourf(beta, G, largest < 0, levels=[0.5, 1.5], colors="none", hatches=["///"])
-        for place, mode in enumerate(Regime):
+        for place, mode in enumerate(modes):
             axes.contourf(beta, G, largest == place, levels=[0.5, 1.5], colors=[colour(mode)], alpha=0.4)
         for name, curve in boundaries.items():
             axes.plot(beta, _where_it_divides(G, largest, np.asarray(curve)), color=INK, linewidth=1.5, label=name)
-        for place, mode in enumerate(Regime):
+        for place, mode in enumerate(modes):
             name_region(axes, beta, G, largest == place, mode.label)
         name_region(axes, beta, G, largest < 0, "a regime has no solution")
         axes.set(yscale="log", xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")

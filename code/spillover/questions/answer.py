@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -14,8 +14,9 @@ from spillover import model
 from spillover.cluster import evaluation
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
-from spillover.display import Table, columns
+from spillover.display import Table, aligned, columns
 from spillover.notation import LETTERS, WORDS, latex
+from spillover.questions.number import decimals
 from spillover.questions.parser import Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import MARKS, in_parameters
@@ -23,6 +24,7 @@ from spillover.regimes import Mode, Planner, Regime
 
 if TYPE_CHECKING:
     from spillover.figures import Figure
+    from spillover.questions.ranking import Orders
 
 
 def value_of(holds: Any, cluster: Cluster) -> Any:
@@ -62,6 +64,15 @@ class Answer:
         a point that meets all conditions, if one is known: the counterexample where there is one.
     known
         what is known where that is not all: of a vacuous statement, what cannot hold together; otherwise empty.
+    wish
+        "always" where the statement is to hold; "exists" or "never" where it was asked whether something can hold, and ``question``
+        is that it cannot.
+    ends
+        parameters that are at an end of their range.
+    also
+        the answers at the ends that the conditions let in beside other values, where all are proofs.
+    ranking
+        the orders of all regimes, where the question was which one is first.
 
     Examples
     --------
@@ -71,7 +82,7 @@ class Answer:
     {n: 2, a: 2, A: 1, b: 1, beta: 1/2, gamma: 1}
     >>> answer
     Refuted: n > 2
-    It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/2, gamma = 1; left 2, right 2.
+    It fails at n = 2, a = 2, A = 1, b = 1, beta = 1/2 (0.5), gamma = 1; left 2, right 2.
     """
 
     question: Statement
@@ -86,6 +97,10 @@ class Answer:
     counterexample: Mapping[sp.Symbol, sp.Rational] | None = None
     where: Mapping[sp.Symbol, sp.Rational] | None = None
     known: str = ""
+    wish: str = "always"
+    ends: Mapping[sp.Symbol, sp.Rational] = field(default_factory=dict)
+    also: tuple[Answer, ...] = ()
+    ranking: Orders | None = None
 
     @property
     def statement(self) -> Any:
@@ -134,28 +149,60 @@ class Answer:
 def _plain(answer: Answer) -> Iterator[str]:
     """The lines of an answer in a terminal."""
     given = " and ".join(condition.text for condition in answer.conditions)
-    yield f"{answer.verdict.value.capitalize()}: {answer.question.text}" + (f"   given {given}" if given else "")
+    yield f"{headline(answer)}: {answer.question.text}" + (f"   given {given}" if given else "")
+    yield from (f"Read as: {reading}" for reading in [readings(answer)] if reading)
     yield from _scope(answer)
     if answer.counterexample:
-        point = ", ".join(f"{symbol} = {value}" for symbol, value in answer.counterexample.items())
-        yield f"It fails at {point}{_sides(answer, str)}."
+        point = ", ".join(f"{symbol} = {value}{decimals(value)}" for symbol, value in answer.counterexample.items())
+        yield f"It {_happens(answer)} at {point}{_sides(answer, str)}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
-        yield from _columns([["", *(WORDS[name] for name in header)], *(map(str, row) for row in rows)] if rows else [])
+        yield from aligned([["", *(WORDS[name] for name in header)], *(map(_plain_cell, row) for row in rows)] if rows else [])
         yield from notes
+    if answer.ranking:
+        yield repr(answer.ranking)
+
+
+def _plain_cell(cell: Any) -> str:
+    """A cell of the table in a terminal: a label, or a number with its decimals."""
+    return cell if isinstance(cell, str) else f"{cell}{decimals(sp.sympify(cell))}"
+
+
+def readings(answer: Answer) -> str:
+    """How a question and its conditions were read; empty where that is what was typed."""
+    parts = (answer.question, *answer.conditions)
+    if all("".join(part.text.split()) == "".join(part.reading.split()) for part in parts):
+        return ""
+    given = ", ".join(condition.reading for condition in answer.conditions)
+    return f"{answer.question.reading}{f' if {given}' if given else ''}"
+
+
+def headline(answer: Answer) -> str:
+    """The verdict; where it was asked whether something can hold, yes or no."""
+    said = {Verdict.REFUTED: "It can happen", Verdict.PROVED: "It cannot happen"} if answer.wish == "exists" else {}
+    return said.get(answer.verdict, answer.verdict.value.capitalize())
+
+
+def _happens(answer: Answer) -> str:
+    return "holds" if answer.wish == "exists" else "fails"
 
 
 def _markdown(answer: Answer) -> Iterator[str]:
     """The paragraphs of an answer on a page."""
     given = " and ".join(f"`{condition.text}`" for condition in answer.conditions)
-    yield f"**{answer.verdict.value.capitalize()}:** `{answer.question.text}`" + (f", given {given}" if given else "")
+    yield f"**{headline(answer)}:** `{answer.question.text}`" + (f", given {given}" if given else "")
+    if readings(answer):
+        conditions = ", ".join(f"${condition.tex}$" for condition in answer.conditions)
+        yield f"Read as ${answer.question.tex}${f' if {conditions}' if conditions else ''}."
     yield from _scope(answer)
     if answer.counterexample:
-        point = ", ".join(f"${latex(symbol)} = {latex(value)}$" for symbol, value in answer.counterexample.items())
-        yield f"It fails at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
+        point = ", ".join(f"${latex(symbol)} = {latex(value)}${decimals(value)}" for symbol, value in answer.counterexample.items())
+        yield f"It {_happens(answer)} at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
         if rows:
             yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], columns(rows))._repr_markdown_()
         yield from notes
+    if answer.ranking:
+        yield answer.ranking._repr_markdown_()
 
 
 def _scope(answer: Answer) -> Iterator[str]:
@@ -165,7 +212,15 @@ def _scope(answer: Answer) -> Iterator[str]:
         yield f"About all clusters in which {labels} {'has' if len(answer.modes) == 1 else 'have'} an admissible solution."
     elif answer.modes:
         yield f"About the formulas of {labels} in all clusters, also where there is no admissible solution."
-    if answer.certificate is not None:
+    if answer.question.real:
+        yield "The number of firms counts as a real number here, as it changes continuously."
+    if answer.ends:
+        yield f"At the end {_equations(answer.ends)} of the range, which the paper leaves out."
+    for other in answer.also:
+        yield f"Proved apart at {_equations(other.ends)}."
+    if answer.certificate is not None and not answer.certificate.cases:
+        yield "Certificate: nothing is left to prove once the formulas are simplified."
+    elif answer.certificate is not None:
         cases, sums = len(answer.certificate.cases), len(answer.certificate.leaves())
         yield f"Certificate: {cases} {'case' if cases == 1 else 'cases'}, {sums} {'sum' if sums == 1 else 'sums'}, accepted by the checker."
     if answer.solver == NOT_ASKED:
@@ -174,17 +229,21 @@ def _scope(answer: Answer) -> Iterator[str]:
         yield f"{'It says nothing' if answer.verdict is Verdict.VACUOUS else 'Known'}: {answer.known}."
 
 
+def _equations(values: Mapping[sp.Symbol, Any]) -> str:
+    return " and ".join(f"{symbol} = {value}" for symbol, value in values.items())
+
+
 def _sides(answer: Answer, written: Callable[[Any], str]) -> str:
-    """The two sides of an inequality at the counterexample, exact and to four digits."""
-    if not isinstance(answer.statement, Relational):
-        return ""
+    """The two sides of an inequality at the counterexample, exact and to four digits; of several, those of each that fails."""
     cluster = Cluster(**{symbol.name: value for symbol, value in (answer.counterexample or {}).items()})
-    left, right = (value_of(side, cluster) for side in answer.statement.args)
-    return f"; left {written(left)}{_decimals(left)}, right {written(right)}{_decimals(right)}"
-
-
-def _decimals(number: sp.Rational) -> str:
-    return "" if number.is_integer else f" ({float(number):.4g})"
+    links = answer.question.links or (("", answer.statement),)
+    fails = [(text, holds) for text, holds in links if isinstance(holds, Relational) and value_of(holds, cluster) is sp.false]
+    shown = []
+    for text, holds in fails:
+        left, right = (value_of(side, cluster) for side in holds.args)
+        name = f"`{text}` fails there: " if len(links) > 1 else ""
+        shown.append(f"{name}left {written(left)}{decimals(left)}, right {written(right)}{decimals(right)}")
+    return "".join(f"; {sides}" for sides in shown)
 
 
 def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str], list[list[Any]], list[str]]:
@@ -203,11 +262,3 @@ def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str]
             found = evaluation.outcome(mode, cluster.values) if mode in answer.modes else dict.fromkeys(quantities)
         rows.append([mode.label, *("none" if found[name] is None else found[name] for name in quantities)])
     return quantities, rows, notes
-
-
-def _columns(rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Rows with their cells under one another."""
-    rows = [list(row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for label, *cells in rows:
-        yield "  ".join([label.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
-from sympy.polys.fields import FracField
+from sympy.logic.boolalg import BooleanAtom
 
 from positivity import counterexample
 from positivity.budget import ExhaustedError, at_most
 from positivity.statement import TooManyDisjunctsError, statement
 from spillover import model, proof
 from spillover.cluster import solution
-from spillover.questions.parser import Premise, Statement
+from spillover.questions.parser import Ends, Premise, Statement
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
-from spillover.questions.vocabulary import in_parameters
+from spillover.questions.vocabulary import factored, in_parameters
 from spillover.regimes import Mode
 
 RLIMIT = 200_000
@@ -32,6 +32,9 @@ WORK = 6_000_000
 
 LONG = 100
 """How many terms a relation may have when a proof is to be looked for."""
+
+NEAR = ((1, 15, 3, 1, 2, 9), (6, 14, 1, 50, 20, 1), (3, 80, 8, 4, 1, 30), (5, 30, 40, 2, 3, 2))
+"""Sevenths of the variables at a few points of the ranges."""
 
 POINTS = 2_000
 """How many of the simplest points are looked at before anything else."""
@@ -60,7 +63,9 @@ def scaled(holds: Any) -> Any:
 
 
 def put(holds: Any, values: Mapping[sp.Symbol, sp.Expr]) -> Any:
-    """A statement with values put in, each inequality with everything on its left, factored."""
+    """A statement with values put in, each inequality with everything on its left, factored; where there are none, it is so already."""
+    if not values:
+        return holds
     return holds.subs(values).replace(lambda part: isinstance(part, Relational), _factored)
 
 
@@ -68,20 +73,15 @@ def _factored(relation: Relational) -> Any:
     return relation if relation.has(sp.Abs) else relation.func(factored(relation.lhs - relation.rhs, VARIABLES), 0)
 
 
-def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
-    """The same as SymPy's ``factor``, for a rational function of these symbols, but many times faster where it is long."""
-    fraction = FracField(tuple(symbols), sp.ZZ).from_expr(sp.sympify(expr))
-    (over, above), (under, below) = fraction.numer.factor_list(), fraction.denom.factor_list()
-    powers = [factor.as_expr() ** power for factor, power in above] + [factor.as_expr() ** -power for factor, power in below]
-    return sp.Mul(sp.Rational(int(over), int(under)), *powers)
-
-
-def region(question: Statement, conditions: Iterable[Statement], modes: Iterable[Mode], assumed: Iterable[Mode]) -> dict[str, Any]:
+def region(
+    question: Statement, conditions: Iterable[Statement], modes: Iterable[Mode], assumed: Iterable[Mode], ends: Ends | None = None
+) -> dict[str, Any]:
     """The clusters that a question is about: ranges, conditions, nothing divided by zero, and solutions that exist where assumed.
 
-    Each under the name by which a reader is told of it.
+    Each under the name by which a reader is told of it. A parameter at an end of its range is put in.
     """
-    needed = {f"`{holds}`": holds for holds in RANGES}
+    ends = ends or {}
+    needed = {f"`{holds}`": holds for holds in RANGES if not holds.free_symbols & ends.keys()}
     needed |= {f"`{condition.text}`": condition.holds for condition in conditions}
     divisors = {f"a denominator of `{part.text}` that is not zero": part.denominators for part in (question, *conditions)}
     divisors |= {
@@ -90,8 +90,9 @@ def region(question: Statement, conditions: Iterable[Statement], modes: Iterable
         if mode not in assumed
     }
     needed |= {name: sp.And(*(sp.Ne(divisor, 0) for divisor in found)) for name, found in divisors.items() if found}
-    needed |= {f"{condition.name} ({mode.label})": condition.holds for mode in assumed for condition in solution.conditions(mode)}
-    return {name: scaled(holds) for name, holds in needed.items()}
+    exist = ((mode, condition) for mode in assumed for condition in solution.conditions(mode) if not (condition.rivals and model.n in ends))
+    needed |= {f"{condition.name} ({mode.label})": condition.holds for mode, condition in exist}
+    return {name: put(scaled(holds), ends) for name, holds in needed.items()}
 
 
 def solved(parts: Iterable[Any]) -> dict[sp.Symbol, sp.Expr]:
@@ -114,24 +115,31 @@ class Inquiry:
     ----------
     fixed
         variables that the region sets; they no longer occur in the relation and the region.
+    ends
+        those of them that are at an end of their range.
+    compound
+        whether inequalities between quantities stand among the conditions, or beside each other: their positive factors are dropped first.
     """
 
     relation: Any
     region: tuple[Any, ...]
     rlimit: int
     fixed: Mapping[sp.Symbol, sp.Expr]
+    ends: Ends = field(default_factory=dict)
+    compound: bool = False
 
     @classmethod
-    def about(cls, relation: Any, region: Iterable[Any], rlimit: int) -> Inquiry:
-        """The inquiry after what the equations in the region give was put in."""
-        region = tuple(region)
+    def about(cls, relation: Any, region: Iterable[Any], rlimit: int, ends: Ends | None = None) -> Inquiry:
+        """The inquiry after what the equations in the region give, and the parameters at an end of their range, were put in."""
+        region, ends = tuple(region), ends or {}
         fixed = solved(region)
         positive = [value > 0 for value in fixed.values()]
-        return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed)
+        fixed = {**ends, **fixed}
+        return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed, ends)
 
     def within(self, parts: dict[str, Any]) -> Inquiry:
         """The inquiry whether a region has a point, within the same steps."""
-        return self.about(sp.false, parts.values(), self.rlimit)
+        return self.about(sp.false, parts.values(), self.rlimit, self.ends)
 
     def decided(self) -> dict[str, Any]:
         """Simple counterexamples first, then proofs, then others."""
@@ -143,11 +151,52 @@ class Inquiry:
                 "verdict": Verdict.UNDECIDED,
                 "known": f"none of the {POINTS} simplest clusters refutes it, and it is too long to be proved",
             }
+        if self.compound:
+            return replace(self.lighter(), compound=False).decided()
         result, known = self.always(self.relation, {})
         if result is not None and result.certificate is not None:
-            return {"verdict": Verdict.PROVED, "certificate": result.certificate, "solver": result.solver}
+            proved = {"verdict": Verdict.PROVED, "certificate": result.certificate, "solver": result.solver}
+            return {**proved, "thesis": self.relation, "region": self.region}
         fails = self.point(_counterexample(result)) if _counterexample(result) else {}
         return self.refuted(fails) if fails and self.is_whole(fails) else self.firm_by_firm(fails, known)
+
+    def lighter(self) -> Inquiry:
+        """The same question, each inequality without the factors that are positive where the others hold.
+
+        Positive are those that a strict inequality of the region says are, and those that are proved to be from the ranges alone.
+        """
+        said = {part: sp.expand(self.stripped(part, {}).lhs) for part in self.region if isinstance(part, sp.Gt)}
+        region = tuple(self.stripped(part, {other: core for other, core in said.items() if other != part}) for part in self.region)
+        return replace(self, relation=self.stripped(self.relation, said), region=region)
+
+    def stripped(self, holds: Any, said: Mapping[Any, sp.Expr]) -> Any:
+        """A scaled statement without positive factors, where some strict inequalities hold, each known by what it says is positive."""
+
+        def sign(factor: sp.Expr) -> sp.Expr:
+            base, power = factor.as_base_exp()
+            sides = [side for side in (1, -1) if self.is_positive(side * base, said)]
+            return sides[0] ** power if sides else factor
+
+        def kept(relation: Relational) -> Any:
+            return relation.func(sp.Mul(*map(sign, sp.Mul.make_args(relation.lhs))), 0)
+
+        alone = [part for part in holds.atoms(Relational) if len(part.free_symbols) > 1 and not part.has(sp.Abs)]
+        return holds.xreplace({part: kept(part) for part in alone})
+
+    def is_positive(self, base: sp.Expr, said: Mapping[Any, sp.Expr]) -> bool:
+        """Whether a factor is positive for a reason that is seen at once."""
+        if base.is_number or base.is_Symbol or (-base).is_Symbol:
+            return bool(base.is_positive)
+        if sp.expand(base) in said.values():
+            return True
+        points = ({symbol: sp.Rational(p, 7) for symbol, p in zip(VARIABLES, numbers, strict=True)} for numbers in NEAR)
+        if any(base.xreplace(point) <= 0 for point in points):
+            return False
+        ranges = [put(scaled(holds), self.fixed) for holds in RANGES if not holds.free_symbols & self.fixed.keys()]
+        try:
+            return proof.always(base > 0, ranges, rlimit=self.rlimit // 100, budget=BUDGET // 100).certificate is not None
+        except (*NOT_KNOWN, ExhaustedError):
+            return False
 
     def point(self, found: Mapping[sp.Symbol, Any]) -> dict[sp.Symbol, sp.Rational]:
         """The six parameters, and D and G, at a point; what does not matter there is 1."""
@@ -249,12 +298,19 @@ class Inquiry:
 
 
 def decide(
-    question: Statement, conditions: Sequence[Statement], modes: Sequence[Mode], assumed: Sequence[Mode], rlimit: int
+    question: Statement,
+    conditions: Sequence[Statement],
+    modes: Sequence[Mode],
+    assumed: Sequence[Mode],
+    rlimit: int,
+    ends: Ends | None = None,
 ) -> dict[str, Any]:
     """What is put to the prover, the verdict and what supports it, as parts of an answer, within the steps allowed."""
-    parts = region(question, conditions, modes, assumed)
+    parts = region(question, conditions, modes, assumed, ends)
     with at_most(WORK):
-        inquiry = Inquiry.about(scaled(question.holds), parts.values(), rlimit)
+        inquiry = Inquiry.about(put(scaled(question.holds), ends or {}), parts.values(), rlimit, ends)
+        compares = not isinstance(question.holds, Relational | BooleanAtom) or any(condition.modes for condition in conditions)
+        inquiry = replace(inquiry, compound=compares)
         try:
             found = inquiry.decided()
         except TooManyDisjunctsError as error:

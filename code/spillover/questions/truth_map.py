@@ -12,10 +12,9 @@ from sympy.core.relational import Relational
 from spillover import model
 from spillover.cluster import solution
 from spillover.cluster.comparison import without_positive_factors
-from spillover.questions.decide import factored
 from spillover.questions.parser import Statement
 from spillover.questions.verdict import RUNNING_EXAMPLE
-from spillover.questions.vocabulary import in_parameters
+from spillover.questions.vocabulary import factored, in_parameters
 from spillover.regimes import Mode
 
 CELLS = 200
@@ -69,9 +68,39 @@ def truth_map(
         "axes": {symbol.name: places for symbol, places in axes.items()},
         "holds": _evaluated(statement, values),
         "applies": _evaluated(sp.And(*given), values),
-        "text": question.text,
+        "text": question.reading,
         "where": _words({symbol: value for symbol, value in point.items() if symbol in used}, dear, bool(assumed)),
         "point": counterexample and tuple(float(model.SHORTHANDS.get(axis, axis).subs(point)) for axis in axes),
+    }
+
+
+def leaders(
+    quantity: str, modes: Sequence[Mode], conditions: Sequence[Statement], example: Mapping[sp.Symbol, Any] | None
+) -> dict[str, Any]:
+    """The map of which mode is first, as the arguments of :func:`spillover.figures.argmax_map`.
+
+    Parameters
+    ----------
+    quantity, modes
+        what is compared, in which regimes and planners.
+    conditions
+        those given; where one fails, or a mode has no solution, no mode is first.
+    example
+        the cluster around which the map is drawn; the running example unless given.
+    """
+    point = example or RUNNING_EXAMPLE
+    axes, values = _costs(point)
+    exist = [condition.holds for mode in modes for condition in solution.conditions(mode)]
+    applies = _evaluated(sp.And(*(in_parameters(part.holds) for part in conditions), *exist), values)
+    sizes = np.stack([_evaluated(solution.outcome(mode)[quantity], values) for mode in modes])
+    return {
+        "beta": axes[model.beta],
+        "G": axes[model.G],
+        "largest": np.where(applies, np.argmax(np.nan_to_num(sizes, nan=-np.inf), axis=0), -1),
+        "boundaries": {},
+        "quantity": quantity,
+        "n": int(point[model.n]),
+        "modes": tuple(modes),
     }
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cache
 from math import comb, prod
 from typing import Any
 
 import sympy as sp
+from sympy.polys.fields import FracField
 
 from spillover import model
 from spillover.cluster import solution
-from spillover.notation import LETTERS, mark, without_shorthands
+from spillover.notation import mark, without_shorthands
+from spillover.questions import lexicon
 from spillover.regimes import Mode, Planner, Regime
 
 MODES: dict[str, Mode] = {regime.key: regime for regime in Regime} | {optimum.name.lower(): optimum for optimum in Planner}
@@ -24,31 +26,40 @@ SYMBOLS: dict[str, sp.Symbol] = {symbol.name: symbol for symbol in (*model.PARAM
 MARKS: dict[sp.Symbol, tuple[str, Mode]] = {mark(name, mode): (name, mode) for name in model.QUANTITIES for mode in MODES.values()}
 """What each symbol with a mark stands for: a quantity in a mode."""
 
-NAMES = (
-    f"the quantities are {', '.join(model.QUANTITIES)}, each with a regime or a planner in square brackets "
-    f"({', '.join(MODES)}), for instance welfare[rnd]; the parameters are {', '.join(symbol.name for symbol in model.PARAMETERS)}; "
-    f"the shorthands are {', '.join(symbol.name for symbol in model.SHORTHANDS)}"
-)
-"""All names, in a sentence."""
+EXAMPLE = "profit[full] > profit[rnd] if beta > 1/2, or: is profit higher under full cooperation than under R&D cooperation?"
+"""A question, in two spellings."""
 
-_ALSO = {letter.strip("\\").lower(): quantity for quantity, letter in LETTERS.items()} | {"π": "profit", "w": "welfare"}
-_MODES_ALSO = {alias.lower(): name for name, mode in MODES.items() for alias in (mode.name, mode.key)}
+CLOSE, APART = 0.75, 0.06
+"""How like a known word an unknown one must be, and by how much more than one that means another thing."""
+
+
+def key(mode: Mode) -> str:
+    """The name of a regime or a planner in a question."""
+    return next(name for name, known in MODES.items() if known is mode)
 
 
 def unknown(name: str) -> str:
     """What to tell a reader whose name is none of the names."""
-    known = _ALSO | {known.lower(): known for known in (*SYMBOLS, *model.QUANTITIES)}
-    return f"unknown name {name!r}{_closest(name, known)}; {NAMES}"
+    kinds = ("quantity", "parameter", "mode", "relation", "trend", "if")
+    return f"unknown name {name!r}{_closest(name, kinds) or f'; write for instance {EXAMPLE}'}"
 
 
 def unknown_mode(name: str) -> str:
     """What to tell a reader whose name in square brackets is none of the regimes and planners."""
-    return f"unknown regime {name!r}{_closest(name, _MODES_ALSO)}; the regimes and planners are {', '.join(MODES)}"
+    return f"unknown regime {name!r}{_closest(name, ('mode',))}; the regimes and planners are {', '.join(MODES)}"
 
 
-def _closest(name: str, known: dict[str, str]) -> str:
-    found = get_close_matches(name.lower(), known, n=1)
-    return f", did you mean {known[found[0]]!r}?" if found else ""
+def _closest(name: str, kinds: Iterable[str]) -> str:
+    """The known word that is most like an unknown one; two of them where they mean two things."""
+    known = {spelling.lower(): meaning for spelling, (kind, meaning) in lexicon.words() if kind in kinds and len(spelling) > 1}
+    likeness = {spelling: SequenceMatcher(None, name.lower(), spelling).ratio() for spelling in known}
+    best = max(likeness, key=likeness.__getitem__)
+    if likeness[best] < CLOSE:
+        return ""
+    near = {
+        known[spelling]: spelling for spelling in sorted(likeness, key=likeness.__getitem__) if likeness[spelling] > likeness[best] - APART
+    }
+    return f", did you mean {' or '.join(f'{spelling!r}' for spelling in reversed(near.values()))}?"
 
 
 def terms(expr: sp.Expr) -> tuple[int, int]:
@@ -92,6 +103,24 @@ def in_parameters(holds: Any) -> Any:
     """A statement or a number with each quantity replaced by its closed form and each shorthand by its meaning."""
     marks = holds.free_symbols & MARKS.keys()
     return without_shorthands(holds.xreplace({symbol: solution.outcome(mode)[name] for symbol in marks for name, mode in [MARKS[symbol]]}))
+
+
+def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
+    """The same as SymPy's ``factor``, for a rational function of these symbols, but many times faster where it is long."""
+    fraction = FracField(tuple(symbols), sp.ZZ).from_expr(sp.sympify(expr))
+    (over, above), (under, below) = fraction.numer.factor_list(), fraction.denom.factor_list()
+    powers = [factor.as_expr() ** power for factor, power in above] + [factor.as_expr() ** -power for factor, power in below]
+    return sp.Mul(sp.Rational(int(over), int(under)), *powers)
+
+
+def speaks_of_regime(value: Any) -> bool:
+    """Whether a number contains a quantity of a regime or a planner."""
+    return isinstance(value, sp.Expr) and bool(value.free_symbols & MARKS.keys())
+
+
+def slope(value: sp.Expr, parameter: sp.Symbol) -> sp.Expr:
+    """The derivative of a number in a parameter, all others as they are: in the six parameters, factored."""
+    return factored(sp.diff(in_parameters(value), parameter), model.PARAMETERS)
 
 
 def vanishes(value: sp.Expr) -> bool:
