@@ -249,9 +249,9 @@ def read_question(text: str, argument: str = "text", ends: Ends | None = None, t
     except RegimeMissingError:
         tokens = parser_of(text, argument, ends).tokens
         modes = tokens.modes()
-        if tokens.has("every") and not modes:
+        if tokens.all("every") and not modes:
             return _combined([_question(text, argument, ends, vocabulary.key(regime), turned) for regime in Regime])
-        if len(modes) != 1 or tokens.has("every"):
+        if len(modes) != 1 or tokens.all("every"):
             raise
         return _question(text, argument, ends, modes.pop(), turned)  # the only one that is named, wherever it stands
 
@@ -259,7 +259,7 @@ def read_question(text: str, argument: str = "text", ends: Ends | None = None, t
 def _question(text: str, argument: str, ends: Ends | None, only: str, turned: bool) -> Question:
     """The question where a quantity without a regime is one in the only regime that is named."""
     parsers = [parser_of(text, argument, ends, regime, only, turned) for regime in Regime]
-    if not parsers[0].tokens.has("every"):
+    if not parsers[0].tokens.all("every"):
         return parsers[0].question()
     return _combined([parser.question() for parser in parsers])
 
@@ -379,7 +379,7 @@ class Parser:
         """Refuse a text of which it is not clear what is asked and what is a condition."""
         for segment in found:
             speaks = {bool(holds.free_symbols & vocabulary.MARKS.keys()) for _, holds in segment.noted.links}
-            if segment.conditional and len(speaks) > 1 and isinstance(asked.part.value, Boolean | Incomplete | Change | Order | sp.Expr):
+            if segment.conditional and len(speaks) > 1:
                 self.tokens.refuse("this condition speaks of the market and of a regime: is part of it asked? use commas", segment.place)
             if segment is not asked and segment.noted.modes and not asked.noted.modes and not self.concluding:
                 self.tokens.refuse("is this asked, or is it a condition? write 'then' before what follows from it", segment.place)
@@ -461,7 +461,7 @@ class Parser:
             part = same or self.statement()
         if opening == "unless":
             self.require(False, part, place, "unless")
-            part = Part(sp.Not(part.value), f"not {bracketed(part)}", rf"\neg\left({part.tex}\right)")
+            part = negated(part)
             self.noted = replace(self.noted, plain=False, premises=[])
         return Segment(
             part, bool(opening), place, self.tokens.before.end, self.tokens.text[place : self.tokens.before.end].strip(), self.noted
@@ -625,7 +625,7 @@ class Parser:
         if len(denials) % 2 == 0:
             return part
         del self.noted.premises[before:]  # of a denial nothing is supposed
-        return Part(sp.Not(part.value), f"not {bracketed(part)}", rf"\neg\left({part.tex}\right)")
+        return negated(part)
 
     def comparison(self) -> Part:
         """Sums with relations between them, or what rises or falls in a parameter."""
@@ -692,11 +692,7 @@ class Parser:
     def alike(self, place: int) -> Part | None:
         """That several things are the same: "x*, x̂ and x̃ are equal", "no cooperation and R&D cooperation have the same R&D and output"."""
         words: list[Token] = []
-        while (
-            (token := self.tokens.ahead(len(words))).text in JOINS
-            or token.text == "*"
-            or token.kind in ("mode", "quantity", "prep", "every")
-        ):
+        while (token := self.tokens.ahead(len(words))).kind in LISTED or token.text in ("*", *JOINS):
             words.append(token)
         after, end = self.tokens.ahead(len(words) + 1), self.tokens.ahead(len(words) + 2)
         several = any(word.text in JOINS or word.kind == "every" for word in words)
@@ -894,7 +890,7 @@ class Parser:
             self.tokens.refuse(f"a parameter is expected here: {', '.join(symbol.name for symbol in model.PARAMETERS)}")
         if bracket:
             self.tokens.expect(")", "a closing bracket")
-        return Part(symbol := vocabulary.SYMBOLS[token.text], token.text, latex(symbol))
+        return lettered(token.text)
 
     # Numbers
 
@@ -979,9 +975,8 @@ class Parser:
             return False
         if part.quantity and token.text == "(":
             self.tokens.refuse("a sign such as * or > is missing before '(': a quantity is no function, conditions go behind 'if'")
-        unclear = divided
         apart = self.behind and blank and token.kind == "parameter" and after.kind in ("relation", "in")
-        if unclear or apart:
+        if divided or apart:
             written = self.tokens.text[token.place : token.end]
             self.tokens.refuse(f"a sign such as * or >, or a comma, is missing before {written!r}")
         return part.quantity == "" or not blank or token.text == "("
@@ -1044,15 +1039,14 @@ class Parser:
             value = sp.Rational(token.text.rstrip("."))
             return Part(value, str(value), sp.latex(value))
         if token := self.tokens.take_kind("quantity"):
-            return self.quantity(token, place)
+            return self.quantity(token)
         if token := self.tokens.take_kind("mode"):
             return self.regime(vocabulary.MODES[token.text], token.text)
         if token := self.tokens.take_kind("parameter"):
             return self.parameter(token)
         if token := self.tokens.take_kind("cluster"):
             symbol, value = token.text.split(" = ")
-            left, right = Part(vocabulary.SYMBOLS[symbol], symbol, latex(vocabulary.SYMBOLS[symbol])), Part(sp.Integer(value), value, value)
-            return self.link(left, "=", right, place)
+            return self.link(lettered(symbol), "=", Part(sp.Integer(value), value, value), place)
         if self.tokens.take_kind("d"):
             return self.differential()
         if self.tokens.take_kind("fraction"):
@@ -1117,16 +1111,15 @@ class Parser:
         """The symbol of a parameter or a shorthand."""
         if self.tokens.next.text == "[" and self.tokens.ahead(1).kind == "mode":
             self.tokens.refuse(f"{token.text} is the same in every regime: leave out the square brackets", token.place)
-        symbol = vocabulary.SYMBOLS[token.text]
-        return Part(symbol, token.text, latex(symbol))
+        return lettered(token.text)
 
     # Quantities and their regimes
 
-    def quantity(self, token: Token, place: int) -> Part:
+    def quantity(self, token: Token) -> Part:
         """A quantity in the regime that is written with it, or without one."""
         if token.mode:
             return self.in_mode(token.text, vocabulary.MODES[token.mode])
-        mode = self.mode_behind(token) or self.only
+        mode = self.mode_behind() or self.only
         return self.in_mode(token.text, mode) if mode else Part(Incomplete(token.text, None), token.text, token.text)
 
     def in_mode(self, name: str, mode: Mode) -> Part:
@@ -1138,7 +1131,7 @@ class Parser:
             return Part(symbol, f"{quantity}[{vocabulary.key(mode)}]", symbol.name, name)
         return Part(vocabulary.SYMBOLS[factor] * symbol, f"{factor}*{quantity}[{vocabulary.key(mode)}]", f"{factor} {symbol.name}", name)
 
-    def mode_behind(self, token: Token) -> Mode | None:
+    def mode_behind(self) -> Mode | None:
         """The regime behind a quantity: in square brackets, as an index, as the paper's star, or in words."""
         tokens = self.tokens
         after = [tokens.ahead(steps) for steps in range(4)]
@@ -1148,7 +1141,7 @@ class Parser:
             tokens.skip()
             return self.mode_until(")", "a closing bracket") if tokens.take("(") else self.mode_named()
         if after[0].text == "^" and after[0].end - after[0].place == 1:
-            return self.mode_raised(token)
+            return self.mode_raised()
         if after[0].text == "^":
             tokens.refuse("two stars may mean more than one thing here: say which of first_best, second_best, or write ^ for a power")
         if after[0].text == "~":
@@ -1173,15 +1166,13 @@ class Parser:
 
     def mode_in_words(self) -> Mode | None:
         """The regime that comes next, behind a preposition or not, if one does."""
-        steps = 0
-        while self.tokens.ahead(steps).kind == "prep":
-            steps += 1
+        steps = self.tokens.prepositions()
         if self.tokens.ahead(steps).kind not in ("mode", "unclear"):
             return None
         self.tokens.skip(steps)
         return self.mode_named()
 
-    def mode_raised(self, token: Token) -> Mode | None:
+    def mode_raised(self) -> Mode | None:
         """The regime that stands as a power: a star, a name, or a hat behind the letter."""
         tokens = self.tokens
         one, two, three = (tokens.ahead(steps) for steps in (1, 2, 3))
@@ -1220,9 +1211,7 @@ class Parser:
 
     def regime(self, mode: Mode, key: str) -> Part:
         """A regime by its name, with the quantity behind it if there is one."""
-        steps = 0
-        while self.tokens.ahead(steps).kind == "prep":
-            steps += 1
+        steps = self.tokens.prepositions()
         token = self.tokens.ahead(steps)
         if token.kind == "quantity" and not token.mode and self.tokens.ahead(steps + 1).text not in ("[", "_", "^"):
             self.tokens.skip(steps + 1)
@@ -1256,6 +1245,17 @@ class Parser:
         if self.topic and all(isinstance(part.value, Incomplete) and part.value.mode for part in (left, right)):
             left, right = (self.in_mode(self.topic, part.value.mode) for part in (left, right))
         return self.filled(left, right), sign, self.filled(right, left)
+
+
+def lettered(name: str) -> Part:
+    """A parameter or a shorthand by its name."""
+    symbol = vocabulary.SYMBOLS[name]
+    return Part(symbol, name, latex(symbol))
+
+
+def negated(part: Part) -> Part:
+    """That a statement does not hold."""
+    return Part(sp.Not(part.value), f"not {bracketed(part)}", rf"\neg\left({part.tex}\right)")
 
 
 def atomic(part: Part) -> str:

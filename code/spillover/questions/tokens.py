@@ -269,9 +269,12 @@ class Tokens:
         """Whether the next word is a preposition that may begin a condition: "for n = 2", but not "from n = 2"."""
         return self.next.kind == "prep" and self.text[self.next.place : self.next.end].lower() in ("for", "at", "with", "in", "of")
 
-    def has(self, kind: str) -> bool:
-        """Whether a token of a kind is among them."""
-        return any(token.kind == kind for token in self._tokens)
+    def prepositions(self) -> int:
+        """How many prepositions come next."""
+        steps = 0
+        while self.ahead(steps).kind == "prep":
+            steps += 1
+        return steps
 
     def is_word(self, kind: str) -> bool:
         """Whether the next token is of a kind, and written with letters."""

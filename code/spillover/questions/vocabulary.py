@@ -118,6 +118,7 @@ def speaks_of_regime(value: Any) -> bool:
     return isinstance(value, sp.Expr) and bool(value.free_symbols & MARKS.keys())
 
 
+@cache
 def slope(value: sp.Expr, parameter: sp.Symbol) -> sp.Expr:
     """The derivative of a number in a parameter, all others as they are: in the six parameters, factored."""
     return factored(sp.diff(in_parameters(value), parameter), model.PARAMETERS)
