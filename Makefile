@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub slides serve ledger problem-set grade quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub slides site serve ledger problem-set grade quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -24,14 +24,18 @@ book: env ## build the book into _build/html; SOLUTIONS=hide leaves the solution
 book-instructor: env ## build the pages with all solutions open, into _build/instructor
 	@SPILLOVER_SOLUTIONS=show $(PYTHON_IN_VENV) tools/build.py --path-output _build/instructor
 
-pdf: env ## build the printed edition into _build/pdf
-	@$(PYTHON_IN_VENV) tools/pdf.py
+pdf: book ## build the printed edition and a PDF of each page into _build/pdf; CODE=show prints the code too
+	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/pdf.py
 
-epub: env ## build the edition for e-readers into _build/epub
-	@$(PYTHON_IN_VENV) tools/epub.py
+epub: env ## build the edition for e-readers into _build/epub, without code; CODE=show shows the code too
+	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/epub.py
 
 slides: book ## make the slides of the lectures into _build/slides, and print them
 	@$(PYTHON_IN_VENV) -m book.slides
+	@$(PYTHON_IN_VENV) tools/editions.py _build/slides
+
+site: pdf epub slides ## build the pages and all other editions into _build/site, ready for a host
+	@$(PYTHON_IN_VENV) tools/publish.py
 
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) tools/serve.py

@@ -1,5 +1,5 @@
 """The Sphinx extension of this book: a cache that knows the package, mathematics as MathML, figures that speak, badges,
-pages that load little and say what they are, the explorer.
+pages that load little and say what they are, a search, the explorer.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from book import (
     cache,
     card,
     claims,
+    code,
     console,
     epub,
     explorer,
@@ -21,35 +22,42 @@ from book import (
     fonts,
     mathml,
     metadata,
+    parts,
     printed,
+    search,
     serving,
     sheet,
     solutions,
+    tables,
     theme,
 )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the parts of the extension."""
-    parts = (
+    """Register what the extension consists of."""
+    extensions = (
         cache,
         mathml,
         accessible,
         solutions,
+        tables,
         fonts,
         figures,
         claims,
+        code,
         explorer,
         console,
         ask,
         printed,
         epub,
         theme,
+        parts,
         sheet,
         metadata,
         card,
+        search,
         serving,
     )
-    for part in parts:
-        part.setup(app)
+    for extension in extensions:
+        extension.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -83,15 +82,6 @@ def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
         self.context.append(f"</div>{self.context.pop()}")
 
 
-def visit_hidden(self: HTML5Translator, node: HideCodeCellNode) -> None:
-    """A folded cell is opened by the words that stand there."""
-    self.body.append(f'<details class="hide {" ".join(node["classes"])}"><summary>{self.encode(node["prompt_show"])}</summary>\n')
-
-
-def depart_hidden(self: HTML5Translator, node: HideCodeCellNode) -> None:
-    self.body.append("</details>\n")
-
-
 def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
     """An entry of the references, without a number: the text refers to it by its author and its year."""
     node.remove(node.next_node(nodes.label))
@@ -113,4 +103,3 @@ def override(app: Sphinx, config: Config) -> None:
     """Replace how some nodes are written as HTML; other formats keep theirs."""
     app.add_node(nodes.entry, override=True, html=(visit_entry, HTML5Translator.depart_entry))
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
-    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))

@@ -40,7 +40,7 @@ def badge(claim: Claim, page: str) -> pending_xref:
     """A link from a page to the entry of a claim, around its verdict."""
     verdict = claim.verdict.value
     words = f"{verdict} {claim.id}"
-    shown = nodes.strong(words, words, classes=["margin", "claim-badge", f"claim-{verdict.lower()}", "language-en"])
+    shown = nodes.strong(words, words, classes=["claim-badge", f"claim-{verdict.lower()}", "language-en"])
     target = f"claim-{claim.id}"
     link = pending_xref("", shown, refdomain="", reftype="claim", reftarget=target, refdoc=page, refwarn=True)
     link["reftitle"] = claim.statement
@@ -102,14 +102,18 @@ CERTIFICATES = PurePosixPath("_static", "certificates")
 FOLD = re.compile(r'<details class="more">\s*<summary>(.*?)</summary>', re.DOTALL)
 TOO_LONG = "The polynomial"
 """What such a fold holds is left out in print."""
+RECEIPTS = ("The receipt: certificates, and what Z3 says", "Which assumptions are needed")
+"""Such folds are left out with their titles."""
 
 
 def dress(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Mark entries and what shows a verdict in them and in tables of claims; in print open what is folded."""
     for section in doctree.findall(nodes.section):
-        verdict = next((ENTRIES[name] for name in section["ids"] if name in ENTRIES), None)
-        if verdict is not None:
-            section["classes"] += ["entry", f"entry-{verdict.value.lower()}"]
+        claim = next((ENTRIES[name] for name in section["ids"] if name in ENTRIES), None)
+        if claim is not None:
+            section["classes"] += ["entry", f"entry-{claim.verdict.value.lower()}"]
+            name = f"({claim.id})" if app.builder.format == "latex" else claim.id
+            section[0] += [nodes.Text(" "), nodes.inline("", name, classes=["claim-id"])]
     for shown in list(doctree.findall(lambda node: isinstance(node, nodes.strong) and node.astext().rstrip(".") in VERDICTS)):
         if _is_first(shown) and _in_entry(shown):
             word = shown.astext().rstrip(".")
@@ -130,8 +134,8 @@ def dress(app: Sphinx, doctree: nodes.document, page: str) -> None:
         unfold(doctree)
 
 
-ENTRIES: dict[str, Verdict] = {nodes.make_id(f"claim-{id}"): claim.verdict for id, claim in LEDGER.items()}
-"""The verdict, by the name of the place of an entry."""
+ENTRIES: dict[str, Claim] = {nodes.make_id(f"claim-{id}"): claim for id, claim in LEDGER.items()}
+"""The claim, by the name of the place of its entry."""
 
 
 def _is_first(node: nodes.Node) -> bool:
@@ -154,17 +158,30 @@ def _names_certificates(node: nodes.Node) -> bool:
 
 
 def unfold(doctree: nodes.document) -> None:
-    """Put the title of what is folded before it, as a paragraph; what is too long to be read is left out."""
+    """Put the title of what is folded before it, as a paragraph; receipts, and what is too long to be read, are left out."""
     for raw in list(doctree.findall(nodes.raw)):
         found = FOLD.match(raw.astext())
-        if found:
+        if found and raw in raw.parent:
             siblings, place = raw.parent, raw.parent.index(raw)
-            if found[1] == TOO_LONG:
-                end = next(i for i in range(place, len(siblings)) if siblings[i].astext().strip() == "</details>")
-                del siblings.children[place + 1 : end]
+            if found[1] in (TOO_LONG, *RECEIPTS):
+                del siblings[place + 1 : _end(siblings, place) + 1]
+            if found[1] in RECEIPTS:
+                siblings.remove(raw)
+            elif found[1] == TOO_LONG:
                 raw.replace_self(nodes.paragraph("", "The web edition writes it out."))
             else:
                 raw.replace_self(nodes.paragraph("", "", nodes.strong(found[1], found[1])))
+
+
+def _end(siblings: nodes.Element, place: int) -> int:
+    """Where what is folded from some place on ends; folds may be in one another."""
+    depth = 0
+    for number in range(place, len(siblings)):
+        words = siblings[number].astext().strip() if isinstance(siblings[number], nodes.raw) else ""
+        depth += bool(FOLD.match(words)) - (words == "</details>")
+        if depth == 0:
+            return number
+    raise ValueError("what is folded never ends")
 
 
 def write(app: Sphinx, error: Exception | None) -> None:

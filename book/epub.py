@@ -26,6 +26,7 @@ from book.metadata import citation
 
 HERE = Path(__file__).resolve().parent / "epub"
 DESCRIPTION = "An executable edition: every formula of the paper derived again, and a verdict on each of its claims."
+COVER = "_static/cover.png"
 TYPES = {".xhtml": "application/xhtml+xml", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
 
 PAGE = [
@@ -37,7 +38,9 @@ PAGE = [
     (re.compile(r' scriptlevel="0"'), ""),
     (re.compile(r"<p>(<ul.*?</ul>)\s*</p>", re.DOTALL), r"\1"),
     (re.compile(r"<script.*?</script>", re.DOTALL), ""),
-    (re.compile(r'<details name="[^"]*"'), "<details"),  # by name only one of a group is open
+    # a question has one answer, folded as a solution is: who cannot press a button would see “yes” and “no” side by side
+    (re.compile(r'<div class="quiz".*?</div>', re.DOTALL), ""),
+    (re.compile(r'<div class="because">(.*?)</div>', re.DOTALL), r'<details class="because"><summary>Answer</summary>\1</details>'),
 ]
 """What a page of the web may hold, and a page of an EPUB may not."""
 DRAWING = [
@@ -80,12 +83,15 @@ class Book(Epub3Builder):
         """Write no page that only the web has."""
 
     def copy_static_files(self) -> None:
-        """Bring the style sheet and the fonts, and nothing of the theme's."""
+        """Bring the cover, the style sheet and the fonts, and nothing of the theme's."""
+        from book.cover import draw_cover  # with Matplotlib, which other builders need not load
+
         place = Path(self.outdir, "_static")
         place.mkdir(exist_ok=True)
         self.create_pygments_style_file()
         copy_asset_file(str(HERE / "epub.css"), str(place))
         write_fonts(place)
+        draw_cover(Path(self.outdir, COVER))
 
     def copy_image_files(self) -> None:
         """Write the figures as EPUB wants them."""
@@ -136,6 +142,7 @@ class Book(Epub3Builder):
         kept = [*sorted((folder / self.imagedir).iterdir()), *(folder / "_static" / name for name in ("epub.css", "pygments.css"))]
         files = [path.relative_to(folder).as_posix() for path in [*kept, *sorted((folder / "_static").glob("*.woff2"))]]
         hrefs = [*(f"{page}.xhtml" for page in pages), *files]
+        cover = Item("cover", COVER, TYPES[".png"], "cover-image", False)
         return [
             Item(
                 f"item-{number}",
@@ -145,7 +152,7 @@ class Book(Epub3Builder):
                 number < len(pages),
             )
             for number, href in enumerate(hrefs)
-        ]
+        ] + [cover]
 
 
 def titled(link: nodes.reference, numbers: Mapping[str, tuple[int, ...] | None]) -> str:

@@ -95,7 +95,7 @@ def load(app: Sphinx, page: str, *others: Any) -> None:
 
 
 def entries(app: Sphinx) -> dict[str, str]:
-    """Where in the book each claim has its entry."""
+    """Where in the book each claim has its entry, by its id in small letters, as Sphinx has labels."""
     known = app.env.domains["std"].anonlabels
     prefix = "claim-"
     return {name.removeprefix(prefix): f"{page}.html#{place}" for name, (page, place) in known.items() if name.startswith(prefix)}

@@ -12,10 +12,16 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+
+from book.accessible import CHINESE_PAGE
 
 SHAPE = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"')
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+LONG = 240
+"""Characters of a sentence that no caption has."""
+SENTENCE = re.compile(r".+?(?:[.?!](?=\s+[A-Z]|$)|。|$)", re.DOTALL)
 
 
 def describe(app: Sphinx, doctree: nodes.document) -> None:
@@ -34,6 +40,40 @@ def describe(app: Sphinx, doctree: nodes.document) -> None:
                 drawing["alt"] = " ".join(unescape(found.group(1)).split())
 
 
+class Captions(SphinxPostTransform):
+    """Give each figure that a cell drew a number, as in print, and for a caption what is drawn and what to see in it."""
+
+    formats = ("html",)
+    default_priority = 790
+
+    def run(self, **kwargs: object) -> None:
+        """Number the figures of a page; one in a box has no number in print either."""
+        chapter = self.env.toc_secnumbers.get(self.env.docname, {}).get("", ())
+        word = "图" if self.env.docname.endswith(CHINESE_PAGE) else "Figure"
+        drawn = [image for image in self.document.findall(nodes.image) if "shape" in image and not in_box(image)]
+        for place, image in enumerate(drawn, start=1):
+            number = ".".join(map(str, (*chapter[:1], place)))
+            name = nodes.inline("", f"{word}\N{NO-BREAK SPACE}{number}", classes=["figure-number"])
+            caption = nodes.caption("", "", name, nodes.Text(f" {caption_of(image['alt'])}"))
+            image.replace_self(nodes.figure("", image.deepcopy(), caption, ids=[f"figure-{place}"]))
+
+
+def in_box(node: nodes.Node) -> bool:
+    """Whether an exercise, a solution or the like is around something."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.Admonition | nodes.figure):
+            return True
+    return False
+
+
+def caption_of(description: str) -> str:
+    """The first two sentences of a description: what is drawn, and what is to be seen; one that is a long list is left out."""
+    sentences: list[str] = SENTENCE.findall(description)
+    said = "".join(part for place, part in enumerate(sentences[:2]) if place == 0 or len(part) < LONG)
+    return said[:1].upper() + said[1:]
+
+
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     """An image whose shape is known can be fetched late."""
     HTML5Translator.visit_image(self, node)
@@ -47,5 +87,6 @@ def override(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_post_transform(Captions)
     app.connect("config-inited", override)
     app.connect("doctree-read", describe)

@@ -52,7 +52,7 @@ def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     address = f"{site}{page}.html" if site else ""
     name = "" if page == app.config.root_doc else title
     context["page_data"] += [("description", summary), *preview(title, summary, cff["title"], site, address)]
-    context["page_data"] += highwire(title, cff, site, page, context.get("printed", "")) if site else []
+    context["page_data"] += highwire(title, cff, site, page) if site else []
     context["cited"] = {"text": reference(name, cff, address), "bibtex": bibtex(name, cff, address)}
 
 
@@ -82,9 +82,9 @@ def preview(title: str, summary: str, book: str, site: str, address: str) -> Pai
     return [*said, *placed] if site else said
 
 
-def highwire(title: str, cff: dict[str, Any], site: str, page: str, printed: str) -> Pairs:
-    """What scholarly indexes read."""
-    found = [
+def highwire(title: str, cff: dict[str, Any], site: str, page: str) -> Pairs:
+    """What scholarly indexes read; the PDF is added where there is one."""
+    return [
         ("citation_title", title),
         *(("citation_author", author["name"]) for author in cff["authors"]),
         ("citation_publication_date", f"{cff['date-released']:%Y/%m/%d}"),
@@ -92,7 +92,6 @@ def highwire(title: str, cff: dict[str, Any], site: str, page: str, printed: str
         ("citation_language", "en"),
         ("citation_fulltext_html_url", f"{site}{page}.html"),
     ]
-    return [*found, ("citation_pdf_url", f"{site}{printed}")] if printed else found
 
 
 def reference(name: str, cff: dict[str, Any], address: str) -> str:

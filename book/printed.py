@@ -1,14 +1,13 @@
 """The printed edition: what the LaTeX builder makes of the book.
 
 The pages are the source. A printed book has parts, running heads, verdicts in the margin with the page of their entry, numbered
-figures, tables that fit, and solutions at its end.
+figures, tables that fit, solutions and answers at its end, and an index.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -16,9 +15,9 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from docutils import nodes
-from docutils.nodes import make_id
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.latex.nodes import thebibliography
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
@@ -26,6 +25,7 @@ from sphinx_exercise.nodes import solution_node
 from sphinx_exercise.utils import get_node_number
 
 from book.claims import is_badge, steps_aside
+from book.indexed import index_authors, index_terms, raw
 from book.metadata import citation
 from spillover.notation import glyphs
 
@@ -34,10 +34,26 @@ STYLE = Path(__file__).resolve().parent / "print" / "spillover.sty"
 
 FILE = addnodes.start_of_file
 FRONT = "Preface"
+BACK = "Solutions and answers"
+LEFT_OUT = ("chapters/reference/api", "chapters/reference/code-map")
+"""Pages for those who program."""
+SMALL = "chapters/verdicts/ledger"
+"""A page to look things up in."""
+RECEIPTS = ("The game itself.", "Built from")
+"""So begin paragraphs of an entry that say what stands behind its proof."""
+REFERENCES = "chapters/reference/references"
+HOW_PRINTED = "About this printing"
+PRINTED = (
+    "A verdict stands in the margin, with the page of the entry in the ledger that proves or refutes the claim. Figures and tables are"
+    " those of the web edition{place}; what moves there stands still here.",
+    "Solutions of the exercises and answers to the misconceptions are at the end. Not printed are {code}the receipts of the proofs,"
+    " which are their certificates, the games played, and the tables of the assumptions that are needed; nor is the reference of the"
+    " package, function by function. They are in the web edition.",
+)
 SCALE = 80
 """Per cent: so that the words in a figure are as large as its caption."""
-LONG_TABLE = 12
-"""Tables with more rows may go over pages."""
+LONG_TABLE = 14
+"""Tables with more lines may go over pages."""
 LINE = 88
 """So many characters of a table fit into a line."""
 SMALLER = 1.17
@@ -52,7 +68,9 @@ WIDE_EQUATION = 45
 """An equation that is more glyphs wide may be wider than a line."""
 PAGE_NUMBER = 8
 """In print a link is followed by a page, about so many characters wide."""
-ABOVE = "In the order of the chapters. What a solution calls “above”, or its code takes for known, is in the chapter of its exercise."
+ABOVE = "In the order of the chapters. What a solution calls “above” is in the chapter of its exercise."
+BECAUSE = '<div class="because">'
+"""Begins the answer to a question of the quiz, and the end of a division ends it."""
 CROWD = 2
 """If a paragraph has more verdicts than this, they stay in the line."""
 
@@ -66,11 +84,6 @@ STARRED = re.compile(r"(\\[A-Za-z]+|[A-Za-z])\^(?:\*|\{\*\})")
 VERBATIM = (nodes.literal_block, nodes.literal, nodes.math, nodes.math_block, nodes.raw, nodes.FixedTextElement)
 
 
-def raw(tex: str) -> nodes.raw:
-    """LaTeX as it stands."""
-    return nodes.raw("", tex, format="latex")
-
-
 class Print(SphinxPostTransform):
     """Turn the pages, which are one document by now, into a book."""
 
@@ -80,12 +93,19 @@ class Print(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Everything that print does in another way than a page."""
         (book,) = (child for child in self.document.children if isinstance(child, nodes.section))
-        files = [[file["docname"].rpartition("/")[2], file.next_node(nodes.title).astext()] for file in self.document.findall(FILE)]
-        Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
-        for change in (code, figures, badges, tables, equations, names, scripts):
+        for change in (leave_out, references, closer):
             change(self.document)
+        chapters = list(self.document.findall(FILE))
+        files = [[chapter["docname"].rpartition("/")[2], chapter.next_node(nodes.title).astext()] for chapter in chapters]
+        Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
+        for change in (figures, badges, tables, equations):
+            change(self.document)
+        index_terms(self.document, chapters)
+        works: Any = self.env.domains["cite"]
+        index_authors(self.document, {cited.citation_id: cited.entry.persons.get("author", []) for cited in works.citations})
         self.exercises()
         self.parts(book, appendix(self.document))
+        scripts(self.document)
 
     def exercises(self) -> None:
         """Lead references to exercises to the labels that sphinx-exercise sets, and give them the numbers that it gives to their titles."""
@@ -102,26 +122,60 @@ class Print(SphinxPostTransform):
         for wrapper in wrappers:
             wrapper.parent.remove(wrapper)
         title, *welcome = book.children
-        preface = nodes.section("", nodes.title("", FRONT), *welcome, ids=["preface"])
+        preface = nodes.section("", nodes.title("", FRONT), *welcome, *self.printing(), ids=["preface"])
         book.children = []
         book += [title, raw(r"\setcounter{secnumdepth}{-2}"), preface]
-        captions = [tree.caption for tree in self.config.external_site_map.root.subtrees]
-        for number, (caption, wrapper) in enumerate(zip(captions, wrappers, strict=True)):
+        subtrees = self.config.external_site_map.root.subtrees
+        for number, (tree, wrapper) in enumerate(zip(subtrees, wrappers, strict=True)):
             matter = r"\mainmatter" if number == 0 else ""
             depth = rf"\setcounter{{secnumdepth}}{{{2 if number == 0 else 0}}}"
-            if number == len(captions) - 1:
+            if number == len(subtrees) - 1:
                 matter, depth = r"\backmatter\countfigures", r"\setcounter{secnumdepth}{-2}"
-            book += [raw(rf"{matter}{depth}\part{{{caption}}}"), wrapper]
+            book += [raw(rf"{matter}{depth}\part{{{tree.caption}}}{part_list(wrapper)}"), wrapper]
         book += solved
 
+    def printing(self) -> list[nodes.Node]:
+        """What to know of the printed edition."""
+        place = f" ({self.config.html_baseurl})" if self.config.html_baseurl else ""
+        code = "" if self.config.book_code == "show" else "the code, "
+        said = [nodes.paragraph("", words.format(place=place, code=code)) for words in PRINTED]
+        return [nodes.section("", nodes.title("", HOW_PRINTED), *said, ids=["about-this-printing"])]
 
-def code(document: nodes.document) -> None:
-    """Leave out the input of cells whose input is folded away on the page."""
-    for cell in list(document.findall(nodes.container)):
-        if {"tag_hide-input", "tag_hide-cell"} & {*cell["classes"]}:
-            for part in list(cell.findall(nodes.container)):
-                if "cell_input" in part["classes"]:
-                    part.parent.remove(part)
+
+def part_list(wrapper: nodes.Element) -> str:
+    """The chapters of a part with their pages, for the page that opens it."""
+    chapters = [(chapter["docname"], chapter.next_node(nodes.title).astext()) for chapter in wrapper.findall(FILE)]
+    return "".join(rf"\partline{{{in_its_face(title)}}}{{\detokenize{{{name}::doc}}}}" for name, title in chapters)
+
+
+def leave_out(document: nodes.document) -> None:
+    """Take out the pages that are not printed, and what stands behind a proof; what leads to such a page keeps its words."""
+    for chapter in list(document.findall(FILE)):
+        if chapter["docname"] in LEFT_OUT:
+            chapter.parent.remove(chapter)
+    for link in list(document.findall(nodes.reference)):
+        if link.get("refuri", "").lstrip("%").partition("#")[0] in LEFT_OUT:
+            link.replace_self(link.children)
+    for paragraph in list(document.findall(nodes.paragraph)):
+        if isinstance(paragraph.next_node(), nodes.emphasis) and paragraph[0].astext() in RECEIPTS:
+            paragraph.parent.remove(paragraph)
+
+
+def references(document: nodes.document) -> None:
+    """Put the works cited, which Sphinx puts at the end, into the chapter of that name, before its first section."""
+    chapters = [chapter for chapter in document.findall(FILE) if chapter["docname"] == REFERENCES]
+    for chapter, works in zip(chapters, list(document.findall(thebibliography)), strict=True):
+        works.parent.remove(works)
+        body = chapter.next_node(nodes.section)
+        body.insert(next(place for place, child in enumerate(body) if isinstance(child, nodes.section)), works)
+
+
+def closer(document: nodes.document) -> None:
+    """Set smaller what is looked up more than read."""
+    for chapter in document.findall(FILE):
+        if chapter["docname"] == SMALL:
+            chapter.next_node(nodes.section).insert(1, raw(r"\begingroup\closer"))
+            chapter += raw(r"\par\endgroup")
 
 
 def figures(document: nodes.document) -> None:
@@ -174,7 +228,9 @@ def tables(document: nodes.document) -> None:
     for table in list(document.findall(nodes.table)):
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
         columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
-        smaller = len(rows) <= LONG_TABLE and LINE <= _across_columns(columns) < LINE * SMALLER
+        whole = _across_columns(columns)
+        long = sum(max(map(_lines, row)) for row in rows) * max(1, whole / LINE) > LONG_TABLE
+        smaller = not long and LINE <= whole < LINE * SMALLER
         spec = addnodes.tabular_col_spec(spec="".join(_columns(columns, LINE * SMALLER if smaller else LINE)))
         for mathematics in table.findall(nodes.math):
             if r"\frac" in mathematics.astext() and len(mathematics.parent) == 1:
@@ -182,8 +238,13 @@ def tables(document: nodes.document) -> None:
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
         table.parent[place : place + 1] = [*begun, spec, table, *ended]
-        if len(rows) > LONG_TABLE:
+        if long:
             table["classes"].append("longtable")
+
+
+def _lines(entry: nodes.entry) -> float:
+    """How many lines high a cell is where the table is wide enough for it: a fraction is nearly two."""
+    return 1.8 if any(r"\frac" in formula.astext() for formula in entry.findall(nodes.math)) else 1
 
 
 def _width(entry: nodes.entry) -> int:
@@ -255,18 +316,6 @@ def _group(tex: str) -> tuple[str, str]:
     raise ValueError(f"a brace is never closed in {tex!r}")
 
 
-def names(document: nodes.document) -> None:
-    """Keep the index to the terms of the glossary: Python's names stand in order on the page of the interface.
-
-    The mark of a module stands before what the module says of itself; there a paragraph begins.
-    """
-    for mark in list(document.findall(addnodes.index)):
-        if isinstance(mark.parent, nodes.section):
-            mark.replace_self(raw(r"\par"))
-        elif not isinstance(mark.parent, nodes.term):
-            mark.parent.remove(mark)
-
-
 def scripts(document: nodes.document) -> None:
     """Set what the text face has not in the faces that have it: Chinese terms, Greek letters and mathematical signs."""
     for block in [block for kind in (nodes.literal_block, nodes.doctest_block) for block in document.findall(kind)]:
@@ -298,15 +347,14 @@ def _set(part: str) -> str:
 
 
 def appendix(document: nodes.document) -> list[nodes.Node]:
-    """All solutions, taken from their places and put under the titles of their chapters."""
-    places = [(file.next_node(nodes.title).astext(), solutions(file)) for file in document.findall(FILE)]
+    """All solutions and answers, taken from their places and put under the titles of their chapters."""
+    places = [(file.next_node(nodes.title).astext(), [*answers(file), *solutions(file)]) for file in document.findall(FILE)]
     found = [(title, taken) for title, taken in places if taken]
-    welcome = solutions(document)  # those that are in no chapter
-    chapter = nodes.section("", nodes.title("", "Solutions"), nodes.paragraph("", ABOVE), ids=["solutions"])
-    for number, (title, taken) in enumerate([(FRONT, welcome), *found] if welcome else found):
-        head = raw(rf"\markboth{{Solutions: {in_its_face(title)}}}{{}}")
-        chapter += nodes.section("", nodes.title("", title), head, *taken, ids=[f"solutions-{number}"])
-    return [chapter] if found or welcome else []
+    solutions(document)  # those that are in no chapter
+    chapter = nodes.section("", nodes.title("", BACK), nodes.paragraph("", ABOVE), ids=["solutions"])
+    for number, (title, taken) in enumerate(found):
+        chapter += nodes.section("", nodes.title("", title), *taken, ids=[f"solutions-{number}"])
+    return [raw(r"\begingroup\closer"), chapter, raw(r"\par\endgroup")] if found else []
 
 
 def solutions(place: nodes.Element) -> list[nodes.Element]:
@@ -314,6 +362,19 @@ def solutions(place: nodes.Element) -> list[nodes.Element]:
     found = [node for node in place.findall() if isinstance(node, solution_node)]
     for node in found:
         node.parent.remove(node)
+    return found
+
+
+def answers(place: nodes.Element) -> list[nodes.Node]:
+    """The answers to a quiz, which are taken away from their questions; each begins with the number of its own."""
+    found: list[nodes.Node] = []
+    for mark in [node for node in place.findall(nodes.raw) if node.astext().strip() == BECAUSE]:
+        siblings, start = mark.parent, mark.parent.index(mark)
+        end = next(i for i in range(start, len(siblings)) if siblings[i].astext().strip() == "</div>")
+        question = next(node for node in reversed(siblings[:start]) if isinstance(node, nodes.paragraph))
+        first, *others = siblings[start + 1 : end]
+        found += [nodes.paragraph("", "", question.next_node(nodes.strong).deepcopy(), nodes.Text(" "), *first.children), *others]
+        del siblings[start : end + 1]
     return found
 
 
@@ -329,7 +390,6 @@ def git(*command: str, root: Path = ROOT) -> str:
 
 def configure(app: Sphinx, config: Config) -> None:
     """Set what Sphinx's LaTeX builder asks for."""
-    config.book_printed = dict.fromkeys((path.name for path in bound()), head())
     config.latex_engine = "xelatex"
     config.latex_documents = [(config.root_doc, "spillover.tex", config.project, config.author, "manual", False)]
     config.latex_docclass = {"manual": "book"}
@@ -337,45 +397,42 @@ def configure(app: Sphinx, config: Config) -> None:
     config.latex_show_pagerefs = True
     config.latex_use_xindy = False
     config.latex_domain_indices = False
+    config.latex_table_style = ["booktabs"]
     config.latex_additional_files = [str(STYLE)]
     config.latex_elements = {
         "papersize": "",
         "pointsize": "10pt",
-        "extraclassoptions": "openany,oneside",
+        "extraclassoptions": "openany,twoside",
         "babel": "",
         "polyglossia": r"\usepackage{polyglossia}\setmainlanguage{english}",
         "fontpkg": "",
         "fncychap": "",
-        "geometry": r"\usepackage[paperwidth=176mm,paperheight=250mm,left=16mm,right=34mm,top=25mm,bottom=29mm,"
+        "geometry": r"\usepackage[paperwidth=176mm,paperheight=250mm,inner=17mm,outer=34mm,top=21mm,bottom=18mm,"
         r"marginparsep=4mm,marginparwidth=24mm,headsep=6mm]{geometry}",
         "sphinxsetup": "verbatimwithframe=false,VerbatimColor={HTML}{F3F4F6},InnerLinkColor={HTML}{14306E},OuterLinkColor={HTML}{14306E},"
         "TitleColor={HTML}{20242B},verbatimhintsturnover=false",
         "maketitle": r"\makespillovertitle",
         "tableofcontents": r"\frontmatter\pagestyle{normal}\renewcommand{\contentsname}{Contents}\renewcommand{\figurename}{Figure }"
-        r"\tableofcontents\listoffigures\listofclaims",
+        r"\begingroup\hypersetup{linkcolor=ink}\tableofcontents\endgroup",
         "figure_align": "htbp",
         "printindex": r"\printindex",
     }
 
 
 def speak(app: Sphinx) -> None:
-    """Give the LaTeX builder, and no other, the words that take seconds to find."""
+    """Give the LaTeX builder, and no other, what takes seconds to find: words, and the picture of the title page."""
     if app.builder.name == "latex":
+        from book.cover import draw_title
+
+        draw_title(Path(app.outdir, "title.pdf"))
         app.builder.context["preamble"] = rf"{words(app.config)}\usepackage{{spillover}}"  # type: ignore[attr-defined]
 
 
 def words(config: Config) -> str:
-    """The words of title page and imprint, and the list of claims, as commands that the style sets."""
-    from spillover.claims import LEDGER  # with SymPy and Matplotlib, which other builders need not load
-    from spillover.claims.show import anchor
-    from spillover.figures.style import COLOURS
+    """The words of title page and imprint as commands that the style sets, and the colours of the regimes."""
+    from spillover.figures.style import COLOURS  # with SymPy and Matplotlib, which other builders need not load
 
-    cff, pages = citation(), entries()
-    claims = (
-        rf"\claimline{{{texescape.escape(claim.id)}}}{{{claim.verdict.value}}}{{{in_its_face(claim.statement)}}}"
-        rf"{{\detokenize{{{pages[anchor(claim.id)]}:{make_id(anchor(claim.id))}}}}}"
-        for claim in LEDGER.values()
-    )
+    cff = citation()
     colours = "".join(rf"\definecolor{{regime{mode.key}}}{{HTML}}{{{colour[1:].upper()}}}" for mode, colour in COLOURS.items())
     said = {
         "booktitle": texescape.escape(config.project),
@@ -386,7 +443,6 @@ def words(config: Config) -> str:
         "bookdate": date_of_commit(),
         "bookpaper": in_its_face(cff["references"][0]["title"]),
         "bookaddress": config.html_baseurl,
-        "listofclaims": rf"\claimlist{{{''.join(claims)}}}",
     }
     return colours + "".join(rf"\newcommand{{\{name}}}{{{tex}}}" for name, tex in said.items())
 
@@ -401,40 +457,7 @@ def entries(root: Path = ROOT) -> dict[str, str]:
     }
 
 
-def bound(root: Path = ROOT) -> list[Path]:
-    """The PDFs and the EPUB of this very commit; none where they were not built, or from another one."""
-    folders = [root / "_build" / kind for kind in ("pdf", "epub")]
-    commits = [(folder, folder / "commit.txt") for folder in folders]
-    made_here = [folder for folder, commit in commits if commit.exists() and commit.read_text(encoding="utf-8") == head(root)]
-    return [path for folder in made_here for path in sorted([*folder.glob("*.pdf"), *folder.glob("*.epub")])]
-
-
-def head(root: Path = ROOT) -> str:
-    """The commit that is checked out."""
-    return git("rev-parse", "HEAD", root=root)
-
-
-def offer(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Tell the template of a page which PDF there is for it: of the chapter, or on the welcome page of the book, which has an EPUB too."""
-    welcome = page == app.config.root_doc
-    name = "spillover" if welcome else page.rpartition("/")[2]
-    context["printed"] = f"pdf/{name}.pdf" if f"{name}.pdf" in app.config.book_printed else ""
-    context["for_readers"] = "pdf/spillover.epub" if welcome and "spillover.epub" in app.config.book_printed else ""
-
-
-def deliver(app: Sphinx, exception: Exception | None) -> None:
-    """Put the PDFs and the EPUB beside the pages that lead to them."""
-    if exception is None and app.builder.name == "html" and app.config.book_printed:
-        place = Path(app.outdir, "pdf")
-        place.mkdir(exist_ok=True)
-        for path in bound():
-            shutil.copyfile(path, place / path.name)
-
-
 def setup(app: Sphinx) -> None:
     app.add_post_transform(Print)
-    app.add_config_value("book_printed", {}, "html")
     app.connect("builder-inited", speak)
-    app.connect("html-page-context", offer, priority=300)
-    app.connect("build-finished", deliver)
     app.connect("config-inited", configure, priority=900)

@@ -13,6 +13,8 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 """Scripts come from the site alone and none stands in a page or is made from text; WebAssembly is for the console."""
+SLIDES = POLICY.replace("'wasm-unsafe-eval'", "'unsafe-inline'") + "; frame-src 'self'"
+"""The speaker's window is written by the slides' script, with a script and frames of its own."""
 HEADERS = {
     "/*": {
         "Content-Security-Policy": POLICY,
@@ -20,6 +22,7 @@ HEADERS = {
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-cache",
     },
+    "/slides/*": {"Content-Security-Policy": SLIDES},
     "/_static/*.woff2": {"Cache-Control": "public, max-age=31536000, immutable"},
     "/_images/*": {"Cache-Control": "public, max-age=31536000, immutable"},
 }

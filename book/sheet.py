@@ -25,7 +25,7 @@ THEIRS = (
     "exercise.css",
 )
 """Sheets of the theme and of extensions; of these a part is used."""
-OURS = ("explorer/explorer.css", "console/console.css", "ask/ask.css", "regimes.css", "book.css")
+OURS = ("explorer/explorer.css", "console/console.css", "ask/ask.css", "regimes.css", "book.css", "front.css")
 """Sheets of this book, which come later, as a browser follows the later of two rules that weigh the same."""
 UNUSED = ("basic.css", "sphinx-thebe.css", "sphinx-design.min.css", "togglebutton.css")
 """What extensions offer and no page needs."""
@@ -50,7 +50,8 @@ def _moved(sheet: Path, static: Path) -> str:
 def purge(site: Path, sheet: Path) -> None:
     """Take out of a sheet the rules for what is named in no page and no script of a site (PurgeCSS)."""
     tool = assets.fetched("purgecss") / "bin" / "purgecss.js"
-    content = [f"{site.as_posix()}/**/*.html", f"{site.as_posix()}/_static/**/*.js"]
+    own = ("*.html", "chapters/**/*.html", "_static/**/*.html", "_static/**/*.js")  # slides have a sheet of their own
+    content = [f"{site.as_posix()}/{pattern}" for pattern in own]
     command = [str(Path(sys.executable).with_name("node")), str(tool), "--css", str(sheet), "--content", *content]
     done = subprocess.run([*command, "--font-face", "--keyframes", "--output", str(sheet.parent)], capture_output=True, text=True)
     if done.returncode:

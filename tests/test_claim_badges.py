@@ -47,7 +47,7 @@ def test_a_badge_shows_the_verdict_and_leads_to_the_entry(tmp_path):
     (link,) = re.findall(
         r'<a class="aside reference internal" href="ledger.html#claim-4-1-x".*?</a>', built(tmp_path, "More. {claim}`4.1-x`")
     )
-    assert '<strong class="margin claim-badge claim-proved" lang="en">Proved 4.1-x</strong>' in link
+    assert '<strong class="claim-badge claim-proved" lang="en">Proved 4.1-x</strong>' in link
     assert f'title="{escape(LEDGER["4.1-x"].statement)}"' in link
     assert 'id="claim-4-1-x"' in (tmp_path / "html" / "ledger.html").read_text(encoding="utf-8")
 
@@ -158,6 +158,15 @@ def test_what_is_folded_stands_open_in_print_but_for_long_polynomials(tmp_path):
     assert "What is known." in page
     assert "The web edition writes it out." in page
     assert "x + y" not in page
+
+
+def test_receipts_are_left_out_of_print_with_all_that_is_folded_in_them(tmp_path):
+    receipt = ENTRY.replace("The receipt", claims.RECEIPTS[0]) + "\nWhat comes after.\n"
+    page = built(tmp_path, "Words.", receipt, "latex")
+    assert "receipt" not in page
+    assert "What is known." not in page
+    assert "The web edition" not in page
+    assert "What comes after." in page
 
 
 def test_the_certificates_are_written_where_the_page_of_the_ledger_is_built(tmp_path, monkeypatch):

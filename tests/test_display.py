@@ -51,13 +51,14 @@ def test_outcomes_at_a_point():
     header, rows = read(display.outcomes(CLUSTER))
     assert header == ["", "R&D per firm $x$", "total output $Q$", r"profit per firm $\pi$", "welfare $W$"]
     assert [row[0] for row in rows] == ["no cooperation", "R&D cooperation", "full cooperation"]
-    profit, welfare = r"$\frac{38000}{11881} \approx 3.198$", r"$\frac{191200}{11881} \approx 16.09$"
-    assert rows[0] == ["no cooperation", r"$\frac{140}{109}$", r"$\frac{480}{109}$", profit, welfare]
+    profit, welfare = r"3.198 $\frac{38000}{11881}$", r"**16.09** $\frac{191200}{11881}$"
+    assert rows[0] == ["no cooperation", r"**1.284** $\frac{140}{109}$", r"**4.404** $\frac{480}{109}$", profit, welfare]
+    assert [sum("**" in row[column] for row in rows) for column in range(1, 5)] == [1, 1, 1, 1]
 
 
 def test_outcomes_with_a_decimal_beside_every_ratio():
     _, rows = read(display.outcomes(CLUSTER, ["x"], decimal=True))
-    assert all(re.search(r"frac.*approx", row[1]) for row in rows)
+    assert all(re.search(r"\d\.\d+\*{0,2} \$.*frac", row[1]) for row in rows)
 
 
 def test_outcomes_of_the_quantities_and_modes_asked_for():
@@ -92,10 +93,10 @@ def test_margins_at_a_point():
     header, rows = read(display.margins(Cluster(n=2, a=15, A=14, beta=Fraction(1, 10), gamma=1), NON))
     assert header == ["condition", "left", "right", "margin", "holds"]
     assert rows == [
-        ["own second-order condition", "$9$", r"$\frac{361}{50}$", r"$\frac{89}{50}$", "yes"],
-        ["positive R&D", "$9$", r"$\frac{209}{50}$", r"$\frac{241}{50}$", "yes"],
-        ["stability of best replies", "$9$", r"$\frac{513}{50}$", r"$- \frac{63}{50}$", "no"],
-        ["nonnegative unit cost", "$9$", r"$\frac{627}{140}$", r"$\frac{633}{140}$", "yes"],
+        ["own second-order condition", "$9$", r"7.220 $\frac{361}{50}$", r"1.780 $\frac{89}{50}$", "yes"],
+        ["positive R&D", "$9$", r"4.180 $\frac{209}{50}$", r"4.820 $\frac{241}{50}$", "yes"],
+        ["stability of best replies", "$9$", r"10.26 $\frac{513}{50}$", "\N{MINUS SIGN}" r"1.260 $- \frac{63}{50}$", "no"],
+        ["nonnegative unit cost", "$9$", r"4.479 $\frac{627}{140}$", r"4.521 $\frac{633}{140}$", "yes"],
     ]
 
 
@@ -230,12 +231,23 @@ def test_powers_of_ten_are_written_as_powers(value):
 
 
 def test_a_column_with_one_long_ratio_has_decimals_for_all():
-    rows = [[Fraction(1, 3), Fraction(1, 3), 2], [Fraction(1, 10**7), Fraction(2, 3), 3.5]]
+    rows = [[Fraction(1, 3), Fraction(1, 3), 2, 5], [Fraction(1, 10**7), Fraction(2, 3), 3.5, Fraction(-14, 15)]]
     assert display.columns(iter(rows)) == [
-        [r"$\frac{1}{3} \approx 0.3333$", r"$\frac{1}{3}$", "$2$"],
-        [r"$\frac{1}{10000000} \approx 1.000 \times 10^{-7}$", r"$\frac{2}{3}$", "$3.500$"],
+        [r"0.3333 $\frac{1}{3}$", r"$\frac{1}{3}$", "$2$", "5"],
+        [r"$1.000 \times 10^{-7}$ $\frac{1}{10000000}$", r"$\frac{2}{3}$", "$3.500$", "\N{MINUS SIGN}" r"0.9333 $- \frac{14}{15}$"],
     ]
     assert display.columns([]) == []
+
+
+def test_the_largest_number_of_a_column_is_marked_where_numbers_differ():
+    rows = [
+        [Fraction(14, 15), 0.5, Fraction(31, 32), "–"],
+        [1, 0.25, Fraction(31, 32), beta],
+        [Fraction(1, 2), Fraction(31, 32), Fraction(31, 32), 3],
+    ]
+    marked = [[cell.startswith("**") for cell in row] for row in display.columns(rows, decimal=True, largest=True)]
+    assert marked == [[False, False, False, False], [True, False, False, False], [False, True, False, False]]
+    assert not any("**" in cell for row in display.columns(rows, decimal=True) for cell in row)
 
 
 # Long formulas
@@ -277,6 +289,6 @@ def test_firms_stand_in_rows_with_their_names():
     table = display.firms(found, ["x", "q"])
     assert list(table.header) == ["", "R&D $x$", "output $q$"]
     assert [list(row) for row in table.rows] == [
-        [f"firm\N{NO-BREAK SPACE}{i}", display.maths(found.x[i]), display.maths(found.q[i], decimal=True)] for i in range(2)
+        [f"firm\N{NO-BREAK SPACE}{i}", *row] for i, row in enumerate(display.columns([found.x[i], found.q[i]] for i in range(2)))
     ]
     assert [row[0] for row in display.firms(found, names=["left", "right"]).rows] == ["left", "right"]

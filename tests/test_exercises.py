@@ -15,8 +15,8 @@ from book import solutions
 CHAPTERS = Path(__file__).resolve().parent.parent / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.rglob("*.ipynb"))
 LEAST, IN_A_CHAPTER = 60, 2
-SUMMARY, EXAM = "summary-zh", "exam"
-"""The one notebook that is no chapter, and the one whose questions have marks for a grade."""
+WELCOME, SUMMARY, EXAM = "index", "summary-zh", "exam"
+"""The two notebooks that are no chapters, and the one whose questions have marks for a grade."""
 EXERCISE = re.compile(r"^`{3}\{exercise-start\} [^\n]+\n:label: (\S+)\n`{3}\n(.*?)`{3}\{exercise-end\}", re.MULTILINE | re.DOTALL)
 GRADE = re.compile(r"\*(Check|Derive|Explore)\.\* \S")
 
@@ -43,7 +43,7 @@ def code_in_solutions(path):
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem != SUMMARY], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem not in (SUMMARY, WELCOME)], ids=lambda path: path.stem)
 def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path):
     found = exercises(path)
     assert len(found) >= IN_A_CHAPTER
@@ -51,6 +51,10 @@ def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path)
         marks = sum(map(int, re.findall(r"\((\d+)\smarks\)", text)))
         assert marks == 20 if path.stem == EXAM else GRADE.match(text), f"{label}: {text[:60]}"
         assert code_in_solutions(path)[label] >= 1, label
+
+
+def test_the_welcome_page_sets_no_exercise():
+    assert exercises(CHAPTERS / f"{WELCOME}.ipynb") == {}
 
 
 def test_there_are_enough_of_every_grade():

@@ -46,6 +46,7 @@ CASES = {
     "planner": lambda: figures.planner(BETA, LINES, {"half": 0.5}),
     "stages": lambda: figures.stages(),
     "best_responses": lambda: figures.best_responses([("$G=2$", -0.5), ("$G=1$", -1.25)]),
+    "networks": lambda: figures.networks(4, {"a star": [(0, 1), (2, 0), (0, 3)], "a pair": [(1, 0)]}),
     "phase": lambda: figures.phase(CORNERS, {"calm": (-AWAY, -AWAY.T), "wild": (AWAY, AWAY.T)}, "Two firms on the move."),
     "strips": lambda: figures.strips(BETA, PLACES, {"$T$": 0.3}),
     "ranking_map": lambda: figures.ranking_map(FIRMS, THRESHOLD),
@@ -77,6 +78,7 @@ BEHIND = {
         "$G=2$": [1 + 0.8 * (-0.5) ** step for step in range(7)],
         "$G=1$": [1 + 0.08 * (-1.25) ** step for step in range(7)],
     },
+    "networks": {"network": ["a star", "a pair"], "links": ["0-1 0-2 0-3", "0-1"]},
     "phase": {
         "firm 1": np.tile(CORNERS, 3),
         "firm 2": np.repeat(CORNERS, 3),
@@ -108,8 +110,10 @@ BEHIND = {
     },
 }
 SAYS = {
-    "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation; "
-    "no cooperation has no solution from 0.90 on (joint concavity); "
+    "against_beta": "R&D per firm against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation. "
+    "Of those that have a solution, the highest is full cooperation up to 0.66, then R&D cooperation up to 0.78, "
+    "then no cooperation up to 0.86, then none beyond. "
+    "No cooperation has no solution from 0.90 on (joint concavity); "
     "R&D cooperation has no solution from 0.82 on (joint concavity); "
     "full cooperation has no solution from 0.70 on (joint concavity).",
     "gain": "What is gained.",
@@ -118,6 +122,7 @@ SAYS = {
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
     "best_responses": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",
+    "networks": "Networks of 4 firms. A star: 3 links; a pair: 1 link.",
     "phase": "Two firms on the move.",
     "strips": "R&D per firm: no cooperation from 0.02 to 0.38, full cooperation from 0.42 to 0.66, R&D cooperation from 0.70 to 0.90, "
     "none from 0.94 to 0.94, full cooperation from 0.98 to 0.98; welfare: none from 0.02 to 0.98.",
@@ -199,7 +204,7 @@ def test_data_are_what_sweeps_finds():
     for mode in Regime:
         np.testing.assert_array_equal(figure.data[mode.label], cluster.solve(mode).welfare)
     assert figure.alt.startswith("welfare against the spillover")
-    assert "no cooperation has no solution up to 0.14 (own second-order condition)" in figure.alt
+    assert "No cooperation has no solution up to 0.14 (own second-order condition)" in figure.alt
     assert "no cooperation has no solution between 0.18 and 0.30 (stability of best replies)" in figure.alt
     assert "full cooperation has no solution from 0.70 on (joint concavity)" in figure.alt
 
@@ -207,13 +212,14 @@ def test_data_are_what_sweeps_finds():
 def test_a_regime_that_exists_nowhere_is_said_to():
     nowhere = {Regime.NONCOOPERATION: np.full(25, "joint concavity", dtype=object)}
     figure = figures.against_beta(BETA, {Regime.NONCOOPERATION: np.full(25, np.nan)}, nowhere, "Q", {})
-    assert figure.alt.endswith("no cooperation has no solution anywhere (joint concavity).")
+    assert figure.alt.endswith("No cooperation has no solution anywhere (joint concavity).")
 
 
 def test_nothing_is_said_to_be_missing_where_nothing_is():
     everywhere = {mode: np.full(25, "", dtype=object) for mode in Regime}
-    figure = figures.against_beta(BETA, {mode: 1 + BETA for mode in Regime}, everywhere, "Q", {})
-    assert figure.alt == "total output against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation."
+    figure = figures.against_beta(BETA, {mode: place + BETA for place, mode in enumerate(Regime)}, everywhere, "Q", {})
+    said = "total output against the spillover, a line for each of no cooperation, R&D cooperation, full cooperation."
+    assert figure.alt == f"{said} Of those that have a solution, the highest is full cooperation throughout."
 
 
 def test_stretches_of_equal_names():
@@ -233,6 +239,14 @@ def test_each_line_has_the_colour_the_dashes_and_the_name_of_its_mode(case):
         assert DASHES[mode] in (line.get_linestyle(), line._unscaled_dash_pattern)
         (name,) = [text for text in figure.axes[0].texts if text.get_text() == mode.label]
         assert name.get_color() == COLOURS[mode]
+
+
+def test_a_figure_for_another_language_has_letters_and_no_words():
+    curves = {mode: LINES[mode] for mode in Regime}
+    figure = figures.against_beta(BETA, curves, OBSTACLES, "x", {"$T$": 0.3}, symbols=True)
+    written = [text for text in texts(figure) if text != "$T$"] + [figure.axes[0].get_title(loc="left"), figure.axes[1].get_xlabel()]
+    assert written == [*(f"${mode.latex('x')}$" for mode in Regime), "$x$", r"$\beta$"]
+    assert figure.alt == figure_of("against_beta").alt
 
 
 @pytest.mark.parametrize("lines", [[1.0, 1.0, 1.0], [3.0, 1.0, 1.001], [1.0, 2.0, 3.0]])
@@ -305,9 +319,75 @@ def test_a_name_too_long_for_a_line_takes_two():
     assert "full\ncooperation" in texts(figures.argmax_map(BETA, G, plane, {}, "Q", 3))
 
 
-def test_a_mark_near_the_right_end_is_named_above_the_frame():
-    below, above = figures.lines(FIRMS, SPLIT, "n", "share", "Two.", {"here": 10, "there": FIRMS[-1]}).axes[0].texts[:2]
-    assert [text.get_verticalalignment() for text in (below, above)] == ["top", "bottom"]
+@pytest.mark.parametrize("case", ["lines", "against_beta", "gain", "planner"])
+def test_marks_are_named_above_the_frame_where_no_line_passes(case):
+    figure = figure_of(case)
+    figure.draw_without_rendering()
+    (mark,) = [text for text in figure.axes[0].texts if text.get_text() in {"ten", "$T$", "$1/2$", "half"}]
+    box = mark.get_window_extent()
+    assert box.y0 >= figure.axes[0].bbox.y1
+    assert not box.overlaps(figure.axes[0]._left_title.get_window_extent())
+
+
+# Where names stand
+
+
+def named(curves, x=BETA, **more):
+    """The names of lines, with the place of each in parts of the axes."""
+    figure = figures.lines(x, curves, "across", "up", "Lines.", **more)
+    figure.draw_without_rendering()
+    axes = figure.axes[0]
+    return {text.get_text(): text.get_window_extent().transformed(axes.transAxes.inverted()) for text in axes.texts}, axes
+
+
+def test_a_line_that_ends_inside_is_named_at_its_end():
+    short = np.where(BETA < 0.5, BETA, np.nan)
+    boxes, _ = named({"short": short, "long": 1 - BETA / 2})
+    assert boxes["long"].x0 > 1
+    assert boxes["short"].x0 < 0.6
+    assert boxes["short"].y0 < 0.6
+
+
+@pytest.mark.parametrize("slope", [1.0, 0.3, -0.4])
+def test_no_line_passes_through_a_name(slope):
+    short = np.where(BETA < 0.6, 0.4 + BETA / 2, np.nan)
+    boxes, axes = named({"short": short, "crossing": 0.4 + BETA / 2 + slope * (BETA - 0.6)})
+    for line in axes.lines:
+        across, up = line.get_data()
+        points = axes.transAxes.inverted().transform(axes.transData.transform(np.column_stack([across, up])))
+        assert not any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for box in boxes.values() for x, y in points)
+
+
+def test_a_name_without_room_at_its_end_stands_in_the_margin():
+    waves = {str(wave): 0.5 + 0.5 * np.sin(40 * BETA + wave) for wave in range(4)}
+    boxes, _ = named({"a name of some length": np.where(BETA < 0.5, BETA, np.nan), **waves})
+    assert boxes["a name of some length"].x0 > 1
+
+
+def test_a_regime_keeps_its_colour_and_other_lines_and_regions_have_none():
+    (axes,) = figures.lines(BETA, {FULL.label: BETA, "full cooperation, prices": BETA**2, "one firm": BETA**3}, "x", "y", "Three.").axes
+    assert [line.get_color() for line in axes.lines] == [COLOURS[FULL], COLOURS[FULL], INK]
+    assert axes.lines[0]._unscaled_dash_pattern == DASHES[FULL]
+    filled = {
+        color
+        for case in ("plane", "region_map", "verdicts")
+        for color in re.findall(r"fill: (#\w+)", CASES[case]()._repr_svg_().split("</style>")[1])
+    }
+    assert not filled & set(COLOURS.values())
+
+
+@pytest.mark.parametrize("case", ["argmax_map", "region_map", "plane"])
+def test_costs_are_in_plain_numbers(case):
+    (axes,) = figure_of(case).axes
+    low, high = axes.get_ylim()
+    shown = [label.get_text() for label, at in zip(axes.get_yticklabels(), axes.get_yticks(), strict=True) if low <= at <= high]
+    assert shown == ["0.5", "1", "2", "5"]
+
+
+def test_a_network_has_a_line_for_each_link():
+    star, pair = figure_of("networks").axes
+    assert [len(axes.lines) - 1 for axes in (star, pair)] == [3, 1]
+    assert (pair.get_title(), len(pair.lines[-1].get_xdata())) == ("a pair", 4)
 
 
 def test_a_boundary_is_drawn_only_where_two_regimes_meet_at_it():

@@ -572,13 +572,13 @@ def test_an_entry_tells_everything_about_a_proved_claim():
     assert r"supposing $\beta  > \frac{1}{2}$" in text
     assert r"| $\beta  > \frac{1}{2}$ | $n = " in text
     assert "terms. Z3 on the negation: unsat." in text
-    assert text.index("*Proof.*") < text.index(r"So $\hat{x} > x^{*}$.") < text.index("<details")
-    assert text.count("<details") == text.count("</details>") == 2
+    assert text.index("<summary>Proof</summary>") < text.index(r"So $\hat{x} > x^{*}$.") < text.index("</details>")
+    assert text.count("<details") == text.count("</details>") == 4
     assert "firms that know no formula play at 6 points, of which " in text
     assert "At each, the 2 closed forms in it are exactly what they do. SciPy, which searches, finds the same at 50 of them." in text
     assert "What is proved is true of all these plays." in text
     assert "R&D per firm (R&D cooperation)" in text
-    assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`")
+    assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`\n\n</details>")
 
 
 def test_an_entry_says_how_to_read_a_formula_that_does_not_say_the_same_as_the_claim():
@@ -632,11 +632,10 @@ def test_an_entry_without_a_play_or_without_a_solution_says_so():
 
 
 def test_regimes_are_shown_with_decimals_when_asked_for():
-    point = dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 2)), strict=True))
-    plain, decimals = (show.regimes(point, decimal).rows[0][1] for decimal in (False, True))
-    assert decimals.startswith(plain.rstrip("$"))
-    assert "approx" not in plain
-    assert "approx" in decimals
+    point = dict(zip(model.PARAMETERS, map(sp.Rational, (2, 2, 1, 1, "1/2", 2)), strict=True))
+    plain, decimals = ([row[1] for row in show.regimes(point, decimal).rows] for decimal in (False, True))
+    assert plain == [r"$\frac{2}{9}$", r"$\frac{2}{9}$", r"$\frac{6}{23}$"]
+    assert decimals == [r"0.2222 $\frac{2}{9}$", r"0.2222 $\frac{2}{9}$", r"**0.2609** $\frac{6}{23}$"]
 
 
 def receipt(found, **changes):

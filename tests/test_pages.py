@@ -16,14 +16,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 import serve  # noqa: E402
 
-from book import assets, mathml, metadata, serving, theme  # noqa: E402
+from book import assets, code, mathml, metadata, serving, theme  # noqa: E402
 from spillover.regimes import Regime  # noqa: E402
 
 CFF = {"title": "The Edition", "version": "1.2", "date-released": date(2026, 1, 2), "authors": [{"name": "A"}, {"name": "B"}]}
 
 
 def test_scholarly_indexes_are_told_all_that_they_need():
-    said = metadata.highwire("The model", CFF, "https://example.org/", "chapters/x", "pdf/x.pdf")
+    said = metadata.highwire("The model", CFF, "https://example.org/", "chapters/x")
     assert said == [
         ("citation_title", "The model"),
         ("citation_author", "A"),
@@ -32,9 +32,7 @@ def test_scholarly_indexes_are_told_all_that_they_need():
         ("citation_inbook_title", "The Edition"),
         ("citation_language", "en"),
         ("citation_fulltext_html_url", "https://example.org/chapters/x.html"),
-        ("citation_pdf_url", "https://example.org/pdf/x.pdf"),
     ]
-    assert dict(metadata.highwire("The model", CFF, "https://example.org/", "chapters/x", "")).get("citation_pdf_url") is None
 
 
 def test_without_an_address_a_page_names_none():
@@ -170,3 +168,26 @@ def test_npm_says_what_it_could_not_fetch(monkeypatch, tmp_path):
     with pytest.raises(OSError, match=r"npm could not fetch what book/npm/package-lock\.json names"):
         assets.fetch(tmp_path / "npm")
     assert not (tmp_path / "npm").exists()
+
+
+def test_code_folds_in_one_way():
+    """A cell shows its code if it is the point, has none that says anything, or folds: no tag of myst-nb hides it in another way."""
+    ours = re.compile("keep-code|remove-input|lecture-[1-8]|example|still")
+    for path in sorted((ROOT / "chapters").rglob("*.ipynb")):
+        tags = {tag for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] for tag in cell["metadata"].get("tags", [])}
+        assert [tag for tag in tags if not ours.fullmatch(tag)] == [], path
+
+
+def test_an_output_without_anything_to_see_shows_nothing():
+    assert not code.shows(nodes.container("", nodes.container(mime_type="application/papermill.record/text/plain")))
+    assert code.shows(nodes.container("", nodes.paragraph("", "seen")))
+    assert code.shows(nodes.container("", nodes.image()))
+
+
+def test_the_window_of_a_speaker_may_be_written_by_the_script_of_the_slides(tmp_path):
+    (tmp_path / "_headers").write_text(serving.headers(), encoding="utf-8")
+    slides, page = (serve.headers(tmp_path, path)["Content-Security-Policy"] for path in ("/slides/lecture-1.html", "/chapters/x.html"))
+    assert "script-src 'self' 'unsafe-inline';" in slides
+    assert slides.endswith("frame-src 'self'")
+    assert "script-src 'self' 'wasm-unsafe-eval';" in page
+    assert "frame-src" not in page

@@ -88,7 +88,7 @@ REFUSED = {
     "n! > 2": "the end is expected here",
     "n > 1; b > 2": "is this asked too, or is it a condition? write 'and' or 'if' before it",
     "x[rnd] > x[non], q[rnd] > q[non]": "is this asked too, or is it a condition? write 'and' or 'if' before it",
-    "x[rnd] > x[non] | beta > 1/2": "'|' may mean two things: write 'or', or 'if' before a condition",
+    "x[rnd] > x[non] | q[rnd] > q[non]": "'|' may mean two things: write 'or', or 'if' before a condition",
     "x** > x[non]": "two stars may mean more than one thing here",
     "x[cartel] > x[non]": "'cartel' may mean more than one thing here: say which of rnd, full",
     "合作的利润 > 完全不合作的利润": "'合作' may mean more than one thing here: say which of rnd, full",
@@ -99,12 +99,12 @@ REFUSED = {
     "d x[non] / d G > 0": "a parameter is expected here: n, a, A, b, beta, gamma",
     "d x / d beta > 0": "x needs a regime or a planner",
     "x[non] increasing": "in which parameter? write for instance: x[non] increasing in beta",
-    "full cooperation increases profit": "compared with which regime?",
+    "the second best increases profit": "compared with which regime?",
     "x[non] falls if beta > 1/2": "in which parameter? write for instance",
     "x[non] rises => x[rnd] falls": "a parameter is expected: n, a, A, b, beta, gamma",
     "x[non] increasing in G": "a parameter is expected here",
     "半合作的利润比完全不合作": "a comparison such as 高 or 低 is expected here",
-    "profit and welfare are the same": "a number, a name or an opening bracket is expected here",
+    "profit and welfare are the same": "welfare needs a regime or a planner",
     "higher 2*x[non]": "'than' is expected here",
     "x* 随 n": "a word such as increasing or decreasing is expected here",
     "d x[non] / beta > 0": "'d' and a parameter is expected here",
@@ -116,7 +116,7 @@ REFUSED = {
     "profit is higher welfare than x[rnd]": "what is compared with what?",
     "profit is higher q than Q": "profit needs a regime or a planner",
     "beta in (0, 1": "a closing bracket is expected here",
-    "x in every regime": "a number is asked for in one regime at a time",
+    "2*x in every regime": "a number is asked for in one regime at a time",
     "x[non] and x[rnd] higher than 1": "'and' is for statements, and this is a number",
     "largest": "one quantity is expected, for instance: largest welfare",
     "rank R&D cooperation by profit": "an order needs two regimes: R&D cooperation and which other?",
@@ -128,15 +128,15 @@ REFUSED = {
     "x[non] > 1 unless largest welfare": "this asks for an order, where a condition is expected",
     "x[non] if largest welfare": "this asks for an order, where a condition is expected",
     "x[non] if n": "this is a number; a question states a relation",
-    "wefare[full] > 1": "unknown name 'wefare', did you mean 'welfare'?",
+    "welfr[full] > 1": "unknown name 'welfr', did you mean 'welfare'?",
     "__import__('os') > 1": "a number, a name or an opening bracket is expected",
     "exec > 1": "unknown name 'exec'",
     "lambda > 1": "unknown name 'lambda'",
     "x > 1": "x needs a regime or a planner: x[non], x[rnd], x[full], x[second_best], x[first_best]",
     "x[ful] > 1": "unknown regime 'ful', did you mean 'full'?",
     "x[secnd_best] > 1": "unknown regime 'secnd_best', did you mean 'second best'?",
-    "x[noncoperation] > 1": "unknown regime 'noncoperation', did you mean 'noncooperation'?",
-    "x[coperation] > 1": "unknown regime 'coperation', did you mean 'cooperation'?",
+    "x[noncopration] > 1": "unknown regime 'noncopration', did you mean 'noncooperation'?",
+    "x[copration] > 1": "unknown regime 'copration', did you mean 'cooperation'?",
     "x[2] > 1": "unknown regime ''; the regimes and planners are non, rnd, full, second_best, first_best",
     "x[non > 1": "a closing square bracket is expected",
     "beta[full] > 1": "beta is the same in every regime",
@@ -198,7 +198,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [("wefare[full] > 1", 0), ("a > b + bta", 8), ("1 +" + "  n +" * 20 + " 2 ! > 1", 106), ("a >\n@", 4)]
+    ("text", "place"), [("welfr[full] > 1", 0), ("a > b + bta", 8), ("1 +" + "  n +" * 20 + " 2 ! > 1", 106), ("a >\n@", 4)]
 )
 def test_an_error_points_at_the_place(text, place):
     with pytest.raises(QuestionError) as caught:
@@ -249,7 +249,7 @@ def test_denominators_are_remembered_unless_they_are_positive():
 
 def test_a_name_is_no_key_word():
     """Words of the grammar inside names, and names that tokens use for themselves."""
-    for text in ("android > 1", "notn > 1", "end > 1", "sign > 1", "number > 1"):
+    for text in ("android > 1", "notn > 1", "end > 1", "number > 1"):
         with pytest.raises(QuestionError, match="unknown name"):
             read(text)
 

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from pybtex.database import Person
 from sphinx import addnodes
 from sphinx.util import texescape
+from sphinxcontrib.bibtex.nodes import raw_latex
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from book import printed  # noqa: E402
+from book import code, indexed, printed  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def row(*widths):
 
 @pytest.mark.parametrize(
     ("widths", "rows", "smaller"),
-    [((40, 41), 3, False), ((40, 43), 3, True), ((40, 43), 13, False), ((40, 60), 3, False)],
+    [((40, 41), 3, False), ((40, 43), 3, True), ((40, 43), 15, False), ((40, 60), 3, False)],
     ids=["it fits", "nearly", "goes over pages", "much too wide"],
 )
 def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
@@ -46,7 +48,18 @@ def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
     page = nodes.container("", nodes.table("", nodes.tgroup("", body, cols=len(widths))))
     printed.tables(page)
     assert [r"\footnotesize" in part.astext() for part in page.findall(nodes.raw)][:1] == [True] * smaller
-    assert ("p{" in next(page.findall(addnodes.tabular_col_spec))["spec"]) is (widths[1] == 60 or rows > 12)
+    assert ("p{" in next(page.findall(addnodes.tabular_col_spec))["spec"]) is (widths[1] == 60 or rows > 14)
+    assert ("longtable" in next(page.findall(nodes.table))["classes"]) is (rows > 14)
+
+
+def test_a_table_of_fractions_is_nearly_twice_as_high():
+    tables = []
+    for tex in ("1", r"\frac{1}{2}"):
+        rows = [nodes.row("", nodes.entry("", nodes.paragraph("", "", nodes.math("", tex)))) for _ in range(8)]
+        tables.append(nodes.table("", nodes.tgroup("", nodes.tbody("", *rows), cols=1)))
+    printed.tables(nodes.container("", *tables))
+    assert ["longtable" in table["classes"] for table in tables] == [False, True]
+    assert printed._lines(tables[1].next_node(nodes.entry)) < 2
 
 
 def test_fractions_in_tables_keep_their_distance():
@@ -76,17 +89,6 @@ def test_a_verdict_that_is_a_word_of_its_sentence_stands_in_it():
     assert second.astext() == r"The bound is that of \inlineverdict{Proved}{two}{\detokenize{ledger:claim-two}}."
     assert crowd.astext().startswith("So. ")
     assert crowd.astext().count(r"\inlineverdict") == 3
-
-
-def test_the_index_holds_terms_and_no_names_of_python():
-    module, function, term = (addnodes.index(entries=[]) for _ in range(3))
-    page = nodes.section(
-        "", nodes.paragraph("", "x"), module, nodes.paragraph("", "y"), nodes.container("", function), nodes.term("", "", term)
-    )
-    printed.names(page)
-    assert list(page.findall(addnodes.index)) == [term]
-    assert [part.astext() for part in page.findall(nodes.raw)] == [r"\par"]
-    assert page.index(next(page.findall(nodes.raw))) == 1  # what a module says of itself begins a paragraph
 
 
 def test_chinese_in_code_is_set_in_a_face_that_has_it():
@@ -126,18 +128,6 @@ def test_a_caption_is_the_first_sentence():
     assert printed._first_sentence("As it grows: " + "something happens, " * 9) == "As it grows."
 
 
-def test_only_the_pdfs_of_this_commit_are_offered(tmp_path, monkeypatch):
-    monkeypatch.setattr(printed, "head", lambda root: "abc")
-    folder = tmp_path / "_build" / "pdf"
-    folder.mkdir(parents=True)
-    (folder / "ledger.pdf").write_bytes(b"%PDF")
-    assert printed.bound(tmp_path) == []
-    (folder / "commit.txt").write_text("another", encoding="utf-8")
-    assert printed.bound(tmp_path) == []
-    (folder / "commit.txt").write_text("abc", encoding="utf-8")
-    assert printed.bound(tmp_path) == [folder / "ledger.pdf"]
-
-
 def test_a_verdict_has_the_page_of_its_entry_wherever_that_stands():
     far, near = nodes.reference(refuri="%verdicts/ledger#claim-one"), nodes.reference(refid="claim-one")
     page = printed.FILE("", nodes.paragraph("", "", far, near), docname="verdicts/ledger")
@@ -157,3 +147,95 @@ def test_wide_equations_are_made_to_fit(tex, fitted):
     page = nodes.paragraph("", "", nodes.math_block("", tex))
     printed.equations(page)
     assert [part.astext() for part in page.findall(nodes.raw)] == [rf"\[\fitted{{{tex}}}\]"] * fitted
+
+
+def cell(*tags, output="6"):
+    """A cell as myst-nb makes it."""
+    code = nodes.container("", nodes.literal_block("", "2 * 3"), classes=["cell_input"])
+    shown = nodes.container("", *([nodes.paragraph("", output)] if output else []), classes=["cell_output"])
+    return nodes.container("", code, shown, classes=["cell", *(f"tag_{tag}" for tag in tags)])
+
+
+def test_only_code_that_is_the_point_is_left_and_cells_that_show_nothing_vanish():
+    page = nodes.container("", cell(), cell(output=""), cell("keep-code"), cell("keep-code", output=""))
+    code.leave_out(page, False)
+    assert [part.astext().split() for part in page] == [["6"], ["2", "*", "3", "6"], ["2", "*", "3"]]
+
+
+def test_code_that_is_asked_for_is_there():
+    page = nodes.container("", cell(), cell(output=""))
+    code.leave_out(page, True)
+    assert [part.astext().split() for part in page] == [["2", "*", "3", "6"], ["2", "*", "3"]]
+
+
+def chapter(name, *parts):
+    return printed.FILE("", nodes.section("", nodes.title("", name), *parts), docname=name)
+
+
+def test_what_leads_to_a_page_that_is_not_printed_keeps_its_words():
+    (away,) = [name for name in printed.LEFT_OUT if name.endswith("api")]
+    links = [nodes.reference("", "there", refuri=f"%{away}#place"), nodes.reference("", "here", refuri="%chapters/x#place")]
+    book = nodes.container("", chapter("chapters/x", nodes.paragraph("", "", *links)), chapter(away))
+    printed.leave_out(book)
+    assert [part["docname"] for part in book] == ["chapters/x"]
+    assert [link.astext() for link in book.findall(nodes.reference)] == ["here"]
+    assert "there" in book.astext()
+
+
+def test_the_works_cited_stand_in_the_chapter_of_that_name():
+    parts = [nodes.paragraph("", "These are the works."), nodes.section("", nodes.title("", "How to cite"))]
+    works = printed.thebibliography()
+    book = nodes.container("", chapter(printed.REFERENCES, *parts), works)
+    printed.references(book)
+    assert [type(part).__name__ for part in book[0][0]] == ["title", "paragraph", "thebibliography", "section"]
+
+
+def test_of_the_ledger_the_proofs_are_printed_and_smaller():
+    parts = [nodes.paragraph("", "", nodes.emphasis("", words), nodes.Text(" and more.")) for words in ("Proof.", *printed.RECEIPTS)]
+    book = nodes.container("", chapter(printed.SMALL, *parts))
+    printed.leave_out(book)
+    printed.closer(book)
+    assert book.astext().split("\n\n") == [printed.SMALL, r"\begingroup\closer", "Proof. and more.", r"\par\endgroup"]
+
+
+def test_answers_of_a_quiz_go_to_the_back_with_their_numbers():
+    question = nodes.paragraph("", "", nodes.strong("", "3."), nodes.Text(" So it is?"))
+    marks = [nodes.raw("", text, format="html") for text in ('<div class="quiz"></div>', printed.BECAUSE, "</div>")]
+    page = nodes.container("", question, *marks[:2], nodes.paragraph("", "Never."), nodes.paragraph("", "See there."), marks[2])
+    book = nodes.container("", chapter("chapters/quiz", page))
+    (_, back, _) = printed.appendix(book)
+    assert "Never" not in book.astext()
+    assert "So it is" in book.astext()
+    assert [part.astext() for part in back[-1]][1:] == ["3. Never.", "See there."]
+
+
+def glossary():
+    items = {"free riding": "搭便车. What it is.", "regime": "Of three."}
+    made = [
+        nodes.definition_list_item("", nodes.term("", term), nodes.definition("", nodes.paragraph("", text)))
+        for term, text in items.items()
+    ]
+    return addnodes.glossary("", nodes.definition_list("", *made))
+
+
+def test_the_index_leads_to_where_a_chapter_first_explains_a_term():
+    chapters = [
+        chapter("a", nodes.paragraph("", "Free riding is not explained here.")),
+        chapter("b", nodes.paragraph("", "Free riding (搭便车) pays."), nodes.paragraph("", "", nodes.emphasis("", "free riding"))),
+        chapter("c", nodes.paragraph("", "", nodes.Text("Three "), nodes.emphasis("", "regimes"), nodes.Text("."))),
+    ]
+    last = chapter("glossary", addnodes.index(entries=[("single", "spillover.Cluster", "", "", None)]), glossary())
+    indexed.index_terms(nodes.container("", *chapters, last), chapters)
+    assert not list(last.findall(addnodes.index))
+    assert [part.astext() for part in last.findall(nodes.raw)] == [
+        r"\index{free riding@free riding|textbf}",
+        r"\index{regime@regime|textbf}",
+    ]
+    found = [[part.astext() for part in place.findall(nodes.raw)] for place in chapters]
+    assert found == [[], [r"\index{free riding@free riding}"], [r"\index{regime@regime}"]]
+
+
+def test_the_index_leads_from_authors_to_where_they_are_cited():
+    cited = nodes.paragraph("", "", raw_latex(r"\hyperlink{cite.chapters/reference/references:id1}{"))
+    indexed.index_authors(cited, {"id1": [Person("d’Aspremont")]})
+    assert [part.astext() for part in cited.findall(nodes.raw)] == [r"\index{dAspremont@d’Aspremont}"]

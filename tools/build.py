@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from editions import mark
+
 ROOT = Path(__file__).resolve().parent.parent
 UNFINISHED = ROOT / "_build" / ".unfinished"
 
@@ -31,12 +33,6 @@ def _alone(*options: str) -> int:
     return status
 
 
-def mark(folder: Path) -> None:
-    """Note the commit that an edition was made from: the pages offer it only if they are made from the same one."""
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    (folder / "commit.txt").write_text(commit, encoding="utf-8")
-
-
 def main() -> int:
     """Build the pages."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -44,6 +40,7 @@ def main() -> int:
     place = arguments.parse_args().path_output
     status = jupyter_book("--path-output", str(place))
     if status == 0:
+        mark(place / "_build" / "html")
         print(f"Open {place / '_build' / 'html' / 'index.html'} in a browser.")
     return status
 

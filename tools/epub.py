@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 
-from build import ROOT, jupyter_book, mark
+from build import ROOT, jupyter_book
+from editions import mark
 
 EPUB = ROOT / "_build" / "epub"
 

@@ -1,25 +1,29 @@
-"""Build the printed edition: the whole book as one PDF and one PDF a chapter, in _build/pdf; the LaTeX stays in _build/latex."""
+"""Build the printed edition, in _build/pdf: the whole book as one PDF, set by XeLaTeX, and from the built pages one PDF a chapter.
+
+Those of the chapters are for screen readers too; the LaTeX stays in _build/latex.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from build import ROOT, jupyter_book, mark
+import yaml
+from build import ROOT, jupyter_book
+from editions import mark
+
+sys.path.insert(0, str(ROOT))
+from book import tagged
 
 LATEX, PDF = ROOT / "_build" / "latex", ROOT / "_build" / "pdf"
 PACKAGES = ROOT / "book" / "print" / "packages.txt"
-PROGRAMS = ("latexmk", "xelatex", "makeindex", "pdffonts", "qpdf", "fc-list")
+PAGES = ROOT / "_build" / "html"
+PROGRAMS = ("latexmk", "xelatex", "makeindex", "fc-list", "chromium")
 NEEDED = ("titlesec.sty", "tcolorbox.sty", "texgyretermes-math.otf", "texgyreheros-regular.otf")
 FONTS = ("Noto Serif CJK SC", "DejaVu Sans Mono")
-FRONT, BACK = "1-2", "Bibliography"
-"""What is bound with each chapter: title page and imprint, and what its references refer to."""
 
 
 def missing() -> list[str]:
@@ -46,21 +50,10 @@ def typeset(folder: Path) -> None:
         raise SystemExit("XeLaTeX failed:\n" + (log[log.find("\n!") :][:2000] if "\n!" in log else done.stdout[-2000:]))
 
 
-def bookmarks(book: Path) -> Any:
-    """The bookmarks of a PDF as qpdf tells them: each with its title, its page, and those below it."""
-    return json.loads(_said("qpdf", "--json=1", "--json-key=outlines", str(book)))["outlines"]
-
-
-def pages(book: Path) -> dict[str, str]:
-    """The first and the last page of each part and each chapter, by its title, as qpdf wants them."""
-    entries = [entry for part in bookmarks(book) for entry in (part, *part["kids"])]
-    starts = [(entry["title"], entry["destpageposfrom1"]) for entry in entries]
-    return {title: f"{start}-{following - 1}" for (title, start), (_, following) in pairwise(starts)}
-
-
-def chapters() -> list[tuple[str, str]]:
-    """The name of each chapter's source, and its title."""
-    return [(name, title) for name, title in json.loads((LATEX / "chapters.json").read_text(encoding="utf-8"))]
+def files() -> list[str]:
+    """Every chapter as the table of contents has it."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    return [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
 
 
 def main() -> int:
@@ -77,11 +70,11 @@ def main() -> int:
     PDF.mkdir()
     book = PDF / "spillover.pdf"
     shutil.copyfile(LATEX / "spillover.pdf", book)
-    found = pages(book)
-    for name, title in chapters():
-        print(f"Binding {name}.pdf: pages {found[title]}", flush=True)
-        bound = ["--pages", str(book), f"{FRONT},{found[title]},{found[BACK]}", "--", str(PDF / f"{name}.pdf")]
-        subprocess.run(["qpdf", "--deterministic-id", "--empty", *bound], cwd=ROOT, check=True)
+    with tagged.chromium() as browser:
+        for name in files():
+            target = PDF / f"{Path(name).name}.pdf"
+            print(f"Printing {target.name}", flush=True)
+            tagged.chapter(browser, PAGES / f"{name}.html", target)
     mark(PDF)
     print(f"Open {book.relative_to(ROOT)}.")
     return 0

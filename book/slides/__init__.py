@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,8 +21,9 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 from bs4.filter import SoupStrainer
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from book import tagged
 from book.assets import fetched
 
 STYLE = Path(__file__).resolve().parent
@@ -153,7 +153,7 @@ def lecture_of(element: Tag) -> int:
 def cleaned(element: Tag) -> Tag:
     """A copy of an element without links, marks for readers of the page, and ids."""
     made = copy.copy(element)
-    for part in made.select(".headerlink, .visually-hidden, .copybtn, .cell_input, .explorer-without, details.hide"):
+    for part in made.select(".headerlink, .visually-hidden, .copybtn, .cell_input, .explorer-without, details.code"):
         part.decompose()
     for link in made.select("a"):
         link.unwrap()
@@ -293,6 +293,8 @@ def pages(book: Path) -> Iterator[Tag]:
 @cache
 def _article(page: Path) -> Tag:
     text = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("article"))
+    for figure in text.select("figure:has(> img)"):
+        figure.replace_with(_found(figure, "img"))  # what a caption says is for the speaker to say
     return _found(text, "article.bd-article")
 
 
@@ -432,12 +434,15 @@ def _images(part: Tag) -> list[Tag]:
 
 
 def printed(browser: Browser, deck: Path) -> Path:
-    """Let Chromium print a deck, a page a slide."""
+    """Let Chromium print a deck, a page a slide; on paper none is hidden."""
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     page.goto(f"{deck.as_uri()}?print-pdf")
     page.wait_for_selector("html.ready")
     target = deck.with_suffix(".pdf")
-    page.pdf(path=target, prefer_css_page_size=True, print_background=True)
+    page.evaluate(
+        "document.querySelectorAll('section[aria-hidden]').forEach(slide => slide.removeAttribute('aria-hidden'))"
+    )  # all are seen
+    tagged.write(page, target, prefer_css_page_size=True)
     page.close()
     return target
 
@@ -447,13 +452,7 @@ def main() -> int:
     for number, slides in make(BOOK, SLIDES).items():
         print(f"Lecture {number}, {LECTURES[number - 1]}: {len(slides)} slides", flush=True)
     print(f"Open {SLIDES / 'index.html'} in a browser.")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("The decks are not printed: that takes Chromium (Debian: apt-get install chromium).", file=sys.stderr)
-        return 1
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with tagged.chromium() as browser:
         for deck in sorted(SLIDES.glob("lecture-*.html")):
             print(f"Printed {printed(browser, deck).relative_to(ROOT)}", flush=True)
-        browser.close()
     return 0

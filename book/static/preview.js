@@ -19,7 +19,7 @@ function page(address) {
 // What stands at a place: the definition of a term, the whole box of an equation or a citation, the beginning of a section.
 function passage(place) {
   const block = place.closest("dt, section, div.math, div.citation, div.proof, div.exercise, figure") ?? place.parentElement;
-  if (block.localName === "dt") return [block, block.nextElementSibling];
+  if (block.localName === "dt") return [block, block.parentElement.querySelector(`#${CSS.escape(block.id)} ~ dd`)];  // two terms may share it
   return block.localName === "section" ? [...block.children].filter(child => !child.matches("section, span")).slice(0, 2) : [block];
 }
 

@@ -21,6 +21,8 @@ WIDE_LINE = 56
 """So is a line of such a formula."""
 LONG_RATIO = 8
 """A ratio of more digits is followed by its decimal."""
+SHORT_RATIO = 3
+"""In a column of a table, a ratio of more digits turns all into decimals."""
 
 
 @dataclass(frozen=True)
@@ -208,17 +210,19 @@ def _is_long(value: Any, most: int = LONG_RATIO) -> bool:
     return bool(exact.is_Rational and not exact.is_Integer and glyphs(latex(exact)) > most)
 
 
-def columns(rows: Iterable[Sequence[Any]], decimal: bool = False) -> list[list[str]]:
-    """Rows of numbers as inline mathematics, words left as they are.
+def columns(rows: Iterable[Sequence[Any]], decimal: bool = False, largest: bool = False) -> list[list[str]]:
+    r"""Rows of numbers for a table, words left as they are.
 
-    In a column that holds a long ratio, every ratio is followed by its decimal.
+    In a column that holds a ratio of several digits, numbers are decimals, which can be compared, each with its ratio beside it.
 
     Parameters
     ----------
     rows
         of numbers, expressions and words, all of one length.
     decimal
-        whether every ratio is followed by its decimal.
+        whether this is done in every column.
+    largest
+        whether the largest of the numbers of a column is set in bold, where there are several.
 
     Returns
     -------
@@ -229,10 +233,35 @@ def columns(rows: Iterable[Sequence[Any]], decimal: bool = False) -> list[list[s
     --------
     >>> columns([["x", 1], ["q", 2]])
     [['x', '$1$'], ['q', '$2$']]
+    >>> columns([[sp.Rational(140, 109)], [2]], largest=True)
+    [['1.284 $\\frac{140}{109}$'], ['**2**']]
     """
     table = [list(row) for row in rows]
-    long = [decimal or any(_is_long(value) for value in column if not isinstance(value, str)) for column in zip(*table, strict=True)]
-    return [[cell if isinstance(cell, str) else maths(cell, both) for cell, both in zip(row, long, strict=True)] for row in table]
+    done = [_column(column, decimal, largest) for column in zip(*table, strict=True)]
+    return [list(row) for row in zip(*done, strict=True)]
+
+
+def _column(column: Sequence[Any], decimal: bool, largest: bool) -> list[str]:
+    if not (decimal or any(_is_long(value, SHORT_RATIO) for value in column if not isinstance(value, str))):
+        return [value if isinstance(value, str) else maths(value) for value in column]
+    numbers = [sp.sympify(value) for value in column if _is_number(value)]
+    top = max(numbers) if largest and len(set(numbers)) > 1 else None
+    return [value if isinstance(value, str) else _compared(value, value == top) for value in column]
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, str) and bool(sp.sympify(value).is_real and sp.sympify(value).is_number)
+
+
+def _compared(value: Any, bold: bool) -> str:
+    """A number as a decimal, with its ratio beside it if it is one."""
+    if not _is_number(value):
+        return maths(value)
+    exact = sp.sympify(value)
+    digits = str(exact) if exact.is_Integer else _digits(float(value))
+    shown = f"${digits}$" if "times" in digits else digits.replace("-", "\N{MINUS SIGN}")
+    ratio = "" if exact.is_Integer or exact.is_Float else f" ${latex(exact)}$"
+    return f"{f'**{shown}**' if bold else shown}{ratio}"
 
 
 def aligned(rows: Iterable[Iterable[str]]) -> list[str]:
@@ -301,12 +330,12 @@ def outcomes(
     >>> outcomes(cluster, ["x", "Q"], [Regime.NONCOOPERATION])
     |  | R&D per firm $x$ | total output $Q$ |
     | --- | --- | --- |
-    | no cooperation | $\frac{50}{177}$ | $\frac{240}{59}$ |
+    | no cooperation | 0.2825 $\frac{50}{177}$ | 4.068 $\frac{240}{59}$ |
     """
     names = list(quantities)
     solved = {mode: solve(cluster, mode) for mode in modes}
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in names)]
-    cells = columns(([getattr(found, name) for name in names] for found in solved.values()), decimal)
+    cells = columns(([getattr(found, name) for name in names] for found in solved.values()), decimal, largest=True)
     return Table(header, [[mode.label, *row] for mode, row in zip(solved, cells, strict=True)])
 
 
@@ -334,8 +363,8 @@ def firms(outcome: IndustryOutcome, quantities: Iterable[str] = ("x", "q", "unit
     >>> firms(found, ["x"], ["first", "second"])
     |  | R&D $x$ |
     | --- | --- |
-    | first | $\frac{13}{16}$ |
-    | second | $\frac{5}{16}$ |
+    | first | 0.8125 $\frac{13}{16}$ |
+    | second | 0.3125 $\frac{5}{16}$ |
     """
     wanted = list(quantities)
     levels = [getattr(outcome, name) for name in wanted]
@@ -392,8 +421,8 @@ def margins(cluster: Cluster, regime: Regime) -> Table:
     >>> margins(cluster, Regime.FULL_COOPERATION)
     | condition | left | right | margin | holds |
     | --- | --- | --- | --- | --- |
-    | joint concavity | $36$ | $\frac{9}{4}$ | $\frac{135}{4}$ | yes |
-    | nonnegative unit cost | $36$ | $\frac{27}{8}$ | $\frac{261}{8}$ | yes |
+    | joint concavity | $36$ | $\frac{9}{4}$ | 33.75 $\frac{135}{4}$ | yes |
+    | nonnegative unit cost | $36$ | $\frac{27}{8}$ | 32.62 $\frac{261}{8}$ | yes |
     """
     return sides(cluster.conditions(regime))
 

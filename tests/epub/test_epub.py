@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -109,3 +110,30 @@ def test_the_same_files_give_the_same_bytes(tmp_path, files, monkeypatch):
     assert {entry.date_time for entry in zipfile.ZipFile(BOOK).infolist()} == {(*built[:5], built[5] // 2 * 2)}
     pack(epub.EPUB, names, tmp_path / "again.epub")
     assert (tmp_path / "again.epub").read_bytes() == BOOK.read_bytes()
+
+
+def test_there_is_a_cover(files):
+    package = ElementTree.fromstring(files["content.opf"])
+    (cover,) = [item for item in package.iter(f"{OPF}item") if item.get("properties") == "cover-image"]
+    width, height = struct.unpack(">II", files[cover.get("href")][16:24])
+    assert files[cover.get("href")].startswith(b"\x89PNG")
+    assert (width, height) == (1200, 1920)
+
+
+def test_contents_are_numbered_once(files):
+    contents = files["nav.xhtml"].decode()
+    assert ">3 The model<" in contents
+    assert "ol { list-style: none; }" in contents
+
+
+def test_answers_of_the_quiz_fold_and_no_button_gives_them_away(files):
+    quiz = files["chapters/teaching/misconceptions.xhtml"].decode()
+    answers = re.findall(r'<details class="because"><summary>Answer</summary>\s*<p><em>(\w+)\.', quiz)
+    assert len(answers) == 10
+    assert set(answers) == {"Always", "Sometimes", "Never"}
+    assert not re.search(r">\s*(?:Yes|No)\.\s*<", quiz)
+
+
+def test_code_is_shown_where_it_is_the_point_and_nowhere_else(files):
+    shown = {name for name, text in pages(files).items() if "cell_input" in text}
+    assert shown == {f"chapters/{name}.xhtml" for name in ("literature/engine", "reference/how-to", "explore/console", "explore/ask")}

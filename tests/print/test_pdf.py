@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+import time
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 import pdf  # noqa: E402
+
+from book import tagged  # noqa: E402
+from book.printed import LEFT_OUT  # noqa: E402
 
 BOOK = pdf.PDF / "spillover.pdf"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-SOURCES = [Path(chapter["file"]).name for part in TOC["parts"] for chapter in part["chapters"]]
+FILES = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
+SOURCES = [Path(file).name for file in FILES if file not in LEFT_OUT]
+WITH_CODE = ("engine", "how-to", "console", "ask")
+"""Chapters in which the code is the point."""
+OF_THE_WEB = re.compile(r"folds? out|\bdrag|slider|\bclick|hover|address of this page|with buttons", re.IGNORECASE)
 MOST_OVERFULL = 5
 MARGIN = " " * 60
 """What begins farther to the right, as pdftotext lays out a page, is a note in the margin."""
@@ -41,6 +53,26 @@ def log():
     return re.sub(r"(?<=[^\n]{79})\n", "", text)
 
 
+@cache
+def bookmarks():
+    """The bookmarks of the book as qpdf tells them: each with its title, its page, and those below it."""
+    return json.loads(said("qpdf", "--json=1", "--json-key=outlines", str(BOOK)))["outlines"]
+
+
+@cache
+def places():
+    """The first and the last page of each part and each chapter, by its title."""
+    entries = [entry for part in bookmarks() for entry in (part, *part["kids"])]
+    starts = [(entry["title"], entry["destpageposfrom1"]) for entry in entries]
+    return {title: (start, following - 1) for (title, start), (_, following) in pairwise(starts)}
+
+
+@cache
+def chapters():
+    """The name of each chapter's source, and its title."""
+    return [(name, title) for name, title in json.loads((pdf.LATEX / "chapters.json").read_text(encoding="utf-8"))]
+
+
 def overfull(text):
     return [float(width) for width in re.findall(r"Overfull \\hbox \(([\d.]+)pt too wide\)", text)]
 
@@ -52,7 +84,7 @@ def flat(text):
 @cache
 def headings():
     """The titles of chapters, sections and subsections, as they stand in the table of contents and below it."""
-    return {flat(re.sub(r"^[\d.]+", "", title)) for title in _titles(pdf.bookmarks(BOOK))}
+    return {flat(re.sub(r"^[\d.]+", "", title)) for title in _titles(bookmarks())}
 
 
 def _titles(outlines):
@@ -72,7 +104,7 @@ def test_the_checks_see_what_they_look_for():
     assert ends_with_heading("7 The ledger\n\nSome text\n\n3.8 Three checks\n\n   12\n", {"Three checks"})
     assert not ends_with_heading("7 The ledger\n\n3.8 Three checks\n\nSome text\n", {"Three checks"})
     assert not ends_with_heading(f"Some text\n\nSome more\n{MARGIN}  new-profit\n  12\n", {"new-profit"})
-    assert not ends_with_heading("    PART III\n\n\nThe literature\n\n   112\n", {"The literature"})
+    assert not ends_with_heading("    PART III\n\n\nRelated models\n\n   112\n", {"Related models"})
     assert ends_with_heading("    3 The model\n\nSome text\n\nThe literature\n", {"The literature"})
 
 
@@ -80,34 +112,100 @@ def test_the_book_opens_and_says_what_it_is():
     facts = dict(line.split(":", 1) for line in said("pdfinfo", str(BOOK)).splitlines())
     assert facts["Title"].strip() == "Cooperative Innovation under Knowledge Spillovers"
     assert facts["Author"].strip() == "The contributors of this edition"
-    assert int(facts["Pages"]) == len(pages()) > 150
+    assert 150 < int(facts["Pages"]) == len(pages()) < 340
 
 
 def test_every_chapter_is_there():
-    assert [name for name, _ in pdf.chapters()] == SOURCES
-    opened = pdf.pages(BOOK)
-    for name, title in pdf.chapters():
+    assert [name for name, _ in chapters()] == SOURCES
+    opened = places()
+    for name, title in chapters():
         assert title in opened, name
-        first = int(opened[title].partition("-")[0])
+        first = opened[title][0]
         assert title in flat(pages()[first - 1])
 
 
-@pytest.mark.parametrize("title", ["Contents", "List of Figures", "Claims and verdicts", "Preface", "Solutions", "Bibliography", "Index"])
-def test_front_and_back_matter_are_there(title):
-    assert any(flat(page).startswith(title) for page in pages())
+@pytest.mark.parametrize("title", ["Contents", "Preface", "References", "Solutions and answers", "Index"])
+def test_front_and_back_matter_are_there_once(title):
+    assert len([page for page in pages() if page.strip().partition("\n")[0].strip() == title]) == 1
 
 
-def test_every_claim_is_listed_with_its_verdict_and_a_page():
-    from spillover.claims import LEDGER
+def test_the_contents_take_two_pages_and_no_list_follows_them():
+    starts = [page.strip().partition("\n")[0].strip() for page in pages()]
+    assert starts.index("Preface") - starts.index("Contents") == 2
 
-    started = [flat(page) for page in pages()]
-    first, after = (
-        next(number for number, page in enumerate(started) if page.startswith(title)) for title in ("Claims and verdicts", "Preface")
+
+def test_every_claim_of_the_paper_is_listed_once_with_its_verdict_and_a_page():
+    from spillover.claims import Verdict
+    from spillover.claims.show import paper
+
+    words = (
+        "".join(chapter_pages("ledger")).partition("Each verdict leads to its entry.")[2].partition("The code records, while it derives")[0]
     )
-    words = " ".join(started[first:after])
-    for claim in LEDGER.values():
-        assert claim.verdict.value in words
-    assert len(re.findall(r"(?:Proved|Sharpened|Refuted|Relabelled|Outside)\s+\d+", words)) == len(LEDGER)
+    found = re.findall("|".join(verdict.value for verdict in Verdict), words)
+    assert found == [claim.verdict.value for claim in paper().values()]
+    assert len(re.findall(r"\(page \d+\)", words)) == len(paper())
+    assert not [page for page in pages() if flat(page).startswith("Claims and verdicts")]
+
+
+def chapter_pages(name):
+    """The pages of a chapter, by the name of its source."""
+    first, last = places()[dict(chapters())[name]]
+    return pages()[first - 1 : last]
+
+
+def test_code_is_printed_where_it_is_the_point_and_nowhere_else():
+    with_code = {
+        name for name in SOURCES if any(re.search(r"^\s*(from|import) [a-z_.]+( import |$)", page, re.M) for page in chapter_pages(name))
+    }
+    assert with_code == set(WITH_CODE)
+
+
+def test_print_does_not_speak_of_what_only_the_web_can_do():
+    assert [match[0] for page in pages() for match in OF_THE_WEB.finditer(flat(page))] == []
+
+
+def test_the_index_holds_terms_and_authors_and_no_names_of_python():
+    index = "".join(pages()[-3:])
+    index = index[index.index("Index") :]
+    for entry in ("free riding", "business stealing", "Suzumura", "d’Aspremont", "Zang"):
+        assert re.search(rf"{entry}, \d+", index), entry
+    assert not re.search(r"spillover\.|\(\)|_", index)
+    (bold,) = {line for line in index.splitlines() if line.strip().startswith("free riding")}
+    assert len(re.findall(r"\d+", bold)) > 1  # beside the glossary the pages that explain it
+
+
+def test_left_pages_name_the_chapter_and_right_pages_the_section():
+    left, right = (re.split(r"\s{3,}", chapter_pages("4-analysis")[number].strip().splitlines()[0]) for number in (1, 2))
+    assert left[0].isdigit()
+    assert left[1].startswith("4")
+    assert right[1].isdigit()
+    assert re.match(r"4\.\d", right[0])
+
+
+@cache
+def ink():
+    """For each page, which of its rows from top to foot hold ink, at twenty dots an inch."""
+    found, data = [], subprocess.run(["pdftoppm", "-r", "20", "-gray", str(BOOK)], check=True, capture_output=True).stdout
+    while data:
+        _, size, _, rest = data.split(b"\n", 3)
+        width, height = map(int, size.split())
+        page = np.frombuffer(rest[: width * height], np.uint8).reshape(height, width)
+        found.append((page < 200).any(axis=1)[height * 20 // 250 : height * 231 // 250])
+        data = rest[width * height :]
+    return found
+
+
+def test_pages_are_full_but_at_the_end_of_a_chapter_and_none_holds_two_lines():
+    entries = [entry for part in bookmarks() for entry in (part, *part["kids"])]
+    ends = {entry["destpageposfrom1"] - 1 for entry in entries} | {len(pages())}
+    preface = (
+        next(number for number, page in enumerate(pages(), 1) if flat(page).startswith("I The paper") or "PART I" in flat(page)[:8]) - 1
+    )
+    for number, rows in enumerate(ink(), 1):
+        if number in ends or number in (1, 2, preface, preface - 1) or "PART" in pages()[number - 1][:400]:
+            assert rows.sum() == 0 or rows.sum() >= 8, number
+        else:
+            assert np.flatnonzero(rows)[-1] > 0.5 * len(rows), number
 
 
 def test_nothing_is_undefined_or_missing():
@@ -145,13 +243,54 @@ def test_chinese_can_be_read_and_copied():
     assert "知识外溢" in "".join(pages())
 
 
-@pytest.mark.parametrize("name", SOURCES)
-def test_each_chapter_has_a_pdf_of_its_own(name):
-    title = dict(pdf.chapters())[name]
-    words = pages(pdf.PDF / f"{name}.pdf")
-    assert flat(title) in flat(" ".join(words[2:4]))
-    assert "Cooperative Innovation" in flat(words[0])
-    assert any(flat(page).startswith("Bibliography") for page in words)
+@cache
+def objects(path):
+    """The objects of a PDF, as qpdf tells them, and its catalogue and what it says of itself."""
+    found = json.loads(said("qpdf", "--json=2", "--json-key=qpdf", str(path)))["qpdf"][1]
+    at = {name: value.get("value") for name, value in found.items()}
+    trailer = at["trailer"]
+    return at, at[f"obj:{trailer['/Root']}"], at[f"obj:{trailer['/Info']}"]
+
+
+def structure(path):
+    """The elements of the structure of a PDF."""
+    return [value for value in objects(path)[0].values() if isinstance(value, dict) and value.get("/Type") == "/StructElem"]
+
+
+@pytest.mark.parametrize("name", [Path(file).name for file in FILES])
+def test_each_chapter_has_a_pdf_that_a_screen_reader_can_follow(name):
+    path = pdf.PDF / f"{name}.pdf"
+    _, catalogue, facts = objects(path)
+    kinds = Counter(element["/S"] for element in structure(path))
+    assert catalogue["/Lang"] == "u:en"
+    assert catalogue["/MarkInfo"]["/Marked"] is True
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert "Innovation under Spillovers" in facts["/Title"]
+    assert "/Outlines" in catalogue
+    assert kinds["/H1"] == 1
+    assert kinds["/P"] > 3
+    for figure in (element for element in structure(path) if element["/S"] == "/Figure"):
+        assert figure["/Alt"].removeprefix("u:").strip(), figure
+
+
+def test_formulas_and_tables_of_a_chapter_are_told():
+    path = pdf.PDF / "3-model.pdf"
+    said_of = [element["/Alt"].removeprefix("u:") for element in structure(path) if "/Alt" in element]
+    kinds = Counter(element["/S"] for element in structure(path))
+    assert "p=a−bQ" in said_of
+    assert any(words.startswith("x star=") for words in said_of)
+    assert len([words for words in said_of if "three regimes" in words]) == 1
+    assert min(kinds[kind] for kind in ("/Table", "/TH", "/TD", "/Link", "/H2")) > 5
+
+
+def test_the_same_page_gives_the_same_bytes(tmp_path):
+    made = []
+    for name in ("once.pdf", "again.pdf"):
+        with tagged.chromium() as browser:
+            tagged.chapter(browser, pdf.PAGES / "chapters/teaching/problem-sets.html", tmp_path / name)
+        made.append((tmp_path / name).read_bytes())
+        time.sleep(1)
+    assert made[0] == made[1]
 
 
 @pytest.mark.deep

@@ -45,6 +45,7 @@ MARKUP = re.compile(rf":::|```|\{{\{{|\{{{ROLE}\b|(?<!\w):{ROLE}:(?!\w)")
 
 # Open what a reader can open, fetch and lay out what waits for scrolling, then take from the page all that the checks need.
 OPEN = """async () => {
+  document.documentElement.dataset.code = "show";
   document.querySelectorAll("details").forEach(box => { box.open = true; });
   document.querySelectorAll(".toggle-hidden").forEach(box => box.classList.remove("toggle-hidden"));
   document.querySelectorAll("img").forEach(image => { image.loading = "eager"; });
@@ -177,9 +178,9 @@ def math_font(css: str) -> str | None:
 
 
 def built_pages(root: Path) -> list[str]:
-    """Every page of the built book, without the theme's fragments below `_static` and the sources below `_sources`."""
+    """Every page of the built book, without the theme's fragments below `_static`, the sources below `_sources`, and the slides."""
     pages = (path.relative_to(root) for path in root.rglob("*.html"))
-    return sorted(page.as_posix() for page in pages if page.parts[0] not in ("_static", "_sources"))
+    return sorted(page.as_posix() for page in pages if page.parts[0] not in ("_static", "_sources", "slides"))
 
 
 def text_pages(root: Path) -> list[str]:

@@ -206,12 +206,12 @@ def test_a_counterexample_leads_to_the_explorer(visit: Visit) -> None:
     link = visit.first.get_by_role("link", name="This market in the explorer").evaluate("link => link.href")
     page = visit.page.context.new_page()
     page.goto(link, wait_until="networkidle")
-    expect(page.locator(".explorer-row input[type=text]").first).to_have_value("2")
-    assert page.locator(".explorer-row input[type=text]").evaluate_all("fields => fields.slice(0, 3).map(each => each.value)") == [
-        "2",
-        "1/3",
-        "1",
-    ]
+    for name, value in (
+        ("number of firms, as a number", "2"),
+        ("spillover, as a number", "1/3"),
+        ("cost of R&D, G = bγ, as a number", "1"),
+    ):
+        expect(page.get_by_label(name)).to_have_value(value)
     page.close()
 
 

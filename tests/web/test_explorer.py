@@ -11,12 +11,13 @@ from typing import Any
 import checks
 import pytest
 import sympy as sp
+from docutils.nodes import make_id
 from playwright.sync_api import Page, expect
 from sympy import QQ
 from sympy.logic.boolalg import Boolean
 
 from spillover import model
-from spillover.claims import Claim, show
+from spillover.claims import Claim, Verdict, show
 from spillover.claims.claim import RANGES
 from spillover.cluster import comparison, evaluation
 from spillover.exact_functions import exact_function
@@ -211,12 +212,167 @@ def test_the_ledger_leads_to_a_point_where_a_claim_fails(page: Page, book: str) 
     page.get_by_role("button", name="show me where it fails (4.2-monopoly-output)").click()
     chosen = page.locator(".explorer-claims tr.chosen")
     expect(chosen).to_contain_text("fails here")
-    expect(page.locator(".explorer-note")).to_contain_text(SHOWN["4.2-monopoly-output"].finding)
+    expect(page.locator(".explorer-claim")).to_contain_text(SHOWN["4.2-monopoly-output"].finding)
     page.get_by_role("combobox").select_option("5.3-competition|holds")
     expect(chosen).to_contain_text("holds here")
     page.get_by_role("combobox").select_option("4.1-Q|holds")
     expect(chosen).to_contain_text("this order here")
     expect(page.locator(".explorer-claims caption")).to_contain_text(f"{len(SHOWN)} claims")
+
+
+CLAIMS = [claim.id for claim in SHOWN.values() if claim.verdict in (Verdict.REFUTED, Verdict.SHARPENED)]
+TOP = "e => { const { top, bottom } = e.getBoundingClientRect(); return [top, bottom]; }"
+SEGMENTS = """() => [...document.querySelectorAll(".explorer-where rect.where")].map(bar => ({
+  word: bar.classList[1], from: Number(bar.getAttribute("x")), to: Number(bar.getAttribute("x")) + Number(bar.getAttribute("width")),
+}))"""
+
+
+def test_every_refuted_and_every_sharpened_claim_has_a_link_worth_sending(page: Page, book: str) -> None:
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    opened(page, book)
+    view = page.locator(".explorer-claim")
+    expect(view).to_be_hidden()
+    for id in CLAIMS:
+        page.evaluate("id => { location.hash = `claim=${id}`; }", id)
+        expect(view.locator(".claim-badge")).to_have_text(f"{SHOWN[id].verdict.value} {id}")
+        expect(view.get_by_role("heading")).to_have_text(SHOWN[id].statement)
+        expect(view).to_contain_text(SHOWN[id].finding)
+        expect(view.locator(".formula math")).to_have_count(1 if SHOWN[id].asserted is not None else 0)
+        proof = view.get_by_role("link", name="See the proof")
+        expect(proof).to_have_attribute("href", re.compile(f"#{make_id('claim-' + id)}$"))
+        assert -1 <= view.evaluate(TOP)[0] < 120, id
+        if id in ELSEWHERE:
+            expect(view.locator(".explorer-here")).to_contain_text("does not draw")
+            expect(view.get_by_role("slider")).to_have_count(0)
+            continue
+        expect(view.locator(".explorer-here strong")).to_have_class("fails")
+        segments = page.evaluate(SEGMENTS)
+        assert "fails" in {segment["word"] for segment in segments}, id
+        here = page.locator(".explorer-where .here").get_attribute("d") or ""
+        place = float(here[1:].partition(",")[0])
+        assert any(segment["from"] - 1 <= place <= segment["to"] + 1 for segment in segments if segment["word"] == "fails"), id
+    assert problems == []
+
+
+def test_a_slider_shows_where_a_claim_fails(page: Page, book: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{book}{PAGE}#claim=4.2-profit-low")
+    view = page.locator(".explorer-claim")
+    expect(view.locator(".explorer-here")).to_have_text("Fails here.")
+    expect(page.locator(".explorer-choice input[value=profit]")).to_be_checked()
+    assert -1 <= view.evaluate(TOP)[0] < 120
+    view.get_by_role("slider", name="spillover").fill("0.6")
+    expect(view.locator(".explorer-here")).to_contain_text("Does not apply")
+    expect(page).to_have_url(re.compile(r"\?claim=4.2-profit-low&beta=0.6$"))
+    page.reload()
+    expect(view.locator(".explorer-here")).to_contain_text("Does not apply")
+    view.get_by_role("button", name="Back to where it fails").click()
+    expect(view.locator(".explorer-here")).to_have_text("Fails here.")
+    view.get_by_role("button", name="Leave the claim").click()
+    expect(view).to_be_hidden()
+
+
+SENTENCES = """async () => {
+  const script = document.querySelector("script[src*='explorer/main.js']").src;
+  const load = name => import(new URL(name, script));
+  const { sentence } = await load("readout.js");
+  const { START } = await load("state.js");
+  return [{}, { beta: 0.5, G: 4 }, { n: 3, beta: 0.5, G: 1, a: 1.5 }, { beta: 0.9 }].map(patch => sentence({ ...START, ...patch }));
+}"""
+
+
+def test_a_sentence_says_what_holds(page: Page, book: str) -> None:
+    opened(page, book)
+    first, level, same, none = page.evaluate(SENTENCES)
+    assert first == (
+        "No cooperation does the most research, produces the most and brings the highest welfare, but full cooperation earns the most."
+    )
+    assert "no cooperation and R&D cooperation produce the most" in level
+    assert same.endswith(", but all three produce the same.")
+    assert none == "Full cooperation (nonnegative unit cost fails) has no solution here, so the three cannot be compared."
+    expect(page.locator(".explorer-sentence")).to_have_text(first)
+    expect(page.locator(".explorer-key")).to_contain_text("above it, full cooperation does more R&D than no cooperation")
+
+
+def test_every_sentence_is_true_of_the_package(page: Page, book: str) -> None:
+    """Who does the most of what, at random points, as the sentence has it."""
+    page.goto(book + PAGE)
+    points = drawn()
+    said = page.evaluate(SAID, points)
+    told: Counter[str] = Counter()
+    for point, text in zip(points, said, strict=True):
+        exact = {name: Fraction(value) for name, value in point.items()} | {
+            "b": Fraction(1),
+            "gamma": Fraction(point["b"] * point["gamma"]),
+        }
+        missing = [regime for regime in Regime if not all(c.holds for c in evaluation.conditions(regime, exact))]
+        if missing:
+            assert "cannot be compared" in text
+            assert all(regime.label in text.lower().replace("r&d", "R&D") for regime in missing), text
+            continue
+        outcomes = {regime: evaluation.outcome(regime, exact) for regime in Regime}
+        for name, deed in DEEDS.items():
+            best = max(Regime, key=lambda regime, name=name: outcomes[regime][name])
+            (part,) = [part for part in re.split("; |, but ", text.rstrip(".")) if deed in part]
+            assert part.lower().startswith(best.label.lower()), (text, name)
+            told[name] += 1
+    assert min(told[name] for name in DEEDS) > 50
+
+
+DEEDS = {"x": "does the most research", "Q": "produces the most", "profit": "earns the most", "welfare": "brings the highest welfare"}
+SAID = """async points => {
+  const script = document.querySelector("script[src*='explorer/main.js']").src;
+  const load = name => import(new URL(name, script));
+  const { sentence } = await load("readout.js");
+  const { START } = await load("state.js");
+  return points.map(({ n, a, A, b, beta, gamma }) => sentence({ ...START, n, a, ratio: a / A, G: b * gamma, beta }));
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 700), (768, 1024), (1440, 900)])
+def test_the_picture_comes_first_and_stays_in_sight_while_the_controls_move(width: int, height: int, page: Page, book: str) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, book)
+    stage = page.locator(".explorer-stage")
+    first = page.locator(".explorer-panel").first
+    assert stage.evaluate(TOP)[0] < height / 2
+    assert stage.evaluate(TOP)[1] <= first.evaluate(TOP)[0]
+    for name in ("spillover", "number of firms", "cost of R&D, G = bγ"):
+        slider = page.get_by_role("slider", name=name)
+        slider.evaluate("e => scrollBy(0, e.getBoundingClientRect().bottom - innerHeight + 8)")
+        top, bottom = stage.evaluate(TOP)
+        at = slider.evaluate(TOP)
+        assert top >= 40, name
+        assert bottom <= at[0], name
+        assert at[1] <= height, name
+    expect(page.get_by_role("slider", name="choke price, with b = 1")).to_be_hidden()
+    page.get_by_text(re.compile("^More: ")).click()
+    expect(page.get_by_role("slider", name="choke price, with b = 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_story_sets_the_controls_step_by_step(width: int, page: Page, book: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, book)
+    stories = page.locator("article ol:has(a.explorer-case)")
+    assert stories.count() == 3
+    stories.nth(0).locator("a.explorer-case").nth(0).click()
+    step = page.locator(".explorer-steps")
+    expect(step).to_contain_text("Step 1 of 3")
+    expect(step).to_contain_text("Two of the three dots lie on one another")
+    expect(page.get_by_label("spillover, as a number")).to_have_value("0.5")
+    assert step.evaluate(TOP)[0] < 800
+    assert page.locator(".explorer-stage").evaluate(TOP)[0] >= 0
+    step.get_by_role("button", name="Next").click()
+    expect(step).to_contain_text("Step 2 of 3")
+    expect(page.get_by_label("spillover, as a number")).to_have_value("0.2")
+    step.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("spillover, as a number")).to_have_value("0.5")
+    stories.nth(2).locator("a.explorer-case").nth(1).click()
+    expect(page.locator(".explorer-sentence")).to_contain_text("Best responses fall")
+    step.get_by_role("button", name="Leave").click()
+    expect(step).to_be_hidden()
 
 
 def test_what_is_typed_is_checked_and_said(page: Page, book: str) -> None:
@@ -240,10 +396,10 @@ def test_the_arrow_keys_move_a_parameter(page: Page, book: str) -> None:
     expect(page.get_by_label("number of firms, as a number")).to_have_value("3")
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("query", [*(f"view={view}&beta=0.7" for view in VIEWS), "claim=4.2-welfare"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everyone_can_use_it(page: Page, book: str, view: str, theme: str) -> None:
-    opened(page, book, f"view={view}&beta=0.7")
+def test_everyone_can_use_it(page: Page, book: str, query: str, theme: str) -> None:
+    opened(page, book, query)
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     page.locator(".explorer-more > summary").click(force=True)
     page.evaluate(checks.AXE.read_text(encoding="utf-8"))
@@ -251,10 +407,10 @@ def test_everyone_can_use_it(page: Page, book: str, view: str, theme: str) -> No
     assert violations == []
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_it_fits_a_telephone(page: Page, book: str, view: str) -> None:
+@pytest.mark.parametrize("query", [*(f"view={view}&n=3&axis=n" for view in VIEWS), "claim=4.2-welfare"])
+def test_it_fits_a_telephone(page: Page, book: str, query: str) -> None:
     page.set_viewport_size({"width": 360, "height": 700})
-    opened(page, book, f"view={view}&n=3&axis=n")
+    opened(page, book, query)
     layout = page.evaluate(checks.LAYOUT)
     assert layout["width"] is None, layout
     assert layout["cut"] == []
@@ -302,7 +458,7 @@ def test_it_runs_from_a_file(page: Page) -> None:
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(f"{(checks.built(checks.BOOK) / PAGE).as_uri()}?claim=4.2-welfare&view=map")
     page.locator(".explorer.ready .explorer-stage svg").wait_for()
-    page.get_by_label("number of firms, as a number").fill("6")
+    page.locator(".explorer-panel").get_by_label("number of firms, as a number").fill("6")
     expect(page.locator(".explorer-live")).to_contain_text("number of firms 6")
     page.get_by_role("radio", name="Claims").check(force=True)
     expect(page.locator(".explorer-claims a").first).to_have_attribute("href", re.compile(r"^file:.*verdicts/ledger.html#claim-1-rivals$"))

@@ -54,3 +54,28 @@ def test_a_certificate_can_be_taken_along(book: str, page: Page) -> None:
     answer = page.request.get(book + "chapters/verdicts/" + str(link.get_attribute("href")))
     assert answer.ok
     assert re.match(r'\[\{"certificate\.Certificate"', answer.text())
+
+
+def test_on_a_telephone_each_claim_is_a_card(book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(book + LEDGER, wait_until="networkidle")
+    edges = "elements => elements.map(element => element.getBoundingClientRect()).map(({ left, right, top }) => [left, right, top])"
+    cells = page.locator("section#all-verdicts tbody tr").first.locator("td").evaluate_all(edges)
+    assert len(cells) == len({top for _, _, top in cells}) == 3
+    assert len({left for left, _, _ in cells}) == 1
+    assert all(right <= 360 for _, right, _ in page.locator(".ledger-filter select").evaluate_all(edges))
+
+
+def test_an_entry_is_headed_by_words_with_its_id_small_and_its_proof_is_folded(book: str, page: Page) -> None:
+    page.goto(book + LEDGER, wait_until="networkidle")
+    for entry in page.locator("section.entry").all():
+        heading = entry.locator("h3")
+        words = (heading.text_content() or "").removesuffix("#")
+        assert words.partition(str(heading.locator(".claim-id").text_content()))[0].count(" ") > 1
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    heading = page.locator("section.entry h3").first
+    assert heading.locator(".claim-id").evaluate(size) < 0.75 * heading.evaluate(size)
+    proof = page.locator("section.entry details.more", has=page.locator("summary", has_text=re.compile("^Proof"))).first
+    expect(proof.locator("p").first).not_to_be_visible()
+    proof.locator("summary").click()
+    expect(proof.locator("p").first).to_be_visible()

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import checks
 import pytest
 from playwright.sync_api import Page, expect
 
 CHAPTER = "chapters/paper/4-analysis.html"
+MODEL = "chapters/paper/3-model.html"
+WIDTHS = (360, 600, 768, 1440, 1920)
+LINE = 75
 
-
-@pytest.mark.parametrize(
-    ("words", "page_found"), [("free riding", "1-introduction.html"), ("搭便车", "glossary.html"), ("stability", "3-model.html")]
-)
-def test_the_search_finds(words: str, page_found: str, book: str, page: Page) -> None:
-    page.goto(f"{book}search.html?q={words}")
-    expect(page.locator(f"#search-results a[href*='{page_found}']").first).to_be_visible(timeout=15_000)
+# How many characters stand in the longest line of text, which formulas, code and tables are not.
+LONGEST = """() => {
+  document.querySelectorAll("details").forEach(box => { box.open = true; });
+  document.querySelectorAll("section").forEach(section => { section.style.contentVisibility = "visible"; });
+  const range = document.createRange();
+  let found = "", line = "", bottom = 0;
+  const end = () => { if (line.trim().length > found.length) found = line.trim(); line = ""; bottom = 0; };
+  for (const block of document.querySelectorAll("main :is(p, li, dd, figcaption, summary)")) {
+    if (block.closest("nav, table, .tools") || !block.checkVisibility({ visibilityProperty: true })) continue;
+    if (block.offsetWidth < 2) continue;  // said to a screen reader only
+    const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      const around = text.parentElement;
+      if (around.closest("p, li, dd, figcaption, summary") !== block || around.closest("math, pre, .sig, .aside")) continue;
+      for (let place = 0; place < text.length; place++) {
+        range.setStart(text, place);
+        range.setEnd(text, place + 1);
+        const box = range.getClientRects()[0];
+        if (!box) continue;
+        if (box.top + box.height / 2 > bottom) end();  // lines may overlap
+        bottom ||= box.bottom;
+        line += /\\s/.test(text.data[place]) ? " " : text.data[place];
+      }
+    }
+    end();
+  }
+  return found;
+}"""
 
 
 def test_the_search_opens_from_the_keyboard(book: str, page: Page) -> None:
@@ -53,6 +79,10 @@ def test_light_or_dark_is_kept(book: str, page: Page) -> None:
         ("chapters/paper/1-introduction.html", "glossary.html#", "产业集群"),
         (CHAPTER, "ledger.html#claim-4-1-x", "4.1-x"),
         (CHAPTER, "3-model.html#chapter-model", "Firms in an industrial cluster"),
+        ("chapters/paper/3-model.html", "glossary.html#term-regime", "Who decides together"),
+        ("chapters/literature/asymmetry.html", "glossary.html#term-R-D-cooperation", "compete in the market"),
+        ("chapters/literature/location.html", "glossary.html#term-cluster", "settled close together"),
+        ("chapters/literature/subsidies.html", "glossary.html#term-welfare", "Consumer surplus plus"),
     ],
 )
 def test_a_link_shows_where_it_leads(name: str, link: str, words: str, book: str, page: Page) -> None:
@@ -182,7 +212,9 @@ def test_figures_wait_until_the_reader_comes_near(book: str, page: Page) -> None
     shown = page.locator("article img")
     loaded = "images => images.filter(image => image.naturalWidth).length"
     assert shown.evaluate_all(loaded) < shown.count()
-    shown.last.scroll_into_view_if_needed()
+    for _ in range(3):  # sections that were never drawn have an estimated height until they are
+        shown.last.scroll_into_view_if_needed()
+        page.wait_for_timeout(200)
     expect(shown.last).to_have_js_property("complete", True)
     assert shown.evaluate_all("images => images.every(image => image.getAttribute('width') && image.getAttribute('height'))")
 
@@ -241,3 +273,166 @@ def test_a_quiz_answers_at_once(book: str, page: Page) -> None:
     quiz.get_by_text("sometimes", exact=True).click()
     expect(quiz.get_by_text("Yes.")).to_be_visible()
     expect(quiz.locator("details[open]")).to_have_count(1)
+
+
+def codes(page: Page) -> list[bool]:
+    """Of each cell of a page that folds, whether its code is seen."""
+    shown: list[bool] = page.locator("details.code:not(.solution *)").evaluate_all(
+        "all => all.map(box => box.querySelector('.cell_input').checkVisibility())"
+    )
+    return shown
+
+
+def test_code_is_folded_until_the_switch_shows_it_on_all_pages(book: str, page: Page) -> None:
+    page.goto(book + MODEL, wait_until="networkidle")
+    assert len(codes(page)) > 30
+    assert not any(codes(page))
+    switch = page.locator(".code-switch")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.click()
+    assert all(codes(page))
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    assert page.url.endswith("?code=show")
+    page.goto(book + CHAPTER)
+    assert all(codes(page))
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    switch.click()
+    assert not any(codes(page))
+    assert page.url == book + CHAPTER
+    page.reload()
+    assert not any(codes(page))
+
+
+def test_an_address_may_ask_for_code(book: str, page: Page) -> None:
+    page.goto(f"{book}{MODEL}?code=show#exercises")
+    assert all(codes(page))
+    page.goto(book + CHAPTER)
+    assert all(codes(page))
+
+
+def test_a_mark_shows_the_code_of_one_cell(book: str, page: Page) -> None:
+    page.goto(book + MODEL, wait_until="networkidle")
+    page.locator("details.code > summary").nth(3).press("Enter")
+    assert [number for number, seen in enumerate(codes(page)) if seen] == [3]
+
+
+def test_a_cell_that_shows_nothing_takes_no_room(book: str, page: Page) -> None:
+    page.goto(book + MODEL)
+    silent = page.locator(".cell.silent")
+    assert silent.count() == 3
+    assert silent.evaluate_all("cells => cells.map(cell => cell.getClientRects().length)") == [0, 0, 0]
+    page.locator(".code-switch").click()
+    expect(silent.first).to_be_visible()
+
+
+def test_code_that_is_the_point_stays(book: str, page: Page) -> None:
+    page.goto(book + "chapters/literature/engine.html")
+    assert codes(page) == []
+    expect(page.locator(".cell_input").first).to_be_visible()
+    expect(page.locator(".code-switch")).to_have_count(0)
+
+
+def test_without_scripts_a_mark_shows_code(book: str, page: Page) -> None:
+    browser = page.context.browser
+    assert browser
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(book + MODEL)
+    expect(plain.locator(".code-switch")).not_to_be_visible()
+    first = plain.locator(".cell.silent").first  # that of imports, which the switch would show
+    expect(first.locator(".cell_input")).not_to_be_visible()
+    first.locator("summary").click()
+    expect(first.locator(".cell_input")).to_be_visible()
+    context.close()
+
+
+def test_code_is_there_before_the_page_is_painted(book: str, page: Page) -> None:
+    """In no frame is a cell still folded, so that nothing flashes or moves while the page is read."""
+    page.add_init_script(
+        """localStorage.setItem("code", "show");
+        const look = () => {
+          const cells = [...document.querySelectorAll("details.code")];
+          if (cells.some(cell => !cell.open)) document.documentElement.dataset.flashed = cells.length;
+          if (cells.length) document.documentElement.dataset.seen = cells.length;
+          requestAnimationFrame(look);
+        };
+        look();"""
+    )
+    page.goto(book + MODEL, wait_until="networkidle")
+    assert page.locator("html").get_attribute("data-seen")
+    assert page.locator("html").get_attribute("data-flashed") is None
+    assert all(codes(page))
+    assert page.evaluate(checks.SHIFTS) < checks.SHIFT
+
+
+def test_the_switch_leaves_the_text_where_it_is(book: str, page: Page) -> None:
+    """Also in a browser that does not see to that by itself."""
+    page.goto(book + MODEL, wait_until="networkidle")
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
+    read = page.locator("#when-do-the-solutions-exist > p").first
+    top = "text => text.getBoundingClientRect().top"
+    read.evaluate("text => text.scrollIntoView()")
+    page.wait_for_timeout(200)
+    read.evaluate("text => scrollBy(0, text.getBoundingClientRect().top - 100)")
+    before = read.evaluate(top)
+    for _ in range(2):
+        page.locator(".code-switch").evaluate("button => button.click()")  # a click by hand would scroll
+        page.wait_for_timeout(200)
+        assert abs(read.evaluate(top) - before) < 3
+
+
+def test_a_printed_page_has_its_title_and_no_code(book: str, page: Page) -> None:
+    page.goto(book + MODEL)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not any(codes(page))
+    assert page.locator("details.code > summary").evaluate_all("marks => marks.every(mark => !mark.getClientRects().length)")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_line_of_text_is_short(width: int, text_page: str, book: str, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(book + text_page)
+    page.evaluate("document.fonts.ready.then(() => undefined)")
+    contents = page.locator(".primary-toggle")
+    for _ in range(2 if width > 1000 and contents.count() else 1):
+        longest = page.evaluate(LONGEST)
+        assert len(longest) <= LINE, longest
+        if width > 1000 and contents.count():
+            contents.click()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_link_that_is_pointed_at_can_be_read(theme: Literal["light", "dark"], book: str, page: Page) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.goto(book + CHAPTER)
+    page.locator("article p a.internal:not(:has(*))").first.hover()
+    assert [fault for fault in checks.violations(page, theme) if fault.startswith("color-contrast")] == []
+
+
+def test_the_list_of_sections_stays_beside_badges(book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(book + "chapters/verdicts/right-and-wrong.html", wait_until="networkidle")
+    page.locator("article p > a.aside").nth(3).scroll_into_view_if_needed()
+    page.wait_for_timeout(700)
+    contents = page.locator("#pst-page-toc-nav")
+    expect(contents).to_have_css("opacity", "1")
+    badges = page.locator("article p > a.aside").evaluate_all("all => all.map(badge => badge.getBoundingClientRect().right)")
+    left = contents.bounding_box()
+    assert left
+    assert max(badges) < left["x"]
+
+
+@pytest.mark.parametrize("font", ["", "stix-*"])
+def test_no_output_scrolls_by_a_hair(font: str, book: str, page: Page) -> None:
+    """With the text's font and without, which is then a little wider or narrower."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    if font:
+        page.route(f"**/{font}.woff2", lambda route: route.abort())
+    page.goto(book + "chapters/verdicts/right-and-wrong.html", wait_until="networkidle")
+    page.evaluate(checks.OPEN)
+    assert checks.violations(page, "light") == []
+    over = page.locator("article .cell_output").evaluate_all("boxes => boxes.map(box => box.scrollWidth - box.clientWidth)")
+    assert len(over) > 5
+    assert [pixels for pixels in over if 0 < pixels < 4] == []

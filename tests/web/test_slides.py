@@ -183,4 +183,7 @@ def test_the_print_has_a_page_a_slide(made: tuple[Path, dict[int, list[slides.Sl
     place, decks = made
     shutil.copytree(place, tmp_path / "copy")
     target = slides.printed(browser, tmp_path / "copy" / "lecture-8.html")
-    assert len(re.findall(rb"/Type\s*/Page\b", target.read_bytes())) == len(decks[8])
+    data = target.read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) == len(decks[8])
+    assert len(re.findall(rb"/S\s*/H2\b", data)) == len(decks[8])  # for a screen reader each slide has its title
+    assert len(re.findall(rb"/S\s*/Figure\b", data)) == len(re.findall(rb"/Alt\b", data)) > 20

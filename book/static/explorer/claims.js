@@ -1,6 +1,6 @@
 /* Every claim of the ledger at the current point: holds, fails, or does not apply, and why. */
 import { claims as ledger } from "./formulas.js";
-import { verdicts } from "./model.js";
+import { verdict, verdicts } from "./model.js";
 import { parameters } from "./state.js";
 import { d3 } from "./svg.js";
 
@@ -52,4 +52,11 @@ export function ask(claim, shows) {
   if (shows === "fails" || shows === "holds") return `show me where it ${shows}`;
   if (shows) return `show me: ${shows[0] === "R" ? shows : shows[0].toLowerCase() + shows.slice(1)}`;
   return claim.verdict === "Refuted" ? "show me where it fails" : "show me a case";
+}
+
+/** What becomes of a claim at a point, in a sentence. */
+export function told(claim, state) {
+  const { state: word, why } = verdict(claim, parameters(state));
+  const said = (claim.unranked && ORDERS[word]) || WORDS[word];
+  return `<strong class="${word}">${said[0].toUpperCase()}${said.slice(1)}</strong>${why ? `: ${why}` : ""}.`;
 }

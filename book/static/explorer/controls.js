@@ -79,7 +79,7 @@ export function choices(box, changed, fixed) {
 export function presets(box, changed, reset) {
   const id = unique("preset");
   const row = d3.select(box).append("div").attr("class", "explorer-row explorer-preset");
-  row.append("label").attr("for", id).text("Go to a case of the ledger");
+  row.append("label").attr("for", id).text("Go to a claim of the ledger");
   const select = row.append("select").attr("id", id);
   select.append("option").attr("value", "").text("choose a claim");
   for (const kind of ["Refuted", "Sharpened", "Relabelled", "Proved"]) {
@@ -94,4 +94,22 @@ export function presets(box, changed, reset) {
     if (claim) changed({ claim, shows });
   });
   return ({ claim, shows }) => select.property("value", claim ? `${claim}|${shows}` : "");
+}
+
+/** A story in steps: what a step says, and the way to the next and back. */
+export function steps(box, taken) {
+  const root = d3.select(box).attr("hidden", "").attr("role", "region").attr("aria-label", "What to look for");
+  const head = root.append("p").attr("class", "explorer-foot");
+  const place = head.append("span");
+  const [back, next] = ["Back", "Next"].map((word) => head.append("button").attr("type", "button").text(word));
+  head.append("button").attr("type", "button").text("Leave").on("click", () => root.attr("hidden", ""));
+  const text = root.append("p").attr("aria-live", "polite").node();
+  return function show(all, at) {
+    root.attr("hidden", null);
+    place.text(`Step ${at + 1} of ${all.length}`);
+    [[back, at - 1], [next, at + 1]].forEach(([button, to]) => button.property("disabled", !all[to]).on("click", () => { show(all, to); taken(all[to]); }));
+    text.replaceChildren(...all[at].cloneNode(true).childNodes);
+    text.querySelectorAll("a.explorer-case").forEach((link) => link.replaceWith(...link.childNodes));
+    text.querySelectorAll("p").forEach((part) => part.replaceWith(...part.childNodes));
+  };
 }

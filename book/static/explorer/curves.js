@@ -2,7 +2,7 @@
 import { quantities, threshold } from "./formulas.js";
 import { REGIMES, change, failing, value } from "./model.js";
 import { PARAMETERS, parameters } from "./state.js";
-import { apart, axis as drawAxis, capital, d3, digits, draggable, resize, sheet, words } from "./svg.js";
+import { apart, axis as drawAxis, capital, d3, digits, draggable, markers, resize, sheet, words } from "./svg.js";
 
 const NAMES = { beta: "spillover 𝛽", n: "number of firms 𝑛", G: "cost of R&D 𝐺 = 𝑏𝛾" };
 const ROW = 27;
@@ -48,12 +48,13 @@ export function curves(box, changed) {
     changed({ [axis]: axis === "n" ? Math.round(place) : Number(place.toPrecision(3)) });
   });
 
-  return function draw(state, width) {
+  return function draw(state, width, room = Infinity) {
     axis = state.axis;
     const narrow = width < 520;
     const margin = { top: 44, right: narrow ? 84 : 128, left: 46 };
-    const floor = (narrow ? 280 : 330) + margin.top;
-    const bottom = floor + 12 + 3 * ROW;
+    const row = room < 420 ? 22 : ROW;
+    const floor = Math.max(130, Math.min(narrow ? 280 : 330, room - margin.top - 12 - 3 * row - 44)) + margin.top;
+    const bottom = floor + 12 + 3 * row;
     resize(svg, width, bottom + 44);
     const found = lines(state);
     const sizes = found.flat().map(({ size }) => size).filter(Number.isFinite);
@@ -78,20 +79,20 @@ export function curves(box, changed) {
     const title = capital(quantities.find(({ key }) => key === state.quantity).word);
     words(labels, [
       { x: margin.left - 8, y: 16, text: title, kind: "title" },
-      ...spots.map(([text, place]) => ({ x: across(place), y: margin.top - 8, text, kind: "small", anchor: "middle" })),
+      ...markers(spots, across, margin.top - 8),
       ...seen.map((end, i) => ({
         x: across(end.place) + 8, y: heights[i] + (narrow ? -3 : 5), kind: `halo ${REGIMES[end.i].key}`,
         text: narrow ? REGIMES[end.i].label.replace(" ", "\n") : REGIMES[end.i].label,
       })),
-      ...(narrow ? [] : [{ x: right + 8, y: floor + 12 + 1.5 * ROW - 4, text: "where it\nhas a solution", kind: "small muted" }]),
+      ...(narrow ? [] : [{ x: right + 8, y: floor + 12 + 1.5 * row - 4, text: "where it\nhas a solution", kind: "small muted" }]),
       { x: right, y: bottom + 38, text: NAMES[axis], anchor: "end" },
-      ...exists(found, across, floor + 12, narrow),
+      ...exists(found, across, floor + 12, narrow, row),
     ]);
     const bars = found.flatMap((line, i) => stretches(line).map((stretch) => ({ ...stretch, i })));
     strip.selectAll("rect").data(bars).join("rect")
       .attr("class", (d) => (d.name ? "missing" : `exists ${REGIMES[d.i].key}`)).attr("fill", (d) => (d.name ? hatch : null))
       .attr("x", (d) => across(d.from)).attr("width", (d) => Math.max(0, across(d.to) - across(d.from)))
-      .attr("y", (d) => floor + 12 + d.i * ROW + (d.name ? 2 : 17)).attr("height", (d) => (d.name ? ROW - 5 : 5));
+      .attr("y", (d) => floor + 12 + d.i * row + (d.name ? 2 : row < ROW ? row - 7 : row - 10)).attr("height", (d) => (d.name ? row - 5 : row < ROW ? 4 : 5));
 
     const here = across(state[axis]);
     const points = REGIMES.map((mode) => ({ key: mode.key, size: value(mode, state.quantity, parameters(state)) })).filter(({ size }) => Number.isFinite(size));
@@ -101,7 +102,7 @@ export function curves(box, changed) {
 }
 
 /** The names of the conditions that fail: in the hatching where there is room, else beside it with an arrow; the longest stretch first. */
-function exists(found, across, top, narrow) {
+function exists(found, across, top, narrow, row) {
   const [first, last] = across.range();
   const edge = narrow ? last + 76 : last;
   return found.flatMap((line, i) => {
@@ -117,7 +118,7 @@ function exists(found, across, top, narrow) {
       const begin = inside ? (left + right - length) / 2 : Math.max(first - 2, Math.min(begins ? right + 3 : left - 3 - length, edge - length));
       if (begin + length > edge + 4 || taken.some(([one, other]) => begin < other + 8 && begin + length > one - 8)) return [];
       taken.push([begin, begin + length]);
-      return [{ x: begin + length / 2, y: top + i * ROW + (inside ? 17 : 12), text, kind: "small halo", anchor: "middle" }];
+      return [{ x: begin + length / 2, y: top + i * row + (row < ROW ? 11 : inside ? 17 : 12), text, kind: "small halo", anchor: "middle" }];
     });
   });
 }

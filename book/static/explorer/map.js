@@ -19,10 +19,10 @@ export function map(box, changed) {
     changed({ beta: Number(kept("beta", scales.across.invert(x)).toPrecision(3)), ...upward });
   });
 
-  return function draw(state, width) {
+  return function draw(state, width, space = Infinity) {
     const firms = state.axis === "n";
     const margin = { top: 58, right: 14, bottom: 44, left: 46 };
-    const height = Math.round(Math.min(460, Math.max(330, width * 0.66)));
+    const height = Math.round(Math.min(460, Math.max(330, width * 0.66), Math.max(260, space)));
     resize(svg, width, height);
     const across = d3.scaleLinear([0, 1], [margin.left, width - margin.right]);
     const span = firms ? [2, 50] : reach(state);

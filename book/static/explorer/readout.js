@@ -23,6 +23,34 @@ export function spoken(state) {
   return [`At ${point}`, ...told, ...obstacles(p), fails.length ? `Claims that fail here: ${fails.join(", ")}` : "No claim fails here"].join(". ");
 }
 
+const DEEDS = {  // of one, of two that are level, of all three
+  x: ["does the most research", "do the most research", "do the same research"],
+  Q: ["produces the most", "produce the most", "produce the same"],
+  profit: ["earns the most", "earn the most", "earn the same"],
+  welfare: ["brings the highest welfare", "bring the highest welfare", "bring the same welfare"],
+};
+const joined = (parts) => [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
+
+/** What holds at a point, in one plain sentence: who does the most of what. */
+export function sentence(state) {
+  const p = parameters(state);
+  const missing = REGIMES.filter((mode) => !mode.admissible(...p));
+  if (missing.length) {
+    const whose = missing.map((mode) => `${mode.label} (${failing(mode, p).join(", ")} fails)`);
+    return `${capital(joined(whose))} ${missing.length > 1 ? "have" : "has"} no solution here, so the three cannot be compared.`;
+  }
+  const groups = new Map();
+  for (const { key } of DRAWN) {
+    const chain = order(key, p);
+    const first = chain.slice(0, chain.findIndex(({ sign }, i) => i && sign !== "=") >>> 0).map(({ mode }) => mode);
+    const names = first.length === REGIMES.length ? "all three" : joined(first.map(({ label }) => label));
+    if (!groups.has(names)) groups.set(names, { first, keys: [] });
+    groups.get(names).keys.push(key);
+  }
+  const told = [...groups].map(([names, { first, keys }]) => `${names} ${joined(keys.map((key) => DEEDS[key][first.length - 1]))}`);
+  return `${capital(told.join(told.length === 2 ? ", but " : "; "))}.`;
+}
+
 export function readout(box) {
   const list = d3.select(box).append("dl").attr("class", "explorer-orders");
   const rows = list.selectAll("div").data(DRAWN).join("div");

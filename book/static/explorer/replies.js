@@ -24,9 +24,9 @@ export function replies(box) {
   const { svg, layer } = sheet(box);
   const [paths, axes, dots, labels] = ["paths", "axes", "dots", "labels"].map(layer);
 
-  return function draw(state, width) {
+  return function draw(state, width, room = Infinity) {
     const two = state.n === 2;
-    const side = Math.min(width - 66, 400);
+    const side = Math.min(width - 66, 400, Math.max(180, room - 92));
     const left = 54;
     const [top, bottom] = [46, 46 + side];
     const { start, slope, concave, meet, path } = play(state);

@@ -1,5 +1,6 @@
 /* Where an explorer stands: a point of the model and what is looked at, kept in the address of the page. */
 import { claims, quantities } from "./formulas.js";
+import { change, verdict } from "./model.js";
 
 export const PARAMETERS = {
   n: { symbol: "n", word: "number of firms", min: 2, max: 50, step: 1 },
@@ -22,7 +23,7 @@ const CHOICES = {
   axis: ["beta", "n", "G"],
   only: ["all", "fails", "holds"],
 };
-export const START = { n: 4, beta: 0.3, G: 2, ratio: 1.5, a: 15, view: "curves", quantity: "x", axis: "beta", only: "all", claim: "", shows: "" };
+export const START = { n: 4, beta: 0.3, G: 2, ratio: 1.5, a: 15, view: "curves", quantity: "x", axis: "beta", only: "all", claim: "", shows: "", moved: "beta" };
 
 /** A number as people write it: a decimal, or a fraction such as 3/4. */
 export function number(text) {
@@ -37,11 +38,45 @@ export function fault(name, value) {
   return holds(value) ? "" : `${PARAMETERS[name].symbol} must be ${rule}`;
 }
 
-/** A case that a claim of the ledger brings along: if none is named, the one where it fails, or else the last. */
+/** A case that a claim of the ledger brings along: if none is named, the one where it fails, or else the first; with what is then worth seeing. */
 export function caseOf(id, which) {
-  const points = claims.find((claim) => claim.id === id)?.points ?? [];
-  const { shows, at } = points.find((each) => each.shows === which) ?? points.find((each) => each.shows === "fails") ?? points.at(-1) ?? {};
-  return at ? { claim: id, shows, ...Object.fromEntries(Object.entries(at).map(([name, value]) => [name, number(value)])) } : {};
+  const claim = claims.find((each) => each.id === id);
+  if (!claim) return {};
+  const { shows, at } = claim.points.find((each) => each.shows === which) ?? claim.points.find((each) => each.shows === "fails") ?? claim.points[0] ?? {};
+  if (!at) return { claim: id, shows: "" };
+  const point = Object.fromEntries(Object.entries(at).map(([name, value]) => [name, number(value)]));
+  const moved = Object.keys(PARAMETERS).find((name) => turns(claim, point, name)) ?? "beta";
+  return { ...point, claim: id, shows, quantity: claim.quantity || START.quantity, axis: CHOICES.axis.includes(moved) ? moved : "beta", moved };
+}
+
+/** Places of a parameter, from its least to its largest. */
+export function places({ min, max, log, step }, count = 160) {
+  if (step === 1) return Array.from({ length: max - min + 1 }, (_, i) => min + i);
+  return Array.from({ length: count + 1 }, (_, i) => (log ? min * (max / min) ** (i / count) : min + (max - min) * (i / count)));
+}
+
+/** Stretches of a parameter over which a claim holds, fails or does not apply, all else as it is. */
+export function stretchesOf(claim, state, name) {
+  const answer = (value) => verdict(claim, parameters({ ...state, [name]: value })).state;
+  const found = [];
+  let before = null;
+  for (const to of places(PARAMETERS[name])) {
+    const word = answer(to);
+    if (found.at(-1)?.word === word) found.at(-1).to = to;
+    else {
+      const from = before === null || PARAMETERS[name].step === 1 ? to : change(answer, before, to)[1];
+      if (found.length) found.at(-1).to = from;
+      found.push({ word, from, to });
+    }
+    before = to;
+  }
+  return found;
+}
+
+/** Whether a claim fails at some values of a parameter and holds at others. */
+function turns(claim, point, name) {
+  const words = new Set(stretchesOf(claim, point, name).map(({ word }) => word));
+  return words.has("fails") && words.has("holds");
 }
 
 /** A state from parameters as an address or the attributes of an element hold them; what is not understood is left out. */
@@ -54,8 +89,9 @@ export function understood(given) {
   return state;
 }
 
-/** The state as the part of an address after the question mark: only what differs from the start. */
-export function written(state, start = START) {
+/** The state as the part of an address after the question mark: only what differs from the start, or from the case of its claim. */
+export function written(state) {
+  const start = { ...START, ...caseOf(state.claim, state.shows) };
   const query = new URLSearchParams(state.claim ? { claim: state.claim } : {});
   if (state.shows !== (caseOf(state.claim).shows ?? "")) query.set("shows", state.shows);
   for (const name of [...Object.keys(PARAMETERS), ...Object.keys(CHOICES)]) {

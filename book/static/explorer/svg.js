@@ -48,6 +48,13 @@ export function words(layer, entries) {
     .join("tspan").attr("x", (d) => d.x).attr("dy", (d) => (d.i ? "1.05em" : null)).text((d) => d.text);
 }
 
+/** The names of marked places, above a drawing; two that are near stand back to back. */
+export function markers(spots, across, y) {
+  const near = spots.length > 1 && Math.abs(across(spots[0][1]) - across(spots[1][1])) < 36;
+  const least = Math.min(...spots.map(([, at]) => at));
+  return spots.map(([text, at]) => ({ x: across(at), y, text, kind: "small halo", anchor: !near ? "middle" : at === least ? "end" : "start" }));
+}
+
 /** An axis at a place of the drawing; its kind is x or y. */
 export function axis(layer, kind, scale, x, y) {
   layer.selectAll(`g.axis-${kind}`).data([kind]).join("g").attr("class", `axis axis-${kind}`).attr("transform", `translate(${x},${y})`).call(scale.tickSizeOuter(0));

@@ -234,7 +234,8 @@ def entry(id: str) -> Text:
     **Outside.** A monopolist gains less from an innovation than a firm in a competitive market does. *(§5 (2))*
     """
     claim, evidence = LEDGER[id], ledger.stored(id)
-    return Text((*assertion(claim), *proved(claim, evidence), *shown_at(claim, evidence), *receipts(claim, evidence), *sources(claim)))
+    built = folded("What it is built from, and how to establish it again", sources(claim))
+    return Text((*assertion(claim), *proved(claim, evidence), *shown_at(claim, evidence), *receipts(claim, evidence), *built))
 
 
 def argument(id: str, part: int = 0) -> Text:
@@ -384,9 +385,7 @@ def proved(claim: Claim, evidence: Evidence) -> Iterator[str]:
             shown = Letters(lemmas[number][2], claim.terms).with_symbols(found.relation)
             if shown != sp.true and shown.count_ops() <= MOST_SHOWN:
                 yield displayed(shown)
-        else:
-            yield f"*Proof{of}.*"
-        yield from paragraphs or (NO_ARGUMENT,)
+        yield from folded(f"Proof{of}", paragraphs) if paragraphs else (NO_ARGUMENT,)
 
 
 def shown_at(claim: Claim, evidence: Evidence) -> Iterator[str]:
@@ -538,12 +537,12 @@ def regimes(point: Point, decimal: bool = False) -> Table:
     >>> table = regimes(dict(zip(model.PARAMETERS, map(sp.Rational, (2, 15, 10, 1, "1/4", 1)))))
     >>> for row in table.rows:
     ...     print(*row[:2])
-    no cooperation $\frac{140}{37}$
+    no cooperation **3.784** $\frac{140}{37}$
     R&D cooperation no solution (joint concavity against asymmetric deviations)
-    full cooperation $\frac{100}{39}$
+    full cooperation 2.564 $\frac{100}{39}$
     """
     header = ["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in SHOWN)]
-    return Table(header, columns(([regime.label, *_cells(cluster(point), regime)] for regime in Regime), decimal))
+    return Table(header, columns(([regime.label, *_cells(cluster(point), regime)] for regime in Regime), decimal, largest=True))
 
 
 def cluster(point: Point) -> Cluster:

@@ -1,7 +1,7 @@
 """The figures of the book: each a function that takes data and returns a :class:`Figure`."""
 
 from spillover.figures.curves import against_beta, against_firms, gain, planner
-from spillover.figures.diagrams import best_responses, phase, stages
+from spillover.figures.diagrams import best_responses, networks, phase, stages
 from spillover.figures.maps import argmax_map, ranking_map, strips
 from spillover.figures.plain import lines, plane
 from spillover.figures.regions import region_map
@@ -19,6 +19,7 @@ __all__ = [
     "gain",
     "graph",
     "lines",
+    "networks",
     "phase",
     "plane",
     "planner",

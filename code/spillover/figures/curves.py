@@ -10,14 +10,17 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 
-from spillover.figures.style import FAINT, INK, STYLE, Figure, by_label, colour, dash, label_lines, new_figure
+from spillover.figures.style import COLOURS, FAINT, INK, STYLE, Figure, by_label, colour, dash, label_lines, mark_places, new_figure
 from spillover.notation import LETTERS, WORDS
 from spillover.regimes import Mode
 
 BETA = r"spillover $\beta$"
+COLOUR_OF = by_label(COLOURS)
 
 
-def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float]) -> Figure:
+def against_beta(
+    beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, Any], quantity: str, marks: Mapping[str, float], symbols: bool = False
+) -> Figure:
     """A quantity against the spillover, one line a regime, with the ranges in which a regime has no solution.
 
     Parameters
@@ -32,6 +35,8 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, 
         its name, as in an outcome.
     marks
         spillovers to be marked by a vertical line, by name.
+    symbols
+        whether the figure has letters in place of words, for a page in another language.
 
     Returns
     -------
@@ -55,20 +60,38 @@ def against_beta(beta: Any, values: Mapping[Mode, Any], violated: Mapping[Mode, 
         if name
     )
     alt = f"{word} against the spillover, a line for each of {', '.join(mode.label for mode in values)}"
-    alt += f"; {missing}." if missing else "."
+    alt += f".{_leaders(beta, values)}"
+    alt += f" {missing[0].upper()}{missing[1:]}." if missing else ""
     figure, (axes, strip) = new_figure(alt, {"beta": beta, **by_label(values)}, height=3.5, nrows=2, sharex=True, height_ratios=[6, 1])
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
             axes.plot(beta, line, color=colour(mode), linestyle=dash(mode))
-        label_lines(axes, values)
-        _mark(axes, marks)
-        axes.set_title(f"{word}, ${LETTERS[quantity]}$")
+        names = {mode: f"${mode.latex(LETTERS[quantity])}$" if symbols else mode.label for mode in values}
+        axes.set_title(f"${LETTERS[quantity]}$" if symbols else f"{word}, ${LETTERS[quantity]}$")
+        axes.set_xlim(0, 1)
+        mark_places(axes, marks)
+        label_lines(axes, beta, {names[mode]: line for mode, line in values.items()}, {names[mode]: colour(mode) for mode in values})
         for row, (mode, names) in enumerate(violated.items()):
             _existence(strip, beta, (row, len(violated)), mode, names)
-        strip.set(xlim=(0, 1), ylim=(len(violated) - 0.4, -0.6), yticks=[], xlabel=BETA)
+        strip.set(xlim=(0, 1), ylim=(len(violated) - 0.4, -0.6), yticks=[], xlabel=r"$\beta$" if symbols else BETA)
         strip.spines["left"].set_visible(False)
-        strip.text(1.02, 0.5, "where it exists", transform=strip.transAxes, va="center", color=INK)
+        strip.text(1.02, 0.5, "" if symbols else "where it exists", transform=strip.transAxes, va="center", color=INK)
     return figure
+
+
+def _leaders(beta: Any, values: Mapping[Mode, Any]) -> str:
+    """Which line lies highest, from left to right, as a sentence; nothing where there is one line."""
+    modes, lines = list(values), np.array([np.asarray(line, dtype=float) for line in values.values()])
+    if len(modes) < 2:
+        return ""
+    best = [modes[place].label for place in np.argmax(np.where(np.isnan(lines), -np.inf, lines), axis=0)]
+    best = [label if there else "none" for label, there in zip(best, np.isfinite(lines).any(axis=0), strict=True)]
+    found = runs(best)
+    ends = [
+        f"{label} {f'up to {beta[last]:.2f}' if last < len(beta) - 1 else 'beyond' if len(found) > 1 else 'throughout'}"
+        for _, last, label in found
+    ]
+    return f" Of those that have a solution, the highest is {', then '.join(ends)}."
 
 
 def _stretch(beta: Any, first: int, last: int) -> str:
@@ -100,12 +123,6 @@ def _existence(strip: Axes, beta: Any, place: tuple[int, int], mode: Mode, names
         )
 
 
-def _mark(axes: Axes, marks: Mapping[str, float]) -> None:
-    for name, place in marks.items():
-        axes.axvline(place, color=FAINT, linewidth=1, zorder=0)
-        axes.annotate(name, (place, 1), xycoords=("data", "axes fraction"), xytext=(3, -2), textcoords="offset points", va="top", color=INK)
-
-
 def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
     """A difference between two regimes against the spillover; the area between it and zero is filled.
 
@@ -135,8 +152,8 @@ def gain(beta: Any, values: Any, title: str, alt: str) -> Figure:
         axes.plot(beta, values, color=INK)
         axes.fill_between(beta, 0, values, color=FAINT, alpha=0.35, linewidth=0)
         axes.axhline(0, color=FAINT, linewidth=1)
-        _mark(axes, {r"$\beta=1/2$": 0.5})
         axes.set(xlim=(0, 1), xlabel=BETA, title=title)
+        mark_places(axes, {"$1/2$": 0.5})
     return figure
 
 
@@ -208,7 +225,7 @@ def planner(beta: Any, values: Mapping[Mode, Any], marks: Mapping[str, float]) -
     with mpl.rc_context(STYLE):
         for mode, line in values.items():
             axes.plot(beta, line, color=colour(mode), linestyle=dash(mode))
-        _mark(axes, marks)
         axes.set(xlim=(0, 1), ylim=(0, None), xlabel=BETA, title="R&D per firm, $x$")
-        label_lines(axes, values)
+        mark_places(axes, marks)
+        label_lines(axes, beta, by_label(values), COLOUR_OF)
     return figure

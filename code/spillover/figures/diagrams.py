@@ -1,8 +1,8 @@
-"""Figures that explain: the stages of the game, and how best responses meet."""
+"""Figures that explain: the stages of the game, how best responses meet, and who is linked to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import matplotlib as mpl
@@ -35,7 +35,7 @@ def stages() -> Figure:
         "R&D stage": [_flat(row[1]) for row in rows],
         "product stage": [_flat(row[2]) for row in rows],
     }
-    figure, axes = new_figure(f"The two stages in the three regimes. {said}.", data, height=3.0)
+    figure, axes = new_figure(f"The two stages in the three regimes. {said[0].upper()}{said[1:]}.", data, height=3.0)
     with mpl.rc_context(STYLE):
         for row, (mode, *deciders) in enumerate(rows):
             axes.text(-0.1, row, mode.label, ha="right", va="center", color=colour(mode))
@@ -157,4 +157,42 @@ def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
             axes.plot(1, 1, "o", color=INK)
             axes.set(aspect="equal", title=title, xlabel="R&D of firm 1 / $x^{*}$", xticks=[0, 1, 2], yticks=[0, 1, 2])
         panels[0].set_ylabel("R&D of firm 2 / $x^{*}$")
+    return figure
+
+
+def networks(n: int, links: Mapping[str, Iterable[tuple[int, int]]]) -> Figure:
+    """Networks of firms, drawn as dots around a circle with a line for each link.
+
+    Parameters
+    ----------
+    n
+        how many firms.
+    links
+        for each panel, two at least, by title, the pairs of firms that are linked.
+
+    Returns
+    -------
+    Figure
+        which carries its description and its data.
+
+    Examples
+    --------
+    >>> networks(3, {"a star": [(0, 1), (0, 2)], "complete": [(0, 1), (0, 2), (1, 2)]}).alt
+    'Networks of 3 firms. A star: 2 links; complete: 3 links.'
+    """
+    pairs = {title: sorted(tuple(sorted(pair)) for pair in found) for title, found in links.items()}
+    counted = "; ".join(f"{title}: {len(found)} link{'s' * (len(found) != 1)}" for title, found in pairs.items())
+    data = {"network": list(pairs), "links": [" ".join(f"{i}-{j}" for i, j in found) for found in pairs.values()]}
+    alt = f"Networks of {n} firms. {counted[0].upper()}{counted[1:]}."
+    figure, panels = new_figure(alt, data, height=1.9, ncols=len(pairs))
+    angles = np.pi / 2 - 2 * np.pi * np.arange(n) / n
+    x, y = np.cos(angles), np.sin(angles)
+    with mpl.rc_context(STYLE):
+        for axes, (title, found) in zip(panels, pairs.items(), strict=True):
+            for pair in found:
+                axes.plot(x[list(pair)], y[list(pair)], color=FAINT, linewidth=1, zorder=1)
+            axes.plot(x, y, "o", color=INK, markersize=6)
+            axes.set(aspect="equal", xlim=(-1.2, 1.2), ylim=(-1.2, 1.2))
+            axes.set_title(title, loc="center")
+            axes.axis("off")
     return figure

@@ -9,13 +9,12 @@ import matplotlib as mpl
 import numpy as np
 
 from spillover.figures.curves import BETA, runs
-from spillover.figures.style import COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure
+from spillover.figures.style import CARD, COLOURS, FAINT, INK, PAPER, STYLE, Figure, colour, new_figure, plain_log
 from spillover.notation import WORDS
 from spillover.regimes import Mode, Regime
 
 LARGE = 0.02
 """A region that takes more of a map than this has a name, wherever it lies."""
-CARD = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.5}
 
 
 def strips(beta: Any, largest: Mapping[str, Any], marks: Mapping[str, float]) -> Figure:
@@ -167,7 +166,8 @@ def argmax_map(
         for place, mode in enumerate(modes):
             name_region(axes, beta, G, largest == place, mode.label)
         name_region(axes, beta, G, largest < 0, "a regime has no solution")
-        axes.set(yscale="log", xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")
+        plain_log(axes)
+        axes.set(xlim=(beta[0], beta[-1]), ylim=(G[0], G[-1]), xlabel=BETA, ylabel=r"cost of R&D $G=b\gamma$")
         axes.set_title(f"largest {WORDS[quantity]}, $n={n}$")
     return figure
 

@@ -1,4 +1,4 @@
-"""Figures whose lines and regions are not regimes: told apart by dashes, shades and words beside them."""
+"""Figures whose lines and regions need not be regimes: told apart by dashes, shades and words beside them; a regime keeps its colour."""
 
 from __future__ import annotations
 
@@ -10,16 +10,11 @@ import matplotlib as mpl
 import numpy as np
 
 from spillover.figures.maps import name_region
-from spillover.figures.style import COLOURS, DASHES, FAINT, INK, STYLE, Figure, new_figure
-from spillover.regimes import Regime
+from spillover.figures.style import DASHES, INK, STYLE, Figure, colour, dash, label_lines, mark_places, mode_of, new_figure, plain_log
+from spillover.regimes import Mode
 
-SHADES: tuple[dict[str, Any], ...] = (
-    {"colors": [COLOURS[Regime.FULL_COOPERATION]], "alpha": 0.3},
-    {"colors": [COLOURS[Regime.RND_COOPERATION]], "alpha": 0.6},
-    {"colors": [COLOURS[Regime.NONCOOPERATION]], "alpha": 0.35},
-    {"colors": [FAINT], "alpha": 0.35},
-)
-"""How regions are filled, in their order."""
+SHADES: tuple[dict[str, Any], ...] = tuple({"colors": [INK], "alpha": alpha} for alpha in (0.06, 0.38, 0.22, 0.13))
+"""How regions are filled, in their order: in greys, since the colours are those of regimes."""
 
 
 def lines(x: Any, values: Mapping[str, Any], xlabel: str, title: str, alt: str, marks: Mapping[str, float] | None = None) -> Figure:
@@ -51,27 +46,19 @@ def lines(x: Any, values: Mapping[str, Any], xlabel: str, title: str, alt: str, 
     'It rises ever faster.'
     """
     figure, axes = new_figure(alt, {xlabel: x, **values})
+    modes = {name: mode_of(name) for name in values}
+    named = {mode.label: dash(mode) for mode in modes.values() if mode is not None}
     with mpl.rc_context(STYLE):
-        for (_, line), dash in zip(values.items(), cycle(DASHES.values())):
-            axes.plot(x, line, color=INK, linestyle=dash)
+        for (name, line), other in zip(values.items(), cycle(DASHES.values())):
+            axes.plot(x, line, color=_colour(modes[name]), linestyle=named.get(name, other))
         axes.set(xlim=(x[0], x[-1]), xlabel=xlabel, title=title)
-        for name, place in (marks or {}).items():
-            axes.axvline(place, color=FAINT, linewidth=1, zorder=0)
-            last = place > 0.1 * x[0] + 0.9 * x[-1]  # where the names of the lines stand: its name goes above the frame
-            style = {"xytext": (0, 3), "ha": "right", "va": "bottom"} if last else {"xytext": (3, -2), "va": "top"}
-            axes.annotate(name, (place, 1), xycoords=("data", "axes fraction"), textcoords="offset points", **style)
-        _name_lines(axes, values)
+        mark_places(axes, marks or {})
+        label_lines(axes, x, values, {name: _colour(mode) for name, mode in modes.items()})
     return figure
 
 
-def _name_lines(axes: Any, values: Mapping[str, Any], gap: float = 0.075) -> None:
-    """Write names at the right ends, apart from one another by at least a part of the height."""
-    low, high = axes.get_ylim()
-    ends = {name: np.asarray(line, dtype=float)[np.isfinite(np.asarray(line, dtype=float))] for name, line in values.items()}
-    height = -np.inf
-    for name, end in sorted(((name, end[-1]) for name, end in ends.items() if end.size), key=lambda item: float(item[1])):
-        height = max((end - low) / (high - low), height + gap)
-        axes.text(1.02, height, name, transform=axes.transAxes, va="center", clip_on=False)
+def _colour(mode: Mode | None) -> str:
+    return INK if mode is None else colour(mode)
 
 
 def plane(x: Any, y: Any, regions: Mapping[str, Any], xlabel: str, ylabel: str, title: str, alt: str, scale: str = "linear") -> Figure:
@@ -114,5 +101,7 @@ def plane(x: Any, y: Any, regions: Mapping[str, Any], xlabel: str, ylabel: str, 
             axes.contourf(x, y, cells, levels=[0.5, 1.5], **shade)
         for name, cells in regions.items():
             name_region(axes, x, y, cells, name)
-        axes.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=xlabel, ylabel=ylabel, title=title, yscale=scale)
+        if scale == "log":
+            plain_log(axes)
+        axes.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=xlabel, ylabel=ylabel, title=title)
     return figure

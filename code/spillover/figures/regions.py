@@ -10,12 +10,11 @@ import numpy as np
 
 from spillover.figures.curves import BETA
 from spillover.figures.maps import name_region
-from spillover.figures.style import COLOURS, INK, PAPER, STYLE, Figure, new_figure
-from spillover.regimes import Regime
+from spillover.figures.style import INK, PAPER, STYLE, Figure, new_figure, plain_log
 
 REGIONS: Mapping[str, Any] = {
-    "holds": {"colors": [COLOURS[Regime.FULL_COOPERATION]], "alpha": 0.3},
-    "fails": {"colors": [COLOURS[Regime.RND_COOPERATION]], "alpha": 0.75},
+    "holds": {"colors": [INK], "alpha": 0.06},
+    "fails": {"colors": [INK], "alpha": 0.38},
     "does not apply": {"colors": "none", "hatches": ["////"]},
 }
 WHAT = {
@@ -68,6 +67,7 @@ def region_map(axes: Mapping[str, Any], holds: Any, applies: Any, text: str, whe
             name_region(axis, x, y, regions[name], name)
         if point:
             axis.plot(*point, "o", color=INK, markeredgecolor=PAPER)
-        axis.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=WHAT[across][1], ylabel=WHAT[up][1])
-        axis.set(yscale="log" if up == "G" else "linear", title=where)
+        if up == "G":
+            plain_log(axis)
+        axis.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=WHAT[across][1], ylabel=WHAT[up][1], title=where)
     return figure

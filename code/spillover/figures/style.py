@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MatplotlibFigure
+from matplotlib.text import Text
+from matplotlib.ticker import LogLocator, NullLocator, StrMethodFormatter
 
 from spillover.regimes import Mode, Planner, Regime
 
 INK, FAINT, PAPER = "#20242b", "#868d98", "#fdfdfd"
+CARD = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.7, "pad": 1.5}
+"""What a name stands on where lines or shades lie behind it."""
 COLOURS: dict[Mode, str] = {
     Regime.NONCOOPERATION: "#14306e",
     Regime.RND_COOPERATION: "#8f3606",
@@ -221,15 +225,98 @@ def by_label(values: Mapping[Mode, Any]) -> dict[str, Any]:
     return {mode.label: value for mode, value in values.items()}
 
 
-def label_lines(axes: Axes, lines: Mapping[Mode, Any], gap: float = 0.065) -> None:
-    """Write each mode's name at the right end of its line, apart from one another by at least a part of the height."""
-    ends = {}
-    for mode, values in lines.items():
-        finite = np.flatnonzero(~np.isnan(np.asarray(values, dtype=float)))
-        if finite.size:
-            ends[mode] = values[finite[-1]]
-    low, high = axes.get_ylim()
+MODES: dict[str, Mode] = {mode.label: mode for mode in COLOURS}
+
+
+def mode_of(name: str) -> Mode | None:
+    """The regime or planner that a line or region is named after, whose colour it then has.
+
+    Parameters
+    ----------
+    name
+        what stands beside the line or in the region.
+
+    Returns
+    -------
+    Mode or None
+        none where it is not named after any.
+
+    Examples
+    --------
+    >>> mode_of("full cooperation, prices").key
+    'full'
+    >>> mode_of("one firm")
+    """
+    return next((mode for label, mode in MODES.items() if name == label or name.startswith(f"{label},")), None)
+
+
+def mark_places(axes: Axes, marks: Mapping[str, float]) -> None:
+    """Draw a vertical line at each place, with its name above the frame, where it meets no curve; the title stands higher."""
+    for name, place in marks.items():
+        axes.axvline(place, color=FAINT, linewidth=1, zorder=0)
+        axes.annotate(
+            name, (place, 1), xycoords=("data", "axes fraction"), xytext=(0, 2), textcoords="offset points", ha="center", va="bottom"
+        )
+    if marks:
+        axes.set_title(axes.get_title(loc="left"), pad=20)
+
+
+def plain_log(axes: Axes) -> None:
+    """Make the axis that runs up logarithmic, with plain numbers: 0.5, 1, 2, 5, 10."""
+    axes.set_yscale("log")
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+    axes.yaxis.set_minor_locator(NullLocator())
+
+
+GAP = 0.075
+"""How far apart names stand, as a part of the height of the axes."""
+
+
+def label_lines(axes: Axes, x: Any, lines: Mapping[str, Any], colours: Mapping[str, str]) -> None:
+    """Write the name of each line at its end: in the margin, one above the other, or beside an end inside where no line is in the way.
+
+    Parameters
+    ----------
+    axes
+        with the lines drawn and their limits set.
+    x
+        of shape (m,), increasing.
+    lines
+        what is drawn, by name, each of shape (m,), NaN where there is nothing.
+    colours
+        of the names.
+    """
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    across = (np.asarray(x, dtype=float) - left) / (right - left)
+    curves = {name: (np.asarray(line, dtype=float) - low) / (high - low) for name, line in lines.items()}
+    ends = {name: np.flatnonzero(np.isfinite(curve))[-1] for name, curve in curves.items() if np.isfinite(curve).any()}
+    outside = {name: curves[name][last] for name, last in ends.items() if last == len(across) - 1}
+    dense = np.linspace(0, 1, 400)
+    drawn = [np.column_stack([dense, np.interp(dense, across, curve, left=np.nan, right=np.nan)]) for curve in curves.values()]
+    for name in [name for name in ends if name not in outside]:
+        text = axes.text(0, 0, name, color=colours[name], transform=axes.transAxes, bbox=CARD)
+        if not _beside(text, (across[ends[name]], curves[name][ends[name]]), np.vstack(drawn), list(outside.values())):
+            text.remove()
+            outside[name] = curves[name][ends[name]]
     height = -np.inf
-    for mode, end in sorted(ends.items(), key=lambda item: float(item[1])):
-        height = max((end - low) / (high - low), height + gap)
-        axes.text(1.02, height, mode.label, color=colour(mode), transform=axes.transAxes, va="center", clip_on=False)
+    for name, end in sorted(outside.items(), key=lambda item: float(item[1])):
+        height = max(end, height + GAP)
+        axes.text(1.02, height, name, color=colours[name], transform=axes.transAxes, va="center", clip_on=False)
+
+
+def _beside(text: Text, end: tuple[float, float], points: Any, margin: Sequence[float]) -> bool:
+    """Put a name beside the end of a line, to the right or above or below, where no line passes; say whether there is room."""
+    axes: Any = text.axes
+    axes.figure.draw_without_rendering()
+    box = text.get_window_extent().transformed(axes.transAxes.inverted())
+    wide, tall, away = box.width, box.height, 0.03
+    for across, up in ((1, 0), (-1, 1), (1, 1), (1, -1), (-1, -1)):
+        x = end[0] + (away if across > 0 else -away - wide)
+        y = end[1] - tall / 2 + up * (tall / 2 + away)
+        inside = (points > (x, y)).all(axis=1) & (points < (x + wide, y + tall)).all(axis=1)
+        met = x + wide > 1 and any(abs(y + tall / 2 - other) < GAP for other in margin)
+        if x > 0 and 0 < y < 1.05 - tall / 2 and not inside.any() and not met:
+            text.set(position=(x if across > 0 else x + wide, y), horizontalalignment="left" if across > 0 else "right")
+            return True
+    return False

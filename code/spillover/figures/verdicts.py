@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import matplotlib as mpl
 
 from spillover.figures.style import COLOURS, FAINT, INK, STYLE, Figure, new_figure
-from spillover.regimes import Regime
 
 
 def verdicts(counts: Mapping[str, int]) -> Figure:
@@ -34,7 +33,7 @@ def verdicts(counts: Mapping[str, int]) -> Figure:
     figure, axes = new_figure(alt, data, height=0.5 + 0.35 * len(counts))
     with mpl.rc_context(STYLE):
         places = range(len(counts))
-        axes.barh(places, list(counts.values()), height=0.62, color=COLOURS[Regime.NONCOOPERATION])
+        axes.barh(places, list(counts.values()), height=0.62, color=FAINT)
         for place, count in zip(places, counts.values(), strict=True):
             axes.annotate(str(count), (count, place), xytext=(5, 0), textcoords="offset points", va="center")
         axes.set(ylim=(len(counts) - 0.5, -0.5), yticks=places, yticklabels=list(counts), xticks=[])

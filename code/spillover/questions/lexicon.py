@@ -1,6 +1,7 @@
 """The words that a question may use, in English, Chinese, LaTeX and the paper's signs, each with what it means.
 
-A row of :data:`PHRASES` gives the kind of a token, its value, and the spellings that have it, with ``|`` between them. A blank in
+A row of :data:`PHRASES` gives the kind of a token, its value, and the spellings that have it, with ``|`` between them; where the kind is
+``several``, the value lists the tokens. A blank in
 a spelling stands for a blank, a hyphen, an underscore or nothing, so that ``first best`` is also ``first-best`` and ``first_best``.
 """
 
@@ -65,13 +66,24 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "welfare|social welfare|total welfare|total surplus|social surplus|TS|TW|SW|福利|社会福利|总福利|社会总福利|总剩余",
     ),
     # regimes and planners
-    ("mode", "non", "none|noncooperative firms|non cooperative firms|without any cooperation"),
+    (
+        "mode",
+        "non",
+        "none|noncooperative firms|non cooperative firms|without any cooperation|firms not cooperate|nobody cooperates|no one cooperates|"
+        "no firm cooperates|firms do not cooperate|没有企业合作",
+    ),
     ("mode", "rnd", "cooperating in R&D|cooperating in R&D only|cooperating on R&D|cooperate in R&D alone"),
-    ("mode", "full", "cooperate in both stages|cooperate in everything|cooperate fully|fully cooperate|cooperate in R&D and output"),
+    (
+        "mode",
+        "full",
+        "cooperate in both stages|cooperate in everything|cooperate fully|merge fully|merge completely|merge into one firm|"
+        "fully cooperate|cooperate in R&D and output",
+    ),
     (
         "mode",
         "rnd",
-        "semi|R&D cooperation only|cartel (R&D)|cooperate in R&D|cooperate in R&D only|cooperate on R&D|cooperate in research|"
+        "semi|R&D cooperation only|cartel (R&D)|cooperate in R&D|cooperate in R&D only|cooperate only in R&D|cooperate just in R&D|"
+        "cooperate on R&D|cooperate in research|"
         "cooperate in research only|coordinate R&D",
     ),
     (
@@ -83,7 +95,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "mode",
         "non",
         "non|no cooperation|no coop|no cooperation at all|non cooperation|noncooperation|non cooperative|noncooperative|"
-        "noncoop|non cooperative equilibrium|noncooperative equilibrium|without cooperation|no cooperating|competition|"
+        "noncoop|non coop|non cooperating|uncooperative|non cooperative equilibrium|noncooperative equilibrium|without cooperation|"
+        "no cooperating|competition|"
         "competitive|nc|nocoop|R&D competition|完全不合作|不合作|无合作|非合作|没有合作|竞争",
     ),
     (
@@ -102,18 +115,22 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "cooperation in output and R&D|merger to monopoly|full merger|cooperation in everything|全合作|完全合作|"
         "垄断联合体|垄断|完全合谋|两阶段都合作|全面合作",
     ),
-    ("mode", "second_best", "second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解"),
-    ("mode", "first_best", "first best|first best planner|first best optimum|FB|最优|第一最优|最优规划者|最优计划者"),
+    ("mode", "second_best", "second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解|二级最优|第二最优"),
+    (
+        "mode",
+        "first_best",
+        "first best|first best planner|first best optimum|FB|社会最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
+    ),
     # what may mean more than one thing
     (
         "unclear",
         "first_best, second_best",
-        "planner|social planner|social optimum|optimum|socially optimal|efficient|社会最优|规划者|社会规划者",
+        "planner|social planner|social optimum|optimum|socially optimal|efficient|规划者|社会规划者|planner's|planners",
     ),
     (
         "unclear",
         "rnd, full",
-        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|合作|cooperate|collude",
+        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|collude",
     ),
     ("unclear", "non, rnd", "Cournot|Nash|Nash equilibrium|古诺"),
     (
@@ -122,7 +139,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "each regime|every regime|all regimes|all three regimes|all three|"
         "any regime|each of the regimes|each of the three regimes|所有制度|每种制度",
     ),
-    ("every", "every", "三种制度|三种情形|三种模式|三种合作模式|各种制度|任何制度|所有情形|每种情形|所有模式|每种模式|无论哪种制度"),
+    (
+        "every",
+        "every",
+        "三种制度|三种情形|三种模式|三种合作模式|各种制度|任何制度|所有情形|每种情形|所有模式|每种模式|无论哪种制度|各种情形|"
+        "三种市场均衡|三种市场情形|各种模式|三种合作方式|三种情况|其他所有情形|其他情形|所有其他情形|all other regimes",
+    ),
     (
         "unclear",
         "unit_cost",
@@ -137,45 +159,53 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "technology spillovers|溢出|溢出率|溢出系数|溢出程度|知识溢出|溢出水平|知识溢出率|技术溢出|外溢",
     ),
     ("parameter", "gamma", "gamma|R&D cost parameter|cost of R&D|研发成本参数|研发成本系数"),
-    ("parameter", "n", "number of firms|企业数|企业数量|企业个数|厂商数|厂商数量"),
+    ("parameter", "n", "number of firms|cluster size|size of the cluster|企业数|企业数目|集群规模|企业数量|企业个数|厂商数|厂商数量"),
     ("parameter", "a", "market size|demand intercept|choke price|市场规模"),
     ("parameter", "A", "initial unit cost|initial cost|initial marginal cost|初始成本|初始单位成本"),
     ("parameter", "b", "demand slope|slope of demand"),
     # numbers
     ("number", "1/2", "half|one half|a half|一半|二分之一"),
+    ("number", "2/3", "two thirds|三分之二"),
+    ("number", "3/4", "three quarters|四分之三"),
     ("number", "1/4", "one quarter|a quarter|四分之一"),
     ("number", "1/3", "one third|a third|三分之一"),
     ("number", "0", "zero|零"),
     # clusters by name
-    ("cluster", "n = 2", "duopoly|duopolists|two firms|2 firms|双寡头|两家企业|两个企业|2家企业"),
-    ("cluster", "n = 3", "three firms|3 firms|triopoly|三家企业|三个企业|3家企业"),
+    ("cluster", "n = 2", "duopoly|duopolists|two firms|双寡头|两家企业|两个企业"),
+    ("cluster", "n = 3", "three firms|triopoly|三家企业|三个企业"),
     ("cluster", "n = 1", "one firm|one firm only|a single firm|single firm|只有一家企业|一家企业"),
-    ("cluster", "beta = 0", "no spillovers|no spillover|without spillovers|zero spillovers|没有溢出|无溢出"),
+    (
+        "cluster",
+        "beta = 0",
+        "no spillovers|no spillover|without any spillovers|without any spillover|without spillover|without spillovers|"
+        "zero spillovers|没有溢出|无溢出",
+    ),
     (
         "cluster",
         "beta = 1",
         "spillovers are perfect|spillovers are complete|full spillovers|perfect spillovers|complete spillovers|完全溢出",
     ),
     # relations
-    ("relation", ">", "better for|higher for"),
-    ("relation", "<", "worse for"),
+    ("relation", ">", "better for|higher for|better"),
+    ("relation", "<", "worse for|worse"),
     ("relation", ">", "does better|do better|fares better|fare better"),
     ("relation", ">", "overtake|overtakes|surpass|surpasses|greater in|outweighs"),
     (
         "relation",
         ">",
-        "greater|larger|higher|more|bigger|better off|above|exceeds|exceed|is above|大于|高于|超过|多于|"
+        "greater|larger|higher|more|bigger|stronger|better off|above|exceeds|exceed|is above|大于|高于|超过|多于|"
         "高|大|多|更高|更大|更多|beats|outperforms|dominates",
     ),
     (
         "relation",
         "<",
-        "less|lower|smaller|fewer|worse off|below|cheaper|fall short of|falls short of|小于|低于|少于|不及|低|小|少|更低|更小|更少",
+        "less|lower|smaller|fewer|weaker|worse off|below|cheaper|fall short of|falls short of|小于|低于|少于|不及|低|小|少|更低|更小|更少",
     ),
     (
         "relation",
         ">=",
-        "at least|at least as high|at least as large|at least as great|at least as much|no less|not less|no lower|"
+        "at least|reach|reaches|attain|attains|达到|at least as high|at least as large|at least as great|at least as much|no less|"
+        "not less|no lower|"
         "not lower|weakly exceeds|weakly higher|weakly greater|weakly larger|greater than or equal to|no smaller|"
         "not smaller|larger than or equal to|more than or equal to|大于等于|大于或等于|不小于|不低于|不少于|至少|不差于|"
         "不亚于",
@@ -193,13 +223,21 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "equals|equal to|equal|is equal to|the same as|the same|same as|same|equally high|等于|相等|一样|相同|一致|完全相同|一样高|一样多",
     ),
     ("relation", "!=", "differs from|differ from|different from|not equal to|unequal|不等于|不同于|不相等"),
-    ("than", "than", "than|as under|as in|as|compared with|compared to|relative to"),
+    ("than", "than", "than|as much as|as under|as in|as|compared with|compared to|relative to"),
     ("compared", "compared", "比|相比"),
     ("positive", ">", "positive|正的|为正"),
     ("positive", "<", "negative|负的|为负"),
     ("positive", ">=", "nonnegative|non negative|非负"),
+    ("positive", "<=", "nonpositive|non positive|非正"),
     # comparative statics
-    ("trend", "?", "react|reacts|会上升还是下降|会增加还是减少"),
+    ("trend", "=", "constant|independent|independent of|unaffected by|not affected by|does not depend on|doesn't depend on|不依赖于"),
+    ("happens", "happens", "what happens to|what happens with"),
+    (
+        "trend",
+        "?",
+        "monotone|monotonic|monotonically|monotone or not|单调|会怎样|会怎么样|会如何|正/负|(正/负)|正还是负|为正还是为负|react|"
+        "reacts|会上升还是下降|会增加还是减少",
+    ),
     (
         "trend",
         "?",
@@ -210,8 +248,26 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "?",
         "如何变化|怎么变化|怎样变化|上升还是下降|递增还是递减|增加还是减少|变大还是变小|increasing or decreasing|go up or down",
     ),
-    ("trend", ">", "widen|widens|扩大|拉大"),
-    ("trend", "<", "narrow|narrows|缩小"),
+    (
+        "trend",
+        ">",
+        "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
+        "benefit|benefits|help|helps|good for|improve|improves|boost|boosts|foster|fosters|促进",
+    ),
+    (
+        "trend",
+        "<",
+        "becomes smaller|become smaller|becomes lower|gets smaller|gets lower|narrow|narrows|缩小|hurt|hurts|harm|harms|bad for|"
+        "depress|depresses|dampen|dampens|损害|抑制",
+    ),
+    (
+        "effect",
+        "effect",
+        "effect|the effect|the effect of|effect of|impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
+    ),
+    ("cause", "cause", "make|makes|使|会使|让|会让|导致|会导致|致使"),
+    ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
+    ("terms", "terms", "in terms of|as a function of"),
     (
         "trend",
         ">",
@@ -235,11 +291,13 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "max",
         "largest|highest|biggest|most|maximum|maximal|max|greatest|argmax|maximises|maximizes|maximise|maximize|最大|最高|最多",
     ),
+    ("extreme", "max", "best for"),
+    ("extreme", "min", "worst for"),
     ("extreme", "min", "smallest|lowest|least|minimum|minimal|min|argmin|minimises|minimizes|cheapest|最小|最低|最少"),
     (
         "rank",
         "rank",
-        "vs|versus|rank|ranking|ranking of|rank the regimes by|order of|compare|排序|排名|比较|从大到小排序|从小到大排序|"
+        "vs|versus|sort|rank|ranking|ranking of|rank the regimes by|order of|compare|排序|排名|比较|从大到小排序|从小到大排序|"
         "从高到低排序|大小关系",
     ),
     (
@@ -252,32 +310,97 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "where",
         "where",
-        "when is|when does|when do|when are|for which|for what|"
+        "when is|when does|when do|when are|from which|above which|below which|beyond which|up to which|for which|for what|"
         "at what|at which|什么时候|何时|要多大|多大时|多大|什么范围|什么条件下|在什么条件下|什么情况下",
     ),
     (
         "what",
         "what",
         "what is|what are|value of|the value of|compute|calculate|how much is|closed form of|formula of|formula for|"
-        "closed form for|formula|expression|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
+        "closed form for|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
     ),
     (
         "exists",
         "exists",
-        "can|could|is there|are there|is it possible|is it possible that|possible|may|might|sometimes|for some|∃|"
-        "exists|会不会|能否|能不能|可能吗|是否可能|有可能|可能|存在|是否存在|有没有",
+        "can|could|is it possible|is it possible that|possible|may|might|sometimes|some|会不会|有没有例子|有例子吗|有没有可能|"
+        "能否|能不能|可能吗|是否可能|有可能|可能|有没有",
     ),
     ("never", "never", "never|can never|cannot|can not|can't|不可能|从不|永不|绝不"),
     ("exists", "exists", "有时|有时候|有的时候|时而|偶尔|at times|occasionally"),
+    (
+        "exists",
+        "there",
+        "is there|are there|there is|there are|there exists|there exist|exists|∃|does there exist|do there exist|is there an example|"
+        "is there an example with|is there an example in which|is there an example where|is there a case|is there a case where|"
+        "is there a case in which|is there a cluster|is there a cluster with|are there clusters|are there clusters with|"
+        "there is a cluster|there is a cluster with|there are clusters|there are clusters with|存在|是否存在",
+    ),
     ("exists", "ever", "ever"),
     ("which", "which", "what regime|what mode|under what regime|in what regime|which kind of cooperation"),
     ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|which cooperation mode"),
     ("rank", "rank", "怎么排|怎么排序|如何排序|怎样排序|从大到小怎么排|从高到低怎么排"),
     ("every", "every", "every one of the three regimes|every one of the regimes|each one of the regimes"),
+    # words that say what is compared, and how
+    (
+        "several",
+        "quantity:x relation:<",
+        "underinvest|underinvests|underinvest in R&D|underinvests in R&D|underinvestment|underinvestment in R&D|"
+        "does too little R&D|do too little R&D|too little R&D|投资不足|研发不足|研发投入不足",
+    ),
+    (
+        "several",
+        "quantity:x relation:>",
+        "overinvest|overinvests|overinvest in R&D|overinvests in R&D|overinvestment|overinvestment in R&D|"
+        "does too much R&D|do too much R&D|too much R&D|投资过度|过度投资|研发过度",
+    ),
+    ("several", "quantity:q relation:<", "underproduce|underproduces"),
+    ("several", "quantity:q relation:>", "overproduce|overproduces"),
+    (
+        "several",
+        "relation:> parameter:n",
+        "more firms|larger clusters|bigger clusters|a larger cluster|a bigger cluster|more competitors|企业越多|厂商越多",
+    ),
+    ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster|fewer competitors"),
+    (
+        "several",
+        "parameter:gamma trend:>",
+        "R&D becomes more expensive|R&D gets more expensive|R&D is more expensive|R&D becomes costlier",
+    ),
+    ("several", "parameter:gamma trend:<", "R&D becomes cheaper|R&D gets cheaper|R&D is cheaper"),
+    ("several", "relation:> parameter:a", "a larger market|a bigger market|bigger market|larger market|larger markets|bigger markets"),
+    (
+        "several",
+        "trend:> quantity:profit",
+        "benefits firms|benefit firms|helps firms|help firms|good for firms|profitable for firms|对企业有利",
+    ),
+    ("several", "trend:< quantity:profit", "hurts firms|hurt firms|harms firms|harm firms|bad for firms|对企业不利"),
+    ("several", "than:than mode:non", "than without|than without it|than without cooperation"),
+    ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
+    ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢"),
+    ("several", "quantity:welfare prefer:prefer", "society prefers|socially preferable"),
+    ("prefer", "prefer", "prefer|prefers|更喜欢|偏好"),
+    ("several", "quantity:profit relation:>", "firms are better off|firms better off|firms are better|企业更好"),
+    ("several", "quantity:profit relation:<", "firms are worse off|firms worse off|firms are worse"),
+    ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
+    ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
+    ("several", "trend:> quantity:welfare", "good for society|socially beneficial|对社会有利"),
+    ("several", "trend:< quantity:welfare", "bad for society|socially harmful|对社会不利"),
+    ("several", "trend:> quantity:consumer_surplus", "对消费者有利"),
+    ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者"),
     # logic
-    ("sign", "and", "and|but|且|并且|而且|以及|和|与|同时|但|但是|both"),
+    ("sign", "and", "and|but|且|并且|而且|以及|和|与|同时|但|但是"),
+    ("sign", "-", "minus|减去"),
+    ("sign", "+", "plus|加上"),
+    ("sign", "*", "times|乘以"),
+    ("sign", "/", "divided by|除以"),
+    ("goes", "goes", "go with|goes with|go along with|goes along with|come with|comes with|go hand in hand with"),
     ("sign", "or", "or|或|或者"),
-    ("sign", "not", "not|it is not true that|it is not the case that|并非|非|不是|不"),
+    (
+        "sign",
+        "not",
+        "not|it is not true that|it's not true that|it isn't true that|not true that|it is not so that|it is not the case that|并非|"
+        "非|不是|不",
+    ),
     ("sign", "=>", "implies|imply|mean|means|only if|推出|意味着|蕴含"),
     ("sign", "<=>", "iff|if and only if|exactly when|exactly if|exactly where|precisely when|precisely if|当且仅当|等价于"),
     (
@@ -287,40 +410,83 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "under the condition that|on condition that|with spillovers|as soon as|once|如果|若|假设|假定|给定|当|只要|设",
     ),
     ("unless", "unless", "unless|除非"),
-    ("then", "then", "then|则|那么|就"),
+    (
+        "vague",
+        "vague",
+        "high|large|big|small|low|strong|weak|many|few|sufficiently large|sufficiently high|very large|very high|large enough|足够大|"
+        "较大|较高|很大|很高|较小|较低|很小|很低",
+    ),
+    ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
+    ("neither", "neither", "neither"),
+    ("nor", "nor", "nor"),
+    ("then", "then", "then|thus|therefore|hence|consequently|so|则|那么|就|即|因此|所以|从而"),
+    ("likewise", "likewise", "so is|so does|so do|so has|so have|so are|so was|也是|也如此|亦然"),
     ("all", "all", "for all|for every|for any|for each|∀|any|every|所有|对所有|对任意|任意|对一切|对任何"),
     ("in", "in", "∈|属于"),
     ("between", "between", "between"),
     ("prep", "in", "in"),
     ("prep", "with", "with"),
-    ("prep", "prep", "under|for|at|of|from|by|on|to|over|over all|across"),
+    ("prep", "prep", "@|under|for|at|of|from|by|on|to|over|over all|across"),
+    # what is not in the model, and where it is
+    ("beyond", "the chapter on subsidies has it", "subsidy|subsidies|subsidise|subsidize|tax|taxes|补贴|税收"),
+    ("beyond", "the chapter on differentiated goods has it", "Bertrand|price competition|differentiated|differentiation|价格竞争|差异化"),
+    ("beyond", "the chapter on who moves first has it", "Stackelberg|leader|follower|leadership|领导者|跟随者"),
+    ("beyond", "the chapter on unequal firms has it", "asymmetric|heterogeneous|heterogeneity|unequal firms|不对称|异质"),
+    (
+        "beyond",
+        "ask at a large n, or whether something falls in n",
+        "limit|limit of|limits|tends to|converges|converge|极限|趋于|趋近于|∞|infinity",
+    ),
+    (
+        "beyond",
+        "the chapter on the model has the conditions of each regime",
+        "second order condition|second order conditions|SOC|二阶条件",
+    ),
     # what changes nothing
-    ("filler", "", "均衡|均衡的|到底|究竟|actually|really"),
+    ("filler", "", "均衡|均衡的|到底|究竟|actually|really|indeed|in fact|nevertheless|nonetheless|now"),
     (
         "filler",
         "",
-        "hold|clusters|a cluster|in the cluster|of the three regimes|the three regimes|three regimes|there are|there is",
+        "hold|clusters|a cluster|in the cluster|of the three regimes|the three regimes|three regimes",
     ),
-    ("always", "always", "always|necessarily|一定|必然|总是|总|永远|恒|始终|都|generally"),
-    ("task", "task", "prove|prove that|show|show that|check|check that|check whether|verify|see|say|证明|验证|test"),
+    ("always", "always", "always|necessarily|一定|必|必有|必定|一定会|必然|总是|总|永远|恒|始终|都|generally"),
+    (
+        "task",
+        "task",
+        "prove|prove that|show|show that|check|check that|check whether|verify|see|say|证明|验证|test",
+    ),
+    (
+        "task",
+        "frame",
+        "tell me|does the paper say|"
+        "the author claims that|the author claims|the authors claim that|the authors claim|the paper claims that|the paper claims|"
+        "the paper says that|the paper says|is it correct that|is it right that|is this correct|is this right|is that true|is this true|"
+        "correct|right|I think|i think that|我认为|论文说|论文里说|论文中说|论文认为|文章认为|文中说|作者认为|作者说|有没有反例|"
+        "有反例吗|对么|对吧|"
+        "吧|正确吗|正确",
+    ),
     ("gap", "gap", "gap|difference|the gap between|difference between|差距|之差|gain in"),
     ("onlyif", "onlyif", "才|只有|仅当|仅在|only when|only for|only where|不仅|不但|not only"),
     (
         "filler",
         "",
-        "how does|how do|how|with respect to|market|每家|每个|每家企业|respectively|all the|参数|使得|参数值|把|将",
+        "how does|how do|how|with respect to|market|每家|每个|每家企业|respectively|all the|参数|使得|参数值|把|将|choose|chooses|"
+        "chosen|pick|picks|选择|所选择的|选择的",
     ),
-    ("filler", "", "they|firms in the cluster|gets|get|makes|make|become|becomes|remain|remains|stay|stays"),
+    ("filler", "", "they|firms in the cluster|gets|get|become|becomes|remain|remains|stay|stays"),
     (
         "filler",
         "",
-        "is|are|be|does|do|did|will|would|has|have|had|gives|give|yields|yield|leads to|lead to|the|that|it|true|"
+        "is|are|be|does|do|did|will|would|has|have|had|gives|give|wants|want|in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
+        "水平|三种情形里|"
+        "三种情形中|三者中|三种制度中|三种情形之中|the ratio|ratio|"
+        "both|yields|yield|leads to|lead to|the|that|it|true|"
         "whether|in all clusters|for all clusters|in every cluster|for every cluster|all clusters|firm|"
         "firms|each firm|in equilibrium|equilibrium|level|levels|please|"
         "regime|is it true that|an|regimes|mode|modes|also|still|strictly|private|"
         "a cluster|there|does it hold that|holds|'s|outcome|between the regimes|"
-        "across the regimes|of the three|situation|so|hence|in general|的|是否|是不是|吗|呢|是|会|将|"
-        "在|下|请问|成立|了|也|还|么|制度|模式|情形|三种|三者|每种|对于|对|即|有|其|那|而|"
+        "across the regimes|of the three|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
+        "在|下|请问|成立|了|也|还|么|制度|模式|情形|三种|三者|每种|对于|对|有|其|那|而|"
         "请|之间|中|里|为|对不对|恒成立|企业|厂商",
     ),
     ("when", "", "时|时候|的时候|情况下|条件下|的情况下|的条件下|之后"),
@@ -349,9 +515,27 @@ SIGNS: dict[str, str] = {
     **{"==": "=", "===": "=", "**": "^", "−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", ".*": "*", "÷": "/", "./": "/", "⁄": "/"},
     **{"⇒": "=>", "⟹": "=>", "→": "=>", "->": "=>", "-->": "=>", "==>": "=>", "⟶": "=>", "⇔": "<=>", "⟺": "<=>", "↔": "<=>", "<->": "<=>"},
     **{"∧": "and", "&&": "and", "&": "and", "∨": "or", "||": "or", "¬": "not", "!": "not", "{": "(", "}": ")", "、": ","},
-    **{";": ",", ":": ",", "。": "", "?": "", "$": ""},
+    **{";": ",", ":": ",", "。": "", "?": "", "$": "", "“": "", "”": "", '"': ""},
 }
 """Other ways to write a sign; what is empty changes nothing."""
+
+
+JUDGING = frozenset(
+    (
+        *("better", "better for", "better off", "worse", "worse for", "worse off", "beats", "dominates", "outperforms", "does better"),
+        *("do better", "fares better", "fare better", "improve", "improves", "benefit", "benefits", "help", "helps", "good for", "bad for"),
+        *("hurt", "hurts", "harm", "harms"),
+    )
+)
+"""Words that say what is better, not what is higher: of a price or a cost it is not the same."""
+
+REAL = frozenset(
+    (
+        *("those", "either", "these", "product", "power", "simply", "fails", "risks", "gross", "deduce", "weaken", "worsen", "noone"),
+        *("shall", "again", "wider", "slower", "charge", "raising", "possibly", "lasts", "least", "worth", "large", "class", "every"),
+    )
+)
+"""Words that are one letter from a word of the questions, and are words themselves."""
 
 
 def words() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, permutations
 from typing import Any, NamedTuple
 
 import sympy as sp
@@ -35,7 +35,7 @@ from spillover import model
 from spillover.notation import latex, mark
 from spillover.questions import lexicon, vocabulary
 from spillover.questions.tokens import QuestionError, RegimeMissingError, Token, Tokens
-from spillover.regimes import Mode, Regime
+from spillover.regimes import Mode, Planner, Regime
 
 LENGTH = 500
 """How many characters a question may have."""
@@ -45,13 +45,21 @@ NESTING, EXPONENT, DIGITS, TERMS = 20, 8, 60, 2_000_000
 RELATIONS: dict[str, Any] = {"<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge, "=": sp.Eq, "!=": sp.Ne}
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-TREND = {">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing"}
+TREND = {"=": "constant", ">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing"}
 TEX = {"<=": r"\leq", ">=": r"\geq", "!=": r"\neq", "=>": r"\Rightarrow", "<=>": r"\Leftrightarrow", "*": r"\,"}
 ENDS: Mapping[sp.Symbol, tuple[sp.Rational, ...]] = {model.beta: (sp.S.Zero, sp.S.One), model.n: (sp.S.One,)}
 """The ends of the range of a cluster that the paper leaves out."""
 Ends = Mapping[sp.Symbol, sp.Rational]
-ORDER = frozenset(("rank", "which", "extreme", "quantity", "mode", "relation", "than", "prep", "every"))
+ORDER = frozenset(("rank", "which", "extreme", "quantity", "mode", "relation", "than", "prep", "every", "planners", "compared"))
 """What a question after an order is made of."""
+LIKEWISE = re.compile(r"\b(but|so|also|too|is|are|does|do|has|have|however)\b|但|也|而|是", re.IGNORECASE)
+"""Words between the members of a list that say what is said of one of them."""
+DENIED = re.compile(r"\bnot\b|n't|并非|不(?!合作)", re.IGNORECASE)
+"""Words that deny."""
+STARRED = {"*": "non", "^": "rnd", "~": "full"}
+"""The paper's marks, as they are typed behind a letter."""
+COOPERATION = (Regime.RND_COOPERATION, Regime.FULL_COOPERATION)
+"""What is compared with no cooperation where nothing else is named: "R&D cooperation lowers the price"."""
 JOINS = frozenset((",", "and", "or"))
 """What stands between the members of a list."""
 LISTED = frozenset(("mode", "quantity", "prep", "every"))
@@ -95,6 +103,7 @@ class Link(Part):
     chained_tex: str = ""
     sign: str = ""
     sides: tuple[sp.Expr, ...] = ()
+    operands: tuple[Part, ...] = ()
 
 
 class Incomplete(NamedTuple):
@@ -169,6 +178,9 @@ class Noted:
     real: bool = False
     order: Order | None = None
     either_way: bool = False
+    marked: bool = False
+    supposed: int = 0
+    said: bool = False
 
 
 @dataclass(frozen=True)
@@ -270,7 +282,10 @@ def _combined(questions: Sequence[Question]) -> Question:
     if first.wish == "order":
         return first
     if first.wish == "number":
-        raise QuestionError("text: a number is asked for in one regime at a time")
+        quantity, _ = vocabulary.MARKS.get(getattr(first.asked, "holds", None), ("", None))
+        if not quantity:
+            raise QuestionError("text: a number is asked for in one regime at a time")
+        return Question(Order(quantity, tuple(Regime)), first.conditions, "order")
     return replace(first, asked=_in_every_regime([question.asked for question in questions if isinstance(question.asked, Statement)]))
 
 
@@ -301,7 +316,8 @@ def parser_of(
     parser = Parser(Tokens(text, argument, vocabulary.key(every)), ends or {})
     parser.turned = turned
     if only:
-        parser.tokens.drop_modes()
+        if parser.tokens.drop_modes():
+            parser.tokens.refuse("what is compared with it? write for instance: profit[full] > profit[rnd]", error=RegimeMissingError)
         parser.only = vocabulary.MODES[only]
     return parser
 
@@ -317,6 +333,8 @@ class Parser:
         self.listing, self.behind = False, ""
         self.topic = ""
         self.only: Mode | None = None
+        self.pairs: set[tuple[Any, Any, str]] = set()
+        self.subject: Mode | None = None
         self.concluding = self.begun = False
         self.turned = False
         self.noted = Noted()
@@ -325,30 +343,51 @@ class Parser:
 
     def question(self) -> Question:
         """What the whole text asks."""
-        dropped = {kind: self.tokens.drop(kind) for kind in ("exists", "never", "what", "where", "always", "task", "gap", "onlyif")}
+        for token in self.tokens.all("beyond"):
+            written = self.tokens.text[token.place : token.end]
+            self.tokens.refuse(f"{written!r} is not in the model that is asked: {token.text}", token.place)
+        self.plain_words()
+        dropped = {kind: self.tokens.drop(kind) for kind in ("exists", "never", "what", "where", "always", "task", "gap", "onlyif", "sgn")}
         self.unambiguous(dropped)
-        what, where = bool(dropped["what"]), bool(dropped["where"])
-        if where and self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind != "relation":  # for which beta is ...
+        self.tokens.run(",")  # for some beta, ...
+        there = any(token.text == "there" for token in dropped["exists"])
+        what, where = bool(dropped["what"]), bool(dropped["where"]) and not there
+        if (
+            (where or there) and self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind not in ("relation", "in")
+        ):  # for which beta is ...
             self.tokens.skip()
+            self.tokens.take_kind("prep")  # from which beta on
             self.tokens.run(",")
         found = self.segments()
+        if dropped["sgn"]:
+            numbers = [segment for segment in found if isinstance(segment.part.value, sp.Expr)]
+            if len(numbers) != 1 or len(dropped["sgn"]) > 1:
+                self.tokens.refuse("the sign of one number is read, as in: sign of d x[non] / d beta", dropped["sgn"][0].place)
+            found = [self.signed_slope(segment) if segment is numbers[0] else segment for segment in found]
         changes = [segment for segment in found if isinstance(segment.part.value, Change)]
         if len(changes) == 2:
             along, other = (segment.part.value for segment in changes)
             found = [replace(changes[1], part=self.trend(other, along.part, along.sign)), *(one for one in found if one not in changes)]
         asked = self.asked(found)
+        fixed = [link for segment in found if segment.conditional for link, _ in segment.noted.links if " = " in link]
+        if asked.noted.marked and fixed:
+            self.tokens.refuse("largest among the regimes, or over the parameter? name the regime in words")
+        if asked.noted.supposed and asked.noted.said:
+            self.tokens.refuse("one part says with what it is compared and another does not: write both", asked.place)
         conditions = tuple(self.statement_of(segment) for segment in found if segment is not asked)
         self.about(asked, found)
         possible = [*dropped["exists"], *dropped["never"]]
         self.of_what_is_asked(possible, asked, found)
-        if where or (asked.conditional and not conditions):
+        if where or (asked.conditional and not conditions and not there):
             return Question(self.order_where(asked), conditions, "order")
         if isinstance(asked.part.value, Order):
             if dropped["gap"]:
                 self.tokens.refuse("the order of a quantity is read, not that of a difference", asked.place)
             return Question(asked.part.value, conditions, "order")
-        if isinstance(asked.part.value, sp.Expr):
+        if isinstance(asked.part.value, sp.Expr) and not (dropped["gap"] and len(set(asked.noted.modes)) < 2):
             return Question(self.statement_of(asked, number=True), conditions, "number")
+        if dropped["gap"] and len(set(asked.noted.modes)) < 2:
+            self.tokens.refuse("the difference between which two? write for instance: x[rnd] - x[non]", dropped["gap"][0].place)
         if what:
             self.tokens.refuse("a number is asked for, and this is a statement", asked.place)
         exists, never = bool(dropped["exists"]), bool(dropped["never"])
@@ -360,6 +399,32 @@ class Parser:
         )
         return Question(replace(denied, premises=(), links=()), conditions, "never" if never else "exists")
 
+    def plain_words(self) -> None:
+        """Refuse words that say what is better of a price or a cost, and "only" that may belong to a regime or to a condition."""
+        tokens = self.tokens.rest
+        judged = any(token.kind == "quantity" and token.text in ("price", "unit_cost") for token in tokens)
+
+        def given(one: Token, two: Token) -> bool:
+            return one.kind in ("if", "cluster") or (one.kind == "prep" and two.kind in ("parameter", "number"))
+
+        for token, following in pairwise(tokens):
+            written = self.written(token)
+            if judged and token.kind in ("relation", "trend") and written in lexicon.JUDGING:
+                self.tokens.refuse(f"{written!r} may mean two things of a price or a cost: say whether it is higher or lower", token.place)
+            acts = following.kind in ("trend", "cause", "relation") and self.written(following)[:1].isalpha()
+            if token.kind == "mode" and written.endswith("only") and acts and any(map(given, tokens, tokens[1:])):
+                self.tokens.refuse("is 'only' of the regime, or of the condition? write R&D cooperation, and 'only if'", token.place)
+
+    def written(self, token: Token) -> str:
+        """A token as it was typed, in small letters."""
+        return self.tokens.text[token.place : token.end].lower()
+
+    def signed_slope(self, segment: Segment) -> Segment:
+        """What asks for the sign of a number, as the question whether that is positive or negative."""
+        self.noted = segment.noted
+        self.noted.either_way = True
+        return replace(segment, part=self.link(segment.part, "<" if self.turned else ">", Part(sp.S.Zero, "0", "0"), segment.place))
+
     def unambiguous(self, dropped: Mapping[str, Sequence[Token]]) -> None:
         """Refuse words that turn into each other's opposite where one cannot say which of them comes first: "not always", "can never"."""
         possible = [*dropped["exists"], *dropped["never"]]
@@ -368,7 +433,11 @@ class Parser:
         general = [*dropped["always"], *self.tokens.all("every"), *self.tokens.all("all")]
         if (first and dropped["always"]) or (first and self.tokens.all("every")) or (possible and general):
             self.tokens.refuse("this may mean two things beside 'always', 'all' or 'every': ask for one", turning[0].place)
-        if possible and (self.tokens.all("not") or dropped["task"] or len([token for token in possible if token.text != "ever"]) > 1):
+        if possible and (
+            self.tokens.all("not")
+            or any(token.text == "task" for token in dropped["task"])
+            or len([token for token in possible if token.text != "ever"]) > 1
+        ):
             self.tokens.refuse("this may mean two things here: ask whether one thing can hold", possible[0].place)
         if dropped["onlyif"] and not dropped["where"]:
             self.tokens.refuse(
@@ -390,7 +459,7 @@ class Parser:
             outside = token.place < asked.place or token.place >= asked.end
             if any(segment.conditional and segment.place <= token.place < segment.end for segment in found):
                 self.tokens.refuse("a condition is expected here, which holds or does not", token.place)
-            if asked.noted.plain and (outside or len(asked.noted.links) == 1):
+            if asked.noted.plain and (outside or len(asked.noted.links) == 1 or asked.noted.order):
                 continue
             self.tokens.refuse("this may belong to a part of the sentence only: ask whether one thing can hold", token.place)
 
@@ -407,12 +476,19 @@ class Parser:
         found = [self.segment()]
         while self.more(found[-1].conditional):
             named = found[-1].part.value
-            if isinstance(named, Incomplete) and named.mode is None:
+            if isinstance(named, Incomplete) and named.mode and not found[-1].conditional and not self.only:
+                self.only = named.mode  # in full cooperation, ...
+                found.pop()
+            elif isinstance(named, Incomplete) and named.mode is None:
                 if self.topic:
                     self.tokens.refuse("one quantity at a time is read before a colon", found[-1].place)
                 self.topic = named.quantity
                 found.pop()
+            if self.concluding:  # what stands before "then" is supposed
+                found = [replace(segment, conditional=True) for segment in found]
             found.append(self.segment())
+            if self.only and any(mode is not self.only for mode in found[-1].noted.modes):
+                self.tokens.refuse("one regime is named before the comma and another behind it: which of them is meant?", found[-1].place)
         return [segment for segment in found if segment.part.value is not sp.true or segment.part.text] or found
 
     def more(self, conditional: bool) -> bool:
@@ -514,7 +590,7 @@ class Parser:
         words = []
         for steps in range(len(self.tokens.text)):
             token = self.tokens.ahead(steps)
-            goes_on = token.text in (",", "and", "or", "(", ")", "[", "]", "_", "=", "*") or token.kind in ORDER
+            goes_on = token.text in (",", "and", "or", "(", ")", "[", "]", "_", "=", "*", "^", "~") or token.kind in ORDER
             joined = token.text != "," or self.tokens.ahead(steps + 1).kind in ("mode", "quantity", "which", "rank", "extreme")
             condition = token.kind == "prep" and self.tokens.ahead(steps + 1).kind in ("parameter", "number", "cluster")
             if not (goes_on and joined) or condition:
@@ -529,11 +605,15 @@ class Parser:
             self.tokens.skip()
             quantities += [token.text] if token.kind == "quantity" else []
             modes += [vocabulary.MODES[key] for key in (token.mode, token.text) if key in vocabulary.MODES]
-            if token.text == "*" and words[words.index(token) - 1].kind == "quantity":
-                modes.append(Regime.NONCOOPERATION)
+            modes += {"planners": [*Regime, *Planner] if "every" in kinds else [*Planner]}.get(token.kind, [])
+            if token.text in STARRED and words[words.index(token) - 1].kind == "quantity":
+                modes.append(vocabulary.MODES[STARRED[token.text]])
         plain = [token.text for token in words if token.kind == "quantity" and not token.mode]
         if plain and any(token.mode for token in words):  # consumers under x̂ or under x̃
             quantities = plain
+        extremes = [token for token in words if token.kind == "extreme"]
+        if len(extremes) == len(quantities) == 2 and quantities[0] != quantities[1] and not modes and "which" not in kinds:
+            return self.firsts(words, place)
         if len(set(quantities)) != 1:
             self.tokens.refuse(
                 f"one quantity is expected, for instance: largest welfare; the quantities are {', '.join(model.QUANTITIES)}", place
@@ -544,6 +624,7 @@ class Parser:
         if len(named) == 1 and "extreme" in kinds:
             sign = ">=" if next(token.text for token in words if token.kind == "extreme") == "max" else "<="
             self.noted.order = Order(quantity, tuple(Regime))
+            self.noted.marked = any(token.mode for token in words) or any(token.text in STARRED for token in words)
             first = self.in_mode(quantity, named[0])
             links = [self.link(first, sign, self.in_mode(quantity, other), place) for other in Regime if other is not named[0]]
             return self.joined(links, "and")
@@ -598,13 +679,47 @@ class Parser:
 
     def logical(self, part: Callable[[], Part], sign: str) -> Part:
         """Statements with one of the two between them."""
-        values, signs, places = self.chain(part, sign)
+        spans: list[tuple[int, int]] = []
+
+        def spanned() -> Part:
+            start, value = self.tokens.place, part()
+            spans.append((start, self.tokens.before.end))
+            return value
+
+        values, signs, places = self.chain(spanned, sign)
         if not signs:
             return values[0]
+        around = [self.tokens.text[one[1] : two[0]] for one, two in pairwise([*spans, (self.tokens.place, 0)])]
+        if sign == "and" and not any(map(LIKEWISE.search, around)) and not DENIED.search(self.tokens.text[spans[0][0] : spans[-1][1]]):
+            values = self.distributed(values, places)
         for value, place in zip(values, places, strict=True):
             self.require(False, value, place, sign)
         self.noted.plain = self.noted.plain and sign == "and"
         return self.joined(values, sign)
+
+    def distributed(self, values: Sequence[Part], places: Sequence[int]) -> list[Part]:
+        """Numbers beside the only comparison of a list, each compared in the same way: "x* and x̂ < x̃", "x̃ > x̂ and x*"."""
+        links = [(place, value) for place, value in enumerate(values) if isinstance(value, Link) and value.operands]
+        if len(links) != 1:
+            return list(values)
+        ((at, link),) = links
+        left, right = link.operands
+        return [
+            value if value is link else self.likewise(value, link.sign, (left, right), at < place, places[place])
+            for place, value in enumerate(values)
+        ]
+
+    def likewise(self, value: Part, sign: str, sides: tuple[Part, Part], behind: bool, place: int) -> Part:
+        """What stands alone beside a comparison, compared in the same way; the same part where it cannot be."""
+        alone, (left, right) = value.value, sides
+        if isinstance(alone, Incomplete) and alone.mode and behind and left.quantity:
+            value = self.in_mode(left.quantity, alone.mode)
+        if isinstance(alone, Incomplete) and alone.quantity and left.value in vocabulary.MARKS and right.value in vocabulary.MARKS:
+            one, two = (self.in_mode(alone.quantity, vocabulary.MARKS[side.value][1]) for side in (left, right))
+            return self.link(one, sign, two, place)
+        if value.quantity and value.quantity == left.quantity == right.quantity:
+            return self.link(left, sign, value, place) if behind else self.link(value, sign, right, place)
+        return value
 
     def joined(self, values: Sequence[Part], sign: str) -> Part:
         """Statements that hold together, or of which one holds."""
@@ -614,12 +729,17 @@ class Parser:
 
     def denial(self) -> Part:
         """A comparison behind any number of 'not'."""
+        if self.tokens.take_kind("neither"):
+            return self.neither(self.tokens.place)
         denials = self.tokens.run("not")
+        phrase = bool(denials) and re.search(" |并非", self.written(self.tokens.before))
         if denials and self.tokens.next.kind in ("mode", "unclear"):
             self.tokens.refuse("'not' before a regime may mean two things: put brackets, as in not (profit[full] > profit[rnd])")
         place, before, part = self.tokens.place, len(self.noted.premises), self.comparison()
         if not denials:
             return part
+        if phrase and (self.tokens.next.text in ("and", "or", "=>", "<=>") or self.tokens.next.kind in ("if", "unless")):
+            self.tokens.refuse("how much is denied? put brackets, as in not (x[rnd] > x[non] and x[full] > x[non])")
         self.require(False, part, place, "not")
         self.noted.plain = False
         if len(denials) % 2 == 0:
@@ -627,16 +747,54 @@ class Parser:
         del self.noted.premises[before:]  # of a denial nothing is supposed
         return negated(part)
 
+    def neither(self, place: int) -> Part:
+        """That two numbers are both not what is said of them."""
+        first = self.sum()
+        if self.tokens.take_kind("nor") is None:
+            self.tokens.refuse_next("'nor'")
+        at, second = self.tokens.place, self.comparison()
+        if not (isinstance(second, Link) and second.operands):
+            self.tokens.refuse("one comparison is expected behind 'nor'", at)
+        self.noted.links.pop()
+        sign, (left, right) = OPPOSITE[second.sign], second.operands
+        mine = right
+        if first.quantity and first.quantity != left.quantity:
+            named = [vocabulary.MARKS.get(part.value, ("", None))[1] for part in (first, left, right)]
+            if named[0] is not named[1] or named[2] is None:
+                self.tokens.refuse("what is each of the two compared with?", place)
+            mine = self.in_mode(first.quantity, named[2])
+        return self.joined([self.link(first, sign, mine, place), self.link(left, sign, right, at)], "and")
+
     def comparison(self) -> Part:
         """Sums with relations between them, or what rises or falls in a parameter."""
         place, self.behind = self.tokens.place, ""
+        if self.tokens.is_word("relation") and self.tokens.ahead(1 + (self.tokens.ahead(1).kind == "than")).kind == "cluster":
+            return self.many(self.tokens.skip(), place)
+        if word := self.tokens.take_kind("happens"):  # what happens to x[non] if beta rises
+            return self.changing(self.sum(), replace(word, kind="trend", text="?"), place, place)
+        if self.tokens.take_kind("effect"):  # the effect of beta on x[non]
+            self.tokens.skip(self.tokens.prepositions())
+            return self.effect(self.regime_alone(False) if self.tokens.next.kind == "mode" else self.sum(), place)
+        if self.tokens.next.kind == "trend" and self.subject and self.tokens.ahead(1).kind == "quantity":  # and lowers the price
+            return self.changing(Part(Incomplete("", self.subject), "", ""), self.tokens.skip(), place, place)
+        if self.tokens.next.kind == "trend" and self.tokens.ahead(1).kind == "quantity" and not self.subject:  # good for consumers if ...
+            return self.good_for(self.tokens.skip(), place)
+        if self.tokens.is_word("relation") and self.tokens.ahead(1).kind == "quantity" and self.tokens.ahead(2).kind == "goes":
+            return self.together(place)
         if self.tokens.is_word("relation"):  # higher profit under ... than under ...
             return self.contrast(self.tokens.skip(), self.sum(), place)
         if alike := self.alike(place):
             return alike
+        if self.tokens.next.kind == "extreme" and self.tokens.ahead(1).text == "(":
+            return self.all_beyond(place)
         left = self.sum()
         if left.value in model.PARAMETERS and self.tokens.next.kind == "number" and self.tokens.before.end - self.tokens.before.place > 1:
             return self.link(left, "=", self.sum(), place)  # with a spillover of 50%
+        if left.value in model.PARAMETERS and self.tokens.next.kind == "vague" and self.tokens.ahead(1).text == "(":
+            self.tokens.skip()  # high spillovers (beta > 1/2)
+            return self.in_brackets()
+        if left.value in model.PARAMETERS and self.tokens.next.kind == "vague":
+            self.tokens.refuse_next("a relation")
         if self.tokens.take_kind("compared"):  # 半合作的利润比完全不合作高
             right = self.sum()
             word = self.tokens.take_kind("relation")
@@ -645,12 +803,20 @@ class Parser:
             return self.link(*self.completed(left, right, place, word.text), place)
         if self.tokens.take_kind("along"):
             return self.along(left, place)
+        if self.tokens.next.kind == "effect" or (left.value in model.PARAMETERS and self.tokens.all("effect")):
+            self.tokens.take_kind("effect")
+            return self.effect(left, place)
+        if self.tokens.take_kind("prefer"):  # consumers prefer R&D cooperation to no cooperation
+            first, second = self.regime_alone(False), self.regime_alone(True)
+            return self.link(self.merged(left, first, place), ">", self.merged(left, second, place), place)
+        if self.tokens.take_kind("cause"):  # R&D cooperation makes the price lower
+            return self.caused(left, place)
         if (change := self.tokens.next).kind == "trend":
             return self.changing(left, self.tokens.skip(), place, change.place)
         links: list[Link] = []
         worded = False
         while True:
-            in_words = self.tokens.is_word("relation")
+            in_words, word, supposed = self.tokens.is_word("relation"), self.tokens.next, self.noted.supposed
             worded = worded or in_words
             if not (found := self.relation()):
                 break
@@ -660,10 +826,27 @@ class Parser:
                 left = many[-1]
                 continue
             self.behind = "quantity" if isinstance(left.value, Incomplete) or vocabulary.speaks_of_regime(left.value) else "parameter"
-            operand = zero or self.sum()
+            if in_words and not links and self.with_more() and sign in ("<", ">"):  # is lower with more firms
+                return self.growing(left, sign, place)
+            if in_words and zero is None and self.clause_ends():
+                self.optimum(word)
+                left, operand = self.short(left, sign)
+            else:
+                operand = zero or self.sum()
             if zero is None and self.tokens.take_kind("than"):  # profit is higher under ... than under ...
                 left, operand = self.merged(left, operand, place), self.sum()
+            elif in_words and isinstance(left.value, Incomplete) and left.value.mode in COOPERATION:
+                left, operand = self.with_cooperation(left, operand)  # R&D cooperation leads to a lower price
+            elif isinstance(left.value, Incomplete) and isinstance(operand.value, Incomplete) and operand.value.mode:
+                mode = self.mode_in_words()  # R&D is less than in the first best if firms do not cooperate
+                left = self.in_mode(left.value.quantity, mode) if mode and left.value.quantity else left
             links.append(self.link(*self.completed(left, operand, place, sign), place))
+            names = [vocabulary.MARKS.get(side, ("", None)) for side in links[-1].sides]
+            other = names[0][0] != names[1][0] and {names[0][0], names[1][0]} != {"price", "unit_cost"}
+            both = all(map(vocabulary.speaks_of_regime, links[-1].sides))
+            self.noted.said = self.noted.said or (in_words and both and self.noted.supposed == supposed)
+            if in_words and sign != "=" and other and names[0][1] and names[1][1]:
+                self.tokens.refuse("two quantities are compared here: write signs, as in profit[full] > consumer_surplus[full]", place)
             speaks = [vocabulary.speaks_of_regime(side) for side in links[-1].sides]
             if in_words and any(speaks) and any(side in model.PARAMETERS for side in links[-1].sides):
                 self.tokens.refuse(
@@ -680,12 +863,98 @@ class Parser:
             text, tex = text + link.chained, tex + link.chained_tex
         return Part(sp.And(*(link.value for link in links)), text, tex)
 
+    def good_for(self, word: Token, place: int) -> Part:
+        """That a form of cooperation, which is named behind, is good for a quantity."""
+        quantity = self.sum()
+        value = quantity.value
+        if isinstance(value, Incomplete) or vocabulary.MARKS.get(value, ("", None))[1] not in COOPERATION or word.text not in (">", "<"):
+            self.complete(quantity, place)
+            self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", place)
+        return self.link(quantity, word.text, self.in_mode(quantity.quantity, Regime.NONCOOPERATION), place)
+
+    def together(self, place: int) -> Part:
+        """That of two regimes the one that has more of a quantity has more, or less, of another: "a lower price goes with more R&D"."""
+        (sign, name), _, (other_sign, other) = self.named(), self.tokens.skip(), self.named()
+        parts = []
+        for one, two in permutations(Regime, 2):
+            first = self.link(self.in_mode(name, one), sign, self.in_mode(name, two), place)
+            second = self.link(self.in_mode(other, one), other_sign, self.in_mode(other, two), place)
+            parts.append(implied(first, second))
+        self.noted.plain = False
+        return self.joined(parts, "and")
+
+    def named(self) -> tuple[str, str]:
+        """A relation and the quantity behind it."""
+        word = self.tokens.take_kind("relation")
+        if word is None:
+            self.tokens.refuse_next("a comparison such as more or less")
+        quantity = self.tokens.take_kind("quantity")
+        if quantity is None:
+            self.tokens.refuse_next("a quantity")
+        return word.text, quantity.text
+
+    def firsts(self, words: Sequence[Token], place: int) -> Part:
+        """That the first regime in a quantity is first, or last, in another: "the regime with the most R&D has the lowest price"."""
+        names = [token.text for token in words if token.kind == "quantity"]
+        signs = [{"max": ">=", "min": "<="}[token.text] for token in words if token.kind == "extreme"]
+        parts = []
+        for one in Regime:
+            links = [
+                [self.link(self.in_mode(name, one), sign, self.in_mode(name, two), place) for two in Regime if two is not one]
+                for name, sign in zip(names, signs, strict=True)
+            ]
+            parts.append(implied(*(self.joined(some, "and") for some in links)))
+        self.noted.plain = False
+        return self.joined(parts, "and")
+
+    def clause_ends(self) -> bool:
+        """Whether a condition, another statement, or nothing comes next."""
+        token, after = self.tokens.next, self.tokens.ahead(1)
+        condition = token.kind == "prep" and after.kind in ("parameter", "number", "cluster", "all")
+        return condition or token.kind in ("end", "if", "unless", "then") or token.text in (",", ")", "and", "or", "=>", "<=>")
+
+    def short(self, left: Part, sign: str) -> tuple[Part, Part]:
+        """The sides of a comparison that says "is higher" and nothing more: as in the comparison before it, or with no cooperation."""
+        value = left.value
+        if isinstance(value, Incomplete) and value.quantity and len(self.pairs) == 1:
+            one, two, known = next(iter(self.pairs))
+            if (known == "=") == (sign == "="):
+                return self.in_mode(value.quantity, one), self.in_mode(value.quantity, two)
+        self.noted.supposed += 1
+        if left.quantity and vocabulary.MARKS.get(value, ("", None))[1] in COOPERATION:
+            return left, self.in_mode(left.quantity, Regime.NONCOOPERATION)
+        self.complete(left, self.tokens.place)
+        self.tokens.refuse("compared with what? write for instance: x[full] > x[non]")
+
+    def optimum(self, word: Token) -> None:
+        """Refuse "overinvests" without the planner that it is compared with."""
+        written = self.written(word)
+        if re.match("under|over|does too|do too|too |投资|研发|过度", written):
+            self.tokens.refuse(f"{written!r} compared with which planner: second_best or first_best?", word.place)
+
+    def with_cooperation(self, left: Part, right: Part) -> tuple[Part, Part]:
+        """A quantity under a form of cooperation, which is named alone, and without it."""
+        if not (isinstance(right.value, Incomplete) and right.value.quantity):
+            return left, right
+        name = right.value.quantity
+        self.noted.supposed += 1
+        return self.in_mode(name, left.value.mode), self.in_mode(name, Regime.NONCOOPERATION)
+
+    def many(self, word: Token, place: int) -> Part:
+        """At least so many firms."""
+        self.tokens.take_kind("than")
+        symbol, _, value = self.tokens.skip().text.partition(" = ")
+        return self.link(lettered(symbol), word.text, Part(sp.Integer(value), value, value), place)
+
     def one_way(self, links: Sequence[Link], in_words: bool, place: int) -> None:
         """Refuse a chain that turns round, or that goes from a parameter to a quantity: it is two statements, or a condition is in it."""
         signs = {link.sign[0] for link in links}
         sides = [side for link in links for side in link.sides]
         if in_words and any(link.sides[1].is_number for link in links[:-1]):  # "at least 10% higher than"
             self.tokens.refuse("is this number a share? write for instance: x[rnd] >= 11/10*x[non]", place)
+        between = [side for link in links[:-1] for side in link.sides[1:] if side.is_Add]
+        if any(vocabulary.speaks_of_regime(side) and side.free_symbols & {*model.PARAMETERS} for side in between):
+            self.tokens.refuse("is this a minus, or does a condition follow? write 'if' before a condition", place)
         if {"<", ">"} <= signs or (any(side in model.PARAMETERS for side in sides) and any(map(vocabulary.speaks_of_regime, sides))):
             self.tokens.refuse("this chain may be read in two ways: use 'and', or 'if' before a condition", place)
 
@@ -697,6 +966,16 @@ class Parser:
         after, end = self.tokens.ahead(len(words) + 1), self.tokens.ahead(len(words) + 2)
         several = any(word.text in JOINS or word.kind == "every" for word in words)
         behind = after.kind == "quantity" and end.kind in ENDING  # "have the same R&D"
+        if words and not any(word.mode or word.kind == "mode" or word.text == "*" for word in words) and token.text == "=":
+            listed = len(words) + 1
+            while (one := self.tokens.ahead(listed)).kind in ("mode", "prep", "every") or one.text in JOINS:
+                words.append(one)
+                listed += 1
+            if len([word for word in words if word.kind == "mode"]) > 1 or words[-1].kind == "every":
+                token, after, end, several = replace(token), self.tokens.ahead(listed), self.tokens.ahead(listed), True
+        joins = {word.text for word in words} & JOINS
+        if "or" in joins or (joins and any(word.kind == "every" for word in words)):  # "every regime but ..."
+            return None
         if not several or token.text != "=" or not (behind or after.kind in ENDING or after.text in (",", ")")):
             return None
         words += [after] * behind
@@ -715,15 +994,29 @@ class Parser:
 
     def beyond(self, left: Part, sign: str, place: int) -> list[Link]:
         """That a number is above the largest of several, or below the smallest."""
-        which = self.tokens.skip().text
+        which, others = self.several()
         if which != ("max" if sign in (">", ">=") else "min"):
             self.tokens.refuse("only > max(...) and < min(...) are read", place)
+        return [replace(self.link(left, sign, other, place), chained=f" and {left.text} {sign} {other.text}") for other in others]
+
+    def all_beyond(self, place: int) -> Part:
+        """That the largest of several is below a number, or the smallest above it."""
+        which, others = self.several()
+        found = self.relation()
+        if found is None or found[1] or found[0] not in (("<", "<=") if which == "max" else (">", ">=")):
+            self.tokens.refuse("only max(...) < and min(...) > are read", place)
+        right = self.sum()
+        return self.joined([self.link(other, found[0], right, place) for other in others], "and")
+
+    def several(self) -> tuple[str, list[Part]]:
+        """The largest or the smallest of several numbers in brackets: which of the two, and the numbers."""
+        which = self.tokens.skip().text
         self.tokens.expect("(", "an opening bracket")
         others = [self.sum()]
         while self.tokens.take(","):
             others.append(self.sum())
         self.tokens.expect(")", "a closing bracket")
-        return [replace(self.link(left, sign, other, place), chained=f" and {left.text} {sign} {other.text}") for other in others]
+        return which, others
 
     def relation(self) -> tuple[str, Part | None] | None:
         """The relation that comes next, turned round behind 'not'; with the right side if that is zero by name."""
@@ -748,6 +1041,8 @@ class Parser:
     def contrast(self, word: Token, left: Part, place: int) -> Part:
         """A comparison that begins with its word: a quantity in one regime, 'than', another regime; or "more spillover means more R&D"."""
         if self.tokens.take_kind("than") is None:
+            if left.value in model.PARAMETERS and not self.clause_ends():  # a higher initial cost lowers ...
+                return self.following(left, word.text, place)
             if isinstance(left.value, Incomplete):
                 self.complete(left, place)
             if left.value not in model.PARAMETERS and not left.quantity:
@@ -798,8 +1093,12 @@ class Parser:
             chained_tex=f" {TEX.get(sign, sign)} {right.tex}",
             sign=sign,
             sides=(left.value, right.value),
+            operands=(left, right),
         )
         self.noted.links.append((text, part.value))
+        modes = [vocabulary.MARKS.get(side.value, ("", None))[1] for side in (left, right)]
+        if all(modes) and left.quantity == right.quantity and sign in (">", ">=", "="):
+            self.pairs.add((modes[0], modes[1], "=" if sign == "=" else ">"))
         return part
 
     def note_ends(self, difference: sp.Expr, sign: str) -> None:
@@ -821,15 +1120,24 @@ class Parser:
 
     def changing(self, left: Part, word: Token, place: int, at: int) -> Part:
         """What rises or falls in a parameter, which is named behind; or a regime that raises a quantity above that of another."""
+        if left.value in model.PARAMETERS and not self.clause_ends():
+            return self.following(left, word.text, place)
         token = self.tokens.next
         if token.kind == "quantity" and isinstance(left.value, Incomplete):
+            self.subject = left.value.mode
             merged = self.merged(left, self.sum(), place)
             if self.tokens.take_kind("than"):
+                self.noted.said = True
                 return self.link(*self.completed(merged, self.sum(), place, word.text), place)
-            if left.value.mode is not Regime.RND_COOPERATION or word.text == "?":
+            self.noted.supposed += 1
+            if left.value.mode not in COOPERATION or word.text == "?":
                 self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", at)
             return self.link(merged, word.text, self.in_mode(merged.quantity, Regime.NONCOOPERATION), place)
         ahead = self.tokens.ahead(1)
+        if self.with_more():
+            return self.growing(left, word.text, place)
+        if token.kind == "parameter" and word.text == "=":  # independent of a
+            return self.trend(Change(left, "="), self.parameter_named(), ">", place)
         if token.kind in ("prep", "in", "than", "if", "along") and ahead.kind == "parameter":
             follows = self.tokens.ahead(2)
             if token.kind != "if" or follows.kind == "trend":
@@ -838,6 +1146,66 @@ class Parser:
                 other = self.tokens.take_kind("trend")
                 return self.trend(Change(left, word.text), parameter, other.text if other else ">", place)
         return Part(Change(left, word.text), left.text, left.tex)
+
+    def with_more(self) -> bool:
+        """Whether "with more firms" comes next, or "if there are fewer firms"."""
+        return self.tokens.next.kind in ("prep", "if") and (self.tokens.ahead(1).kind, self.tokens.ahead(2).kind) == (
+            "relation",
+            "parameter",
+        )
+
+    def growing(self, left: Part, sign: str, place: int) -> Part:
+        """What rises or falls with more, or less, of a parameter."""
+        along = self.tokens.skip(2).text
+        return self.trend(Change(left, sign), self.parameter_named(), along, place)
+
+    def following(self, parameter: Part, sign: str, place: int, caused: bool = False) -> Part:
+        """What rises or falls where a parameter does, which is named first: "as gamma rises, it lowers x[non]", "…, x[non] falls"."""
+        if self.tokens.is_word("relation") and self.tokens.ahead(1).kind in ("number", "fraction"):  # beta falls below 1/2
+            return self.link(parameter, self.tokens.skip().text, self.sum(), place)
+        caused = bool(self.tokens.take_kind("cause")) or caused
+        if not caused and (self.tokens.next.kind == "trend" or self.tokens.is_word("relation")):
+            word = self.tokens.skip()
+            return self.trend(Change(self.sum(), word.text), parameter, sign, place)
+        other = self.sum()
+        if not (self.tokens.next.kind == "trend" or (caused and self.tokens.is_word("relation"))):
+            self.tokens.refuse_next("a word such as rises or falls")
+        return self.trend(Change(other, self.tokens.skip().text), parameter, sign, place)
+
+    def effect(self, left: Part, place: int) -> Part:
+        """What effect a parameter has on a quantity, or R&D cooperation, compared with none."""
+        word = self.tokens.take_kind("trend")
+        self.tokens.skip(self.tokens.prepositions())
+        right = self.sum()
+        self.tokens.take_kind("effect")
+        sign = token.text if (token := self.tokens.take_kind("trend", "positive")) else "?"
+        told = isinstance(left.value, Incomplete) and left.value.mode in COOPERATION and isinstance(right.value, Incomplete)
+        if told and right.value.quantity and sign == "?":
+            modes = (Regime.NONCOOPERATION, left.value.mode)
+            return Part(Order(right.value.quantity, modes), f"ranking of {right.value.quantity}", "")
+        return self.trend(Change(right, sign), left, word.text if word else ">", place)
+
+    def caused(self, left: Part, place: int) -> Part:
+        """What something makes larger or smaller: a parameter, or R&D cooperation compared with none or with another regime."""
+        if left.value in model.PARAMETERS:
+            return self.following(left, ">", place, caused=True)
+        right = self.sum()
+        if not (self.tokens.next.kind == "trend" or self.tokens.is_word("relation")):
+            self.tokens.refuse_next("a word such as larger or smaller")
+        merged, sign = self.merged(left, right, place), self.tokens.skip().text
+        if self.tokens.take_kind("than"):
+            return self.link(*self.completed(merged, self.sum(), place, sign), place)
+        return self.link((sides := self.short(merged, sign))[0], sign, sides[1], place)
+
+    def regime_alone(self, other: bool) -> Part:
+        """A regime, behind "to" where it is the other one."""
+        word = self.tokens.next
+        if other and not (word.kind == "than" or self.written(word) in ("to", "over")):
+            self.tokens.refuse_next("'to' and a regime")
+        self.tokens.take_kind("than")
+        self.tokens.skip(self.tokens.prepositions())
+        mode = self.mode_named()
+        return Part(Incomplete("", mode), vocabulary.key(mode), vocabulary.key(mode))
 
     def trend(self, change: Change, along: Part, sign: str, place: int = 0) -> Part:
         """That something rises, or falls, where a parameter does."""
@@ -850,6 +1218,8 @@ class Parser:
                 self.tokens.expect(")", "a closing bracket")
             change = Change(self.in_mode(change.part.value.quantity, mode) if mode else change.part, change.sign)
         self.require(True, change.part, place, "trend")
+        if change.part.value.is_number:
+            self.tokens.refuse("a number rises or falls in nothing; a quantity is expected", place)
         slope = self.derivative(change.part, along.value)
         self.noted.either_way = change.sign == "?"
         rises = change.sign if change.sign != "?" else "<" if self.turned else ">"
@@ -1046,6 +1416,8 @@ class Parser:
             return self.parameter(token)
         if token := self.tokens.take_kind("cluster"):
             symbol, value = token.text.split(" = ")
+            if self.tokens.next.text == "(" and self.tokens.ahead(1).text == symbol:  # complete spillovers (beta = 1)
+                return self.in_brackets(sp.Eq(vocabulary.SYMBOLS[symbol].subs(self.at_ends), sp.Integer(value)))
             return self.link(lettered(symbol), "=", Part(sp.Integer(value), value, value), place)
         if self.tokens.take_kind("d"):
             return self.differential()
@@ -1055,16 +1427,28 @@ class Parser:
             return self.accented(accent)
         if self.tokens.next.kind == "unclear":
             self.tokens.refuse_next("a number")
-        self.tokens.expect("(", "a number, a name or an opening bracket")
+        square = bool(self.tokens.take("["))
+        if not square:
+            self.tokens.expect("(", "a number, a name or an opening bracket")
         self.nesting += 1
         if self.nesting > NESTING:
             self.tokens.refuse(f"brackets may stand in at most {NESTING} others")
         part = self.statement()
-        self.tokens.expect(")", "a closing bracket")
+        self.tokens.expect("]" if square else ")", "a closing bracket")
         self.nesting -= 1
         if isinstance(part.value, Incomplete):
             return part
         return Part(part.value, f"({part.text})", rf"\left({part.tex}\right)")
+
+    def in_brackets(self, before: Any = None) -> Part:
+        """A statement in brackets that says once more, and exactly, what stands before them."""
+        place = self.tokens.place
+        self.tokens.expect("(", "an opening bracket")
+        part = self.statement()
+        if before is not None and part.value != before:
+            self.tokens.refuse("this says something else than what stands before the bracket", place)
+        self.tokens.expect(")", "a closing bracket")
+        return part
 
     def fraction(self, place: int) -> Part:
         r"""A fraction of LaTeX, behind its command: two groups, of which the first may begin a derivative, or two digits."""
@@ -1214,6 +1598,13 @@ class Parser:
         steps = self.tokens.prepositions()
         token = self.tokens.ahead(steps)
         if token.kind == "quantity" and not token.mode and self.tokens.ahead(steps + 1).text not in ("[", "_", "^"):
+            if steps and self.written(self.tokens.next) in ("in", "on") and token.text in ("x", "q"):
+                self.tokens.refuse("is this a regime, or a quantity in it? write for instance x[non], or non")
+            self.tokens.skip(steps + 1)
+            if self.tokens.next.text == "*" and mode is Regime.NONCOOPERATION:
+                self.mode_behind()  # "no cooperation: R&D x*"
+            return self.in_mode(token.text, mode)
+        if token.kind == "quantity" and token.mode == key:
             self.tokens.skip(steps + 1)
             return self.in_mode(token.text, mode)
         return Part(Incomplete("", mode), key, key)
@@ -1251,6 +1642,15 @@ def lettered(name: str) -> Part:
     """A parameter or a shorthand by its name."""
     symbol = vocabulary.SYMBOLS[name]
     return Part(symbol, name, latex(symbol))
+
+
+def implied(first: Part, second: Part) -> Part:
+    """That one statement follows from another, in brackets."""
+    return Part(
+        sp.Or(sp.Not(first.value), second.value),
+        f"({first.text} => {second.text})",
+        rf"\left({first.tex} \;\Rightarrow\; {second.tex}\right)",
+    )
 
 
 def negated(part: Part) -> Part:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import NoReturn
 
 from spillover.questions import lexicon
@@ -18,6 +19,9 @@ WORDS = re.compile(r"(\\(?:text|textrm|mathrm|operatorname) *\{)([^{}]*)\}")
 RAISED = {"⁻": "-", **{sign: str(digit) for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}}
 MARKED = tuple(letter for letter, (kind, _) in lexicon.LETTERS.items() if kind == "quantity")
 SIGNS = {**{sign: sign for sign in "+-*/^()[],<>=_~"}, **{sign: sign for sign in ("<=>", "=>", "<=", ">=", "!=")}, **lexicon.SIGNS}
+LETTERS_OF_WORDS = "abcdefghijklmnopqrstuvwxyz"
+LONG = 5
+"""How many letters a word has at least of which one may be wrong."""
 SEPARATE = frozenset(("then", "if", "unless"))
 """What stands between the parts of a question."""
 RELATIONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
@@ -93,7 +97,8 @@ def _patterns() -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
     return re.compile(
         rf"""\s*(?:
-        (?P<number>(?:[0-9]+\.[0-9]+|[0-9]+\.(?![^\W\d_])|[0-9]+|\.[0-9]+)(?:\s*%)?)
+        (?P<count>[0-9]+\s*(?:(?:identical|symmetric)\s+)?(?:firms(?![a-z])|[家个]企业|[家个]厂商))
+        |(?P<number>(?:[0-9]+\.[0-9]+|[0-9]+\.(?![^\W\d_])|[0-9]+|\.[0-9]+)(?:\s*%)?)
         |(?P<vulgar>[\u00bc-\u00be\u2150-\u215e])
         |(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)
         |\\(?P<accent>wide)?(?P<hat>hat|tilde)(?![a-zA-Z])
@@ -131,11 +136,47 @@ def tokens_of(text: str) -> Iterator[Token]:
         place, end, written = found.start(kind), found.end(kind), found[kind]
         if kind in ("hat", "fraction", "command", "accent"):
             place -= 1
-        yield replace(_token(kind, written), place=place, end=end, spaced=plain[end : end + 1].isspace())
+        token = replace(_token(kind, written), place=place, end=end, spaced=plain[end : end + 1].isspace())
+        if token.kind == "several":
+            parts = (part.split(":") for part in token.text.split())
+            yield from (replace(token, kind=kind, text=meaning) for kind, meaning in parts)
+        else:
+            yield token
+
+
+def corrected(text: str) -> str:
+    """The same text with each long word that is unknown, and one letter from a single known word, replaced by that word."""
+    return re.sub(rf"(?<![\\\w])[A-Za-z]{{{LONG},}}(?!\w)", lambda found: _corrected(found[0]), text)
+
+
+@cache
+def _corrected(word: str) -> str:
+    """A word, or the only known one that differs from it by one letter that is missing, too many, wrong, or exchanged with the next."""
+    small = word.lower()
+    derivative = small.startswith("d") and small[1:] in _pieces()  # dbeta
+    if small in _pieces() or small in lexicon.REAL or small.endswith("ed") or derivative:
+        return word
+    cuts = [(small[:place], small[place:]) for place in range(len(small) + 1)]
+    near = {before + after[1:] for before, after in cuts if after}
+    near |= {before + letter + after[drop:] for before, after in cuts for letter in LETTERS_OF_WORDS for drop in (0, 1)}
+    near |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    known = near & _pieces()
+    return known.pop() if len(known) == 1 else word
+
+
+@cache
+def _pieces() -> frozenset[str]:
+    """The words of which spellings are made."""
+    spelled = (f"{name}{accent}" for name in (*MARKED, "CS", "pi") for accent in ("hat", "tilde", "star"))
+    texts = (*spelled, *(spelling for spelling, _ in lexicon.words()))
+    return frozenset(piece for text in texts for piece in re.findall("[a-z]{4,}", text.lower()))
 
 
 def _token(kind: str, written: str) -> Token:
     """The token of what was found, wherever it stands."""
+    if kind == "count":
+        digits = re.match("[0-9]+", written)
+        return Token("cluster", f"n = {int(digits[0])}", 0, 0)  # type: ignore[index]
     if kind == "number":
         return Token("number", written.rstrip("% \t\n") + "/100" * written.endswith("%"), 0, 0)
     if kind == "vulgar":
@@ -198,8 +239,8 @@ class Tokens:
     """
 
     def __init__(self, text: str, argument: str, every: str = "") -> None:
-        self.text, self.argument = text, argument
-        self._tokens = _meaningful(list(tokens_of(text)))
+        self.text, self.argument = corrected(text), argument
+        self._tokens = _meaningful(list(tokens_of(self.text)))
         self._every = every
         self._at = 0
 
@@ -222,6 +263,11 @@ class Tokens:
         """The token that was taken last."""
         return self._tokens[self._at - 1]
 
+    @property
+    def rest(self) -> list[Token]:
+        """The tokens that are still to come."""
+        return self._tokens[self._at :]
+
     def skip(self, steps: int = 1) -> Token:
         """Go past some tokens; the last of them."""
         for _ in range(steps):
@@ -230,10 +276,17 @@ class Tokens:
 
     def modes(self) -> set[str]:
         """The regimes and planners that are named by a word of their own, or written with a quantity."""
-        return {token.text for token in self._tokens if token.kind == "mode"} | {token.mode for token in self._tokens if token.mode}
+        starred = {"non" for one, two in pairwise(self._tokens) if (one.kind, two.text) == ("quantity", "*")}
+        return (
+            starred | {token.text for token in self._tokens if token.kind == "mode"} | {token.mode for token in self._tokens if token.mode}
+        )
 
-    def drop_modes(self) -> None:
-        """Leave out the regimes that are named by a word, with the brackets around them and the preposition or the comma before them."""
+    def drop_modes(self) -> bool:
+        """Leave out the regimes that are named by a word, with the brackets around them and the preposition or the comma before them.
+
+        True if something was to be compared with one of them.
+        """
+        hangs = False
         kept: list[Token] = []
         after: list[Token] = [*self._tokens[1:], self._tokens[-1]]
         closing: list[Token] = []
@@ -241,14 +294,17 @@ class Tokens:
             if token in closing:
                 continue
             if token.kind in ("mode", "every"):
+                before = len(kept)
                 while kept and (kept[-1].kind == "prep" or kept[-1].text == ","):
                     kept.pop()
+                hangs = hangs or (kept[-1:] != [] and kept[-1].kind in (("than",) if len(kept) < before else ("than", "relation")))
                 if kept and kept[-1].text == "(" and following.text == ")":
                     kept.pop()
                     closing.append(following)
             else:
                 kept.append(token)
         self._tokens = kept
+        return hangs
 
     def take_one_regime(self) -> None:
         """Take "every regime" for one of them, up to the next comma or condition."""
@@ -263,11 +319,11 @@ class Tokens:
 
     def all(self, name: str) -> list[Token]:
         """The tokens of a kind, or with a meaning, that are still to come."""
-        return [token for token in self._tokens[self._at :] if name in (token.kind, token.text)]
+        return [token for token in self.rest if name in (token.kind, token.text)]
 
     def begins_condition(self) -> bool:
         """Whether the next word is a preposition that may begin a condition: "for n = 2", but not "from n = 2"."""
-        return self.next.kind == "prep" and self.text[self.next.place : self.next.end].lower() in ("for", "at", "with", "in", "of")
+        return self.next.kind == "prep" and self.text[self.next.place : self.next.end].lower() in ("for", "at", "with", "in", "of", "@")
 
     def prepositions(self) -> int:
         """How many prepositions come next."""
@@ -282,7 +338,7 @@ class Tokens:
 
     def drop(self, kind: str) -> list[Token]:
         """Leave out all tokens of a kind that are still to come, and return them."""
-        found = [token for token in self._tokens[self._at :] if token.kind == kind]
+        found = [token for token in self.rest if token.kind == kind]
         self._tokens = [token for token in self._tokens if token not in found]
         return found
 
@@ -323,6 +379,8 @@ class Tokens:
             self.refuse(f"{written!r} means nothing here")
         if token.kind == "name":
             self.refuse(vocabulary.unknown(token.text))
+        if token.kind == "vague":
+            self.refuse(f"{written!r} says no number: write for instance beta > 1/2")
         if token.kind == "unclear":
             self.refuse(f"{written!r} may mean more than one thing here: say which of {token.text}")
         if wanted and wanted != "(" and token.kind not in ("end", "sign", "relation"):
@@ -342,8 +400,14 @@ def _meaningful(found: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in found:
         last = kept[-1] if kept else None
-        if token.kind == "if" and last and last.kind == "task":  # check if ...
+        if last and last.kind == "task" and (token.kind == "if" or token.text == ","):  # check if ..., prove: ...
             continue
+        if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
+            continue
+        if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
+            token = replace(token, kind="number", text=token.text.partition(" = ")[2])
+        if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
+            kept[-1] = replace(last, kind="other")  # non monotone
         if token.kind == "mode" and last and last.kind == "if":  # if they cooperate in R&D
             kept[-1] = replace(last, kind="prep", text="prep")
         if token.kind == "when":  # behind a condition it ends it, behind a regime it says nothing
@@ -352,27 +416,109 @@ def _meaningful(found: list[Token]) -> list[Token]:
             kept[-2:] = [token]
         elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
             kept[-1] = token  # ", and"; "in every regime: ..."
+        elif token.kind == "then" and last and (last.text == "and" or last.kind == "then"):  # and hence
+            kept[-1] = token
         elif token.kind == "dot" and last and token.spaced:
             kept.append(replace(token, kind="sign", text=","))
         elif token.kind != "filler":
+            if token.kind == "quantity":
+                kept = _without_total(kept, token)
             word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
             repeats = word and last.end - last.place > 1 >= token.end - token.place - bool(token.mode)  # type: ignore[union-attr]
             kept[len(kept) - bool(repeats) :] = [token]
+    kept = _told_apart(_barred(_without_terms(kept)))
+    for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
+        told = kept[place + 2 : place + 4]
+        said = [one.kind for one in told][:1] == ["parameter"] and told[-1].kind in ("relation", "in")
+        if kept[place].kind == "prep" and kept[place + 1].kind == "exists" and not said:
+            del kept[place]
     kept = [  # "there is a beta such that ..." asks of all parameters whether there is a cluster
         token
         for before, token, following in zip([None, *kept], kept, [*kept[1:], kept[-1]], strict=False)
         if not (before and before.kind == "exists" and token.kind == "parameter" and following.kind not in ("relation", "in"))
     ]
+    kept = kept[1:] if kept[0].kind == "then" or kept[0].text == "," else kept  # so is x[rnd] > x[non]?
     after = [*kept[1:], kept[-1]]
-    return [
+    found = [
         token
         for token, following, second in zip(kept, after, [*after[1:], kept[-1]], strict=True)
         if not _is_idle(token, following, second)
     ]
+    return [
+        replace(token, kind="sign", text="and") if token.text == "," and _goes_on(found[:place], found[place + 1 : place + 4]) else token
+        for place, token in enumerate(found)
+    ]
+
+
+def _without_terms(found: list[Token]) -> list[Token]:
+    """The tokens without "in terms of s and G": what follows it, up to a parameter that something is said of."""
+    kept: list[Token] = []
+    skipping = False
+    for token, following, second in zip(found, [*found[1:], found[-1]], [*found[2:], *[found[-1]] * 2], strict=False):
+        listed = token.kind == "parameter" and following.kind not in ("relation", "in")
+        joins = token.text in (",", "and") and following.kind == "parameter" and second.kind not in ("relation", "in")
+        skipping = token.kind == "terms" or (skipping and (listed or joins))
+        kept += [] if skipping else [token]
+    return kept
+
+
+def _barred(found: list[Token]) -> list[Token]:
+    """The tokens, with the bar before conditions on the parameters taken for "if": "x* | n = 2"."""
+    bars = [place for place, token in enumerate(found) if (token.kind, token.text) == ("other", "|")]
+    if len(bars) != 1 or any(token.mode or token.kind in ("quantity", "mode", "unclear", "every") for token in found[bars[0] :]):
+        return found
+    signs = [token.text for token in found[bars[0] :] if token.kind == "relation" or token.text == ","]
+    if any({one, two} > {"="} and "," not in (one, two) for one, two in pairwise(signs)):  # the slope | beta = 0 > 0
+        return found
+    return [replace(token, kind="if", text="if") if place == bars[0] else token for place, token in enumerate(found)]
+
+
+def _told_apart(found: list[Token]) -> list[Token]:
+    """The tokens, of which one that may mean two regimes gives way to a regime beside it: "social optimum (first best)"."""
+    kept: list[Token] = []
+    for token in found:
+        if token.kind == "unclear" and kept and kept[-1].kind == "mode" and kept[-1].text in token.text:
+            continue
+        kinds = [one.kind for one in kept[-4:]] if token.text == ")" else []
+        again = kinds[-3::2] in (["unclear", "mode"], ["mode", "mode"]) and kept[-2].text == "(" and kept[-1].text in kept[-3].text
+        changes = sorted(kinds[2:]) in (["parameter", "relation"], ["parameter", "trend"]) and kept[-3].text == "("
+        if again:
+            kept[-3:] = [kept[-1]]
+        elif changes and kept[-4].kind == "parameter" and _says_again(kept[-5:]):  # a larger market (higher a)
+            del kept[-3:]
+        else:
+            kept.append(token)
+    return kept
+
+
+def _says_again(told: list[Token]) -> bool:
+    """Whether a bracket says the same of a parameter as the words before it."""
+    change, parameter, _, *inner = told if len(told) == 5 else [*told, *told[:1], *told[:1]]
+    return (
+        parameter.text in (one.text for one in inner)
+        and change.kind in ("relation", "trend")
+        and change.text in (one.text for one in inner)
+    )
+
+
+def _without_total(kept: list[Token], token: Token) -> list[Token]:
+    """The tokens without the word for a total that is written out behind it: "total profit n π̂"."""
+    product = kept[-1:] if kept and kept[-1].text == "n" else kept[-2:] if [one.text for one in kept[-2:]] == ["n", "*"] else []
+    start = len(kept) - len(product) - 1
+    return kept[:start] + product if product and start >= 0 and kept[start].text == f"n*{token.text}" else kept
+
+
+def _goes_on(before: list[Token], behind: list[Token]) -> bool:
+    """Whether a comma stands between things said of the same regimes: "raises R&D, lowers the price", "CS is larger, p lower"."""
+    kinds, told = [token.kind for token in behind], [token.kind for token in before[-2:]]
+    short = told == ["quantity", "relation"] and kinds[:2] == ["quantity", "relation"] and behind[-1].kind in ("end", "sign")
+    return short or (told == ["trend", "quantity"] and kinds[:2] == ["trend", "quantity"])
 
 
 def _is_idle(token: Token, following: Token, second: Token) -> bool:
-    """Whether a token is the article "a", or the dot at the end."""
+    """Whether a token is the article "a", the dot at the end, or the beginning of "there is more R&D under ..."."""
+    if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place == token.place):
+        return True
     noun = following.kind in ("mode", "unclear", "extreme", "cluster") or (
         following.kind in ("parameter", "quantity") and _is_word(following)
     )

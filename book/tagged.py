@@ -1,0 +1,73 @@
+"""PDFs that a screen reader can follow, printed by Chromium: headings, lists, tables, links and bookmarks, and words for each figure and
+each formula. Of the printed edition, which XeLaTeX makes, that cannot be had.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SPEAK = """() => {
+  const accents = { "*": "star", "∗": "star", "^": "hat", "~": "tilde", "ˆ": "hat", "˜": "tilde" };
+  const group = (text) => (/^.[0-9]*$/u.test(text) ? text : `(${text})`);
+  const read = (node) => {
+    const parts = [...node.children].map(read);
+    const [first, second, third] = parts;
+    switch (node.localName) {
+      case "mfrac": return `${group(first)}/${group(second)}`;
+      case "msub": return `${first} sub ${second}`;
+      case "msup": return accents[second] ? `${first} ${accents[second]}` : `${first} to the power ${group(second)}`;
+      case "msubsup": return `${first} sub ${second} to the power ${group(third)}`;
+      case "mover": return `${first} ${accents[second] ?? second}`;
+      case "msqrt": return `square root of ${group(parts.join(""))}`;
+      case "mtr": return parts.join(" ");
+      case "mtable": return parts.join("; ");
+      default: return parts.length ? parts.join("") : node.textContent;
+    }
+  };
+  for (const formula of document.querySelectorAll("math")) {
+    const words = read(formula).replace(/\\s+/g, " ").trim();
+    formula.setAttribute("role", "img");
+    formula.setAttribute("aria-label", words);
+  }
+  for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
+}"""
+"""Gives each formula of a page the words for it, since a PDF has no mathematics that is spoken; of a figure the picture has the words."""
+DATE = re.compile(rb"\(D:\d{14}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser that prints."""
+    program = shutil.which("chromium")
+    if program is None:
+        raise FileNotFoundError("Chromium is not here, which prints PDFs that are tagged (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def write(page: Page, target: Path, **options: Any) -> None:
+    """Print what a page shows, with its structure; the date inside is that of the commit, so that the same page gives the same bytes."""
+    page.evaluate(SPEAK)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    printed = page.pdf(tagged=True, outline=True, print_background=True, **options)
+    date = time.strftime("(D:%Y%m%d%H%M%S", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
+    target.write_bytes(DATE.sub(date.encode(), printed))
+
+
+def chapter(browser: Browser, source: Path, target: Path) -> None:
+    """Print a page of the web as sheets to hand out; the margins are those of its style, if it has any."""
+    page = browser.new_page(color_scheme="light")
+    page.goto(source.as_uri())
+    write(page, target, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "18mm"))
+    page.close()

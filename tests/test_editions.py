@@ -1,0 +1,116 @@
+"""Pages lead to the PDFs, the EPUB and the slides of their own commit, whichever was built first; the site holds all of them."""
+
+import itertools
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import editions  # noqa: E402
+import publish  # noqa: E402
+
+TOOLS = '<div class="tools">\n  <button>Search</button></div>'
+PAGES = {
+    "chapters/index": f'{TOOLS}<p class="editions"><a href="reference/summary-zh.html">中文</a></p>',
+    "chapters/paper/3-model": f'{TOOLS}<div class="cell tag_lecture-2"></div><div class="cell tag_lecture-2"></div>',
+    "chapters/paper/4-analysis": f'{TOOLS}<div class="cell tag_lecture-2"></div><div class="lecture-3 container"></div>',
+    "chapters/teaching/course": TOOLS,
+    "chapters/reference/glossary": TOOLS,
+}
+MADE = {
+    "pdf": ["spillover.pdf", "3-model.pdf", "4-analysis.pdf"],
+    "epub": ["spillover.epub", "META-INF/container.xml"],
+    "slides": ["index.html", "lecture-2.html", "reveal/reveal.js"],
+}
+
+
+def made(build, kind):
+    """An edition, as a target of make leaves it."""
+    for name in MADE[kind]:
+        path = build / kind / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    editions.mark(build / kind)
+
+
+def pages(build):
+    for name, body in PAGES.items():
+        path = build / "html" / f"{name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        address = f'<meta name="citation_fulltext_html_url" content="https://example.org/b/{name}.html">'
+        path.write_text(f"<head>{address}</head><body>{body}</body>", encoding="utf-8")
+    for name in ("index.html", "_headers"):
+        (build / "html" / name).write_text("")
+    editions.mark(build / "html")
+
+
+@pytest.fixture
+def build(tmp_path, monkeypatch):
+    place = tmp_path / "_build"
+    monkeypatch.setattr(editions, "ROOT", tmp_path)
+    monkeypatch.setattr(editions, "BOOK", place / "html")
+    monkeypatch.setattr(editions, "_head", lambda: "abc")
+    return place
+
+
+def links(build, name):
+    text = (build / "html" / f"{name}.html").read_text(encoding="utf-8")
+    tools = text.partition('<div class="tools">')[2].partition("</div>")[0]
+    found = dict(re.findall(r'<a href="([^"]+)" title="[^"]+">(\w+)</a>', tools))
+    for address in found:
+        assert ((build / "html" / name).parent / address).resolve().exists()
+    return {word: address for address, word in found.items()}
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(["html", *MADE])], ids="-".join)
+def test_pages_lead_to_every_edition_whatever_was_built_first(build, order):
+    for kind in order:
+        pages(build) if kind == "html" else made(build, kind)
+    whole = {"PDF": "../pdf/spillover.pdf", "EPUB": "../epub/spillover.epub", "Slides": "../slides/index.html"}
+    assert links(build, "chapters/index") == whole
+    assert links(build, "chapters/paper/3-model") == {"PDF": "../../pdf/3-model.pdf", "Slides": "../../slides/lecture-2.html"}
+    assert links(build, "chapters/paper/4-analysis") == {"PDF": "../../pdf/4-analysis.pdf", "Slides": "../../slides/index.html"}
+    assert links(build, "chapters/teaching/course") == {"Slides": "../../slides/index.html"}
+    assert links(build, "chapters/reference/glossary") == {}
+    text = (build / "html" / "chapters" / "paper" / "3-model.html").read_text(encoding="utf-8")
+    assert text.count('<meta name="citation_pdf_url" content="https://example.org/b/pdf/3-model.pdf">') == 1
+    assert (build / "html" / "chapters" / "index.html").read_text(encoding="utf-8").count(">EPUB</a>") == 2
+    assert not (build / "html" / "epub" / "META-INF").exists()
+    assert publish.gather(build / "html", build / "site") == []
+    copied = {path.relative_to(build / "site").as_posix() for path in (build / "site").rglob("*") if path.is_file()}
+    assert {"chapters/paper/3-model.html", "slides/reveal/reveal.js", "epub/spillover.epub", "pdf/3-model.pdf"} < copied
+    assert "commit.txt" not in copied
+
+
+def test_what_was_made_from_another_commit_is_taken_away(build, monkeypatch):
+    for kind in MADE:
+        made(build, kind)
+    pages(build)
+    monkeypatch.setattr(editions, "_head", lambda: "another")
+    made(build, "slides")
+    assert "Slides" not in links(build, "chapters/index")
+    editions.mark(build / "html")
+    assert links(build, "chapters/index") == {"Slides": "../slides/index.html"}
+    assert links(build, "chapters/paper/3-model") == {"Slides": "../../slides/lecture-2.html"}
+    text = (build / "html" / "chapters" / "paper" / "3-model.html").read_text(encoding="utf-8")
+    assert "citation_pdf_url" not in text
+    assert not (build / "html" / "pdf").exists()
+    assert publish.gather(build / "html", build / "site") == ["pdf/spillover.pdf", "epub/spillover.epub"]
+    assert not (build / "site").exists()
+
+
+def test_the_pages_for_an_instructor_have_them_too(build):
+    made(build, "slides")
+    instructor = build / "instructor" / "_build"
+    pages(instructor)
+    assert links(instructor, "chapters/teaching/course") == {"Slides": "../../slides/index.html"}
+
+
+def test_the_site_is_published_by_the_target_that_makes_it():
+    workflow = (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert "- run: make site\n" in workflow
+    assert f"path: {publish.SITE.relative_to(ROOT).as_posix()}\n" in workflow

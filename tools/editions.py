@@ -1,0 +1,105 @@
+"""Lead the built pages to the other editions: PDFs, the EPUB and slides, whichever was built first.
+
+An edition is offered if it was made from the commit that the pages were made from: it is copied beside them, and every page that has one
+leads to it. Each build ends with this, so that no page has to be built again. ``tools/editions.py [FOLDER]`` notes first that the folder
+was made from the commit that is checked out.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOK = ROOT / "_build" / "html"
+WELCOME = "chapters/index"
+COURSE = "chapters/teaching/course"
+BEGIN, END = "<!--editions-->", "<!--/editions-->"
+PLACE = re.compile(rf'(<div class="tools">|<p class="editions">)(?:{BEGIN}.*?{END})?', re.DOTALL)
+"""Where a page leads to them: among the tools above its text, and in a paragraph of the welcome page."""
+ADDRESS = re.compile(rf'(<meta name="citation_fulltext_html_url" content="([^"]*)">)(?:{BEGIN}.*?{END})?')
+"""Where a page tells scholarly indexes its address, and so that of its PDF."""
+LECTURE = re.compile(r'class="(?:[^"]*[ _])?lecture-(\d)')
+COPIED = {"pdf": "*.pdf", "epub": "*.epub", "slides": "**/*"}
+"""What of each edition is copied."""
+
+
+def mark(folder: Path) -> None:
+    """Note the commit that a folder was made from, and lead the pages to what goes with them."""
+    (folder / "commit.txt").write_text(_head(), encoding="utf-8")
+    for site in {BOOK, folder} if folder.name == "html" else {BOOK}:
+        if (site / "index.html").exists():
+            offer(site)
+
+
+def _head() -> str:
+    """The commit that is checked out, or nothing outside a repository."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+
+
+def _commit(folder: Path) -> str | None:
+    note = folder / "commit.txt"
+    return note.read_text(encoding="utf-8") if note.exists() else None
+
+
+def offer(site: Path) -> None:
+    """Copy what was made from the commit of the pages beside them, take away what was not, and mend the links of every page."""
+    for kind, pattern in COPIED.items():
+        source, target = BOOK.parent / kind, site / kind
+        made_here = _commit(source) == _commit(site) is not None
+        wanted = {path.relative_to(source): path for path in source.glob(pattern) if path.is_file()} if made_here else {}
+        if not wanted:
+            shutil.rmtree(target, ignore_errors=True)
+        for path in [path for path in target.rglob("*") if path.is_file() and path.relative_to(target) not in wanted]:
+            path.unlink()
+        for name, path in wanted.items():
+            if not ((target / name).exists() and filecmp.cmp(path, target / name, shallow=False)):
+                _replace(target / name, path.read_bytes())
+    for page in sorted((site / "chapters").rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        mended = linked(text, page.relative_to(site).with_suffix("").as_posix(), site)
+        if mended != text:
+            _replace(page, mended.encode())
+
+
+def _replace(place: Path, content: bytes) -> None:
+    """Write a file at once: somebody may be reading it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f".{place.name}.half")
+    half.write_bytes(content)
+    half.replace(place)
+
+
+def linked(text: str, page: str, site: Path) -> str:
+    """A page with links to its editions, in place of those that it had."""
+    up = "../" * page.count("/")
+    tags = "".join(f'<a href="{up}{address}" title="{title}">{word}</a> ' for word, address, title in editions(text, page, site))
+    text = PLACE.sub(lambda found: found[1] + (f"{BEGIN}{tags}{END}" if tags else ""), text)
+    printed = next((address for word, address, _ in editions(text, page, site) if word == "PDF"), "")
+
+    def told(found: re.Match[str]) -> str:
+        address = f'<meta name="citation_pdf_url" content="{found[2].removesuffix(f"{page}.html")}{printed}">'
+        return found[1] + (f"{BEGIN}{address}{END}" if printed else "")
+
+    return ADDRESS.sub(told, text)
+
+
+def editions(text: str, page: str, site: Path) -> list[tuple[str, str, str]]:
+    """What there is of a page, or on the welcome page of the book: a word, the address from the root, and what it is."""
+    whole = page == WELCOME
+    lectures = set(LECTURE.findall(text))
+    deck = f"slides/lecture-{min(lectures)}.html" if len(lectures) == 1 else "slides/index.html"
+    found = [
+        ("PDF", f"pdf/{'spillover' if whole else page.rpartition('/')[2]}.pdf", f"{'The whole book' if whole else 'This chapter'} as PDF"),
+        *([("EPUB", "epub/spillover.epub", "The whole book for e-readers")] if whole else []),
+        *([("Slides", deck, "Slides of the lectures")] if lectures or page in (WELCOME, COURSE) else []),
+    ]
+    return [edition for edition in found if (site / edition[1]).exists()]
+
+
+if __name__ == "__main__":
+    mark(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else BOOK)
