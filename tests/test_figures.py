@@ -584,3 +584,10 @@ def test_a_figure_for_print_holds_strokes_and_text(monkeypatch):
     assert b"/FontFile2" in page
     assert b"/Subtype /Image" not in page
     assert b"Date" not in page
+
+
+def test_a_plane_is_plain_unless_it_is_to_be_logarithmic():
+    x = np.linspace(0.1, 1, 40)
+    regions = {"above": x[:, None] > x, "below": x[:, None] < x}
+    scales = [figures.plane(x, x, regions, "x", "y", "larger?", "Where.", scale=scale).axes[0].get_yscale() for scale in ("linear", "log")]
+    assert scales == ["linear", "log"]
