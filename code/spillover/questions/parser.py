@@ -972,7 +972,7 @@ class Parser:
                 words.append(one)
                 listed += 1
             if len([word for word in words if word.kind == "mode"]) > 1 or words[-1].kind == "every":
-                token, after, end, several = replace(token), self.tokens.ahead(listed), self.tokens.ahead(listed), True
+                after, end, several = self.tokens.ahead(listed), self.tokens.ahead(listed), True
         joins = {word.text for word in words} & JOINS
         if "or" in joins or (joins and any(word.kind == "every" for word in words)):  # "every regime but ..."
             return None
