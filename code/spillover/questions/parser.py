@@ -384,10 +384,10 @@ class Parser:
             if dropped["gap"]:
                 self.tokens.refuse("the order of a quantity is read, not that of a difference", asked.place)
             return Question(asked.part.value, conditions, "order")
-        if isinstance(asked.part.value, sp.Expr) and not (dropped["gap"] and len(set(asked.noted.modes)) < 2):
-            return Question(self.statement_of(asked, number=True), conditions, "number")
         if dropped["gap"] and len(set(asked.noted.modes)) < 2:
             self.tokens.refuse("the difference between which two? write for instance: x[rnd] - x[non]", dropped["gap"][0].place)
+        if isinstance(asked.part.value, sp.Expr):
+            return Question(self.statement_of(asked, number=True), conditions, "number")
         if what:
             self.tokens.refuse("a number is asked for, and this is a statement", asked.place)
         exists, never = bool(dropped["exists"]), bool(dropped["never"])
