@@ -18,7 +18,10 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
+from book.explorer import PAGE as EXPLORER
+from spillover import model
 from spillover.claims import LEDGER, Claim, Verdict, ledger, store
+from spillover.claims.claim import Kind
 
 PAGE = "chapters/verdicts/ledger"
 """The page that lists the claims."""
@@ -102,7 +105,11 @@ CERTIFICATES = PurePosixPath("_static", "certificates")
 FOLD = re.compile(r'<details class="more">\s*<summary>(.*?)</summary>', re.DOTALL)
 TOO_LONG = "The polynomial"
 """What such a fold holds is left out in print."""
-RECEIPTS = ("The receipt: certificates, and what Z3 says", "Which assumptions are needed")
+RECEIPTS = (
+    "The receipt: certificates, and what Z3 says",
+    "Which assumptions are needed",
+    "What it is built from, and how to establish it again",
+)
 """Such folds are left out with their titles."""
 
 
@@ -115,7 +122,12 @@ def dress(app: Sphinx, doctree: nodes.document, page: str) -> None:
             name = f"({claim.id})" if app.builder.format == "latex" else claim.id
             section[0] += [nodes.Text(" "), nodes.inline("", name, classes=["claim-id"])]
     for shown in list(doctree.findall(lambda node: isinstance(node, nodes.strong) and node.astext().rstrip(".") in VERDICTS)):
-        if _is_first(shown) and _in_entry(shown):
+        claim = _entry(shown)
+        if _is_first(shown) and (claim is not None or _in_output(shown)):
+            if claim is not None and app.builder.name == "html" and EXPLORER in app.env.found_docs and fails_in_the_explorer(claim):
+                case = f"{app.builder.get_relative_uri(page, EXPLORER)}?claim={claim.id}"
+                words = "See both orders." if claim.kind is Kind.UNRANKED and claim.verdict is Verdict.SHARPENED else "See where it fails."
+                shown.parent += [nodes.Text(" "), nodes.reference("", words, refuri=case, internal=True)]
             word = shown.astext().rstrip(".")
             shown.replace_self(nodes.strong(word, word, classes=["claim-badge", VERDICTS[word], "language-en"]))
     for link in list(doctree.findall(lambda node: isinstance(node, nodes.reference) and node.astext().partition(" ")[2] in LEDGER)):
@@ -144,13 +156,29 @@ def _is_first(node: nodes.Node) -> bool:
     return isinstance(parent, nodes.paragraph) and not any(before.astext() for before in parent.children[: parent.index(node)])
 
 
-def _in_entry(node: nodes.Node) -> bool:
-    """Whether this stands in the entry of a claim."""
+def _entry(node: nodes.Node) -> Claim | None:
+    """The claim in whose entry this stands."""
     while node.parent is not None:
         node = node.parent
-        if isinstance(node, nodes.section) and not ENTRIES.keys().isdisjoint(node["ids"]):
+        if isinstance(node, nodes.section) and (found := next((ENTRIES[name] for name in node["ids"] if name in ENTRIES), None)):
+            return found
+    return None
+
+
+def _in_output(node: nodes.Node) -> bool:
+    """Whether this is what a cell shows: an entry without a heading of its own."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, nodes.container) and "cell_output" in node["classes"]:
             return True
     return False
+
+
+def fails_in_the_explorer(claim: Claim) -> bool:
+    """Whether the explorer shows where a claim fails: it draws the paper's model, in whose parameters the points of the claim are then."""
+    evidence = ledger.stored(claim.id)
+    points = [*([evidence.counterexample] if evidence.counterexample else []), *evidence.examples.values()]
+    return claim.verdict in (Verdict.REFUTED, Verdict.SHARPENED) and all(point.keys() <= {*model.PARAMETERS} for point in points)
 
 
 def _names_certificates(node: nodes.Node) -> bool:
@@ -170,7 +198,8 @@ def unfold(doctree: nodes.document) -> None:
             elif found[1] == TOO_LONG:
                 raw.replace_self(nodes.paragraph("", "The web edition writes it out."))
             else:
-                raw.replace_self(nodes.paragraph("", "", nodes.strong(found[1], found[1])))
+                stays = nodes.raw("", r"\nopagebreak", format="latex")  # on the page where what it leads to begins
+                raw.replace_self([nodes.paragraph("", "", nodes.strong(found[1], found[1])), stays])
 
 
 def _end(siblings: nodes.Element, place: int) -> int:

@@ -42,7 +42,6 @@ TO_PACK = {".wasm"}
 
 PLACE = """<div class="console"><p>Here your browser would offer a console. It needs JavaScript, which this page
 does not find; the examples below show what the console answers.</p></div>"""
-ELSEWHERE = "The console itself is in the web edition; its examples and their answers follow here."
 
 
 class ConsoleDirective(marked.MarkingDirective):
@@ -53,7 +52,7 @@ class ConsoleDirective(marked.MarkingDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a box that the page's script fills."""
         self.note()
-        return [nodes.raw("", PLACE, format="html"), self.elsewhere(ELSEWHERE)]
+        return [nodes.raw("", PLACE, format="html")]
 
 
 def sources() -> dict[str, Path]:

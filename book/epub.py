@@ -38,6 +38,7 @@ PAGE = [
     (re.compile(r' scriptlevel="0"'), ""),
     (re.compile(r"<p>(<ul.*?</ul>)\s*</p>", re.DOTALL), r"\1"),
     (re.compile(r"<script.*?</script>", re.DOTALL), ""),
+    (re.compile(r'<div class="console">.*?</div>', re.DOTALL), ""),  # where it would be, were this the web
     # a question has one answer, folded as a solution is: who cannot press a button would see “yes” and “no” side by side
     (re.compile(r'<div class="quiz".*?</div>', re.DOTALL), ""),
     (re.compile(r'<div class="because">(.*?)</div>', re.DOTALL), r'<details class="because"><summary>Answer</summary>\1</details>'),

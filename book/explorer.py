@@ -28,7 +28,6 @@ PAGE = "chapters/explore/explorer"
 OPTIONS = ("view", "quantity", "axis", "controls", "n", "beta", "G", "ratio", "a", "claim")
 PLACE = Path("_static", "explorer")
 SCRIPTS = Path(__file__).resolve().parent / "static" / "explorer"
-ELSEWHERE = "The explorer itself, in which all this can be moved, is in the web edition."
 WITHOUT = "The explorer needs the scripts of this page, which your browser does not run. The still pictures show the same."
 
 
@@ -50,7 +49,7 @@ class ExplorerDirective(marked.MarkingDirective):
         """Leave the place of an explorer, and note that the page has one."""
         self.note()
         place = explorer("", **{f"data-{name.lower()}": value for name, value in self.options.items()})
-        return [place, self.elsewhere(ELSEWHERE)]
+        return [place]
 
 
 class CaseRole(ReferenceRole):

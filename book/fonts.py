@@ -1,30 +1,30 @@
-"""The fonts of the page, from packages that carry them, cut down to the characters that the book uses.
+"""The fonts of the page, from packages that carry them.
 
-Text is set in STIX, which matplotlib brings along and draws the figures with; mathematics in STIX Two Math, which
-ziamath brings along.
+Text is set in STIX Two Text, of which Fontsource has each style in a file of Latin letters; mathematics in STIX Two Math, of the same
+family, which ziamath brings along, and which is cut down to the characters that the book uses.
 """
 
 from __future__ import annotations
 
+import shutil
 from importlib import resources
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-LATIN = [(0x20, 0x17F), (0x2BC, 0x2DD), (0x2010, 0x2040)]
-# Also accents, Greek, arrows, operators, brackets, and the bold and italic alphabets, Latin and Greek.
-ALPHABETS = [(0x1D400, 0x1D468), (0x1D6A8, 0x1D71C)]
-MATHEMATICS = [*LATIN, (0x300, 0x33A), (0x370, 0x3FF), (0x2040, 0x2070), (0x2190, 0x22FF), (0x2308, 0x230C), (0x27E8, 0x27EA), *ALPHABETS]
+from book.assets import fetched
+
+LETTERS = [(0x20, 0x7F), (0xA0, 0xC0), (0xD7, 0xD8), (0xF7, 0xF8), (0x174, 0x178), (0x2BC, 0x2DD), (0x300, 0x33A), (0x391, 0x3D7)]
+ITALICS = [(0x1D434, 0x1D468), (0x1D6E2, 0x1D71C)]
+SIGNS = [(0x2007, 0x2070), (0x2080, 0x208A), (0x2190, 0x2195), (0x21D0, 0x21D5), (0x2200, 0x222C)]
+RELATIONS = [(0x2248, 0x2249), (0x2260, 0x2266), (0x22C5, 0x22C6), (0x22EF, 0x22F2)]
+MATHEMATICS = [*LETTERS, *ITALICS, *SIGNS, *RELATIONS, (0x2308, 0x230C), (0x27E8, 0x27EA)]
+"""The last are brackets; a test knows which characters stand in formulas."""
 FEATURES = ["kern", "liga", "ssty", "dtls", "flac"]
 """Of the features of a font: how letters stand beside each other, and how mathematics is set in scripts and below accents."""
-STIX = "mpl-data/fonts/ttf/STIXGeneral"
-FONTS = {
-    "stix-two-math": ("ziamath", "fonts/STIXTwoMath-Regular.ttf", MATHEMATICS),
-    "stix-regular": ("matplotlib", f"{STIX}.ttf", LATIN),
-    "stix-italic": ("matplotlib", f"{STIX}Italic.ttf", LATIN),
-    "stix-bold": ("matplotlib", f"{STIX}Bol.ttf", LATIN),
-    "stix-bold-italic": ("matplotlib", f"{STIX}BolIta.ttf", LATIN),
-}
+MATH = "stix-two-math"
+STYLES = {"regular": "400-normal", "italic": "400-italic", "bold": "700-normal", "bold-italic": "700-italic"}
+"""Of the text: the name of each style here, and that of Fontsource."""
 
 
 def beside_the_pages(app: Sphinx, error: Exception | None) -> None:
@@ -34,12 +34,13 @@ def beside_the_pages(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_fonts(folder: Path) -> None:
-    """Put the fonts into a folder, unless an earlier build did."""
-    for name, (package, path, blocks) in FONTS.items():
-        target = folder / f"{name}.woff2"
-        if not target.exists():
-            with resources.as_file(resources.files(package) / path) as source:
-                cut(source, target, blocks)
+    """Put the fonts into a folder; to cut one down takes seconds, so that is left out where an earlier build did it."""
+    if not (folder / f"{MATH}.woff2").exists():
+        with resources.as_file(resources.files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf") as source:
+            cut(source, folder / f"{MATH}.woff2", MATHEMATICS)
+    for name, style in STYLES.items():
+        source = fetched("@fontsource/stix-two-text") / "files" / f"stix-two-text-latin-{style}.woff2"
+        shutil.copyfile(source, folder / f"stix-two-text-{name}.woff2")
 
 
 def cut(source: Path, target: Path, blocks: list[tuple[int, int]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -72,6 +72,26 @@ def function(body: sp.Basic | list[sp.Basic], *more: sp.Symbol) -> Code:
     before = "".join(f"const {letter} = {printed(meaning)}; " for letter, meaning in model.SHORTHANDS.items() if letter in used)
     value = f"[{', '.join(map(printed, parts))}]" if isinstance(body, list) else printed(body)
     return Code(f"({', '.join(map(str, (*model.PARAMETERS, *more)))}) => {{ {before}return {value}; }}")
+
+
+def function_of(symbols: Sequence[sp.Symbol], body: Sequence[sp.Basic]) -> Code:
+    """A function of any symbols, by their place, that gives a list of numbers and truths; what they share is computed once."""
+    letters = dict(zip(symbols, sp.symbols(f"v:{len(symbols)}", real=True), strict=True))
+    known = [sp.sympify(part).subs(letters, simultaneous=True) for part in body]
+    if unknown := set().union(*(part.free_symbols for part in known)) - {*letters.values()}:
+        raise ValueError(f"body must be in {symbols} to be printed, got {sorted(map(str, unknown))} too")
+    relations = sorted({relation for part in known if isinstance(part, Boolean) for relation in part.atoms(Relational)}, key=str)
+    truths = dict(zip(relations, sp.symbols(f"r:{len(relations)}"), strict=True))
+    numbers = [part for part in known if not isinstance(part, Boolean)]
+    steps, found = sp.cse([*(relation.lhs - relation.rhs for relation in relations), *numbers], sp.numbered_symbols("t"), "basic")
+    lines = [f"const {name} = {Printer().doprint(step)};" for name, step in steps]
+    lines += [
+        f"const {name} = {Printer().doprint(side)} {relation.rel_op} 0;"
+        for (relation, name), side in zip(truths.items(), found, strict=False)
+    ]
+    rest = iter(found[len(relations) :])
+    given = [Printer().doprint(part.xreplace(truths) if isinstance(part, Boolean) else next(rest)) for part in known]
+    return Code(f"([{', '.join(map(str, letters.values()))}]) => {{ {' '.join(lines)} return [{', '.join(given)}]; }}")
 
 
 def against_zero(holds: Boolean) -> Boolean:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,11 +14,6 @@ class MarkingDirective(SphinxDirective):
     def note(self) -> None:
         """Note that this page has one."""
         self.env.metadata[self.env.docname][self.mark] = True
-
-    @staticmethod
-    def elsewhere(words: str) -> nodes.Node:
-        """What other formats say in its place."""
-        return addnodes.only("", nodes.paragraph("", words), expr="not html")
 
 
 def load(app: Sphinx, mark: str, script: str, page: str, **attributes: str) -> None:

@@ -24,7 +24,7 @@ from sphinx.util import texescape
 from sphinx_exercise.nodes import solution_node
 from sphinx_exercise.utils import get_node_number
 
-from book.claims import is_badge, steps_aside
+from book.claims import VERDICTS, is_badge, steps_aside
 from book.indexed import index_authors, index_terms, raw
 from book.metadata import citation
 from spillover.notation import glyphs
@@ -35,24 +35,38 @@ STYLE = Path(__file__).resolve().parent / "print" / "spillover.sty"
 FILE = addnodes.start_of_file
 FRONT = "Preface"
 BACK = "Solutions and answers"
-LEFT_OUT = ("chapters/reference/api", "chapters/reference/code-map")
-"""Pages for those who program."""
+LEFT_OUT = (
+    *(f"chapters/explore/{name}" for name in ("explorer", "ask", "console")),
+    "chapters/teaching/problem-sets",
+    *(f"chapters/reference/{name}" for name in ("how-to", "api", "code-map")),
+)
+"""Pages for those who program, and pages that answer or move."""
+ONLINE = " (online)"
+"""Stands where else the page of a chapter does."""
 SMALL = "chapters/verdicts/ledger"
 """A page to look things up in."""
-RECEIPTS = ("The game itself.", "Built from")
-"""So begin paragraphs of an entry that say what stands behind its proof."""
+RECEIPT = "The game itself."
+"""So begins the paragraph of an entry that says what stands behind its proof."""
+OF = " · "
+"""Stands between what a chapter asks and whose model it takes."""
+IN_CODE = "in the code"
+"""So is a column or a row of a table headed that print does without."""
+COMPARED = ["compared", "there"]
+"""The columns of a table of values at a point."""
 REFERENCES = "chapters/reference/references"
 HOW_PRINTED = "About this printing"
 PRINTED = (
     "A verdict stands in the margin, with the page of the entry in the ledger that proves or refutes the claim. Figures and tables are"
     " those of the web edition{place}; what moves there stands still here.",
     "Solutions of the exercises and answers to the misconceptions are at the end. Not printed are {code}the receipts of the proofs,"
-    " which are their certificates, the games played, and the tables of the assumptions that are needed; nor is the reference of the"
-    " package, function by function. They are in the web edition.",
+    " which are their certificates, the games played, the tables of the assumptions that are needed, and the command that establishes a"
+    " verdict again. Nor are the chapters in which the reader does something: the explorer, in which every parameter moves; the field that"
+    " answers questions about the model; the console; how to use the package, with its reference; and problem sets that are graded. They"
+    " are in the web edition; where the text leads to one of them, it says “online”.",
 )
 SCALE = 80
 """Per cent: so that the words in a figure are as large as its caption."""
-LONG_TABLE = 14
+LONG_TABLE = 16
 """Tables with more lines may go over pages."""
 LINE = 88
 """So many characters of a table fit into a line."""
@@ -66,6 +80,10 @@ LONG_CAPTION = 120
 """A longer caption ends at its colon."""
 WIDE_EQUATION = 45
 """An equation that is more glyphs wide may be wider than a line."""
+ROW = 48
+"""Equations that follow one another share a line if all are no wider,"""
+BETWEEN = 5
+"""with as much between them."""
 PAGE_NUMBER = 8
 """In print a link is followed by a page, about so many characters wide."""
 ABOVE = "In the order of the chapters. What a solution calls “above” is in the chapter of its exercise."
@@ -93,18 +111,19 @@ class Print(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Everything that print does in another way than a page."""
         (book,) = (child for child in self.document.children if isinstance(child, nodes.section))
+        self.exercises()
         for change in (leave_out, references, closer):
             change(self.document)
         chapters = list(self.document.findall(FILE))
         files = [[chapter["docname"].rpartition("/")[2], chapter.next_node(nodes.title).astext()] for chapter in chapters]
         Path(self.app.outdir, "chapters.json").write_text(json.dumps(files, ensure_ascii=False), encoding="utf-8")
-        for change in (figures, badges, tables, equations):
+        for change in (short_references, figures, badges, without_code_names, values, captions, tables, rows, equations, outputs):
             change(self.document)
         index_terms(self.document, chapters)
         works: Any = self.env.domains["cite"]
         index_authors(self.document, {cited.citation_id: cited.entry.persons.get("author", []) for cited in works.citations})
-        self.exercises()
         self.parts(book, appendix(self.document))
+        titles(self.document)
         scripts(self.document)
 
     def exercises(self) -> None:
@@ -114,7 +133,9 @@ class Print(SphinxPostTransform):
             label = reference.get("refid") or reference["refuri"].rpartition("#")[2]
             if label in known:
                 number = get_node_number(self.app, known[label]["node"], "exercise")
-                reference.replace_self(raw(rf"\hyperref[exercise:{label}]{{Exercise {number}}}"))
+                printed = known[label]["docname"] not in LEFT_OUT
+                there = raw(rf"\hyperref[exercise:{label}]{{Exercise {number}}}")
+                reference.replace_self(there if printed else nodes.Text(f"Exercise {number}{ONLINE}"))
 
     def parts(self, book: nodes.section, solved: list[nodes.Node]) -> None:
         """A preface from the welcome page, then a part for each group of chapters, then the solutions."""
@@ -127,6 +148,8 @@ class Print(SphinxPostTransform):
         book += [title, raw(r"\setcounter{secnumdepth}{-2}"), preface]
         subtrees = self.config.external_site_map.root.subtrees
         for number, (tree, wrapper) in enumerate(zip(subtrees, wrappers, strict=True)):
+            if not any(wrapper.findall(FILE)):
+                continue  # none of its chapters is printed
             matter = r"\mainmatter" if number == 0 else ""
             depth = rf"\setcounter{{secnumdepth}}{{{2 if number == 0 else 0}}}"
             if number == len(subtrees) - 1:
@@ -145,20 +168,54 @@ class Print(SphinxPostTransform):
 def part_list(wrapper: nodes.Element) -> str:
     """The chapters of a part with their pages, for the page that opens it."""
     chapters = [(chapter["docname"], chapter.next_node(nodes.title).astext()) for chapter in wrapper.findall(FILE)]
-    return "".join(rf"\partline{{{in_its_face(title)}}}{{\detokenize{{{name}::doc}}}}" for name, title in chapters)
+    return "".join(rf"\partline{{{heading(title)}}}{{\detokenize{{{name}::doc}}}}" for name, title in chapters)
+
+
+def heading(title: str) -> str:
+    """LaTeX for the title of a chapter: whose model it takes is set in another way, in each place as it has room."""
+    asked, _, model = title.partition(OF)
+    return in_its_face(asked) + (rf"\model{{{in_its_face(model)}}}" if model else "")
+
+
+def titles(document: nodes.document) -> None:
+    """Set whose model a chapter takes in a way of its own."""
+    for chapter in document.findall(FILE):
+        title = chapter.next_node(nodes.title)
+        if OF in title.astext():
+            set_apart = raw(heading(title.astext()))
+            title.clear()
+            title += set_apart
+
+
+def short_references(document: nodes.document) -> None:
+    """Name a chapter in the text by what it asks."""
+    whole = {chapter.next_node(nodes.title).astext() for chapter in document.findall(FILE)}
+    for words in list(document.findall(nodes.Text)):
+        if words in whole and OF in words and not isinstance(words.parent, nodes.title):
+            words.parent.replace(words, nodes.Text(words.partition(OF)[0]))
 
 
 def leave_out(document: nodes.document) -> None:
-    """Take out the pages that are not printed, and what stands behind a proof; what leads to such a page keeps its words."""
+    """Take out the pages that are not printed, and what stands behind a proof; what leads to such a page says that it is online."""
     for chapter in list(document.findall(FILE)):
         if chapter["docname"] in LEFT_OUT:
             chapter.parent.remove(chapter)
     for link in list(document.findall(nodes.reference)):
         if link.get("refuri", "").lstrip("%").partition("#")[0] in LEFT_OUT:
-            link.replace_self(link.children)
+            link.replace_self([*link.children, nodes.Text(ONLINE)])
     for paragraph in list(document.findall(nodes.paragraph)):
-        if isinstance(paragraph.next_node(), nodes.emphasis) and paragraph[0].astext() in RECEIPTS:
+        if isinstance(paragraph.next_node(), nodes.emphasis) and paragraph[0].astext() == RECEIPT:
             paragraph.parent.remove(paragraph)
+
+
+def outputs(document: nodes.document) -> None:
+    """Set what a cell without its code says in a line as words."""
+    for said in list(document.findall(nodes.literal_block)):
+        cell = said.parent
+        while cell is not None and "cell" not in cell.get("classes", ()):
+            cell = cell.parent
+        if cell is not None and not any("cell_input" in part["classes"] for part in cell.children) and "\n" not in said.astext().strip():
+            said.replace_self(nodes.paragraph("", "", nodes.emphasis("", said.astext().strip().strip("'"))))
 
 
 def references(document: nodes.document) -> None:
@@ -198,13 +255,22 @@ def _first_sentence(description: str) -> str:
 
 def badges(document: nodes.document) -> None:
     """Put each verdict into the margin, with the page of its entry; into the line where it is a word or the margin cannot hold it."""
+    for link in [link for link in document.findall(nodes.reference) if isinstance(link.parent.parent, nodes.entry)]:
+        if link.astext().partition(" ")[0] in VERDICTS and len(link.parent) == 1:  # in a table of claims, whose lines say which they are
+            place = rf"\detokenize{{{_label(link, document)}}}"
+            verdict = link.astext().partition(" ")[0]
+            shown = raw(rf"\hyperref[{place}]{{\textbf{{{verdict}}}, p.\,\pageref*{{{place}}}}}")
+            shown["wide"] = len(verdict) + PAGE_NUMBER
+            link.replace_self(shown)
     links = list(document.findall(is_badge))
     crowds = Counter(id(link.parent) for link in links)
     free = [crowds[id(link.parent)] <= CROWD and not _inside(link, nodes.table, nodes.Admonition) for link in links]
     commands = ["verdict" if alone and steps_aside(link) else "inlineverdict" for link, alone in zip(links, free, strict=True)]
     for link, command in zip(links, commands, strict=True):
         verdict, _, claim = link.astext().partition(" ")
-        link.replace_self(raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{_label(link, document)}}}}}"))
+        shown = raw(rf"\{command}{{{verdict}}}{{{texescape.escape(claim)}}}{{\detokenize{{{_label(link, document)}}}}}")
+        shown["wide"] = len(link.astext()) + PAGE_NUMBER
+        link.replace_self(shown)
 
 
 def _label(link: nodes.reference, document: nodes.Element) -> str:
@@ -223,6 +289,52 @@ def _inside(node: nodes.Node, *kinds: type) -> bool:
     return False
 
 
+def without_code_names(document: nodes.document) -> None:
+    """Leave out the column, and the row, that says what a thing is called in the code."""
+    for table in list(document.findall(nodes.table)):
+        lines = [(row, list(row.findall(nodes.entry))) for row in table.findall(nodes.row)]
+        heads = [entry.astext() for entry in lines[0][1]]
+        if IN_CODE in heads:
+            column = heads.index(IN_CODE)
+            for row, entries in lines:
+                row.remove(entries[column])
+            specs = list(table.findall(nodes.colspec))
+            specs[column].parent.remove(specs[column])
+            specs[0].parent["cols"] -= 1
+        for row, entries in lines[1:]:
+            if entries[0].astext() == IN_CODE:
+                row.parent.remove(row)
+
+
+def values(document: nodes.document) -> None:
+    """Write a table of values at a point as equations, and leave it out where the next table has them all."""
+    for table in list(document.findall(nodes.table)):
+        head, *body = ([*row.findall(nodes.entry)] for row in table.findall(nodes.row))
+        if [entry.astext() for entry in head] != COMPARED:
+            continue
+        following = table.parent[table.parent.index(table) + 1 : table.parent.index(table) + 2]
+        there = {_value(entry) for after in following if isinstance(after, nodes.table) for entry in after.findall(nodes.entry)}
+        if {_value(found) for _, found in body} <= there:
+            table.parent.remove(table)
+        else:
+            table.replace_self([nodes.math_block("", f"{name.astext()} = {_value(found)}") for name, found in body])
+
+
+def _value(entry: nodes.entry) -> str:
+    """A number in a cell as a formula: a ratio before the decimal that it is about."""
+    ratios = [formula.astext() for formula in entry.findall(nodes.math)]
+    words = [part.astext() for part in entry.findall(nodes.Text) if not isinstance(part.parent, nodes.raw | nodes.math)]
+    return r" \approx ".join([*ratios, *filter(None, ["".join(words).strip().replace("\N{MINUS SIGN}", "-")])])
+
+
+def captions(document: nodes.document) -> None:
+    """Let no page end between a table and the words that head it."""
+    for head in list(document.findall(nodes.paragraph)):
+        heads = len(head) == 1 and isinstance(head[0], nodes.emphasis | nodes.strong) and not isinstance(head.parent, nodes.entry)
+        if heads and isinstance(_after(head), nodes.table):
+            head.parent.insert(head.parent.index(head) + 1, raw(r"\nopagebreak"))
+
+
 def tables(document: nodes.document) -> None:
     """Give each column the width that it needs, room to fractions, and let long tables go over pages."""
     for table in list(document.findall(nodes.table)):
@@ -235,11 +347,33 @@ def tables(document: nodes.document) -> None:
         for mathematics in table.findall(nodes.math):
             if r"\frac" in mathematics.astext() and len(mathematics.parent) == 1:
                 mathematics.children = [nodes.Text(rf"\tall{{{mathematics.astext()}}}")]
+        if long:
+            table["classes"].append("longtable")
+            first = opening(table)
+            if not isinstance(first.parent, nodes.document):  # as that of a chapter still is
+                first.parent.insert(_labelled(first), raw(r"\FloatBarrier"))  # else figures before it would come after it
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
         table.parent[place : place + 1] = [*begun, spec, table, *ended]
-        if long:
-            table["classes"].append("longtable")
+
+
+def opening(table: nodes.table) -> nodes.Element:
+    """What a table begins: the section that has little else before it, or the table alone."""
+    node: nodes.Element = table
+    while isinstance(node.parent, nodes.container) and node.parent.index(node) == 0:
+        node = node.parent
+    heading = (
+        isinstance(node.parent, nodes.section) and len([part for part in node.parent[: node.parent.index(node)] if part.astext()]) <= 2
+    )
+    return node.parent if heading else node
+
+
+def _labelled(node: nodes.Element) -> int:
+    """The place among its siblings of a node, or of the labels that stand before it."""
+    place = int(node.parent.index(node))
+    while place and isinstance(node.parent[place - 1], nodes.target):
+        place -= 1
+    return place
 
 
 def _lines(entry: nodes.entry) -> float:
@@ -249,8 +383,14 @@ def _lines(entry: nodes.entry) -> float:
 
 def _width(entry: nodes.entry) -> int:
     """About how many characters wide a cell is in one line."""
-    texts = sum(across(part.astext()) if isinstance(part.parent, nodes.math) else _letters(part) for part in entry.findall(nodes.Text))
-    return texts + PAGE_NUMBER * len(list(entry.findall(nodes.reference)))
+    return sum(_across_text(part) for part in entry.findall(nodes.Text)) + PAGE_NUMBER * len(list(entry.findall(nodes.reference)))
+
+
+def _across_text(text: nodes.Text) -> int:
+    """About how many characters wide a part of a cell is; a command, which may leave room for a sign, is about as wide as one."""
+    if isinstance(text.parent, nodes.raw):
+        return int(text.parent.get("wide", 1))
+    return across(text.astext()) if isinstance(text.parent, nodes.math) else _letters(text)
 
 
 def _letters(text: nodes.Text) -> int:
@@ -282,6 +422,40 @@ def _columns(columns: list[tuple[int, int]], line: float = LINE) -> list[str]:
         "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{left * length**0.6 / total:.3f}\linewidth}}"
         for (length, _), kept in zip(columns, fixed, strict=True)
     ]
+
+
+def rows(document: nodes.document) -> None:
+    """Set short equations that follow one another, of one cell or of several, in one line."""
+    for first in [equation for equation in document.findall(nodes.math_block) if _joins(equation)]:
+        while first.parent and isinstance(after := _after(first), nodes.math_block) and _joins(after):
+            joined = rf"{first.astext()} \qquad {after.astext()}"
+            if across(first.astext()) + BETWEEN + across(after.astext()) > ROW:
+                break
+            first.children = [nodes.Text(joined)]
+            empty: nodes.Element = after
+            while (parent := empty.parent) is not None:
+                parent.remove(empty)
+                if parent.children or not isinstance(parent, nodes.container):
+                    break
+                empty = parent
+            after.parent = None
+
+
+def _joins(equation: nodes.math_block) -> bool:
+    """Whether an equation is one line that nothing refers to."""
+    return not (equation.get("label") or equation["ids"] or r"\\" in equation.astext() or "&" in equation.astext())
+
+
+def _after(node: nodes.Node) -> nodes.Node | None:
+    """What comes next, if nothing stands between but where cells end and begin."""
+    while node.parent.index(node) == len(node.parent) - 1:
+        node = node.parent
+        if not isinstance(node, nodes.container):
+            return None
+    node = node.parent[node.parent.index(node) + 1]
+    while isinstance(node, nodes.container) and node.children:
+        node = node[0]
+    return node
 
 
 def equations(document: nodes.document) -> None:
@@ -348,7 +522,9 @@ def _set(part: str) -> str:
 
 def appendix(document: nodes.document) -> list[nodes.Node]:
     """All solutions and answers, taken from their places and put under the titles of their chapters."""
-    places = [(file.next_node(nodes.title).astext(), [*answers(file), *solutions(file)]) for file in document.findall(FILE)]
+    places = [
+        (file.next_node(nodes.title).astext().partition(OF)[0], [*answers(file), *solutions(file)]) for file in document.findall(FILE)
+    ]
     found = [(title, taken) for title, taken in places if taken]
     solutions(document)  # those that are in no chapter
     chapter = nodes.section("", nodes.title("", BACK), nodes.paragraph("", ABOVE), ids=["solutions"])

@@ -1,14 +1,15 @@
-"""The search of the pages: what the browser finds in, a line for each section, term and name, with the prose that it shows of it.
+"""The search of the pages: what the browser finds in, section by section, term by term and name by name, with the prose that it shows.
 
-MiniSearch looks for the words, so Sphinx makes no index of its own. The words of tables, code and what is folded are found too, but
-are not shown. All are plain scripts, because a browser runs no module from a file on disk.
+MiniSearch looks for the words, so Sphinx makes no index of its own. The words of tables, code and what is folded, and the names of
+arguments, are found too, but are not shown. All are plain scripts, because a browser runs no module from a file on disk.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,16 +53,16 @@ class Found:
     apart: list[str] = field(default_factory=list)
 
     def line(self) -> dict[str, str]:
-        """As the browser reads it."""
-        words = sorted(set(WORD.findall(" ".join(self.apart))))
-        return {
-            "place": self.place,
-            "page": self.page,
-            "title": self.title,
+        """As the browser reads it: what can be told from the page, and words that the prose holds too, are left out."""
+        shown, apart = (set(WORD.findall(" ".join(texts).lower())) for texts in ([self.title, *self.prose], self.apart))
+        told = {
+            "at": self.place.partition("#")[2],
+            "title": self.title if self.title != self.page else "",
             "lang": self.lang,
             "prose": " ".join(self.prose),
-            "apart": " ".join(words),
+            "apart": " ".join(sorted(apart - shown - SearchEnglish.stopwords)),
         }
+        return {name: words for name, words in told.items() if words}
 
 
 def said(element: Tag) -> str:
@@ -96,6 +97,7 @@ def sections(html: str, page: str) -> list[Found]:
     for part in article.find_all(class_=UNSAID):
         part.decompose()
     spell(article)
+    _shorten(article)
     heading = said(article.h1)
     places: dict[int, Found] = {id(article): Found(page, heading, heading)}
     for element in article.find_all([*HEADED, *PROSE, *APART]):
@@ -105,6 +107,14 @@ def sections(html: str, page: str) -> list[Found]:
         elif element.find_parent(APART) is None:
             _take(element, here)
     return list({found.place: found for found in places.values()}.values())
+
+
+def _shorten(article: Tag) -> None:
+    """Of a name of the package leave what it is and its arguments' names: their words would find nearly every name."""
+    for example in article.select("dl.py :is(pre, .rubric)"):
+        example.decompose()
+    for fields in article.select("dl.py dl.field-list"):
+        fields.name, fields.string = APART[0], " ".join(said(name) for name in fields.find_all("strong"))
 
 
 def _around(element: Tag) -> Iterator[Tag]:
@@ -143,8 +153,17 @@ def _take(element: Tag, here: Found) -> None:
 
 def index(pages: dict[str, str]) -> str:
     """The script that holds what can be found on pages, whose HTML is given by their addresses."""
-    lines = [found.line() for page, html in pages.items() for found in sections(html, page)]
-    return "globalThis.searchSections = [\n" + ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n];\n"
+    found = {address: sections(html, address) for address, html in pages.items()}
+    lines = [
+        {"address": address, "page": parts[0].page, "places": [part.line() for part in parts]} for address, parts in found.items() if parts
+    ]
+    return "globalThis.searchPages = [\n" + ",\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n];\n"
+
+
+def shortened(script: Path) -> str:
+    """A script without comments and long names (Terser)."""
+    node, tool = Path(sys.executable).with_name("node"), fetched("terser") / "bin" / "terser"
+    return subprocess.run([node, tool, script, "--compress", "--mangle"], check=True, capture_output=True, text=True).stdout
 
 
 def without_index(app: Sphinx) -> None:
@@ -159,7 +178,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     built, place = Path(app.outdir), Path(app.outdir) / PLACE
     place.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(fetched("minisearch") / "dist" / "umd" / "index.js", place / "minisearch.js")
+    (place / "minisearch.js").write_text(shortened(fetched("minisearch") / "dist" / "umd" / "index.js"), encoding="utf-8")
     words = json.dumps(sorted(SearchEnglish.stopwords))
     (place / "stemmer.js").write_text(f"const stopwords = {words};\n{SearchEnglish.js_stemmer_code}", encoding="utf-8")
     pages = {f"{page}.html": (built / f"{page}.html").read_text(encoding="utf-8") for page in sorted(app.env.found_docs)}

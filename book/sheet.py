@@ -25,7 +25,7 @@ THEIRS = (
     "exercise.css",
 )
 """Sheets of the theme and of extensions; of these a part is used."""
-OURS = ("explorer/explorer.css", "console/console.css", "ask/ask.css", "regimes.css", "book.css", "front.css")
+OURS = ("explorer/explorer.css", "moving/moving.css", "console/console.css", "ask/ask.css", "regimes.css", "book.css", "front.css")
 """Sheets of this book, which come later, as a browser follows the later of two rules that weigh the same."""
 UNUSED = ("basic.css", "sphinx-thebe.css", "sphinx-design.min.css", "togglebutton.css")
 """What extensions offer and no page needs."""

@@ -41,6 +41,14 @@ SPEAK = """() => {
   for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "none");
 }"""
 """Gives each formula of a page the words for it, since a PDF has no mathematics that is spoken; of a figure the picture has the words."""
+UNFOLD = """() => {
+  const receipt = (fold) => /receipt|assumptions|built from/.test(fold.querySelector("summary").textContent);
+  for (const fold of document.querySelectorAll("article details:not(.code)")) {
+    if (!fold.matches(".solution") && !receipt(fold)) fold.open = true;
+    else if (!fold.open) fold.style.display = "none";
+  }
+}"""
+"""Opens what is folded but for receipts and solutions, which a sheet to hand out does without."""
 DATE = re.compile(rb"\(D:\d{14}")
 
 
@@ -59,7 +67,7 @@ def chromium() -> Iterator[Browser]:
 def write(page: Page, target: Path, **options: Any) -> None:
     """Print what a page shows, with its structure; the date inside is that of the commit, so that the same page gives the same bytes."""
     page.evaluate(SPEAK)
-    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("Promise.allSettled([...document.fonts].map(face => face.load())).then(() => true)")  # also what only paper will need
     printed = page.pdf(tagged=True, outline=True, print_background=True, **options)
     date = time.strftime("(D:%Y%m%d%H%M%S", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
     target.write_bytes(DATE.sub(date.encode(), printed))
@@ -69,5 +77,6 @@ def chapter(browser: Browser, source: Path, target: Path) -> None:
     """Print a page of the web as sheets to hand out; the margins are those of its style, if it has any."""
     page = browser.new_page(color_scheme="light")
     page.goto(source.as_uri())
+    page.evaluate(UNFOLD)
     write(page, target, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "18mm"))
     page.close()

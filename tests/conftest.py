@@ -27,6 +27,7 @@ SLOW = (
     "literature_sequence",
     "literature_ventures",
     "misconceptions",
+    "moving",
     "problem_sets",
     "provenance",
     "questions",

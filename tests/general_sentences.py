@@ -34,9 +34,9 @@ END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\")”])|(?<=[.?!]\*\*))\s+")
 
 
 def pages() -> list[Path]:
-    """The chapters, and the modules of the course, whose strings are problem sets, exams and the quiz."""
+    """The chapters, the modules of the course, whose strings are problem sets, exams and the quiz, and what moving figures say."""
     chapters = (page for page in (ROOT / "chapters").rglob("*") if page.suffix in {".md", ".ipynb"})
-    return [ROOT / "README.md", *sorted(chapters), *sorted((ROOT / "code" / "course").glob("*.py"))]
+    return [ROOT / "README.md", *sorted(chapters), *sorted((ROOT / "code" / "course").glob("*.py")), ROOT / "book" / "moves.py"]
 
 
 def list_of(page: Path) -> str:

@@ -65,10 +65,16 @@ def test_proofs_at_the_ends_are_in_the_file_too():
         ("largest welfare", "", r"the order of $W^{*}$, $\hat{W}$, $\tilde{W}$"),
         ("can W[full] > W[rnd]?", "n = 2", r"whether $\tilde{W} > \hat{W}$ can hold if $n = 2$"),
         ("x[full] is never below x[rnd]", "", r"$\tilde{x} < \hat{x}$ never holds"),
+        ("which beta maximizes x*", "", r"where in $\beta$ it is largest, from its slope: $\frac{\partial x^{*}}{\partial \beta} > 0$"),
+        ("is x̂ > x* with high spillovers", "beta > 1/2", r"$\hat{x} > x^{*}$ if $\beta > \frac{1}{2}$, $\beta > \frac{1}{2}$"),
     ],
 )
 def test_every_kind_of_question_says_how_it_was_read(text, given, read):
     assert asking.reading(text, given) == f"Read as {read}."
+
+
+def test_where_something_is_largest_has_a_head_of_its_own():
+    assert asking.said(ask("which beta maximizes x*")).startswith("**At an end.**")
 
 
 def test_what_cannot_be_read_is_told_in_a_line_with_the_place_marked():

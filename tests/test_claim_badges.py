@@ -1,12 +1,15 @@
 """Every claim has a badge where the paper makes it, and an entry that the badge leads to."""
 
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError, SphinxWarning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -21,6 +24,7 @@ STYLE = (ROOT / "book" / "static" / "book.css").read_text(encoding="utf-8")
 WHITE, DARK = "#ffffff", "#14181e"
 
 
+@cache
 def prose(folder):
     notebooks = [nbformat.read(path, as_version=4) for path in sorted((CHAPTERS / folder).glob("*.ipynb"))]
     return [cell for notebook in notebooks for cell in notebook.cells]
@@ -142,6 +146,31 @@ def test_an_entry_is_marked_and_opens_with_its_badge(tmp_path):
     assert page.count("<strong>Proved.</strong>") == 1
 
 
+def test_an_entry_without_a_heading_of_its_own_opens_with_its_badge_too():
+    said, shown = (nodes.paragraph("", "", nodes.strong("", "Proved."), nodes.Text(" It is so.")) for _ in range(2))
+    tree = new_document("page")
+    tree += [said, nodes.container("", shown, classes=["cell_output"])]
+    builder = SimpleNamespace(name="html", format="html")
+    claims.dress(SimpleNamespace(builder=builder, env=SimpleNamespace(found_docs=())), tree, "page")
+    assert [paragraph.astext() for paragraph in (said, shown)] == ["Proved. It is so.", "Proved It is so."]
+    assert [paragraph[0]["classes"] for paragraph in (said, shown)] == [[], ["claim-badge", "claim-proved", "language-en"]]
+
+
+def test_an_entry_leads_to_where_the_claim_fails_if_it_does_and_the_explorer_draws_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(claims, "EXPLORER", "index")
+    entry = "(claim-{0})=\n## E {0}\n\n**{1}.** Firms.\n\n"
+    known = {id: claim.verdict for id, claim in LEDGER.items() if id.startswith(("2", "4"))}
+    entries = "# Ledger\n\n" + "".join(entry.format(id, verdict.value) for id, verdict in known.items())
+    assert "claim=" not in built(tmp_path, "Words.", entries, "latex")
+    built(tmp_path, "Words.", entries)
+    page = (tmp_path / "html" / "ledger.html").read_text(encoding="utf-8")
+    wanted = [id for id, verdict in known.items() if id.startswith("4") and verdict in (Verdict.REFUTED, Verdict.SHARPENED)]
+    links = re.findall(r'href="index.html\?claim=([^"]+)">(.*?)</a>', page)
+    assert [id for id, _ in links] == wanted
+    assert [id for id, words in links if words == "See both orders."] == ["4.1-Q", "4.3-Q"]
+    assert all(words == "See where it fails." for id, words in links if not id.endswith("-Q"))
+
+
 def test_a_table_of_claims_shows_badges(tmp_path):
     badge = r'<strong class="claim-badge claim-proved" lang="en">Proved 4\.1-x</strong>'
     assert re.search(rf'<td><p><a class="reference internal" href="#claim-4-1-x">{badge}', entry_page(tmp_path))
@@ -167,6 +196,11 @@ def test_receipts_are_left_out_of_print_with_all_that_is_folded_in_them(tmp_path
     assert "What is known." not in page
     assert "The web edition" not in page
     assert "What comes after." in page
+
+
+def test_in_print_what_leads_to_a_proof_stays_on_its_page(tmp_path):
+    page = built(tmp_path, "Words.", ENTRY.replace("The receipt", "Proof"), "latex")
+    assert re.search(r"Proof\}\s+\\nopagebreak", page)
 
 
 def test_the_certificates_are_written_where_the_page_of_the_ledger_is_built(tmp_path, monkeypatch):

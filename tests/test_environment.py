@@ -61,7 +61,7 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
     [
         (
             ".ci/run",
-            r"make (.*) check test-chapters\nmake \1 test-package test-web test-pdf test-epub$",
+            r"make (.*) check test-chapters\nmake \1 test-package book\nmake \1 test-web test-pdf test-epub$",
         ),
         ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
     ],

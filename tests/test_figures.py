@@ -14,6 +14,7 @@ import matplotlib.colors
 import numpy as np
 import pytest
 from colorspacious import cspace_convert
+from sampled import some
 
 from spillover import Cluster, Planner, Regime, figures
 from spillover.cluster import sweeps
@@ -447,7 +448,7 @@ def test_svg_swaps_every_colour_where_the_page_is_dark(drawn, case):
     assert painted - {"none", "url"} <= set(DARK)
 
 
-@each_case
+@pytest.mark.parametrize("case", some(CASES, every=4))  # each is drawn a second time in another process below
 def test_svg_is_the_same_twice(drawn, case):
     figure = CASES[case]()
     again = [figure._repr_svg_(), figure._repr_svg_()]

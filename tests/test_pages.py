@@ -172,7 +172,7 @@ def test_npm_says_what_it_could_not_fetch(monkeypatch, tmp_path):
 
 def test_code_folds_in_one_way():
     """A cell shows its code if it is the point, has none that says anything, or folds: no tag of myst-nb hides it in another way."""
-    ours = re.compile("keep-code|remove-input|lecture-[1-8]|example|still")
+    ours = re.compile("keep-code|remove-input|lecture-[1-8]|example|still|moves")
     for path in sorted((ROOT / "chapters").rglob("*.ipynb")):
         tags = {tag for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] for tag in cell["metadata"].get("tags", [])}
         assert [tag for tag in tags if not ours.fullmatch(tag)] == [], path

@@ -40,22 +40,22 @@ def row(*widths):
 
 @pytest.mark.parametrize(
     ("widths", "rows", "smaller"),
-    [((40, 41), 3, False), ((40, 43), 3, True), ((40, 43), 15, False), ((40, 60), 3, False)],
+    [((40, 41), 3, False), ((40, 43), 3, True), ((40, 43), 17, False), ((40, 60), 3, False)],
     ids=["it fits", "nearly", "goes over pages", "much too wide"],
 )
 def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
     body = nodes.tbody("", *(row(*widths) for _ in range(rows)))
-    page = nodes.container("", nodes.table("", nodes.tgroup("", body, cols=len(widths))))
+    page = nodes.container("", nodes.section("", nodes.table("", nodes.tgroup("", body, cols=len(widths)))))
     printed.tables(page)
-    assert [r"\footnotesize" in part.astext() for part in page.findall(nodes.raw)][:1] == [True] * smaller
-    assert ("p{" in next(page.findall(addnodes.tabular_col_spec))["spec"]) is (widths[1] == 60 or rows > 14)
-    assert ("longtable" in next(page.findall(nodes.table))["classes"]) is (rows > 14)
+    assert any(r"\footnotesize" in part.astext() for part in page.findall(nodes.raw)) is smaller
+    assert ("p{" in next(page.findall(addnodes.tabular_col_spec))["spec"]) is (widths[1] == 60 or rows > 16)
+    assert ("longtable" in next(page.findall(nodes.table))["classes"]) is (rows > 16)
 
 
 def test_a_table_of_fractions_is_nearly_twice_as_high():
     tables = []
     for tex in ("1", r"\frac{1}{2}"):
-        rows = [nodes.row("", nodes.entry("", nodes.paragraph("", "", nodes.math("", tex)))) for _ in range(8)]
+        rows = [nodes.row("", nodes.entry("", nodes.paragraph("", "", nodes.math("", tex)))) for _ in range(9)]
         tables.append(nodes.table("", nodes.tgroup("", nodes.tbody("", *rows), cols=1)))
     printed.tables(nodes.container("", *tables))
     assert ["longtable" in table["classes"] for table in tables] == [False, True]
@@ -69,6 +69,98 @@ def test_fractions_in_tables_keep_their_distance():
     page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", cells), cols=2)))
     printed.tables(page)
     assert [formula.astext() for formula in page.findall(nodes.math)] == [rf"\tall{{{half}}}", half]
+
+
+def table(*rows):
+    """A table whose cells are paragraphs of these parts."""
+    lines = [nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *parts)) for parts in row)) for row in rows]
+    specs = [nodes.colspec(colwidth=1) for _ in rows[0]]
+    return nodes.table("", nodes.tgroup("", *specs, nodes.thead("", lines[0]), nodes.tbody("", *lines[1:]), cols=len(specs)))
+
+
+def words(text):
+    return [nodes.Text(text)]
+
+
+def test_what_things_are_called_in_the_code_is_not_in_a_printed_table():
+    whole = table(
+        *([words(text) for text in row] for row in (("letter", "in the code", "is"), ("b", "beta", "it"), ("in the code", "", "x")))
+    )
+    printed.without_code_names(nodes.container("", whole))
+    assert [[entry.astext() for entry in row.findall(nodes.entry)] for row in whole.findall(nodes.row)] == [["letter", "is"], ["b", "it"]]
+    assert (whole[0]["cols"], len(list(whole.findall(nodes.colspec)))) == (2, 2)
+
+
+def ratio(before, decimal, fraction):
+    """A number as a table has it once its decimals are aligned."""
+    aligned = nodes.inline("", "", nodes.raw("", rf"\phantom{{{before}}}", format="latex"), nodes.Text(decimal))
+    return [aligned, nodes.inline("", "", nodes.Text(" "), nodes.math("", fraction))]
+
+
+def test_values_at_a_point_are_equations_unless_the_next_table_has_them():
+    head, name = [words("compared"), words("there")], [nodes.math("", "x")]
+    found = table(head, [name, ratio("0", "\N{MINUS SIGN}0.5", r"-\frac{1}{2}")], [name, words("2")])
+    kept = nodes.container("", found, table([words("")], [words("other")]))
+    printed.values(kept)
+    assert [part.astext() for part in kept if isinstance(part, nodes.math_block)] == [r"x = -\frac{1}{2} \approx -0.5", "x = 2"]
+    again = nodes.container("", table(head, [name, words("2")]), table([words("a")], [words("2")]))
+    printed.values(again)
+    assert len(again) == 1
+
+
+def output(tex, **attributes):
+    """A cell that shows a formula."""
+    return nodes.container("", nodes.container("", nodes.math_block("", tex, **attributes)))
+
+
+def test_short_equations_that_follow_one_another_share_a_line():
+    long = "z" * 45
+    page = nodes.section("", output("x"), output("y"), output(long), nodes.paragraph("", "So"), output("u"), output("v", ids=["named"]))
+    printed.rows(page)
+    assert [equation.astext() for equation in page.findall(nodes.math_block)] == [r"x \qquad y", long, "u", "v"]
+    assert len(page) == 5
+    two = nodes.section("", output("x"), output(r"\begin{split}a &= b\end{split}"), output("y"), nodes.math_block("", "z"))
+    printed.rows(two)
+    assert [equation.astext() for equation in two.findall(nodes.math_block)][2:] == [r"y \qquad z"]
+
+
+def test_no_page_ends_between_a_table_and_what_heads_it():
+    head = nodes.paragraph("", "", nodes.emphasis("", "Marks"))
+    page = nodes.section("", head, nodes.container("", table([words("part")])), nodes.paragraph("", "So."), table([words("part")]))
+    printed.captions(page)
+    assert [part.astext() for part in page[:2]] == ["Marks", r"\nopagebreak"]
+    assert len(page) == 5
+
+
+def test_whose_model_a_chapter_takes_is_set_apart_and_left_out_of_references():
+    texescape.init()
+    whole = "Who pays? · A & B 1990"
+    book = nodes.container("", chapter(whole, nodes.paragraph("", "", nodes.emphasis("", whole), nodes.Text(" · "))))
+    printed.short_references(book)
+    printed.titles(book)
+    assert book.astext().split("\n\n") == [r"Who pays?\model{A \& B 1990}", "Who pays? · "]
+    assert printed.heading("The model") == "The model"
+
+
+def test_what_a_cell_without_code_says_in_a_line_is_set_as_words():
+    page = nodes.container("", *(cell(output="") for _ in range(3)))
+    for place, (shown, text) in zip(page, [(False, "'so'"), (False, "two\nlines"), (True, "'so'")], strict=True):
+        place[1] += nodes.literal_block("", text)
+        place.children = place.children if shown else place.children[1:]
+    printed.outputs(page)
+    assert [part.astext() for part in page.findall(nodes.emphasis)] == ["so"]
+    assert len(list(page.findall(nodes.literal_block))) == 3  # what was typed in the last, too
+
+
+def test_a_long_table_lets_no_figure_pass_and_takes_its_heading_along():
+    first, second = (table(*([words("x")] for _ in range(20))) for _ in range(2))
+    begun = nodes.section("", nodes.title("", "All"), nodes.paragraph("", "Each."), nodes.container("", first))
+    label = nodes.target(refid="all")
+    page = nodes.section("", nodes.title("", "A"), *(nodes.paragraph("", "Much.") for _ in range(3)), second, label, begun)
+    printed.tables(page)
+    barriers = [part for part in page if isinstance(part, nodes.raw) and part.astext() == r"\FloatBarrier"]
+    assert page[page.index(barriers[1]) + 1 :] == [label, begun]
+    assert page.index(barriers[0]) < page.index(second) < page.index(barriers[1])
 
 
 def badge(claim):
@@ -89,6 +181,17 @@ def test_a_verdict_that_is_a_word_of_its_sentence_stands_in_it():
     assert second.astext() == r"The bound is that of \inlineverdict{Proved}{two}{\detokenize{ledger:claim-two}}."
     assert crowd.astext().startswith("So. ")
     assert crowd.astext().count(r"\inlineverdict") == 3
+
+
+def test_in_a_table_of_claims_a_verdict_stands_with_its_page_alone():
+    page = nodes.container("", table([words("verdict")], [[badge("one")]], [[badge("two"), nodes.Text(" It holds.")]]))
+    printed.badges(page)
+    place = r"\detokenize{ledger:claim-one}"
+    assert page.astext().split("\n\n")[-2:] == [
+        rf"\hyperref[{place}]{{\textbf{{Proved}}, p.\,\pageref*{{{place}}}}}",
+        r"\inlineverdict{Proved}{two}{\detokenize{ledger:claim-two}} It holds.",
+    ]
+    assert [printed._width(entry) for entry in page.findall(nodes.entry)] == [7, 14, 28]
 
 
 def test_chinese_in_code_is_set_in_a_face_that_has_it():
@@ -172,14 +275,14 @@ def chapter(name, *parts):
     return printed.FILE("", nodes.section("", nodes.title("", name), *parts), docname=name)
 
 
-def test_what_leads_to_a_page_that_is_not_printed_keeps_its_words():
+def test_what_leads_to_a_page_that_is_not_printed_says_that_it_is_online():
     (away,) = [name for name in printed.LEFT_OUT if name.endswith("api")]
     links = [nodes.reference("", "there", refuri=f"%{away}#place"), nodes.reference("", "here", refuri="%chapters/x#place")]
     book = nodes.container("", chapter("chapters/x", nodes.paragraph("", "", *links)), chapter(away))
     printed.leave_out(book)
     assert [part["docname"] for part in book] == ["chapters/x"]
     assert [link.astext() for link in book.findall(nodes.reference)] == ["here"]
-    assert "there" in book.astext()
+    assert book.astext().endswith("there (online)here")
 
 
 def test_the_works_cited_stand_in_the_chapter_of_that_name():
@@ -191,7 +294,7 @@ def test_the_works_cited_stand_in_the_chapter_of_that_name():
 
 
 def test_of_the_ledger_the_proofs_are_printed_and_smaller():
-    parts = [nodes.paragraph("", "", nodes.emphasis("", words), nodes.Text(" and more.")) for words in ("Proof.", *printed.RECEIPTS)]
+    parts = [nodes.paragraph("", "", nodes.emphasis("", words), nodes.Text(" and more.")) for words in ("Proof.", printed.RECEIPT)]
     book = nodes.container("", chapter(printed.SMALL, *parts))
     printed.leave_out(book)
     printed.closer(book)

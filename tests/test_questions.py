@@ -25,6 +25,8 @@ from spillover.notation import mark, without_shorthands
 from spillover.questions import truth_map
 from spillover.questions.ask import CASES, ask, verified
 from spillover.questions.decide import BUDGET, POINTS, RLIMIT, WORK, Inquiry, region, scaled
+from spillover.questions.extremum import located
+from spillover.questions.parts import Extreme
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 
@@ -455,7 +457,7 @@ def test_a_statement_without_its_positive_factors_has_the_same_truth():
     inquiry = Inquiry.about(scaled(answer.statement), parts.values(), RLIMIT)
     lighter, draws, seen = inquiry.lighter(), np.random.default_rng(2), []
     assert len(str(lighter)) < 0.8 * len(str(inquiry))
-    for beta_, firms, G_, D_ in draws.integers([1, 2, 20, 5], [20, 4, 200, 60], (60, 4)).tolist():
+    for beta_, firms, G_, D_ in draws.integers([1, 2, 20, 5], [20, 4, 200, 60], (20, 4)).tolist():
         point = {beta: sp.Rational(beta_, 20), n: firms, b: 1, G: sp.Rational(G_, 20), D: sp.Rational(D_, 20), A: 10}
         if all(part.subs(point) == sp.true for part in parts.values()):
             assert all(part.subs(point) == sp.true for part in lighter.region)
@@ -1026,3 +1028,38 @@ def test_a_pole_is_no_counterexample(inverse):
     answer = ask("beta != 1/2", f"(beta - 1/2)*(beta - 1/2){inverse} = 1")
     assert answer.verdict is Verdict.PROVED
     assert answer.where[beta] != sp.Rational(1, 2)
+
+
+# For which value something is largest
+
+PEAKS = [
+    ("what beta maximizes x*", None, "At an end", "largest at the lower end of what beta may be here"),
+    ("which beta minimizes x*", None, "At an end", "smallest at the upper end of what beta may be here"),
+    ("which beta maximizes Q̃", None, "At an end", "largest at the upper end of what beta may be here"),
+    ("for which gamma is W* largest", "n = 2, beta = 1/2", "At an end", "largest at the lower end of what gamma may be here"),
+    ("which b maximizes x[non]", "gamma = 2", "At an end", "largest at the lower end of what b may be here"),
+    ("which beta maximizes W*", "n = 2, G = 2", "It depends", "largest at beta = 5 - 3*sqrt(2) (0.7574)"),
+    ("which beta minimizes W*", "n = 2, G = 2", "It depends", "its slope is zero at beta = 5 - 3*sqrt(2) (0.7574)"),
+    ("which beta maximizes π*", "n = 3, gamma = 4, b = 1", "It depends", "largest at beta = about 0.8202"),
+    ("argmax over a of x̂/x[non]", None, "It depends", "it does not depend on a"),
+    ("which beta maximizes π*", None, "It depends", "where it is largest differs between clusters; between the ends, it is only where"),
+    ("which beta maximizes π*", "n > 2, n < 2", "Vacuous", "cannot hold"),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "headed", "known"), PEAKS, ids=str)
+def test_where_something_is_largest_is_said(text, given, headed, known):
+    answer = ask(text, given)
+    assert repr(answer).startswith(f"{headed}: {text}")
+    assert known in answer.known
+
+
+def test_where_it_is_largest_is_not_asked_of_what_is_fixed():
+    with pytest.raises(QuestionError, match="beta is asked for, and a condition says what it is"):
+        ask("which beta maximizes x*", "beta = 1/2")
+
+
+def test_where_it_is_largest_may_stay_open():
+    rises = replace(ask("x* increasing in beta"), verdict=Verdict.UNDECIDED)
+    answer = located(rises, rises, Extreme("max", beta))
+    assert (answer.verdict, answer.wish) == (Verdict.UNDECIDED, "max")

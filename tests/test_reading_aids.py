@@ -22,7 +22,9 @@ PAGE = """<html><body><p>Menu</p><article><section id="top"><h1>3. The <em>model
 <details><summary>Proof</summary><p>Hidden words.</p></details></section>
 <section id="terms" lang="zh-Hans"><h2>Terms</h2><dl><dt id="term-a">cluster</dt><dt id="term-b">industrial cluster</dt>
 <dd><p>产业集群。Firms.</p></dd></dl></section>
-<dl><dt class="sig" id="spillover.Cluster"><span>class Cluster</span></dt><dd><p>A market.</p><pre>Cluster(n=2)</pre></dd></dl>
+<dl class="py"><dt class="sig" id="spillover.Cluster"><span>class Cluster</span></dt><dd><p>A market.</p>
+<dl class="field-list"><dt>Parameters</dt><dd><p><strong>gamma</strong> – what R&amp;D costs.</p></dd></dl>
+<p class="rubric">Examples</p><pre>Cluster(n=2)</pre></dd></dl>
 </section></article></body></html>"""
 
 
@@ -50,8 +52,8 @@ def test_what_is_shown_is_prose_and_a_formula_reads_as_it_is_said():
 
 def test_words_of_tables_code_and_folds_are_found_and_numbers_are_not():
     stage, cluster = (json.loads(json.dumps(found()[place].line())) for place in ("a.html#stage", "a.html#spillover.Cluster"))
-    assert stage["apart"].split() == ["Bertrand", "Hidden", "Proof", "Third", "sentence", "whole", "words"]
-    assert cluster["apart"] == "Cluster"
+    assert stage["apart"] == "bertrand hidden proof third words"
+    assert (cluster["prose"], cluster["apart"]) == ("A market.", "gamma")
 
 
 def test_a_long_part_of_a_fraction_has_brackets():
@@ -65,10 +67,19 @@ def test_a_page_without_text_is_not_searched():
     assert search.sections("<html><body>Redirect</body></html>", "c.html") == []
 
 
-def test_the_index_is_a_script_with_a_line_for_each_place():
-    text = search.index({"a.html": PAGE, "c.html": ""})
-    assert text.startswith("globalThis.searchSections = [\n{")
-    assert len(text.splitlines()) == 2 + len(found())
+def test_the_index_is_a_script_with_a_line_for_each_page_and_says_nothing_twice():
+    first, line, last = search.index({"a.html": PAGE, "c.html": ""}).splitlines()
+    assert (first, last) == ("globalThis.searchPages = [", "];")
+    page = json.loads(line)
+    assert (page["address"], page["page"]) == ("a.html", "3. The model")
+    assert page["places"][0] == {"prose": " ".join(found()["a.html"].prose)}
+    assert page["places"][1] | {"prose": "", "apart": ""} == {"at": "stage", "title": "Stage 1", "prose": "", "apart": ""}
+
+
+def test_a_script_is_shortened_and_does_the_same(tmp_path):
+    script = tmp_path / "long.js"
+    script.write_text("/* Why. */\nglobalThis.twice = function (number) { const result = 2 * number; return result; };\n", encoding="utf-8")
+    assert re.fullmatch(r"globalThis\.twice=function\((\w)\)\{return 2\*\1\};", search.shortened(script).strip())
 
 
 # Tables and figures, on a small page

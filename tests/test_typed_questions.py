@@ -8,12 +8,14 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampled import some
 
-from spillover import ask
+from spillover import ask, model
 from spillover.questions import lexicon, tokens
 from spillover.questions.answer import Answer
 from spillover.questions.number import Number
-from spillover.questions.parser import Order, Statement, read_conditions, read_question
+from spillover.questions.parser import read_conditions, read_question
+from spillover.questions.parts import Order, Statement
 from spillover.questions.ranking import Orders
 from spillover.questions.tokens import QuestionError
 from spillover.regimes import Planner, Regime
@@ -68,7 +70,7 @@ def test_what_is_not_understood_is_said_in_one_line(row):
     assert len(said) < 260
 
 
-@pytest.mark.parametrize("row", READ, ids=text_of)
+@pytest.mark.parametrize("row", some(READ, every=3), ids=text_of)
 def test_a_reading_is_read_as_itself(row):
     question = read_question(row["text"])
     if isinstance(question.asked, Order):
@@ -85,14 +87,8 @@ def test_a_reading_is_read_as_itself(row):
         assert (same.holds, same.ends) == (condition.holds, condition.ends)
 
 
-@pytest.mark.parametrize("row", READ[::24], ids=text_of)
+@pytest.mark.parametrize("row", some(READ, every=48), ids=text_of)
 def test_a_typed_question_is_answered(row):
-    assert answered(ask(row["text"], row.get("given"))) == row["answer"]
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("row", READ, ids=text_of)
-def test_each_typed_question_is_answered(row):
     assert answered(ask(row["text"], row.get("given"))) == row["answer"]
 
 
@@ -362,6 +358,47 @@ TWO_WAYS = (
     "R&D cooperation makes R&D",
     "1/2 increasing in beta",
     "x* < x̂ and CS is larger",
+    "gap between x̂ and x* increasing in n",
+    "x* > high",
+    "which beta never maximizes x*",
+    "firms benefit from R&D cooperation only if beta > 1/2",
+    "is profit higher under R&D cooperation only if beta > 1/2",
+    "for what n does full cooperation maximize welfare",
+    "哪个n下全合作使福利最大",
+    "the difference between x̂ and x̃ is negative",
+    "what is the margin under full cooperation",
+    "if n = 2, if beta = 1/2",
+    "x* > x̂, x̃ > x̂",
+    "welfare gap in profit between x̂ and x*",
+    "full cooperation n > 2",
+    "where in beta does x* peak",
+    "gap between x* or x̂",
+    "for which beta does the gap between x̂ and x* peak",
+    "for which beta is welfare highest under full cooperation",
+    "for which values of beta is W̃ largest",
+    "for which beta is full cooperation the regime with the highest welfare",
+    "is welfare under no cooperation maximized at beta = 1?",
+    "which beta maximizes welfare in which regime",
+    "which beta maximizes welfare in every regime",
+    "which beta maximizes welfare",
+    "which beta maximizes x* > 1",
+    "ranking of price-cost margin",
+    "the effect of R&D cooperation on the price-cost margin",
+    "p - c > 1",
+    "if firms do not cooperate, i.e. beta = 0, x* > x̂",
+    "in full cooperation, that is x̃ > x*",
+    "x̂ > x* if beta > 1/2, that is, n > 2",
+    "lower unit cost but higher price in full cooperation",
+    "research only, lower cost but higher price in full cooperation, R&D cooperation",
+    "is x̂ or x* larger than x̃",
+    "is x̂ > x* or larger",
+    "what",
+    "consumers lose from no cooperation",
+    "x*, x̂ fall in n and x̃ rises",
+    "not all of x*, x̂ fall in n",
+    "does a firm deviate from R&D cooperation",
+    "if only some firms cooperate in R&D, is x̂ > x*",
+    "with small spillovers x̂ > x*",
 )
 """Texts that a hurried reader takes for another statement, often for the opposite: "not always", "only if", a condition in the middle."""
 
@@ -480,6 +517,54 @@ MEANT = {
     "a bigger market (higher a) raises x*": "x[non] increasing in a",
     "CS in every regime if n = 2": "consumer_surplus: non, rnd, full if n = 2",
     "x* = x̂ and hence W* = Ŵ": "welfare[non] = welfare[rnd] if x[non] = x[rnd]",
+    "gap between x̃ and x̂ increasing in n": "(x[full] - x[rnd]) increasing in n",
+    "is the R&D gap between R&D cooperation and full cooperation decreasing in gamma": "(x[full] - x[rnd]) decreasing in gamma",
+    "difference in R&D between second best and no cooperation": "(x[second_best] - x[non])",
+    "the gap between price and unit cost in full cooperation falls in n": "(price[full] - unit_cost[full]) decreasing in n",
+    "半合作与全合作的研发差距随n扩大吗": "(x[full] - x[rnd]) increasing in n",
+    "the difference between x̂ and x* rises in beta if beta > 1/2": "(x[rnd] - x[non]) increasing in beta if beta > 1/2",
+    "the gap between x* and x̂ falls in beta if beta < 1/2": "(x[non] - x[rnd]) decreasing in beta if beta < 1/2",
+    "difference between x* and x̂": "(x[non] - x[rnd])",
+    "Q̃ or Q*, which is larger?": "Q: full, non",
+    "is W̃ or W* larger?": "welfare: full, non",
+    "is price lower with R&D cooperation or with full cooperation?": "price: rnd, full",
+    "for which beta is x* largest": "x[non] increasing in beta",
+    "what beta maximizes x* if n = 2": "x[non] increasing in beta if n = 2",
+    "argmax over beta of W[rnd]": "welfare[rnd] increasing in beta",
+    "β取何值时半合作的福利最大": "welfare[rnd] increasing in beta",
+    "markup p - c higher under full cooperation than no cooperation": "(price[full] - unit_cost[full]) > (price[non] - unit_cost[non])",
+    "under what conditions is W̃ > Ŵ?": "welfare: full, rnd",
+    "x* > x̂ when?": "x: non, rnd",
+    "W̃ > W* — under which condition on β?": "welfare: full, non",
+    "is there a beta with x̂ > x*": "exists not (x[rnd] > x[non])",
+    "profit[rnd] > profit[non] for all beta and n": "profit[rnd] > profit[non]",
+    "x* is larger when beta is higher": "x[non] increasing in beta",
+    "firms earn less under R&D cooperation, that is, π̂ < π*": "profit[rnd] < profit[non]",
+    "when spillovers are high, i.e. beta > 1/2, x̂ > x*": "x[rnd] > x[non] if beta > 1/2",
+    "with high spillovers, i.e. beta > 1/2, x̂ > x*": "x[rnd] > x[non] if beta > 1/2",
+    "high spillovers (beta > 1/2) mean x̂ > x*": "beta > 1/2 => x[rnd] > x[non]",
+    "ranking of R&D: x̃ > x̂ > x*": "x[full] > x[rnd] > x[non]",
+    "rank welfare when s = n (full spillovers)": "welfare: non, rnd, full if s = n and beta = 1",
+    "lower unit cost but higher price in full cooperation than in no cooperation": "unit_cost[full] < unit_cost[non]"
+    " and price[full] > price[non]",
+    "does higher profit mean lower CS: full cooperation vs no cooperation": "(profit[full] > profit[non] => "
+    "consumer_surplus[full] < consumer_surplus[non]) and (profit[non] > profit[full] => consumer_surplus[non] < consumer_surplus[full])",
+    "研发更多意味着产量更大（半合作和全合作）": "(x[rnd] > x[full] => q[rnd] > q[full]) and (x[full] > x[rnd] => q[full] > q[rnd])",
+    "as n grows, does profit per firm under no cooperation fall?": "profit[non] decreasing in n",
+    "profit[full] - profit[rnd] as n increases": "profit[full] - profit[rnd] increasing in n",
+    "x*, x̂, x̃ all fall in γ": "x[non] decreasing in gamma and x[rnd] decreasing in gamma and x[full] decreasing in gamma",
+    "x[non], x[rnd] fall in n": "x[non] decreasing in n and x[rnd] decreasing in n",
+    "effect of γ on x* and x̂": "x[non] increasing in gamma and x[rnd] increasing in gamma",
+    "consumers lose from full cooperation when β = 0": "consumer_surplus[full] < consumer_surplus[non] if beta = 0",
+    "firms gain from full cooperation compared to R&D cooperation": "profit[full] > profit[rnd]",
+    "the profit gain from full cooperation over R&D cooperation falls in n": "(profit[full] - profit[rnd]) decreasing in n",
+    "derivative of x* with respect to gamma": "d x[non] / d gamma",
+    "x̃对γ的导数": "d x[full] / d gamma",
+    "R&D cooperation n*x̂ increasing in n": "n*x[rnd] increasing in n",
+    "no cooperation n x* increasing in n": "n*x[non] increasing in n",
+    "no cooperation: n*x increasing in n": "n*x[non] increasing in n",
+    "x̂ and x* coincide if beta = 1/2": "x[rnd] = x[non] if beta = 1/2",
+    "n=1时三种制度完全相同": "x[non] = x[rnd] and x[rnd] = x[full] and Q[non] = Q[rnd] and Q[rnd] = Q[full] if n = 1",
 }
 
 
@@ -489,6 +574,29 @@ def test_what_has_one_meaning_is_read_so(text):
     given = ", ".join(condition.reading for condition in question.conditions)
     wish = f"{question.wish} " * (question.wish in ("exists", "never"))
     assert f"{wish}{reading(question.asked)}{f' if {given}' if given else ''}" == MEANT[text]
+
+
+HIGH = {
+    "is x̂ > x* when spillovers are high": "beta > 1/2, n = 3",
+    "is x̂ < x* with small spillovers": "n = 3, 1/2 > beta",
+    "if beta is small, is x̂ < x*": "beta = 1/10",
+    "the gap between x̂ and x* rises in n": "beta > 1/2",
+}
+
+
+@pytest.mark.parametrize("text", HIGH)
+def test_what_is_given_beside_the_text_says_what_is_high(text):
+    given = read_conditions(HIGH[text], "given")
+    conditions = read_question(text, given=given).conditions
+    assert [condition.holds for condition in conditions] == [one.holds for one in given if one.holds.has(model.beta)][: len(conditions)]
+    with pytest.raises(QuestionError):
+        read_question(text)
+
+
+@pytest.mark.parametrize("given", ["beta < 1/2", "n > 3", "x[rnd] > x[non]", "n > 2 and n < 5"])
+def test_what_is_given_may_say_something_else(given):
+    with pytest.raises(QuestionError, match=r"is not what is given|says no number"):
+        read_question("is x̂ > x* when spillovers are high", given=read_conditions(given, "given"))
 
 
 @pytest.mark.parametrize("text", ["can x[rnd] be > 1", "beta never exceeds 1/2", "beta is only when n = 2"])

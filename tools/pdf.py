@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import yaml
@@ -22,7 +23,7 @@ LATEX, PDF = ROOT / "_build" / "latex", ROOT / "_build" / "pdf"
 PACKAGES = ROOT / "book" / "print" / "packages.txt"
 PAGES = ROOT / "_build" / "html"
 PROGRAMS = ("latexmk", "xelatex", "makeindex", "fc-list", "chromium")
-NEEDED = ("titlesec.sty", "tcolorbox.sty", "texgyretermes-math.otf", "texgyreheros-regular.otf")
+NEEDED = ("titlesec.sty", "placeins.sty", "tcolorbox.sty", "texgyretermes-math.otf", "texgyreheros-regular.otf")
 FONTS = ("Noto Serif CJK SC", "DejaVu Sans Mono")
 
 
@@ -65,16 +66,17 @@ def main() -> int:
         return 1
     if status := jupyter_book("--builder", "latex"):
         return status
-    typeset(LATEX)
     shutil.rmtree(PDF, ignore_errors=True)
     PDF.mkdir()
     book = PDF / "spillover.pdf"
-    shutil.copyfile(LATEX / "spillover.pdf", book)
-    with tagged.chromium() as browser:
+    with ThreadPoolExecutor() as pool, tagged.chromium() as browser:
+        whole = pool.submit(typeset, LATEX)  # while the browser prints
         for name in files():
             target = PDF / f"{Path(name).name}.pdf"
             print(f"Printing {target.name}", flush=True)
             tagged.chapter(browser, PAGES / f"{name}.html", target)
+        whole.result()
+    shutil.copyfile(LATEX / "spillover.pdf", book)
     mark(PDF)
     print(f"Open {book.relative_to(ROOT)}.")
     return 0

@@ -110,10 +110,16 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def server(root: Path, port: int = 0, prefix: str = "/") -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """A browser opens many connections at once: one that finds no place in the queue waits for seconds before it tries again."""
+
+    request_queue_size = 128
+
+
+def server(root: Path, port: int = 0, prefix: str = "/") -> Server:
     """A server for a folder, on the loopback address alone; port 0 takes a free one."""
     handler = type("Handler", (Handler,), {"prefix": prefix})
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(root)))
+    return Server(("127.0.0.1", port), partial(handler, directory=str(root)))
 
 
 def main() -> int:

@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 
 from spillover import model
 from spillover.notation import latex, mark
-from spillover.questions.answer import Answer
+from spillover.questions.answer import Answer, headline
 from spillover.questions.ask import ask
-from spillover.questions.parser import Order, Question, Statement, read_conditions, read_question
+from spillover.questions.parser import read_conditions, read_question
+from spillover.questions.parts import Order, Question, Statement
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import MARKS
@@ -51,8 +52,9 @@ def respond(send: Send, text: str, given: str) -> None:
 
 def understood(text: str, given: str) -> tuple[Question, tuple[Statement, ...]]:
     """A question and all its conditions."""
-    question = read_question(text, "question")
-    return question, (*question.conditions, *(read_conditions(given, CONDITIONS) if given.strip() else ()))
+    conditions = read_conditions(given, CONDITIONS) if given.strip() else ()
+    question = read_question(text, "question", given=conditions)
+    return question, (*question.conditions, *conditions)
 
 
 def spelled(text: str, given: str) -> str:
@@ -76,6 +78,8 @@ def asked(question: Question) -> str:
         return f"the order of {', '.join(f'${latex(mark(quantity, mode))}$' for mode in modes)}"
     assert isinstance(question.asked, Statement)
     formula = f"${question.asked.tex.removeprefix(DENIAL[0]).removesuffix(DENIAL[1]) if question.wish in DENIED else question.asked.tex}$"
+    if question.extreme:
+        return f"where in ${latex(question.extreme.parameter)}$ it is {question.extreme.word}, from its slope: {formula}"
     wishes = {"number": f"the value of {formula}", "exists": f"whether {formula} can hold", "never": f"{formula} never holds"}
     return wishes.get(question.wish, formula)
 
@@ -85,7 +89,8 @@ def said(answer: Any) -> str:
     if not isinstance(answer, Answer):
         return str(answer._repr_markdown_())
     _, *rest = answer._repr_markdown_().split("\n\n")
-    return "\n\n".join([f"**{answer.verdict.value.capitalize()}.**", *(part for part in rest if not part.startswith("Read as "))])
+    verdict = headline(answer) if answer.wish in ("max", "min") else answer.verdict.value.capitalize()
+    return "\n\n".join([f"**{verdict}.**", *(part for part in rest if not part.startswith("Read as "))])
 
 
 def market(answer: Any) -> str:

@@ -3,7 +3,7 @@
   const deck = document.querySelector(".reveal");
   deck.classList.add("measured-now");
   document.querySelectorAll(".explorer").forEach((place) => globalThis.spilloverExplorer.start(place));
-  const faces = ["", "italic ", "bold ", "italic bold "].map((style) => `${style}30px STIX`);
+  const faces = ["", "italic ", "bold ", "italic bold "].map((style) => `${style}30px "STIX Two Text"`);
   await Promise.all([...faces, '30px "STIX Two Math"'].map((face) => document.fonts.load(face)));
   await Promise.all([...document.images].map((image) => image.decode()));
   await new Promise((done) => { setTimeout(done, globalThis.spilloverExplorer ? 200 : 0); });

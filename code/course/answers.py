@@ -17,7 +17,9 @@ from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
 from spillover.questions import vocabulary
-from spillover.questions.parser import LENGTH, Parser, Part
+from spillover.questions.parser import LENGTH
+from spillover.questions.parts import Part
+from spillover.questions.sentences import Parser
 from spillover.questions.tokens import QuestionError, Tokens
 from spillover.regimes import Regime
 

@@ -137,3 +137,19 @@ def test_answers_of_the_quiz_fold_and_no_button_gives_them_away(files):
 def test_code_is_shown_where_it_is_the_point_and_nowhere_else(files):
     shown = {name for name, text in pages(files).items() if "cell_input" in text}
     assert shown == {f"chapters/{name}.xhtml" for name in ("literature/engine", "reference/how-to", "explore/console", "explore/ask")}
+
+
+def test_nothing_speaks_of_the_page_of_a_browser_that_is_not_there(files):
+    words = " ".join(re.sub(r"<[^>]+>", " ", text) for text in pages(files).values())
+    of_the_web = r"[Yy]our browser|needs JavaScript|The menu holds|the page shows how|You can also drag|lies beside this page"
+    assert re.findall(of_the_web, words) == []
+    assert "In the web edition this page is a console" in words
+
+
+def test_a_figure_that_moves_on_the_web_is_drawn(files):
+    moved = {path.stem for path in (ROOT / "chapters" / "literature").glob("*.ipynb") if '"moves"' in path.read_text(encoding="utf-8")}
+    chapters = {name: text for name, text in pages(files).items() if Path(name).stem in moved}
+    assert len(chapters) == len(moved) >= 8
+    for name, text in chapters.items():
+        assert not re.search(r'class="moving|moving\.js|still-says', text), name
+        assert re.search(r'<img [^>]*src="[^"]+\.(svg|png)"', text), name

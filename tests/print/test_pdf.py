@@ -28,9 +28,12 @@ BOOK = pdf.PDF / "spillover.pdf"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 FILES = [chapter["file"] for part in TOC["parts"] for chapter in part["chapters"]]
 SOURCES = [Path(file).name for file in FILES if file not in LEFT_OUT]
-WITH_CODE = ("engine", "how-to", "console", "ask")
+WITH_CODE = ("engine",)
 """Chapters in which the code is the point."""
-OF_THE_WEB = re.compile(r"folds? out|\bdrag|slider|\bclick|hover|address of this page|with buttons", re.IGNORECASE)
+OF_THE_WEB = re.compile(
+    r"folds? out|\bdrag|slider|\bclick|hover|address of this page|with buttons|online you|in the code\b|establish it again", re.IGNORECASE
+)
+NAME_IN_CODE = re.compile(r"[a-z]{2,}_[a-z]{2,}")
 MOST_OVERFULL = 5
 MARGIN = " " * 60
 """What begins farther to the right, as pdftotext lays out a page, is a note in the margin."""
@@ -112,7 +115,7 @@ def test_the_book_opens_and_says_what_it_is():
     facts = dict(line.split(":", 1) for line in said("pdfinfo", str(BOOK)).splitlines())
     assert facts["Title"].strip() == "Cooperative Innovation under Knowledge Spillovers"
     assert facts["Author"].strip() == "The contributors of this edition"
-    assert 150 < int(facts["Pages"]) == len(pages()) < 340
+    assert 250 <= int(facts["Pages"]) == len(pages()) <= 300
 
 
 def test_every_chapter_is_there():
@@ -121,7 +124,7 @@ def test_every_chapter_is_there():
     for name, title in chapters():
         assert title in opened, name
         first = opened[title][0]
-        assert title in flat(pages()[first - 1])
+        assert title.replace(" · ", " ") in flat(pages()[first - 1])
 
 
 @pytest.mark.parametrize("title", ["Contents", "Preface", "References", "Solutions and answers", "Index"])
@@ -143,7 +146,7 @@ def test_every_claim_of_the_paper_is_listed_once_with_its_verdict_and_a_page():
     )
     found = re.findall("|".join(verdict.value for verdict in Verdict), words)
     assert found == [claim.verdict.value for claim in paper().values()]
-    assert len(re.findall(r"\(page \d+\)", words)) == len(paper())
+    assert len(re.findall(r", p\.\s*\d+", words)) == len(paper())
     assert not [page for page in pages() if flat(page).startswith("Claims and verdicts")]
 
 
@@ -164,6 +167,23 @@ def test_print_does_not_speak_of_what_only_the_web_can_do():
     assert [match[0] for page in pages() for match in OF_THE_WEB.finditer(flat(page))] == []
 
 
+def test_names_of_python_stand_only_where_there_is_code():
+    titles = ["Solutions and answers", *(dict(chapters())[name] for name in WITH_CODE)]
+    with_code = {number for first, last in (places()[title] for title in titles) for number in range(first, last + 1)}
+    assert {number for number, page in enumerate(pages(), 1) if NAME_IN_CODE.search(page)} <= with_code
+
+
+def test_whose_model_a_chapter_takes_stands_below_its_title_and_in_no_running_head():
+    (title,) = (title for name, title in chapters() if name == "sequence")
+    asked, model = title.split(" · ")
+    first = places()[title][0]
+    opened = [line.strip() for line in pages()[first - 1].splitlines() if line.strip()]
+    assert opened[1:3] == [asked, model]
+    heads = " ".join(page.splitlines()[0] for page in chapter_pages("sequence")[1:])
+    assert asked in heads
+    assert model not in heads
+
+
 def test_the_index_holds_terms_and_authors_and_no_names_of_python():
     index = "".join(pages()[-3:])
     index = index[index.index("Index") :]
@@ -175,7 +195,8 @@ def test_the_index_holds_terms_and_authors_and_no_names_of_python():
 
 
 def test_left_pages_name_the_chapter_and_right_pages_the_section():
-    left, right = (re.split(r"\s{3,}", chapter_pages("4-analysis")[number].strip().splitlines()[0]) for number in (1, 2))
+    heads = [re.split(r"\s{3,}", page.strip().splitlines()[0]) for page in chapter_pages("4-analysis")[1:3]]
+    left, right = sorted(heads, key=lambda head: not head[0].isdigit())
     assert left[0].isdigit()
     assert left[1].startswith("4")
     assert right[1].isdigit()
@@ -271,6 +292,27 @@ def test_each_chapter_has_a_pdf_that_a_screen_reader_can_follow(name):
     assert kinds["/P"] > 3
     for figure in (element for element in structure(path) if element["/S"] == "/Figure"):
         assert figure["/Alt"].removeprefix("u:").strip(), figure
+
+
+def test_a_chapter_shows_its_proofs_and_leaves_out_receipts_and_solutions():
+    words = flat(" ".join(pages(pdf.PDF / "duopoly.pdf")))
+    assert "The closed forms that are compared" in words
+    assert not re.search("Solution to|The receipt|built from", words)
+    assert flat(pages(pdf.PDF / "duopoly.pdf")[0]).startswith("10. Two firms and an agreement d’Aspremont–Jacquemin 1988")
+    drawn = Counter(element["/S"] for element in structure(pdf.PDF / "explorer.pdf"))["/Figure"]
+    assert drawn >= 3  # its still pictures
+
+
+def test_on_paper_a_heading_is_larger_than_those_below_it_and_a_formula_has_no_bars_to_move_it():
+    with tagged.chromium() as browser:
+        page = browser.new_page()
+        page.emulate_media(media="print")
+        page.goto((pdf.PAGES / "chapters/literature/duopoly.html").as_uri())
+        looks = "([query, name]) => getComputedStyle(document.querySelector(`article ${query}`))[name]"
+        sizes = [float(page.evaluate(looks, [heading, "fontSize"]).removesuffix("px")) for heading in ("h1", "h2", "h3", "h4", "p")]
+        assert sizes == sorted(sizes, reverse=True)
+        assert len(set(sizes)) == len(sizes)
+        assert page.evaluate(looks, ["div.math", "overflowX"]) == "visible"
 
 
 def test_formulas_and_tables_of_a_chapter_are_told():

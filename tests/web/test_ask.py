@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import checks
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sampled import some
 
 from spillover.claims.store import accepts
 
@@ -152,15 +153,19 @@ def test_the_page_says_how_much_it_would_load(visit: Visit, book: str) -> None:
     assert [address for address in visit.requests if not address.startswith((book, "data:"))] == []
 
 
-def test_ten_answers_are_those_of_cpython(visit: Visit) -> None:
-    done = subprocess.run([sys.executable, "-c", CPYTHON], cwd=ROOT, input=json.dumps(LIVE), capture_output=True, text=True, check=True)
-    for (text, given), (pieces, said) in zip(LIVE, json.loads(done.stdout), strict=True):
-        visit.ask(text, given)
-        expected = {kind: visit.page.evaluate(WRITTEN, html) for kind, _, html in pieces if html}
-        assert visit.first.evaluate(SHOWN) == expected, text
-        assert next(told for kind, told, _ in pieces if kind == "answer") == said
-        assert visit.first.locator(".ask-typed").inner_text() == (f"{text}, given {given}" if given else text)
-    assert visit.page.locator(".console-run").count() == len(LIVE)
+@pytest.mark.parametrize(("text", "given"), some(LIVE, every=4))
+def test_an_answer_is_that_of_cpython(visit: Visit, text: str, given: str) -> None:
+    """It is shown once, though the first was asked for before."""
+    asked = json.dumps([(text, given)])
+    done = subprocess.run([sys.executable, "-c", CPYTHON], cwd=ROOT, input=asked, capture_output=True, text=True, check=True)
+    ((pieces, said),) = json.loads(done.stdout)
+    visit.ask(text, given)
+    expected = {kind: visit.page.evaluate(WRITTEN, html) for kind, _, html in pieces if html}
+    assert visit.first.evaluate(SHOWN) == expected
+    assert next(told for kind, told, _ in pieces if kind == "answer") == said
+    written = f"{text}, given {given}" if given else text
+    assert visit.first.locator(".ask-typed").inner_text() == written
+    assert visit.page.locator(".ask-typed").all_inner_texts().count(written) == 1
 
 
 def test_how_it_was_read_is_shown_before_it_is_decided(visit: Visit) -> None:
@@ -228,17 +233,17 @@ def test_a_certificate_can_be_taken_along(visit: Visit, tmp_path: Path) -> None:
     assert accepts(tmp_path / "stored.json")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
+def test_axe_finds_nothing(visit: Visit) -> None:
     visit.ask("largest R&D", "n = 2")
     visit.ask("x[full] > x[non]")
     visit.ask("welfare[ful] > 1", status="This could not be read.")
     visit.page.mouse.move(0, 0)
-    visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     visit.page.evaluate(checks.AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = visit.page.evaluate("axe.run('.ask')")
-    assert [(problem["id"], [node["html"] for node in problem["nodes"]]) for problem in found["violations"]] == []
-    assert len(found["passes"]) > 10
+    for theme in ("light", "dark"):
+        visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        found: dict[str, Any] = visit.page.evaluate("axe.run('.ask')")
+        assert [(problem["id"], [node["html"] for node in problem["nodes"]]) for problem in found["violations"]] == [], theme
+        assert len(found["passes"]) > 10
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -48,6 +48,15 @@ def test_without_a_script_all_claims_are_shown(book: str, browser: Browser) -> N
     context.close()
 
 
+def test_a_claim_that_fails_leads_to_where_it_does(book: str, page: Page) -> None:
+    page.goto(book + LEDGER)
+    entries = page.locator("section.entry-refuted, section.entry-sharpened")
+    links = entries.get_by_role("link", name=re.compile("^See (where it fails|both orders)"))
+    assert links.count() == entries.count() - 1  # one speaks of firms that the explorer does not draw
+    links.first.click()
+    expect(page.locator(".explorer-here strong")).to_have_class("fails")
+
+
 def test_a_certificate_can_be_taken_along(book: str, page: Page) -> None:
     page.goto(book + LEDGER, wait_until="networkidle")
     link = page.locator("section.entry a[href$='.json']").first

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Literal
 
 import checks
 import pytest
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Page, expect
 
 CHAPTER = "chapters/paper/4-analysis.html"
@@ -146,7 +148,16 @@ def test_the_host_sends_the_headers_of_the_book(book: str, page: Page) -> None:
     assert answer
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert "unsafe-eval" not in answer.headers["content-security-policy"].replace("wasm-unsafe-eval", "")
-    assert "immutable" in page.request.get(f"{book}_static/stix-regular.woff2").headers["cache-control"]
+    assert "immutable" in page.request.get(f"{book}_static/stix-two-text-regular.woff2").headers["cache-control"]
+
+
+def test_every_character_of_a_formula_is_in_the_font_of_mathematics() -> None:
+    known = TTFont(checks.BOOK / "_static" / "stix-two-math.woff2").getBestCmap()
+    texts = [(checks.BOOK / name).read_text(encoding="utf-8") for name in checks.text_pages(checks.BOOK)]
+    formulas = [unescape(re.sub(r"<[^>]*>", "", formula)) for text in texts for formula in re.findall(r"<math.*?</math>", text, re.DOTALL)]
+    used = set("".join("".join(formulas).split()))
+    assert len(used) > 60
+    assert [letter for letter in used if ord(letter) not in known] == []
 
 
 def test_no_script_stands_in_a_page() -> None:

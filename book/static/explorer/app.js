@@ -9,7 +9,8 @@ import { numbers, readout, sentence, spoken } from "./readout.js";
 import { replies, table as replyTable, title } from "./replies.js";
 import { PARAMETERS, START, caseOf, parameters, understood, written } from "./state.js";
 import { strips } from "./strips.js";
-import { d3, digits } from "./svg.js";
+import { digits } from "./plain.js";
+import { d3 } from "./svg.js";
 
 const VIEW = { curves, map, replies, claims, strips };
 const TABLES = { curves: curveTable, map: mapTable, replies: replyTable };

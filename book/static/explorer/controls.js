@@ -2,7 +2,8 @@
 import { claims, quantities } from "./formulas.js";
 import { ask } from "./claims.js";
 import { PARAMETERS, VIEWS, fault, number, plain } from "./state.js";
-import { d3, digits } from "./svg.js";
+import { digits } from "./plain.js";
+import { d3 } from "./svg.js";
 
 let count = 0;
 const unique = (name) => `explorer-${name}-${(count += 1)}`;

@@ -2,7 +2,8 @@
 import { quantities, threshold } from "./formulas.js";
 import { REGIMES, change, failing, value } from "./model.js";
 import { PARAMETERS, parameters } from "./state.js";
-import { apart, axis as drawAxis, capital, d3, digits, draggable, markers, resize, sheet, words } from "./svg.js";
+import { apart, capital, digits } from "./plain.js";
+import { axis as drawAxis, d3, draggable, markers, resize, sheet, words } from "./svg.js";
 
 const NAMES = { beta: "spillover 𝛽", n: "number of firms 𝑛", G: "cost of R&D 𝐺 = 𝑏𝛾" };
 const ROW = 27;

@@ -3,7 +3,8 @@ import { quantities, threshold } from "./formulas.js";
 import { REGIMES, failing } from "./model.js";
 import { overCosts, overFirms } from "./regions.js";
 import { PARAMETERS, parameters } from "./state.js";
-import { axis, d3, digits, draggable, resize, sheet, words } from "./svg.js";
+import { digits } from "./plain.js";
+import { axis, d3, draggable, resize, sheet, words } from "./svg.js";
 
 const NOBODY = -1;
 const LEADERS = [NOBODY, 0, 1, 2];

@@ -2,7 +2,8 @@
 import { claims, quantities } from "./formulas.js";
 import { REGIMES, conditions, failing, leader, order, value, verdicts } from "./model.js";
 import { PARAMETERS, parameters } from "./state.js";
-import { capital, d3, digits } from "./svg.js";
+import { capital, digits } from "./plain.js";
+import { d3 } from "./svg.js";
 
 const DRAWN = quantities.filter(({ drawn }) => drawn);
 

@@ -2,7 +2,8 @@
 import { reply } from "./formulas.js";
 import { REGIMES, failing } from "./model.js";
 import { parameters } from "./state.js";
-import { axis, d3, digits, resize, sheet, words } from "./svg.js";
+import { digits } from "./plain.js";
+import { axis, d3, resize, sheet, words } from "./svg.js";
 
 const STEPS = 14;
 const [NON] = REGIMES;

@@ -3,7 +3,8 @@ import { quantities, threshold } from "./formulas.js";
 import { REGIMES } from "./model.js";
 import { overFirms } from "./regions.js";
 import { PARAMETERS, parameters } from "./state.js";
-import { axis, capital, d3, draggable, markers, resize, sheet, words } from "./svg.js";
+import { capital } from "./plain.js";
+import { axis, d3, draggable, markers, resize, sheet, words } from "./svg.js";
 
 const DRAWN = quantities.filter(({ drawn }) => drawn);
 

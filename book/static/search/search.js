@@ -98,11 +98,13 @@
     return exact ? `Found on ${counted}.` : `No place has all these words as they are written. What comes near stands on ${counted}.`;
   }
 
-  const places = new Map(searchSections.map(place => [place.place, place]));
+  const sections = searchPages.flatMap(({ address, page, places }) => places.map(({ at, title = page, prose = "", apart = "", lang = "" }) =>
+    ({ place: at ? `${address}#${at}` : address, page, title, prose, apart, lang })));
+  const places = new Map(sections.map(section => [section.place, section]));
   const query = new URLSearchParams(location.search).get("q") ?? "";
   document.querySelectorAll('input[name="q"]').forEach(field => { field.value = query; });
   if (!query.trim()) return;
-  index.addAll(searchSections);
+  index.addAll(sections);
   // Sphinx marks these words on the page that is opened next.
   localStorage.setItem("sphinx_highlight_terms", query.toLowerCase().split(/\s+/).filter(word => word.length > 1 && term(word)).join(" "));
   const { found, exact } = search(query);

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import islice
 from zlib import crc32
 
 import sympy as sp
@@ -434,11 +435,9 @@ class Search:
             if signs in (POSITIVE, NEGATIVE):
                 yield [*moves, Move(factor, signs, (change,))]
                 continue
-            for way in self.facts.ways(sp.Add(*(rest for _, rest in coefficients))):
-                signs = after(factor, [change, *way])
-                if signs in (POSITIVE, NEGATIVE):
-                    yield [Move(factor, signs, (change, *way))]
-                    break
+            ways = self.facts.ways(sp.Add(*(rest for _, rest in coefficients)))
+            found = (Move(factor, after(factor, [change, *way]), (change, *way)) for way in ways)
+            yield from ([move] for move in islice((move for move in found if move.signs in (POSITIVE, NEGATIVE)), 1))
 
     def margin(self, relation: Boolean, cost: sp.Symbol) -> Change | None:
         """The cost of R&D written by the margin of a condition."""

@@ -286,9 +286,10 @@ def agrees_numerically(point: ParameterPoint, played: Played) -> bool:
 
     Examples
     --------
-    >>> from spillover.game.sampling import agrees_numerically, draw, play
-    >>> (point,) = draw(1)
-    >>> agrees_numerically(point, play(point))
+    >>> from spillover import Regime
+    >>> from spillover.game.sampling import agrees_numerically, play
+    >>> point = {"n": 2, "a": 15, "A": 10, "b": 1, "beta": 0, "gamma": 2}
+    >>> agrees_numerically(point, play(point, [Regime.NONCOOPERATION]))
     True
     """
     floats = {name: float(value) for name, value in point.items()}
@@ -317,8 +318,9 @@ def disagreements(plays: Sequence[Played], processes: int | None = None) -> list
 
     Examples
     --------
-    >>> from spillover.game.sampling import disagreements, draw, play
-    >>> disagreements([play(point) for point in draw(1)], processes=1)
+    >>> from spillover import Regime
+    >>> from spillover.game.sampling import disagreements, play
+    >>> disagreements([play({"n": 2, "a": 15, "A": 10, "b": 1, "beta": 0, "gamma": 2}, [Regime.NONCOOPERATION])], processes=1)
     []
     """
     with ProcessPoolExecutor(processes) as pool:

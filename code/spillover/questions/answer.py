@@ -17,7 +17,7 @@ from spillover.conditions import InadmissibleError
 from spillover.display import Table, aligned, columns
 from spillover.notation import LETTERS, WORDS, latex
 from spillover.questions.number import decimals
-from spillover.questions.parser import Statement
+from spillover.questions.parts import Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import MARKS, in_parameters
 from spillover.regimes import Mode, Planner, Regime
@@ -66,7 +66,8 @@ class Answer:
         what is known where that is not all: of a vacuous statement, what cannot hold together; otherwise empty.
     wish
         "always" where the statement is to hold; "exists" or "never" where it was asked whether something can hold, and ``question``
-        is that it cannot.
+        is that it cannot; "max" or "min" where it was asked for which value of a parameter a number is largest or smallest, and
+        ``question`` is that it rises, or falls.
     ends
         parameters that are at an end of their range.
     also
@@ -178,7 +179,10 @@ def readings(answer: Answer) -> str:
 
 def headline(answer: Answer) -> str:
     """The verdict; where it was asked whether something can hold, yes or no."""
-    said = {Verdict.REFUTED: "It can happen", Verdict.PROVED: "It cannot happen"} if answer.wish == "exists" else {}
+    if answer.wish in ("max", "min"):
+        said = {Verdict.REFUTED: "It depends", Verdict.PROVED: "At an end"}
+    else:
+        said = {Verdict.REFUTED: "It can happen", Verdict.PROVED: "It cannot happen"} if answer.wish == "exists" else {}
     return said.get(answer.verdict, answer.verdict.value.capitalize())
 
 

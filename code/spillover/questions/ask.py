@@ -16,8 +16,10 @@ from spillover.cluster.cluster import Cluster, solve
 from spillover.questions import vocabulary
 from spillover.questions.answer import Answer, value_of
 from spillover.questions.decide import RLIMIT, decide
+from spillover.questions.extremum import located
 from spillover.questions.number import Number
-from spillover.questions.parser import ENDS, Ends, Question, Statement, read_conditions, read_question
+from spillover.questions.parser import read_conditions, read_question
+from spillover.questions.parts import ENDS, Ends, Question, Statement
 from spillover.questions.ranking import Orders, ranked
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import Verdict
@@ -80,16 +82,32 @@ def ask(
     if assume not in ("admissible", None):
         raise ValueError(f'assume must be "admissible" or None, got {assume!r}')
     lines = _lines(given)
-    found = _answer(text, lines, assume, rlimit, False)
-    if not isinstance(found, Answer) or found.verdict is not Verdict.REFUTED or not read_question(text).either_way:
+    question, conditions = _read(text, lines, {}, False)
+    extreme = question.extreme
+    equations = (part for condition in conditions for part in sp.And.make_args(condition.holds) if isinstance(part, sp.Eq))
+    if extreme and any(part.free_symbols == {extreme.parameter} for part in equations):
+        raise QuestionError(f"text: {extreme.parameter} is asked for, and a condition says what it is")
+    found = _answer(question, conditions, text, lines, assume, rlimit, False)
+    if not isinstance(found, Answer) or not question.either_way or found.verdict is Verdict.VACUOUS:
         return found
-    falls = _answer(text, lines, assume, rlimit, True)
+    settled = found.verdict is Verdict.PROVED or (found.verdict is Verdict.UNDECIDED and not extreme)
+    falls = found if settled else _answer(*_read(text, lines, {}, True), text, lines, assume, rlimit, True)
+    assert isinstance(falls, Answer)
+    if extreme:
+        return located(found, falls, extreme)
     return falls if falls.verdict is Verdict.PROVED else found
 
 
-def _answer(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, turned: bool) -> Answer | Number | Orders:
+def _answer(
+    question: Question,
+    conditions: tuple[Statement, ...],
+    text: str,
+    lines: tuple[Any, ...],
+    assume: str | None,
+    rlimit: int,
+    turned: bool,
+) -> Answer | Number | Orders:
     """The answer; of what is asked whether it rises or falls, whether it rises, or, turned, whether it falls."""
-    question, conditions = _read(text, lines, {}, turned)
     known = _fixed_ends(conditions)
     if question.wish in ("number", "order") and known:
         question, conditions = _read(text, lines, known, turned)
@@ -109,8 +127,9 @@ def _answer(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, 
 
 def _read(text: str, lines: tuple[Any, ...], ends: Ends, turned: bool) -> tuple[Question, tuple[Statement, ...]]:
     """The question, and all conditions: those in its text and those given."""
-    question = read_question(text, "text", ends, turned)
-    return question, (*question.conditions, *(part for line in lines for part in read_conditions(line, "given", ends)))
+    given = tuple(part for line in lines for part in read_conditions(line, "given", ends))
+    question = read_question(text, "text", ends, turned, given)
+    return question, (*question.conditions, *given)
 
 
 def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends: Ends, turned: bool) -> Answer:

@@ -16,7 +16,7 @@ from positivity.budget import ExhaustedError, at_most
 from positivity.statement import TooManyDisjunctsError, statement
 from spillover import model, proof
 from spillover.cluster import solution
-from spillover.questions.parser import Ends, Premise, Statement
+from spillover.questions.parts import Ends, Premise, Statement
 from spillover.questions.verdict import RUNNING_EXAMPLE, Verdict
 from spillover.questions.vocabulary import factored, in_parameters
 from spillover.regimes import Mode

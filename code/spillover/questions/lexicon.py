@@ -34,7 +34,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|研发|研发投入|研发水平|研发支持|"
         "创新投入|R&D投入|每个企业的研发投入|企业研发投入",
     ),
-    ("quantity", "n*x", "total R&D|industry R&D|aggregate R&D|R&D of the cluster|总研发|总研发投入|研发总投入|集群研发投入"),
+    (
+        "quantity",
+        "n*x",
+        "total R&D|industry R&D|aggregate R&D|R&D of the cluster|行业总研发|行业研发|产业总研发|总研发|总研发投入|研发总投入|集群研发投入",
+    ),
     ("quantity", "s*x", "effective R&D|有效研发|有效研发投入"),
     (
         "quantity",
@@ -48,6 +52,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ),
     ("quantity", "price", "price|prices|market price|价格|市场价格|产品价格"),
     ("quantity", "unit_cost", "unit cost|unit costs|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本"),
+    (
+        "quantity",
+        "price - unit_cost",
+        "price cost margin|price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润",
+    ),
     ("quantity", "profit", "profit per firm|per firm profit|profit|profits|earnings|earn|payoff|payoffs|pi|利润|企业利润|每个企业的利润"),
     (
         "quantity",
@@ -102,9 +111,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "rnd",
-        "rnd|rd|R&D cooperation|cooperation in R&D|cooperation in R&D only|R&D only cooperation|cooperation on R&D|"
+        "rnd|rd|rnd coop|rnd cooperation|R&D cooperation|cooperation in R&D|cooperation in R&D only|R&D only cooperation|"
+        "cooperation on R&D|"
         "joint R&D|RD coop|R&D cartel|cartel in R&D|R&D coop|cooperative R&D|semi collusion in R&D|partial cooperation|"
-        "半合作|研发合作|仅研发合作|部分合作|coop|cooperation|cooperative|semi cooperation|semi cooperative|semi coop|"
+        "半合作|研发合作|合作研发|合作进行研发|联合研发|共同研发|在研发上合作|仅在研发上合作|仅研发合作|部分合作|coop|cooperation|"
+        "cooperative|semi cooperation|semi cooperative|semi coop|"
         "cooperative in R&D|只在研发上合作|研发阶段合作",
     ),
     (
@@ -137,12 +148,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "every",
         "every",
         "each regime|every regime|all regimes|all three regimes|all three|"
-        "any regime|each of the regimes|each of the three regimes|所有制度|每种制度",
+        "any regime|any of the three regimes|any of the regimes|any of the three|each of the regimes|each of the three regimes|"
+        "所有制度|每种制度",
     ),
     (
         "every",
         "every",
-        "三种制度|三种情形|三种模式|三种合作模式|各种制度|任何制度|所有情形|每种情形|所有模式|每种模式|无论哪种制度|各种情形|"
+        "各制度|各个制度|各情形|各个情形|三种制度|三种情形|三种模式|三种合作模式|各种制度|任何制度|所有情形|每种情形|所有模式|"
+        "每种模式|无论哪种制度|各种情形|"
         "三种市场均衡|三种市场情形|各种模式|三种合作方式|三种情况|其他所有情形|其他情形|所有其他情形|all other regimes",
     ),
     (
@@ -220,7 +233,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "relation",
         "=",
-        "equals|equal to|equal|is equal to|the same as|the same|same as|same|equally high|等于|相等|一样|相同|一致|完全相同|一样高|一样多",
+        "equals|equal to|equal|is equal to|the same as|the same|same as|same|equally high|coincide|coincides|identical|等于|相等|"
+        "一样|相同|一致|完全相同|一样高|一样多",
     ),
     ("relation", "!=", "differs from|differ from|different from|not equal to|unequal|不等于|不同于|不相等"),
     ("than", "than", "than|as much as|as under|as in|as|compared with|compared to|relative to"),
@@ -267,6 +281,20 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ),
     ("cause", "cause", "make|makes|使|会使|让|会让|导致|会导致|致使"),
     ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
+    ("again", "again", "i.e.|ie|i.e|that is|that is to say|in other words|namely|也就是|也就是说|即是|换句话说"),
+    ("slope", "slope", "derivative of|the derivative of|slope of|the slope of|导数|的导数|偏导|的偏导|偏导数|的偏导数|斜率|的斜率"),
+    (
+        "gains",
+        ">",
+        "benefit from|benefits from|gain from|gains from|better off under|better off with|are better off under|are better off with",
+    ),
+    (
+        "gains",
+        "<",
+        "lose from|loses from|lose under|suffer from|suffers from|suffer under|hurt by|harmed by|worse off under|worse off with",
+    ),
+    ("several", "quantity:profit gains:>", "firms benefit from|firms gain from|firms profit from"),
+    ("several", "quantity:profit gains:<", "firms lose from|firms suffer from|firms are hurt by|firms lose under"),
     ("terms", "terms", "in terms of|as a function of"),
     (
         "trend",
@@ -289,11 +317,19 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "extreme",
         "max",
-        "largest|highest|biggest|most|maximum|maximal|max|greatest|argmax|maximises|maximizes|maximise|maximize|最大|最高|最多",
+        "largest|highest|biggest|most|maximum|maximal|max|greatest|argmax|maximises|maximizes|maximise|maximize|maximised|maximized|"
+        "maximising|maximizing|"
+        "peak|peaks|最大|最高|最多|最大化|达到最大|达到最高",
     ),
     ("extreme", "max", "best for"),
     ("extreme", "min", "worst for"),
-    ("extreme", "min", "smallest|lowest|least|minimum|minimal|min|argmin|minimises|minimizes|cheapest|最小|最低|最少"),
+    (
+        "extreme",
+        "min",
+        "smallest|lowest|least|minimum|minimal|min|argmin|minimises|minimizes|minimise|minimize|minimised|minimized|minimising|"
+        "minimizing|cheapest|最小|"
+        "最低|最少|最小化|达到最小|达到最低",
+    ),
     (
         "rank",
         "rank",
@@ -311,13 +347,25 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "where",
         "where",
         "when is|when does|when do|when are|from which|above which|below which|beyond which|up to which|for which|for what|"
-        "at what|at which|什么时候|何时|要多大|多大时|多大|什么范围|什么条件下|在什么条件下|什么情况下",
+        "at what|at which|solve for|find when|find where|under what condition|under what conditions|under which condition|"
+        "under which conditions|"
+        "the critical|critical|threshold for|什么时候|何时|要多大|多大时|多大|什么范围|什么条件下|在什么条件下|什么情况下|"
+        "的充要条件是什么|的充要条件|充要条件是什么|成立的条件是什么|成立的条件|什么时候成立|何时成立|的条件是什么|条件是什么|"
+        "在什么条件|需要什么条件|需要满足什么条件|满足什么条件",
+    ),
+    ("where", "where", "for which value of|for which values of|for what value of|for what values of|at what value of|at which value of"),
+    (
+        "value",
+        "value",
+        "what|which value of|what value of|what values of|which level of|what level of|取何值|取什么值|为何值|为多少|取多少",
     ),
     (
         "what",
         "what",
         "what is|what are|value of|the value of|compute|calculate|how much is|closed form of|formula of|formula for|"
-        "closed form for|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
+        "closed form for|closed form|closed form expression|how large is|how big is|closed form expression for|expression for|"
+        "各是多少|各为多少|分别是多少|"
+        "分别为多少|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
     ),
     (
         "exists",
@@ -406,15 +454,21 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "if",
         "if",
-        "if|when|whenever|where|given|given that|provided|provided that|as long as|assuming|assume|suppose|supposing|let|"
+        "if|even though|even if|even when|when|whenever|where|given|given that|provided|provided that|as long as|assuming|assume|"
+        "suppose|supposing|let|"
         "under the condition that|on condition that|with spillovers|as soon as|once|如果|若|假设|假定|给定|当|只要|设",
     ),
     ("unless", "unless", "unless|除非"),
     (
         "vague",
+        ">",
+        "high|large|big|strong|many|sufficiently large|sufficiently high|very large|very high|large enough|high enough|足够大|较大|较高|"
+        "很大|很高",
+    ),
+    (
         "vague",
-        "high|large|big|small|low|strong|weak|many|few|sufficiently large|sufficiently high|very large|very high|large enough|足够大|"
-        "较大|较高|很大|很高|较小|较低|很小|很低",
+        "<",
+        "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|较低|很小|很低",
     ),
     ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
     ("neither", "neither", "neither"),
@@ -426,7 +480,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("between", "between", "between"),
     ("prep", "in", "in"),
     ("prep", "with", "with"),
-    ("prep", "prep", "@|under|for|at|of|from|by|on|to|over|over all|across"),
+    ("prep", "prep", "with respect to|w.r.t.|wrt|@|in the case of|under|for|at|of|from|by|on|to|over|over all|across"),
     # what is not in the model, and where it is
     ("beyond", "the chapter on subsidies has it", "subsidy|subsidies|subsidise|subsidize|tax|taxes|补贴|税收"),
     ("beyond", "the chapter on differentiated goods has it", "Bertrand|price competition|differentiated|differentiation|价格竞争|差异化"),
@@ -436,6 +490,13 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "beyond",
         "ask at a large n, or whether something falls in n",
         "limit|limit of|limits|tends to|converges|converge|极限|趋于|趋近于|∞|infinity",
+    ),
+    (
+        "beyond",
+        "the chapter on stable R&D cartels has it",
+        "deviate|deviates|deviation|defect|defects|cheat|cheats|some of the firms|some firms|only some firms|only some of the firms|"
+        "部分企业|"
+        "一部分企业|只有一部分企业|只有部分企业|偏离|背离",
     ),
     (
         "beyond",
@@ -449,7 +510,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "",
         "hold|clusters|a cluster|in the cluster|of the three regimes|the three regimes|three regimes",
     ),
-    ("always", "always", "always|necessarily|一定|必|必有|必定|一定会|必然|总是|总|永远|恒|始终|都|generally"),
+    (
+        "always",
+        "always",
+        "all|however many firms there are|whatever the number of firms|always|necessarily|总能|总会|总能够|一定|必|必有|必定|一定会|"
+        "必然|总是|总|永远|恒|始终|都|generally",
+    ),
     (
         "task",
         "task",
@@ -465,12 +531,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "有反例吗|对么|对吧|"
         "吧|正确吗|正确",
     ),
-    ("gap", "gap", "gap|difference|the gap between|difference between|差距|之差|gain in"),
+    ("gap", "gap", "gap|gaps|difference|differences|wedge|差距|之差|差额|差异|gain in"),
     ("onlyif", "onlyif", "才|只有|仅当|仅在|only when|only for|only where|不仅|不但|not only"),
     (
         "filler",
         "",
-        "how does|how do|how|with respect to|market|每家|每个|每家企业|respectively|all the|参数|使得|参数值|把|将|choose|chooses|"
+        "how does|how do|how|parameters such that|parameter values such that|market|每家|每个|每家企业|respectively|at all|"
+        "among the three regimes|among all three regimes|among all regimes|among the regimes|of all regimes|out of the three regimes|"
+        "以后|反而|分别|all the|参数|"
+        "使得|参数值|parameters|"
+        "parameter values|parameter combinations|把|将|choose|chooses|"
         "chosen|pick|picks|选择|所选择的|选择的",
     ),
     ("filler", "", "they|firms in the cluster|gets|get|become|becomes|remain|remains|stay|stays"),
@@ -485,7 +555,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "firms|each firm|in equilibrium|equilibrium|level|levels|please|"
         "regime|is it true that|an|regimes|mode|modes|also|still|strictly|private|"
         "a cluster|there|does it hold that|holds|'s|outcome|between the regimes|"
-        "across the regimes|of the three|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
+        "across the regimes|of the three|case|scenario|the case of|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
         "在|下|请问|成立|了|也|还|么|制度|模式|情形|三种|三者|每种|对于|对|有|其|那|而|"
         "请|之间|中|里|为|对不对|恒成立|企业|厂商",
     ),
@@ -515,7 +585,7 @@ SIGNS: dict[str, str] = {
     **{"==": "=", "===": "=", "**": "^", "−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", ".*": "*", "÷": "/", "./": "/", "⁄": "/"},
     **{"⇒": "=>", "⟹": "=>", "→": "=>", "->": "=>", "-->": "=>", "==>": "=>", "⟶": "=>", "⇔": "<=>", "⟺": "<=>", "↔": "<=>", "<->": "<=>"},
     **{"∧": "and", "&&": "and", "&": "and", "∨": "or", "||": "or", "¬": "not", "!": "not", "{": "(", "}": ")", "、": ","},
-    **{";": ",", ":": ",", "。": "", "?": "", "$": "", "“": "", "”": "", '"': ""},
+    **{"—": ",", ";": ",", ":": ",", "。": "", "?": "", "$": "", "“": "", "”": "", '"': ""},
 }
 """Other ways to write a sign; what is empty changes nothing."""
 

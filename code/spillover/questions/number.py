@@ -13,7 +13,7 @@ from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
 from spillover.notation import latex, shorthand
 from spillover.questions.decide import SCALED, put, scaled, solved
-from spillover.questions.parser import Ends, Statement
+from spillover.questions.parts import Ends, Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import factored, in_parameters
 from spillover.regimes import Mode

@@ -15,7 +15,7 @@ from spillover.cluster import comparison, solution
 from spillover.notation import WORDS, latex, shorthand
 from spillover.questions.decide import WORK, Inquiry, put, region, scaled, spoken_of
 from spillover.questions.number import decimals
-from spillover.questions.parser import Ends, Order, Statement
+from spillover.questions.parts import Ends, Order, Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import factored, key
 from spillover.regimes import Mode

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from spillover.questions import lexicon
 
@@ -24,6 +24,18 @@ LONG = 5
 """How many letters a word has at least of which one may be wrong."""
 SEPARATE = frozenset(("then", "if", "unless"))
 """What stands between the parts of a question."""
+CONDITIONAL = frozenset(("if", "unless", "parameter", "cluster", "number", "onlyif", "neither", "nor"))
+"""What is not left out where it is said again."""
+SAYING = frozenset(("relation", "trend", "gains", "name"))
+"""What something is said with, in words that are known or not."""
+WISHES = frozenset(("exists", "never", "always", "where", "what", "task", "sgn"))
+"""Words that say what is wanted, wherever they stand."""
+ASKING = frozenset(("where", "value", "which", "what"))
+"""Words that ask for a value."""
+MARKS = ("*", "^", "~", "]")
+"""What ends the mark of a regime behind a letter."""
+OPERANDS = frozenset(("quantity", "mode", "prep"))
+"""What names a quantity in a regime."""
 RELATIONS = frozenset(("<", "<=", ">", ">=", "=", "!="))
 
 
@@ -227,6 +239,18 @@ def _command(written: str) -> Token:
     return _token("sign", meaning) if meaning in SIGNS else _word(meaning)
 
 
+class Sought(NamedTuple):
+    """The wish to know at which value of a parameter something is largest or smallest.
+
+    ``unclear`` where one of the regimes may be what is sought instead.
+    """
+
+    parameter: str
+    extreme: str
+    unclear: bool
+    place: int
+
+
 class Tokens:
     """The tokens of a text, and a place among them.
 
@@ -336,6 +360,63 @@ class Tokens:
         """Whether the next token is of a kind, and written with letters."""
         return self.next.kind == kind and self.text[self.next.place : self.next.place + 1].isalpha()
 
+    def drop_sought(self) -> Sought | None:
+        """Leave out the words that ask at which value of a parameter something is largest or smallest, if there are such words."""
+        tokens = self._tokens
+        extremes = [token for token in tokens if token.kind == "extreme"]
+        sought = [place for place, token in enumerate(tokens) if token.kind == "parameter" and self._is_sought(place)]
+        if len(extremes) != 1 or len(sought) != 1:
+            return None
+        (extreme,), (place,) = extremes, sought
+        first, last = place, place + 1
+        while tokens[first - 1].kind in (*ASKING, "prep") and first > 0:
+            first -= 1
+        while tokens[last].kind in ASKING:
+            last += 1
+        around = tokens[first:place] + tokens[place + 1 : last]
+        kept = [token for token in tokens[:first] + tokens[last:] if token is not extreme and token.kind != "cause"]
+        if any(token.kind in ("which", "where", "value") for token in kept):
+            return None
+        words = any(token.kind in ("mode", "every", "unclear") for token in kept)
+        where = [token for token in around if token.kind == "where"]
+        several = any(re.search("values|conditions", self.text[token.place : token.end]) for token in where)
+        after = tokens[tokens.index(extreme) + 1]
+        last = after.kind in (*SEPARATE, *ASKING, "end") or after.text == ","
+        written = self.text[extreme.place : extreme.end].lower()
+        verb = re.match("maxim.s|minim.s|arg|peak", written)
+        acting = [
+            one.kind == "mode" and (two.kind == "cause" or (two is extreme and re.search("i[sz]es?$", written)))
+            for one, two in pairwise(tokens)
+        ]  # full cooperation maximises welfare
+        self._tokens = kept
+        return Sought(
+            tokens[place].text,
+            extreme.text,
+            (any(acting) and not any(token.mode for token in kept)) or (bool(where) and not verb and (several or (words and not last))),
+            extreme.place,
+        )
+
+    def _is_sought(self, place: int) -> bool:
+        """Whether the parameter at a place is asked for: "which beta", "beta is what", "argmax over beta"."""
+        before, after = self._tokens[max(place - 1, 0)], self._tokens[place + 1]
+        over = before.kind == "prep" and self.text[before.place : before.end].lower() == "over"
+        found = self.text[after.place : after.end].lower()
+        that = after.kind == "extreme" and re.match("(maxim|minim)i.(es|e|ing)$", found) is not None
+        asked = before.kind in ASKING or after.kind in ASKING or over or that
+        return asked and after.kind not in ("relation", "in", "trend", "vague")
+
+    def drop_conditions_sought(self) -> None:
+        """Leave out the parameter behind "for which" and "under which condition on"."""
+        kept: list[Token] = []
+        for token, following in zip(self._tokens, [*self._tokens[1:], self._tokens[-1]], strict=True):
+            words = [one.kind for one in kept[-2:]]
+            where = words[-1:] == ["where"] or (words == ["where", "prep"])
+            if where and token.kind == "parameter" and following.kind not in ("relation", "in"):
+                kept[len(kept) - (words[-1] == "prep") :] = []
+            else:
+                kept.append(token)
+        self._tokens = kept
+
     def drop(self, kind: str) -> list[Token]:
         """Leave out all tokens of a kind that are still to come, and return them."""
         found = [token for token in self.rest if token.kind == kind]
@@ -377,8 +458,8 @@ class Tokens:
             self.refuse("'|' may mean two things: write 'or', or 'if' before a condition")
         if token.kind == "other":
             self.refuse(f"{written!r} means nothing here")
-        if token.kind == "name":
-            self.refuse(vocabulary.unknown(token.text))
+        if token.kind in ("name", "value"):
+            self.refuse(vocabulary.unknown(token.text if token.kind == "name" else written))
         if token.kind == "vague":
             self.refuse(f"{written!r} says no number: write for instance beta > 1/2")
         if token.kind == "unclear":
@@ -406,6 +487,8 @@ def _meaningful(found: list[Token]) -> list[Token]:
             continue
         if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
             token = replace(token, kind="number", text=token.text.partition(" = ")[2])
+        if token.kind == "trend" and [one.kind for one in kept[-2:]] == ["than", "parameter"]:  # as n grows
+            kept[-2] = replace(kept[-2], kind="if", text="if")
         if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
             kept[-1] = replace(last, kind="other")  # non monotone
         if token.kind == "mode" and last and last.kind == "if":  # if they cooperate in R&D
@@ -413,7 +496,7 @@ def _meaningful(found: list[Token]) -> list[Token]:
         if token.kind == "when":  # behind a condition it ends it, behind a regime it says nothing
             kept += [replace(token, kind="then")] if last and last.kind in ("number", "parameter", "cluster") else []
         elif token.kind in ("relation", "trend") and [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ",":
-            kept[-2:] = [token]
+            kept[-2:] = [token] if all(one.text != "or" for one in kept) else [*kept[-2:], token]  # A or B, which is larger
         elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
             kept[-1] = token  # ", and"; "in every regime: ..."
         elif token.kind == "then" and last and (last.text == "and" or last.kind == "then"):  # and hence
@@ -426,7 +509,9 @@ def _meaningful(found: list[Token]) -> list[Token]:
             word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
             repeats = word and last.end - last.place > 1 >= token.end - token.place - bool(token.mode)  # type: ignore[union-attr]
             kept[len(kept) - bool(repeats) :] = [token]
-    kept = _told_apart(_barred(_without_terms(kept)))
+    if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
+        kept[-2] = replace(kept[-2], kind="where", text="where")
+    kept = _told_apart(_barred(_set_apart(_without_terms(_said_once(kept)))))
     for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
         told = kept[place + 2 : place + 4]
         said = [one.kind for one in told][:1] == ["parameter"] and told[-1].kind in ("relation", "in")
@@ -444,10 +529,53 @@ def _meaningful(found: list[Token]) -> list[Token]:
         for token, following, second in zip(kept, after, [*after[1:], kept[-1]], strict=True)
         if not _is_idle(token, following, second)
     ]
+    found = _listed(found)
     return [
         replace(token, kind="sign", text="and") if token.text == "," and _goes_on(found[:place], found[place + 1 : place + 4]) else token
         for place, token in enumerate(found)
     ]
+
+
+def _said_once(found: list[Token]) -> list[Token]:
+    """The tokens without what is said again behind "that is": the second time counts, with "can" and the like from the first.
+
+    Where the first time names a condition or denies something, nothing is left out, and the words are not understood.
+    """
+    place = next((place for place, token in enumerate(found) if token.kind == "again"), 0)
+    first = found[: place - (found[place - 1].text == ",")] if place else []
+    behind = place + 1 + (found[min(place + 1, len(found) - 1)].text == ",")
+    if first and first[-1].kind == "vague" and [token.kind for token in first[-2:-1]] == ["parameter"]:  # spillovers are high, i.e. ...
+        return [*first[:-2], *found[behind:]]
+    if first and [token.kind for token in first[-2:]] == ["vague", "parameter"]:  # with high spillovers, i.e. ...
+        return [*first[:-2], *found[behind:]]
+    says = any(token.kind in SAYING for token in first)
+    if not says or any(token.kind in CONDITIONAL or token.text in ("not", ",") for token in first):
+        return found
+    return [*(token for token in first if token.kind in WISHES), *found[behind:]]
+
+
+def _set_apart(found: list[Token]) -> list[Token]:
+    """The tokens with a mark before two numbers whose difference is meant: "the R&D gap between A and B", "A and B's gap"."""
+    for place, token in enumerate(found):
+        if token.kind != "gap":
+            continue
+        at = place + 1
+        while found[at].kind in ("prep", "quantity"):
+            at += 1
+        start = place - (place > 0 and found[place - 1].kind == "quantity" and not found[place - 1].mode)
+        if found[at].kind == "between":
+            names = [one.text for one in found[start:at] if one.kind == "quantity" and not one.mode]
+            if len(names) < 2:
+                return [*found[:start], replace(token, kind="apart", text="".join(names)), *found[at + 1 :]]
+        start = place
+        while start > 0 and (found[start - 1].kind in OPERANDS or found[start - 1].text in ("*", "^", "~", "[", "]")):
+            start -= 1
+        if start > 1 and found[start - 1].text == "and":
+            start -= 1
+            while start > 0 and (found[start - 1].kind in OPERANDS or found[start - 1].text in ("*", "^", "~", "[", "]")):
+                start -= 1
+            return [*found[:start], replace(token, kind="apart", text=""), *found[start:place], *found[place + 1 :]]
+    return found
 
 
 def _without_terms(found: list[Token]) -> list[Token]:
@@ -501,6 +629,22 @@ def _says_again(told: list[Token]) -> bool:
     )
 
 
+def _listed(found: list[Token]) -> list[Token]:
+    """The tokens, with "and" for the commas of a list at the beginning that rises or falls: "x*, x̂ and x̃ fall in gamma"."""
+    place, marked = 0, False
+    while (
+        (token := found[place]).kind == "quantity"
+        or token.text in (*MARKS, "[", "and")
+        or (token.kind == "mode" and found[place - 1].text == "[")
+        or (token.text == "," and marked)
+    ):
+        marked = bool(token.mode) or token.text in MARKS or (marked and token.kind != "quantity")
+        place += 1
+    rises = token.kind == "trend" or (token.kind == "always" and found[place + 1].kind == "trend")
+    commas = [replace(one, kind="sign", text="and") if one.text == "," else one for one in found[:place]]
+    return [*commas, *found[place:]] if rises and marked else found
+
+
 def _without_total(kept: list[Token], token: Token) -> list[Token]:
     """The tokens without the word for a total that is written out behind it: "total profit n π̂"."""
     product = kept[-1:] if kept and kept[-1].text == "n" else kept[-2:] if [one.text for one in kept[-2:]] == ["n", "*"] else []
@@ -517,7 +661,7 @@ def _goes_on(before: list[Token], behind: list[Token]) -> bool:
 
 def _is_idle(token: Token, following: Token, second: Token) -> bool:
     """Whether a token is the article "a", the dot at the end, or the beginning of "there is more R&D under ..."."""
-    if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place == token.place):
+    if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place in (token.place, second.place)):
         return True
     noun = following.kind in ("mode", "unclear", "extreme", "cluster") or (
         following.kind in ("parameter", "quantity") and _is_word(following)

@@ -12,7 +12,7 @@ from sympy.core.relational import Relational
 from spillover import model
 from spillover.cluster import solution
 from spillover.cluster.comparison import without_positive_factors
-from spillover.questions.parser import Statement
+from spillover.questions.parts import Statement
 from spillover.questions.verdict import RUNNING_EXAMPLE
 from spillover.questions.vocabulary import factored, in_parameters
 from spillover.regimes import Mode

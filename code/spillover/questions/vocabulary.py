@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import product
 from math import comb, prod
 from typing import Any
 
@@ -116,6 +117,21 @@ def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
 def speaks_of_regime(value: Any) -> bool:
     """Whether a number contains a quantity of a regime or a planner."""
     return isinstance(value, sp.Expr) and bool(value.free_symbols & MARKS.keys())
+
+
+@cache
+def signs(value: sp.Expr, conditions: tuple[Any, ...] = ()) -> frozenset[int]:
+    """The signs that a number has in some clusters where conditions hold and the regimes that it names have a solution."""
+    modes = {MARKS[symbol][1] for symbol in value.free_symbols & MARKS.keys()}
+    needed = [without_shorthands(condition.holds) for mode in modes for condition in solution.conditions(mode)]
+    needed += map(in_parameters, conditions)
+    formula, found = in_parameters(value), set()
+    for n, beta, gamma in product((2, 3, 7), (1, 4, 6, 9), (sp.S.Half, 1, 2, 4, 9, 30, 400)):
+        numbers = (n, 91, 90, 1, sp.Rational(beta, 10), gamma)
+        point = {symbol: sp.sympify(number) for symbol, number in zip(model.PARAMETERS, numbers, strict=True)}
+        if all(holds.xreplace(point) == sp.true for holds in needed):
+            found.add(int(sp.sign(formula.xreplace(point))))
+    return frozenset(found - {0})
 
 
 @cache

@@ -1,0 +1,182 @@
+"""What rises or falls with a parameter, and what a form of cooperation raises or lowers."""
+
+from __future__ import annotations
+
+from spillover import model
+from spillover.questions import vocabulary
+from spillover.questions.formulas import Formulas
+from spillover.questions.parts import FLIPPED, RELATIONS, TEX, Change, Incomplete, Part, Slope
+from spillover.questions.tokens import Token
+from spillover.regimes import Regime
+
+TREND = {"=": "constant", ">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing"}
+COOPERATION = (Regime.RND_COOPERATION, Regime.FULL_COOPERATION)
+"""What is compared with no cooperation where nothing else is named: "R&D cooperation lowers the price"."""
+
+
+class ComparativeStatics(Formulas):
+    """Sentences about changes."""
+
+    def along(self, left: Part, place: int) -> Part:
+        """What rises or falls with a parameter, which is named first."""
+        parameter = self.parameter_named()
+        first = self.tokens.take_kind("trend")
+        second = self.tokens.take_kind("trend")
+        if first is None:
+            self.tokens.refuse_next("a word such as increasing or decreasing")
+        return self.trend(Change(left, (second or first).text), parameter, first.text if second else ">", place)
+
+    def changing(self, left: Part, word: Token, place: int, at: int) -> Part:
+        """What rises or falls in a parameter, which is named behind; or a regime that raises a quantity above that of another."""
+        if left.value in model.PARAMETERS and not self.clause_ends():
+            return self.following(left, word.text, place)
+        token = self.tokens.next
+        if token.kind == "quantity" and isinstance(left.value, Incomplete):
+            self.subject = left.value.mode
+            merged = self.merged(left, self.sum(), place)
+            if self.tokens.take_kind("than"):
+                self.noted.said = True
+                return self.link(*self.completed(merged, self.sum(), place, word.text), place)
+            self.noted.supposed += 1
+            if left.value.mode not in COOPERATION or word.text == "?":
+                self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", at)
+            return self.link(merged, word.text, self.in_mode(merged.quantity, Regime.NONCOOPERATION), place)
+        ahead = self.tokens.ahead(1)
+        if self.with_more():
+            return self.growing(left, word.text, place)
+        if token.kind == "parameter" and word.text == "=":  # independent of a
+            return self.trend(Change(left, "="), self.parameter_named(), ">", place)
+        if token.kind in ("prep", "in", "than", "if", "along") and ahead.kind == "parameter":
+            follows = self.tokens.ahead(2)
+            if token.kind != "if" or follows.kind == "trend":
+                self.tokens.skip()
+                parameter = self.parameter_named()
+                other = self.tokens.take_kind("trend")
+                return self.trend(Change(left, word.text), parameter, other.text if other else ">", place)
+        return Part(Change(left, word.text), left.text, left.tex)
+
+    def gaining(self, left: Part, sign: str, place: int) -> Part:
+        """What a form of cooperation raises or lowers, which is named behind: "consumers benefit from full cooperation"."""
+        merged = self.merged(left, self.regime_alone(False), place)
+        over = self.written(self.tokens.next) == "over" and self.tokens.ahead(1).kind == "mode"
+        if self.tokens.next.kind == "than" or over:
+            other = self.merged(left, self.regime_alone(True), place)
+        else:
+            merged, other = self.short(merged, sign)
+        if self.tokens.next.kind != "trend":
+            return self.link(merged, sign, other, place)
+        above, below = (merged, other) if sign == ">" else (other, merged)
+        gain = Part(above.value - below.value, f"({above.text} - {below.text})", rf"\left({above.tex} - {below.tex}\right)")
+        return self.changing(gain, self.tokens.skip(), place, place)  # the welfare gain from R&D cooperation rises in beta
+
+    def with_more(self) -> bool:
+        """Whether "with more firms" comes next, "if there are fewer firms", or "when beta is higher"."""
+        first, second, third = (self.tokens.ahead(steps) for steps in (1, 2, 3))
+        behind = first.kind == "parameter" and second.kind == "relation" and self.written(second)[0].isalpha()
+        alone = behind and (third.kind in ("end", "then") or third.text == ",")
+        return self.tokens.next.kind in ("prep", "if") and (alone or (first.kind, second.kind) == ("relation", "parameter"))
+
+    def growing(self, left: Part, sign: str, place: int) -> Part:
+        """What rises or falls with more, or less, of a parameter."""
+        self.tokens.skip()
+        word = self.tokens.take_kind("relation")
+        parameter = self.parameter_named()
+        return self.trend(Change(left, sign), parameter, (word or self.tokens.skip()).text, place)
+
+    def following(self, parameter: Part, sign: str, place: int, caused: bool = False) -> Part:
+        """What rises or falls where a parameter does, which is named first: "as gamma rises, it lowers x[non]", "…, x[non] falls"."""
+        if self.tokens.is_word("relation") and self.tokens.ahead(1).kind in ("number", "fraction"):  # beta falls below 1/2
+            return self.link(parameter, self.tokens.skip().text, self.sum(), place)
+        caused = bool(self.tokens.take_kind("cause")) or caused
+        if not caused and (self.tokens.next.kind == "trend" or self.tokens.is_word("relation")):
+            word = self.tokens.skip()
+            return self.trend(Change(self.sum(), word.text), parameter, sign, place)
+        other = self.sum()
+        if not (self.tokens.next.kind == "trend" or (caused and self.tokens.is_word("relation"))):
+            self.tokens.refuse_next("a word such as rises or falls")
+        return self.trend(Change(other, self.tokens.skip().text), parameter, sign, place)
+
+    def effect(self, left: Part, place: int) -> Part:
+        """What effect a parameter has on a quantity, or R&D cooperation, compared with none."""
+        word = self.tokens.take_kind("trend")
+        self.tokens.skip(self.tokens.prepositions())
+        right = self.sum()
+        self.tokens.take_kind("effect")
+        sign = token.text if (token := self.tokens.take_kind("trend", "positive")) else "?"
+        told = isinstance(left.value, Incomplete) and left.value.mode in COOPERATION and isinstance(right.value, Incomplete)
+        if told and right.value.quantity and sign == "?":
+            modes = (Regime.NONCOOPERATION, left.value.mode)
+            return self.ranking(right.value.quantity, modes, place)
+        return self.trend(Change(right, sign), left, word.text if word else ">", place)
+
+    def caused(self, left: Part, place: int) -> Part:
+        """What something makes larger or smaller: a parameter, or R&D cooperation compared with none or with another regime."""
+        if left.value in model.PARAMETERS:
+            return self.following(left, ">", place, caused=True)
+        right = self.sum()
+        if not (self.tokens.next.kind == "trend" or self.tokens.is_word("relation")):
+            self.tokens.refuse_next("a word such as larger or smaller")
+        merged, sign = self.merged(left, right, place), self.tokens.skip().text
+        if self.tokens.take_kind("than"):
+            return self.link(*self.completed(merged, self.sum(), place, sign), place)
+        return self.link((sides := self.short(merged, sign))[0], sign, sides[1], place)
+
+    def regime_alone(self, other: bool) -> Part:
+        """A regime, behind "to" where it is the other one."""
+        word = self.tokens.next
+        if other and not (word.kind == "than" or self.written(word) in ("to", "over")):
+            self.tokens.refuse_next("'to' and a regime")
+        self.tokens.take_kind("than")
+        self.tokens.skip(self.tokens.prepositions())
+        mode = self.mode_named()
+        return Part(Incomplete("", mode), vocabulary.key(mode), vocabulary.key(mode))
+
+    def trend(self, change: Change, along: Part, sign: str, place: int = 0) -> Part:
+        """That something rises, or falls, where a parameter does."""
+        if along.value not in model.PARAMETERS:
+            self.tokens.refuse(f"a parameter is expected: {', '.join(symbol.name for symbol in model.PARAMETERS)}", place)
+        if isinstance(change.part.value, Incomplete) and change.part.value.mode is None:
+            bracket = self.tokens.take("(")
+            mode = self.mode_in_words()
+            if mode and bracket:
+                self.tokens.expect(")", "a closing bracket")
+            change = Change(self.in_mode(change.part.value.quantity, mode) if mode else change.part, change.sign)
+        self.require(True, change.part, place, "trend")
+        if change.part.value.is_number:
+            self.tokens.refuse("a number rises or falls in nothing; a quantity is expected", place)
+        slope = self.derivative(change.part, along.value)
+        self.noted.either_way = change.sign == "?"
+        rises = change.sign if change.sign != "?" else "<" if self.turned else ">"
+        relation = rises if sign in (">", ">=") else FLIPPED[rises]
+        text, tex = f"{change.part.text} {TREND[relation]} in {along.text}", f"{slope.tex} {TEX.get(relation, relation)} 0"
+        part = Slope(RELATIONS[relation](slope.value, 0), text, tex, "", change.sign, sign, along)
+        self.noted.links.append((text, part.value))
+        return part
+
+    def clause_ends(self) -> bool:
+        """Whether a condition, another statement, or nothing comes next."""
+        token, after = self.tokens.next, self.tokens.ahead(1)
+        condition = token.kind == "prep" and after.kind in ("parameter", "number", "cluster", "all", "vague")
+        return condition or token.kind in ("end", "if", "unless", "then") or token.text in (",", ")", "and", "or", "=>", "<=>")
+
+    def short(self, left: Part, sign: str) -> tuple[Part, Part]:
+        """The sides of a comparison that says "is higher" and nothing more: as in the comparison before it, or with no cooperation."""
+        value = left.value
+        if isinstance(value, Incomplete) and value.quantity and len(self.pairs) == 1:
+            one, two, known = next(iter(self.pairs))
+            if (known == "=") == (sign == "="):
+                return self.in_mode(value.quantity, one), self.in_mode(value.quantity, two)
+        self.noted.supposed += 1
+        if left.quantity and vocabulary.MARKS.get(value, ("", None))[1] in COOPERATION:
+            return left, self.in_mode(left.quantity, Regime.NONCOOPERATION)
+        self.complete(left, self.tokens.place)
+        self.tokens.refuse("compared with what? write for instance: x[full] > x[non]")
+
+    def good_for(self, word: Token, place: int) -> Part:
+        """That a form of cooperation, which is named behind, is good for a quantity."""
+        quantity = self.sum()
+        value = quantity.value
+        if isinstance(value, Incomplete) or vocabulary.MARKS.get(value, ("", None))[1] not in COOPERATION or word.text not in (">", "<"):
+            self.complete(quantity, place)
+            self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", place)
+        return self.link(quantity, word.text, self.in_mode(quantity.quantity, Regime.NONCOOPERATION), place)
