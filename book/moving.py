@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -77,7 +78,7 @@ def load(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
                 app.add_js_file(f"moving/{script}", defer="defer")
 
 
-def deliver(app: Sphinx) -> None:
+def deliver(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the program and the formulas of the chapters that are there; formulas, which take long, only when they may have changed."""
     if app.builder.name != "html":
         return
@@ -86,9 +87,9 @@ def deliver(app: Sphinx) -> None:
     place = Path(app.outdir) / PLACE
     place.mkdir(parents=True, exist_ok=True)
     (place / PROGRAM).write_text(bundle(SCRIPTS / PROGRAM, "spilloverMoving"), encoding="utf-8")
-    for name, figure in moves.FIGURES.items():
-        if list(Path(app.srcdir).rglob(f"{name}.ipynb")):
-            write(place / f"{name}.js", name, figure)
+    chapters = {page.rpartition("/")[2] for page in env.found_docs}
+    for name in chapters & moves.FIGURES.keys():
+        write(place / f"{name}.js", name, moves.FIGURES[name])
 
 
 def write(target: Path, name: str, figure: Callable[[], Moving]) -> None:
@@ -106,5 +107,5 @@ def write(target: Path, name: str, figure: Callable[[], Moving]) -> None:
 def setup(app: Sphinx) -> None:
     app.add_node(moving, html=(visit_moving, None))
     app.add_post_transform(Place)
-    app.connect("builder-inited", deliver)
+    app.connect("env-updated", deliver)
     app.connect("html-page-context", load)

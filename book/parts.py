@@ -12,7 +12,9 @@ from sphinx.application import Sphinx
 
 PART = re.compile(r'<p [^>]*class="caption"[^>]*>(?P<name>.*?)</p>\s*(?P<chapters><ul class="(?P<classes>[^"]*)">.*?</ul>)', re.DOTALL)
 """A part as the theme writes it: its name, and below it the list of its chapters, which is not nested."""
-WHOSE = re.compile(r" · ([^<]+)")
+OF = " · "
+"""Stands between what a chapter asks and whose model it takes."""
+WHOSE = re.compile(f"{OF}([^<]+)")
 HEADING = re.compile(r"<h1>.*?</h1>", re.DOTALL)
 
 

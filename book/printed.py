@@ -27,6 +27,7 @@ from sphinx_exercise.utils import get_node_number
 from book.claims import VERDICTS, is_badge, steps_aside
 from book.indexed import index_authors, index_terms, raw
 from book.metadata import citation
+from book.parts import OF
 from spillover.notation import glyphs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,8 +48,6 @@ SMALL = "chapters/verdicts/ledger"
 """A page to look things up in."""
 RECEIPT = "The game itself."
 """So begins the paragraph of an entry that says what stands behind its proof."""
-OF = " · "
-"""Stands between what a chapter asks and whose model it takes."""
 IN_CODE = "in the code"
 """So is a column or a row of a table headed that print does without."""
 COMPARED = ["compared", "there"]

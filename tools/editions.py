@@ -77,13 +77,14 @@ def _replace(place: Path, content: bytes) -> None:
 def linked(text: str, page: str, site: Path) -> str:
     """A page with links to its editions, in place of those that it had."""
     up = "../" * page.count("/")
-    tags = "".join(f'<a href="{up}{address}" title="{title}">{word}</a> ' for word, address, title in editions(text, page, site))
-    text = PLACE.sub(lambda found: found[1] + (f"{BEGIN}{tags}{END}" if tags else ""), text)
-    printed = next((address for word, address, _ in editions(text, page, site) if word == "PDF"), "")
+    found = editions(text, page, site)
+    tags = "".join(f'<a href="{up}{address}" title="{title}">{word}</a> ' for word, address, title in found)
+    text = PLACE.sub(lambda place: place[1] + (f"{BEGIN}{tags}{END}" if tags else ""), text)
+    printed = next((address for word, address, _ in found if word == "PDF"), "")
 
-    def told(found: re.Match[str]) -> str:
-        address = f'<meta name="citation_pdf_url" content="{found[2].removesuffix(f"{page}.html")}{printed}">'
-        return found[1] + (f"{BEGIN}{address}{END}" if printed else "")
+    def told(place: re.Match[str]) -> str:
+        address = f'<meta name="citation_pdf_url" content="{place[2].removesuffix(f"{page}.html")}{printed}">'
+        return place[1] + (f"{BEGIN}{address}{END}" if printed else "")
 
     return ADDRESS.sub(told, text)
 

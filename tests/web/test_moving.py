@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import checks
 import numpy as np
 import pytest
 import sympy as sp
-from playwright.sync_api import Browser, Page, Route, expect
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from moved import compiled, drawn, figure, settings
+from playwright.sync_api import Browser, Page, Route, expect
 from sampled import some
 
 from book import moves
@@ -26,6 +21,7 @@ COMPUTE = """async points => {
   const { figure } = document.querySelector(".moving").moving;
   return points.map(point => [figure.at(point), figure.says(point.slice(0, figure.sliders.length))]);
 }"""
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DRAWING = "document.querySelector('.moving svg').outerHTML.replace(/moving-(clip|hatch)-\\d+/g, '')"
 SHIFTS = """globalThis.shifted = 0;
 const count = ({ value }) => { globalThis.shifted += value; };
@@ -42,7 +38,7 @@ def opened(page: Page, book: str, name: str) -> Any:
     page.goto(f"{book}chapters/literature/{name}.html")
     place = page.locator(".moving.ready")
     place.scroll_into_view_if_needed()
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")  # sections out of sight are let go
+    page.evaluate(DRAWN)  # sections out of sight are let go
     return place
 
 
@@ -124,7 +120,7 @@ def test_a_name_stands_at_each_curve_and_in_each_region(name: str, page: Page, b
         assert label in written or label == "firm 2 taxed"
     for width in (360, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(DRAWN)
         assert place.evaluate(OUTSIDE) == [], width
 
 
