@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub slides site serve ledger problem-set grade quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub slides student site release serve ledger problem-set problem-sets grade points sign quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -34,8 +34,14 @@ slides: book ## make the slides of the lectures into _build/slides, and print th
 	@$(PYTHON_IN_VENV) -m book.slides
 	@$(PYTHON_IN_VENV) tools/editions.py _build/slides
 
-site: pdf epub slides ## build the pages and all other editions into _build/site, ready for a host
+student: env ## build the wheel, and the notebooks as students take them, into _build/student
+	@SPILLOVER_SOLUTIONS=$(or $(SOLUTIONS),fold) $(PYTHON_IN_VENV) tools/student.py
+
+site: pdf epub slides student ## build the pages and all other editions into _build/site, ready for a host
 	@$(PYTHON_IN_VENV) tools/publish.py
+
+release: site ## put what goes with a release, from the wheel to the site, into _build/release
+	@$(PYTHON_IN_VENV) tools/release.py
 
 serve: book ## build the book and show it on this machine
 	@$(PYTHON_IN_VENV) tools/serve.py
@@ -46,8 +52,17 @@ ledger: env ## establish the verdict on every claim afresh, and print the table
 problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, SET=1 or 2
 	@$(PYTHON_IN_VENV) tools/problem_set.py "$$STUDENT" $${SET:+"$$SET"}
 
-grade: env ## grade the notebooks in SUBMISSIONS (else _build/submissions) into _build/grades
-	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"}
+problem-sets: env ## write the problem sets of a class list into _build/problem-sets: CLASS=class.csv, SET=1 or 2
+	@$(PYTHON_IN_VENV) tools/problem_set.py --class "$$CLASS" $${SET:+"$$SET"}
+
+grade: env ## grade what is in SUBMISSIONS (else _build/submissions) into _build/grades; CLASS=class.csv DUE=time LATE=10%/day
+	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"} $${CLASS:+--class "$$CLASS"} $${DUE:+--due "$$DUE"} $${LATE:+--late "$$LATE"} $${YES:+--yes}
+
+points: env ## change points by hand: STUDENT=id SET=1 PART=p1_reply POINTS=1.5 COMMENT="why"; alone, make pages and tables anew
+	@$(PYTHON_IN_VENV) tools/points.py $${STUDENT:+"$$STUDENT" $${SET:-1}} $${PART:+--part "$$PART"} $${POINTS:+--points "$$POINTS"} $${COMMENT:+--remark "$$COMMENT"}
+
+sign: env ## write into a notebook whose it is, if you know: FILE=path STUDENT=id SET=1 or 2
+	@$(PYTHON_IN_VENV) tools/sign.py "$$FILE" "$$STUDENT" $${SET:+"$$SET"}
 
 quick: env ## test the package in a minute, while you work on it: what is quick, and the examples in docstrings
 	@$(PYTEST) -m "not deep and not slow" --doctest-modules code $(PACKAGE)
@@ -90,5 +105,6 @@ lock: env ## pin the newest versions that pyproject.toml allows
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
 	@echo "uv" | .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate - -o lock/uv.txt
 
-clean: ## remove everything that was built
-	@rm -rf _build
+# What students got and handed in, and their grades, cannot be built again.
+clean: ## remove everything that was built; problem sets, submissions and grades stay
+	@[ ! -d _build ] || find _build -mindepth 1 -maxdepth 1 ! -name problem-sets ! -name submissions ! -name 'grades*' -exec rm -rf {} +

@@ -1,4 +1,4 @@
-"""Markup that everybody can read, where the libraries' own is not: tables, citations, Chinese terms, line ends."""
+"""Markup that everybody can read, where the libraries' own is not: tables, citations, Chinese terms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from book.printed import CHINESE
 
 BOXES = {"proof-content", "exercise-content", "solution-content"}
 TERM = re.compile(f"({CHINESE.pattern})")
-SIGNS = re.compile(r"[.,;:!?)\]’”…，。；：、！？）”]+")
 SIMPLIFIED = "language-zh-Hans"
 CHINESE_PAGE = "-zh"
 """What the name of a page in Chinese ends with."""
@@ -38,23 +37,6 @@ class Language(SphinxPostTransform):
             if CHINESE.search(text) and not isinstance(text.parent, VERBATIM):
                 parts = (part for part in TERM.split(text) if part)
                 text.parent.replace(text, [_term(part) if CHINESE.fullmatch(part) else nodes.Text(part) for part in parts])
-
-
-class LineEnds(SphinxPostTransform):
-    """Keep a formula and the sign that follows it on one line: browsers would begin a line with a comma."""
-
-    formats = ("html",)
-    default_priority = 810
-
-    def run(self, **kwargs: object) -> None:
-        """Put the two into an element that does not break."""
-        for formula in list(self.document.findall(nodes.math)):
-            follows = formula.next_node(siblings=True, descend=False)
-            if isinstance(follows, nodes.Text) and (signs := SIGNS.match(follows)):
-                formula.parent.replace(follows, nodes.Text(follows[signs.end() :]))
-                kept = nodes.inline("", "", classes=["together"])
-                formula.replace_self(kept)
-                kept += [formula, nodes.Text(signs[0])]
 
 
 def _term(part: str) -> nodes.inline:
@@ -94,7 +76,6 @@ def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_post_transform(Language)
-    app.add_post_transform(LineEnds)
     app.connect("doctree-resolved", without_shared_ids)
     app.connect("config-inited", override)
 

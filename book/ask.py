@@ -26,7 +26,7 @@ from book.printed import CHINESE
 from spillover import ask
 from spillover.claims import store
 from spillover.questions.answer import Answer
-from spillover.questions.number import Number
+from spillover.questions.number import Number, Numbers
 from spillover.questions.ranking import Orders
 
 LANGUAGE = "zh-Hans"
@@ -122,7 +122,7 @@ def worked_out(text: str, given: str) -> dict[str, str]:
         "answer": asking.said(answer),
         "market": asking.market(answer),
         "certificate": asking.certificates(answer),
-        "figure": figure(answer) if not isinstance(answer, Number) and drawing.drawing(answer) else "",
+        "figure": figure(answer) if not isinstance(answer, Number | Numbers) and drawing.drawing(answer) else "",
     }
 
 

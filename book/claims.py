@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from book.explorer import PAGE as EXPLORER
+from book.lines import with_its_sign
 from spillover import model
 from spillover.claims import LEDGER, Claim, Verdict, ledger, store
 from spillover.claims.claim import Kind
@@ -67,11 +68,14 @@ def is_badge(node: nodes.Node) -> bool:
 
 
 def mark(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Mark the badges that a wide page may show beside the text."""
+    """Mark the badges that a wide page may show beside the text, and let no line begin with the sign that follows one."""
     if app.builder.name == "html":
-        for link in doctree.findall(is_badge):
+        badges = list(doctree.findall(is_badge))
+        for link in badges:
             if steps_aside(link):
                 link["classes"].append("aside")
+        for link in badges:
+            with_its_sign(link)
 
 
 def steps_aside(link: nodes.reference) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -52,14 +50,6 @@ def without_solutions(notebook: dict[str, Any]) -> dict[str, Any]:
     return {**notebook, "cells": kept}
 
 
-def strip_downloads(app: Sphinx, error: Exception | None) -> None:
-    """Leave the solutions out of the notebooks that readers may take with them, too."""
-    if error is None and app.builder.format == "html" and app.config.book_solutions == "hide":
-        for path in Path(app.outdir, "_sources").rglob("*.ipynb"):
-            notebook = without_solutions(json.loads(path.read_text(encoding="utf-8")))
-            path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 def visit_solution(self: HTML5Translator, node: solution_node) -> None:
     """A solution folds; the line that opens it says whose it is, and leads nowhere else."""
     title = node.pop(0)
@@ -80,4 +70,3 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("book_solutions", os.environ.get(SWITCH, WAYS[0]), "html", ENUM(*WAYS))
     app.add_post_transform(Hidden)
     app.connect("config-inited", override)
-    app.connect("build-finished", strip_downloads)

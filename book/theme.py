@@ -32,25 +32,6 @@ def _name(address: str) -> str:
     return address.rpartition("/")[2].partition("?")[0]
 
 
-def tools(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Tell the tools above the text whether the page is a notebook, and where it runs if its repository is known."""
-    source = context.get("sourcename", "")
-    repository = (context.get("theme_repository_url") or "").rstrip("/")
-    context["notebook"] = source.endswith(".ipynb")
-    context["launch"] = launchers(repository, source) if repository else []
-
-
-def launchers(repository: str, source: str) -> list[tuple[str, str]]:
-    """Services that run a notebook of a repository on GitHub, and the address at each."""
-    name = repository.removeprefix("https://github.com/")
-    if name == repository:
-        raise ValueError(f"repository_url must begin with https://github.com/, got {repository!r}")
-    return [
-        ("Colab", f"https://colab.research.google.com/github/{name}/blob/main/{source}"),
-        ("Binder", f"https://mybinder.org/v2/gh/{name}/main?urlpath=lab/tree/{source}"),
-    ]
-
-
 def regime_colours(app: Sphinx) -> None:
     """Write the colours of regimes and planners, which are those of the figures, for style sheets to use; pages carry their digest."""
     if app.builder.name == "html":
@@ -72,5 +53,4 @@ def colours() -> str:
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", without_thebe)
     app.connect("html-page-context", lean, priority=900)
-    app.connect("html-page-context", tools, priority=400)
     app.connect("builder-inited", regime_colours)

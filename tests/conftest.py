@@ -21,6 +21,8 @@ SLOW = (
     "core_imports",
     "exam",
     "general_literature",
+    "gradebook",
+    "handed_in",
     "ledger",
     "literature_duopoly",
     "literature_location",

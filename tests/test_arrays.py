@@ -206,6 +206,21 @@ def test_mixtures_of_good_and_bad_points(mode, data):
 
 # Types
 
+
+@pytest.mark.parametrize("library", ["numpy", "dask", "xarray"])
+@pytest.mark.parametrize("kind", ["int8", "uint8", "int16", "float16", "float32"])
+@each_mode
+def test_short_numbers_do_not_overflow(mode, kind, library):
+    """A hundred firms make powers that a byte cannot hold."""
+    short = {name: LIBRARIES[library](np.array(value, dtype=kind)) for name, value in {"n": [2, 50, 100], "gamma": [40, 80, 120]}.items()}
+    long = {"n": np.array([2.0, 50.0, 100.0]), "gamma": np.array([40.0, 80.0, 120.0])}
+    agree(solve(mode, **POINT | short), solve(mode, **POINT | long))
+    found, expected = (evaluation.conditions(mode, Cluster(**POINT | values).values) for values in (short, long))
+    for condition, right in zip(found, expected, strict=True):
+        assert np.asarray(condition.holds).tolist() == np.asarray(right.holds).tolist(), condition.name
+        np.testing.assert_allclose(np.asarray(condition.lhs), right.lhs, rtol=1e-12)
+
+
 WRONG = {
     "truth values": np.array([True, False]),
     "complex": np.array([1j, 2]),

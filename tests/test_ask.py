@@ -62,6 +62,9 @@ def test_proofs_at_the_ends_are_in_the_file_too():
     [
         ("x̂ > x*", "", r"$\hat{x} > x^{*}$"),
         ("x* at n = 2", "", "the value of $x^{*}$ if $n = 2$"),
+        ("x* and x̂", "n = 2", r"the value of $x^{*}$, $\hat{x}$ if $n = 2$"),
+        ("x* as n → ∞", "", r"the value of $\lim_{n \to \infty} x^{*}$"),
+        ("x* at β = 1 > x* at β = 0", "", r"$x^{*}(\beta = 1) > x^{*}(\beta = 0)$"),
         ("largest welfare", "", r"the order of $W^{*}$, $\hat{W}$, $\tilde{W}$"),
         ("can W[full] > W[rnd]?", "n = 2", r"whether $\tilde{W} > \hat{W}$ can hold if $n = 2$"),
         ("x[full] is never below x[rnd]", "", r"$\tilde{x} < \hat{x}$ never holds"),

@@ -1,5 +1,7 @@
 """The core needs SymPy alone: it loads nothing heavier, and works where nothing heavier is installed."""
 
+import os
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -7,9 +9,14 @@ from pathlib import Path
 
 import grimp
 import pytest
+from sampled import some
+
+from spillover.claims import LEDGER
 
 HEAVY = ["numpy", "scipy", "matplotlib", "z3"]
 ABSENT = [*HEAVY, "gmpy2", "threadpoolctl"]  # SymPy takes up gmpy2 by itself
+POSIX = ["resource", "fcntl", "pwd", "grp", "termios"]
+"""Modules of Python that Windows has not."""
 CODE = Path(__file__).resolve().parent.parent / "code"
 BEYOND_THE_CORE = {
     "spillover.figures": "draws with Matplotlib",
@@ -18,16 +25,28 @@ BEYOND_THE_CORE = {
 }
 """Modules and packages that are there for what SymPy does not do."""
 
-WITHOUT = f"""
+BARRIER = """
 import sys
 
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {ABSENT}:
+        if name.partition(".")[0] in ABSENT:
             raise ModuleNotFoundError(name + " is not installed here", name=name)
 
 sys.meta_path.insert(0, Absent())
 """
+WITHOUT = f"ABSENT = {ABSENT}\n{BARRIER}"
+ON_WINDOWS = f"""
+ABSENT = {POSIX}
+{BARRIER}
+import multiprocessing, os
+
+for name in ABSENT:
+    sys.modules.pop(name, None)
+del os.fork
+multiprocessing.set_start_method("spawn")
+"""
+"""What Windows has not is not there."""
 SOLVE = """
 from fractions import Fraction
 from spillover import Cluster, InadmissibleError, Regime, planner
@@ -60,6 +79,16 @@ ESTABLISHED = """\
 True True not asked
 True {'not asked'}
 """
+KEEP = """
+from spillover.claims import LEDGER, ledger, store
+
+print([(work.id, work.failure) for work in ledger.establish(["5.2-inertia"])])
+print(store.folder().name, store.load("5.2-inertia", store.digest(LEDGER["5.2-inertia"])) is not None)
+"""
+KEPT = """\
+[('5.2-inertia', '')]
+C:\\Users\\Ada Lovelace\\Übung True
+"""
 IMPORT = """
 from importlib import import_module
 
@@ -90,22 +119,49 @@ Known: neither certificate nor counterexample was found, and Z3 says not asked; 
 """
 
 
-def run(program, *arguments):
-    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=120, check=False)
+def run(program, *arguments, **named):
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **named)
 
 
-@pytest.mark.parametrize(("program", "says"), [(SOLVE, SOLVED), (ASK, ASKED), (ESTABLISH, ESTABLISHED)], ids=["solve", "ask", "establish"])
+def modules():
+    """All modules of the wheel."""
+    files = [path.relative_to(CODE) for package in ("positivity", "spillover") for path in (CODE / package).rglob("*.py")]
+    return sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files)
+
+
+CORE = some([(ESTABLISH, ESTABLISHED), (ASK, ASKED), (SOLVE, SOLVED)], every=3)
+
+
+@pytest.mark.parametrize(("program", "says"), CORE, ids=["establish", "ask", "solve"])
 def test_the_core_works_without_the_heavy_packages(program, says):
     found = run(WITHOUT + program)
     assert (found.stderr, found.stdout) == ("", says)
 
 
 def test_every_module_of_the_core_is_there_without_the_heavy_packages():
-    files = [path.relative_to(CODE) for package in ("positivity", "spillover") for path in (CODE / package).rglob("*.py")]
-    modules = sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files)
-    found = run(WITHOUT + IMPORT, *modules)
-    beyond = [name for name in modules if any(f"{name}.".startswith(f"{place}.") for place in BEYOND_THE_CORE)]
+    found = run(WITHOUT + IMPORT, *modules())
+    beyond = [name for name in modules() if any(f"{name}.".startswith(f"{place}.") for place in BEYOND_THE_CORE)]
     assert (found.stderr, found.stdout.split()) == ("", beyond)
+
+
+@pytest.mark.parametrize(("program", "says"), [(SOLVE, SOLVED), (KEEP, KEPT)], ids=["solve", "keep"])
+def test_the_core_works_where_windows_differs(program, says, tmp_path):
+    """Without POSIX, in a folder as Windows names it, where to leave the encoding of a file to the system is an error."""
+    place = tmp_path / r"C:\Users\Ada Lovelace\Übung"
+    place.mkdir()
+    strict = {"PYTHONUTF8": "0", "PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "error::EncodingWarning"}
+    found = run(ON_WINDOWS + program, cwd=place, env={**os.environ, **strict, "SPILLOVER_LEDGER": str(place)})
+    assert (found.stderr, found.stdout) == ("", says)
+
+
+def test_every_module_is_there_on_windows():
+    found = run(ON_WINDOWS + IMPORT, *modules())
+    assert (found.stderr, found.stdout) == ("", "")
+
+
+def test_evidence_has_names_that_every_system_takes():
+    assert [id for id in LEDGER if re.search(r'[<>:"/\\|?*]|[. ]$', id)] == []
 
 
 def test_with_z3_nothing_is_said_of_it():
@@ -113,9 +169,9 @@ def test_with_z3_nothing_is_said_of_it():
     assert (found.stderr, found.stdout) == ("", ASKED.partition("Z3")[0].rstrip() + " unsat\n")
 
 
-@pytest.mark.parametrize("package", ABSENT)
-def test_the_barrier_is_real(package):
-    found = run(WITHOUT + f"import {package}")
+@pytest.mark.parametrize(("package", "barrier"), [*((name, WITHOUT) for name in ABSENT), *((name, ON_WINDOWS) for name in POSIX)])
+def test_the_barrier_is_real(package, barrier):
+    found = run(barrier + f"import {package}")
     assert f"{package} is not installed here" in found.stderr
     assert found.returncode == 1
 

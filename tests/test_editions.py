@@ -1,4 +1,4 @@
-"""Pages lead to the PDFs, the EPUB and the slides of their own commit, whichever was built first; the site holds all of them."""
+"""Pages lead to the PDFs, the EPUB, the slides and the wheel of their own commit, whichever was built first; the site holds all of them."""
 
 import itertools
 import re
@@ -20,11 +20,13 @@ PAGES = {
     "chapters/paper/4-analysis": f'{TOOLS}<div class="cell tag_lecture-2"></div><div class="lecture-3 container"></div>',
     "chapters/teaching/course": TOOLS,
     "chapters/reference/glossary": TOOLS,
+    "chapters/reference/install": TOOLS,
 }
 MADE = {
     "pdf": ["spillover.pdf", "3-model.pdf", "4-analysis.pdf"],
     "epub": ["spillover.epub", "META-INF/container.xml"],
     "slides": ["index.html", "lecture-2.html", "reveal/reveal.js"],
+    "student": ["spillover-9.9-py3-none-any.whl", "requirements.txt"],
 }
 
 
@@ -66,7 +68,7 @@ def links(build, name):
     return {word: address for address, word in found.items()}
 
 
-@pytest.mark.parametrize("order", [*itertools.permutations(["html", *MADE])], ids="-".join)
+@pytest.mark.parametrize("order", [*itertools.permutations(["html", *MADE])][::5], ids="-".join)
 def test_pages_lead_to_every_edition_whatever_was_built_first(build, order):
     for kind in order:
         pages(build) if kind == "html" else made(build, kind)
@@ -76,13 +78,21 @@ def test_pages_lead_to_every_edition_whatever_was_built_first(build, order):
     assert links(build, "chapters/paper/4-analysis") == {"PDF": "../../pdf/4-analysis.pdf", "Slides": "../../slides/index.html"}
     assert links(build, "chapters/teaching/course") == {"Slides": "../../slides/index.html"}
     assert links(build, "chapters/reference/glossary") == {}
+    assert links(build, "chapters/reference/install") == {"Wheel": "../../student/spillover-9.9-py3-none-any.whl"}
     text = (build / "html" / "chapters" / "paper" / "3-model.html").read_text(encoding="utf-8")
     assert text.count('<meta name="citation_pdf_url" content="https://example.org/b/pdf/3-model.pdf">') == 1
     assert (build / "html" / "chapters" / "index.html").read_text(encoding="utf-8").count(">EPUB</a>") == 2
     assert not (build / "html" / "epub" / "META-INF").exists()
     assert publish.gather(build / "html", build / "site") == []
     copied = {path.relative_to(build / "site").as_posix() for path in (build / "site").rglob("*") if path.is_file()}
-    assert {"chapters/paper/3-model.html", "slides/reveal/reveal.js", "epub/spillover.epub", "pdf/3-model.pdf"} < copied
+    assert {
+        "chapters/paper/3-model.html",
+        "slides/reveal/reveal.js",
+        "epub/spillover.epub",
+        "pdf/3-model.pdf",
+        "student/spillover-9.9-py3-none-any.whl",
+    } < copied
+    assert "student/requirements.txt" not in copied
     assert "commit.txt" not in copied
 
 
@@ -99,7 +109,7 @@ def test_what_was_made_from_another_commit_is_taken_away(build, monkeypatch):
     text = (build / "html" / "chapters" / "paper" / "3-model.html").read_text(encoding="utf-8")
     assert "citation_pdf_url" not in text
     assert not (build / "html" / "pdf").exists()
-    assert publish.gather(build / "html", build / "site") == ["pdf/spillover.pdf", "epub/spillover.epub"]
+    assert publish.gather(build / "html", build / "site") == ["pdf/spillover.pdf", "epub/spillover.epub", "student/*.whl"]
     assert not (build / "site").exists()
 
 
@@ -112,5 +122,5 @@ def test_the_pages_for_an_instructor_have_them_too(build):
 
 def test_the_site_is_published_by_the_target_that_makes_it():
     workflow = (ROOT / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
-    assert "- run: make site\n" in workflow
+    assert "- run: make release\n" in workflow
     assert f"path: {publish.SITE.relative_to(ROOT).as_posix()}\n" in workflow

@@ -1,8 +1,10 @@
 """Dependencies and the version are stated once, in pyproject.toml; whatever repeats them must agree."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -68,3 +70,49 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
 )
 def test_file_agrees(path, statement):
     assert re.search(rf"^{statement}", read(path), re.MULTILINE)
+
+
+# ---- workflows
+
+
+WORKFLOWS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
+
+
+def test_an_action_is_pinned_to_one_commit_with_its_version():
+    used = [line for text in WORKFLOWS.values() for line in re.findall(r"uses: (?!\./)(.*)", text)]
+    pinned = [re.fullmatch(r"([\w/-]+)@([0-9a-f]{40}) # (v[\d.]+)", line) for line in used]
+    assert len(pinned) > 15
+    assert all(pinned)
+    assert len({found.groups() for found in pinned}) == len({found[1] for found in pinned})
+
+
+def test_a_release_goes_to_no_index_unless_that_is_switched_on():
+    jobs = yaml.safe_load(WORKFLOWS["publish.yml"])["jobs"]
+    publishing = {name for name, job in jobs.items() if "uv publish" in str(job)}
+    assert publishing == {"index"}
+    assert jobs["index"]["if"] == "vars.PUBLISH_TO_INDEX == 'true'"
+    assert "`PUBLISH_TO_INDEX`" in read("CONTRIBUTING.md")
+
+
+def test_a_release_has_all_editions(tmp_path, monkeypatch):
+    sys.path.insert(0, str(ROOT / "tools"))
+    import release
+
+    site = tmp_path / "site"
+    for name in ("index.html", "pdf/spillover.pdf", "epub/spillover.epub", "slides/index.html"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name)
+    monkeypatch.setattr(release, "SITE", site)
+    monkeypatch.setattr(release, "FOLDERS", {"slides": site / "slides", "site": site})
+    release.gather(tmp_path / "release")
+    version = PROJECT["version"]
+    package = {f"spillover-{version}-py3-none-any.whl", f"spillover-{version}.tar.gz"}
+    assert {path.name for path in (tmp_path / "release").iterdir()} == package | {
+        *("spillover.pdf", "spillover.epub", "spillover-slides.zip", "spillover-site.zip"),
+    }
+    with ZipFile(tmp_path / "release" / "spillover-site.zip") as packed:
+        assert packed.namelist() == ["epub/spillover.epub", "index.html", "pdf/spillover.pdf", "slides/index.html"]
+        assert packed.read("index.html") == b"index.html"
+    first = (tmp_path / "release" / "spillover-slides.zip").read_bytes()
+    release.pack(site / "slides", tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == first

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 import serve  # noqa: E402
 
-from book import assets, code, mathml, metadata, serving, theme  # noqa: E402
+from book import assets, code, mathml, metadata, serving  # noqa: E402
 from spillover.regimes import Regime  # noqa: E402
 
 CFF = {"title": "The Edition", "version": "1.2", "date-released": date(2026, 1, 2), "authors": [{"name": "A"}, {"name": "B"}]}
@@ -81,16 +81,6 @@ def test_addresses_come_from_the_environment(monkeypatch):
     monkeypatch.setenv("SPILLOVER_SITE", "example.org")
     with pytest.raises(ValueError, match=r"SPILLOVER_SITE must begin with http:// or https://, got 'example.org'"):
         metadata.configure(None, Config())
-
-
-def test_launch_buttons_lead_to_files_of_the_repository():
-    found = dict(theme.launchers("https://github.com/someone/something", "chapters/paper/3-model.ipynb"))
-    assert set(found) == {"Colab", "Binder"}
-    assert all("someone/something" in address and "chapters/paper/3-model.ipynb" in address for address in found.values())
-    assert (ROOT / "chapters/paper/3-model.ipynb").exists()
-    assert (ROOT / "environment.yml").exists()  # from which Binder builds
-    with pytest.raises(ValueError, match=r"repository_url must begin with https://github.com/, got 'https://example.org/x'"):
-        theme.launchers("https://example.org/x", "a.ipynb")
 
 
 @pytest.mark.parametrize("regime", Regime)

@@ -13,6 +13,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
+from sampled import some
 
 import spillover
 from positivity import solver
@@ -94,7 +95,7 @@ def lines(condition):
     return [] if condition is None else [condition] if isinstance(condition, str) else condition
 
 
-@pytest.mark.parametrize(("text", "given"), TRUE, ids=str)
+@pytest.mark.parametrize(("text", "given"), some(TRUE, every=3), ids=str)
 def test_what_is_true_is_proved(text, given):
     answer = ask(text, given)
     assert answer.verdict is Verdict.PROVED
@@ -350,7 +351,7 @@ VACUOUS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "given", "known"), VACUOUS, ids=str)
+@pytest.mark.parametrize(("text", "given", "known"), some(VACUOUS, every=3), ids=str)
 def test_what_says_nothing_is_vacuous(text, given, known):
     answer = ask(text, given)
     assert (answer.verdict, answer.known) == (Verdict.VACUOUS, known)
@@ -451,6 +452,7 @@ def test_what_follows_from_a_comparison_of_regimes_is_proved():
         assert proof.covers(answer.certificate, answer.thesis, answer.region)
 
 
+@pytest.mark.deep
 def test_a_statement_without_its_positive_factors_has_the_same_truth():
     answer = ask("x[rnd] > x[non] or Q[full] <= Q[non] and Q[full] != q[rnd] and x[full] > x[rnd]*3/2", "x[full] > x[non]/2")
     parts = region(answer.question, answer.conditions, answer.modes, answer.modes)
@@ -662,6 +664,107 @@ def test_a_slope_is_that_of_two_near_clusters():
     assert float(left) < 0
 
 
+# Limits, several numbers, two values of a parameter
+
+FAR = sp.Integer(10) ** 12
+LIMITS = [
+    ("x* as n -> infinity", None, beta, sp.oo),
+    ("Q* as n → ∞", None, n, sp.oo),
+    ("limit of n x* as n → ∞", "beta = 0", n, sp.oo),
+    ("limit of profit[rnd]/profit[non] as n → ∞", None, n, sp.oo),
+    ("x* as β → 0", None, beta, 0),
+    ("W[second_best] - W[rnd] -> 0 as beta -> 1", None, beta, 1),
+    ("x̂ as γ → ∞", None, gamma, sp.oo),
+    ("x[non] as A → 0", None, A, 0),
+    ("x[non]/a as a → ∞", None, a, sp.oo),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "parameter", "target"), LIMITS, ids=[text for text, *_ in LIMITS])
+def test_a_limit_is_what_the_formula_comes_to(text, given, parameter, target):
+    answer = ask(text, given)
+    parameter = answer.question.limit.parameter
+    near = FAR if target is sp.oo else target + (1 if target == 0 else -1) / FAR
+    point = {n: 4, a: 30, A: 20, b: 1, beta: sp.Rational(2, 5), gamma: 50} | ({beta: 0} if given else {})
+    formula = without_shorthands(
+        answer.question.holds.xreplace(
+            {mark(name, mode): solution.outcome(mode)[name] for mode in answer.question.modes for name in spillover.model.QUANTITIES}
+        )
+    )
+    there = without_shorthands(answer.value).subs(point)
+    assert abs(formula.subs(parameter, near).subs(point) - there) < sp.Rational(1, 10**6)
+
+
+def test_a_limit_says_where_a_regime_has_no_solution():
+    answer = ask("x̃ as n -> infinity")
+    assert answer.value == 0
+    assert answer.failed == (
+        "Full cooperation has no admissible solution for n near infinity: joint concavity fails. The limit is that of its formula.",
+    )
+    assert ask("x* as gamma -> 0").failed[0].startswith("No cooperation has no admissible solution for gamma near 0: ")
+    assert ask("x* as beta -> 1/2").failed == ()
+
+
+def test_what_grows_without_bound_is_infinite():
+    assert ask("x[non] as a -> infinity").value == sp.oo
+    assert repr(ask("1 - x[non] as a -> infinity")).endswith("= -oo")
+
+
+def test_what_is_to_change_has_no_value():
+    with pytest.raises(QuestionError, match="n is to change, and a condition says what it is"):
+        ask("x* as n -> infinity", "n = 2")
+
+
+def test_several_numbers_stand_below_one_another():
+    answer = ask("x*, x̂ and x̃", "n = 2, a = 15, A = 10, b = 1, beta = 1/4, gamma = 2")
+    assert [number.value for number in answer.numbers] == [sp.Rational(140, 109), sp.Rational(100, 119), sp.Rational(100, 103)]
+    assert answer.verdict is Verdict.PROVED
+    assert repr(answer).split("\n")[0] == "x[non] = 140/109 (1.284)"
+    assert answer._repr_markdown_().count("\n\n") == 2
+
+
+def test_of_several_numbers_each_failure_is_said_once():
+    answer = ask("x̃ and Q̃", "n = 2, a = 15, A = 10, b = 1, beta = 1/4, gamma = 1/8")
+    assert len(answer.failed) == 1
+    assert repr(answer).count(answer.failed[0]) == answer._repr_markdown_().count(answer.failed[0]) == 1
+
+
+def test_a_number_is_not_at_two_places_at_once():
+    with pytest.raises(QuestionError, match="beta has two values here"):
+        ask("price[rnd] at beta = 1/5 and beta = 4/5")
+
+
+AT_TWO = [
+    ("x* is higher with no spillovers than with full spillovers", None, Verdict.PROVED),
+    ("is x̂ at n = 3 larger than at n = 2", None, Verdict.REFUTED),
+    ("welfare[rnd] at beta = 1 vs beta = 0", "n = 2", Verdict.PROVED),
+    ("x̂ at n = 1 > x* at n = 2", "beta = 1/4", Verdict.PROVED),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "verdict"), AT_TWO)
+def test_the_same_is_compared_at_two_values(text, given, verdict):
+    answer = ask(text, given)
+    assert answer.verdict is verdict
+    (first, second) = ((placed.parameter, placed.value) for placed in answer.question.placed)
+    assert f"have an admissible solution at {first[0]} = {first[1]} and at {second[0]} = {second[1]}" in repr(answer).replace("has", "have")
+    if answer.counterexample:
+        values = {**answer.counterexample, first[0]: 0}
+        left, right = (
+            Cluster(**{symbol.name: value for symbol, value in (values | {parameter: value_}).items()}).solve(mode).x
+            for mode, parameter, value_ in answer.question.placed
+        )
+        assert not left > right
+        assert f"{first[0]} = " not in repr(answer).split("It fails at")[1].split(";")[0]
+        assert f"left {left}" in repr(answer)
+
+
+def test_two_values_may_be_formulas_only():
+    answer = ask("x* at n = 3 < x* at n = 2", assume=None)
+    assert "also where there is no admissible solution" in repr(answer)
+    assert answer.verdict is Verdict.REFUTED
+
+
 # Numbers
 
 
@@ -777,7 +880,7 @@ ENDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "given", "verdict"), ENDS, ids=str)
+@pytest.mark.parametrize(("text", "given", "verdict"), some(ENDS, every=3), ids=str)
 def test_the_ends_count_where_a_condition_lets_them_in(text, given, verdict):
     answer = ask(text, given)
     assert answer.verdict is verdict
@@ -1047,7 +1150,7 @@ PEAKS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "given", "headed", "known"), PEAKS, ids=str)
+@pytest.mark.parametrize(("text", "given", "headed", "known"), some(PEAKS, every=3), ids=str)
 def test_where_something_is_largest_is_said(text, given, headed, known):
     answer = ask(text, given)
     assert repr(answer).startswith(f"{headed}: {text}")

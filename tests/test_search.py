@@ -5,9 +5,9 @@ import builtins
 import pytest
 import sympy as sp
 import z3
-from sympy.polys.rings import ring
+from sympy.polys.rings import PolyRing, ring
 
-from positivity import Undecided, always, counterexample, decide, linear, search, solver
+from positivity import Undecided, always, counterexample, decide, linear, polynomials, search, solver
 from positivity.assembly import LemmaChain
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Term
@@ -27,6 +27,18 @@ def test_z3_is_told_of_fractions_within_sizes():
     assert solver.solve([x > 2], sp.Abs(1 + 1 / x) <= 2).status == "unsat"
     with pytest.raises(ValueError, match="a power must be whole and positive here, got 1/x"):
         solver._number(1 / x, {x: None}, None)
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [y - x, (x - y) * (y + 2 * x) ** 2 / (x - y**2), -((x - 2 * y) ** 3) * (y - x * z) / y, (z - y) * (y**2 - x) / (1 - x) ** 2],
+    ids=str,
+)
+def test_how_a_polynomial_is_factored_does_not_depend_on_what_was_asked_before(expr):
+    product = polynomials.sign_equivalent(expr, PolyRing([x, y, z], sp.ZZ))
+    for each in (product, -product):
+        constant, found = each.factor_list()
+        assert polynomials.factors(each) == (int(constant), found)
 
 
 # ---- limits, and what is not installed

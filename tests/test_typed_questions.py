@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sampled import some
 
 from spillover import ask, model
-from spillover.questions import lexicon, tokens
+from spillover.questions import lexicon, lexing
 from spillover.questions.answer import Answer
-from spillover.questions.number import Number
+from spillover.questions.number import Number, Numbers
 from spillover.questions.parser import read_conditions, read_question
 from spillover.questions.parts import Order, Statement
 from spillover.questions.ranking import Orders
@@ -29,8 +29,10 @@ def text_of(row):
     return row["text"] + (f" | {row['given']}" if "given" in row else "")
 
 
-def reading(asked):
-    return asked.reading if isinstance(asked, Statement) else f"{asked.quantity}: {', '.join(mode.key for mode in asked.modes)}"
+def reading(asked, *beside):
+    if isinstance(asked, Statement):
+        return ", ".join(one.reading for one in (asked, *beside))
+    return f"{asked.quantity}: {', '.join(mode.key for mode in asked.modes)}"
 
 
 def conditions_of(row):
@@ -39,8 +41,8 @@ def conditions_of(row):
 
 def answered(answer):
     """What was answered, in a word or two."""
-    if isinstance(answer, Number):
-        return str(answer.value)
+    if isinstance(answer, Number | Numbers):
+        return ", ".join(str(one.value) for one in getattr(answer, "numbers", (answer,)))
     if isinstance(answer, Orders):
         return " | ".join(" > ".join(mode.key for mode in order.modes) for order in answer.orders) + " ?" * bool(answer.open)
     return answer.verdict.value
@@ -56,7 +58,7 @@ def test_there_are_many_in_two_languages():
 @pytest.mark.parametrize("row", READ, ids=text_of)
 def test_a_typed_question_is_read_as_it_was_meant(row):
     question = read_question(row["text"])
-    assert (question.wish, reading(question.asked)) == (row["wish"], row["reads"])
+    assert (question.wish, reading(question.asked, *question.beside)) == (row["wish"], row["reads"])
     assert ", ".join(condition.reading for condition in (*question.conditions, *conditions_of(row))) == row["conditions"]
 
 
@@ -77,6 +79,7 @@ def test_a_reading_is_read_as_itself(row):
         return
     again = read_question(question.asked.reading)
     assert reading(again.asked) == question.asked.reading
+    assert [read_question(one.reading).asked.reading for one in question.beside] == [one.reading for one in question.beside]
     assert (
         sp.simplify(again.asked.holds - question.asked.holds) == 0
         if question.wish == "number"
@@ -107,7 +110,7 @@ def test_no_word_means_two_things():
 )
 def test_every_name_is_one_token(spelling):
     kind, meaning = dict(lexicon.words())[spelling]
-    token, end = tokens.tokens_of(spelling)
+    token, end = lexing.tokens_of(spelling)
     assert (token.kind, token.text, end.kind) == (kind, meaning, "end")
 
 
@@ -151,7 +154,7 @@ def test_one_wrong_letter_of_a_long_word_is_put_right(text):
 
 @pytest.mark.parametrize("word", ["welfr", "worst", "rate", "noncoperatve", "bta"])
 def test_what_is_like_no_word_or_like_two_stays_as_it_is(word):
-    assert tokens.corrected(f"x {word} 1") == f"x {word} 1"
+    assert lexing.corrected(f"x {word} 1") == f"x {word} 1"
 
 
 def test_no_word_is_one_letter_from_its_opposite():
@@ -161,12 +164,43 @@ def test_no_word_is_one_letter_from_its_opposite():
             for word in re.findall("[a-z]{6,}", spelling.lower()):
                 for place in range(len(word)):
                     slip = word[:place] + word[place + 1 :]
-                    assert tokens.corrected(slip) in (slip, word), (slip, word)
+                    assert lexing.corrected(slip) in (slip, word), (slip, word)
 
 
 # What could be taken for something else
 
 TWO_WAYS = (
+    "x* at n = 3, larger than at n = 2",
+    "limit of x*",
+    "is x* > x̂ as n → ∞",
+    "limit of x* as G → ∞",
+    "x* as n → ∞ and β → 1",
+    "lim x*, x̂ > 1 as n → ∞",
+    "x* if n = 2, x̂",
+    "price and profit",
+    "x* and x̂ if x* and x̂",
+    "profit of x* and q̂ in full cooperation",
+    "(x* and x̂) > 1",
+    "sign of x* and x̂",
+    "for which beta x* and x̂",
+    "x* > x̂ if n = 2 and x* < x̂ if n = 3",
+    "is x* larger at n = 2 than at n = 3 than x̂",
+    "is x* larger at n = 2 than at n = 3 x̂ q̂",
+    "is larger at n = 2 than at n = 3",
+    "moving from no cooperation R&D cooperation raises profit",
+    "moving from no cooperation to R&D cooperation",
+    "moving from no cooperation to R&D cooperation raises x̂",
+    "moving from no cooperation to R&D cooperation profit welfare",
+    "x̂ rises when moving from no cooperation to R&D cooperation",
+    "x̂ is not larger than x* and smaller than x̃",
+    "x* < x̂ < x̃ and < x[first_best]",
+    "x[rnd] >= x[non], with equality iff 1/2",
+    "the profit gain from R&D cooperation is larger if beta > 1/2",
+    "is R&D under no cooperation largest at β = 0?",
+    "企业从不合作",
+    "x̃是x̂的倍",
+    "研发更多价格更低",
+    "x**n > 1",
     "what > x*",
     "if beta never exceeds 1/2, x* > x̂",
     "x*大于x̂，如果beta不可能大于1/2",
@@ -383,7 +417,6 @@ TWO_WAYS = (
     "which beta maximizes welfare",
     "which beta maximizes x* > 1",
     "ranking of price-cost margin",
-    "the effect of R&D cooperation on the price-cost margin",
     "p - c > 1",
     "if firms do not cooperate, i.e. beta = 0, x* > x̂",
     "in full cooperation, that is x̃ > x*",
@@ -410,6 +443,83 @@ def test_what_could_be_taken_for_something_else_is_refused(text):
 
 
 MEANT = {
+    "n=2时，随着β增加，x̂增加": "x[rnd] increasing in beta if n = 2",
+    "次优的福利减去半合作的福利，随β增大还是减小": "welfare[second_best] - welfare[rnd] increasing in beta",
+    "is x* larger at n = 2 or n = 3": "x[non] at n = 2 > x[non] at n = 3",
+    "is the price higher at beta = 0 or at beta = 1 in full cooperation": "price[full] at beta = 0 > price[full] at beta = 1",
+    "π̃是π*的2倍以上": "profit[full] >= 2*profit[non]",
+    "x*, x̂, x̃各是多少": "x[non], x[rnd], x[full]",
+    "all three welfare levels": "welfare[non], welfare[rnd], welfare[full]",
+    "price and profit under full cooperation": "price[full], profit[full]",
+    "profit under no cooperation and under R&D cooperation": "profit[non], profit[rnd]",
+    "price and welfare in every regime if n = 2": "price[non], price[rnd], price[full], welfare[non], welfare[rnd], welfare[full] if n = 2",
+    "n*x in every regime, if beta = 1": "n*x[non], n*x[rnd], n*x[full] if beta = 1",
+    "dx*/dβ": "d x[non] / d beta",
+    "x̂ as β → 0": "limit of x[rnd] as beta -> 0",
+    "x* = 0 as n → +∞": "limit of x[non] as n -> infinity",
+    "n→∞时x*的极限是多少": "limit of x[non] as n -> infinity",
+    "does x* vanish with infinitely many firms?": "limit of x[non] as n -> infinity",
+    "limit of x*, x̂ as n → ∞": "limit of x[non] as n -> infinity, limit of x[rnd] as n -> infinity",
+    "\\lim_{\\beta \\to 1} \\hat{x}": "limit of x[rnd] as beta -> 1",
+    "W[second_best] - W[rnd] -> 0 as beta -> 1 ?": "limit of (welfare[second_best] - welfare[rnd]) as beta -> 1",
+    "is x̂ at n=3 larger than at n=2": "x[rnd] at n = 3 > x[rnd] at n = 2",
+    "at n=2, is x̂ smaller than at n=3": "x[rnd] at n = 2 < x[rnd] at n = 3",
+    "compared with β=0, is W* higher at β=1": "welfare[non] at beta = 1 > welfare[non] at beta = 0",
+    "welfare[rnd] at beta=1 vs beta=0": "welfare[rnd] at beta = 1 > welfare[rnd] at beta = 0",
+    "Are profits lower with no spillovers or with complete spillovers, in the no-cooperation case?": ""
+    "profit[non] at beta = 0 < profit[non] at beta = 1",
+    "x̂(β=1) > x*(β=1/2) if n = 2": "x[rnd] at beta = 1 > x[non] at beta = 1/2 if n = 2",
+    "β=1时半合作的福利比β=0时高": "welfare[rnd] at beta = 1 > welfare[rnd] at beta = 0",
+    "x̂ - x* is larger at beta = 1 than at beta = 3/4": "(x[rnd] - x[non]) at beta = 1 > (x[rnd] - x[non]) at beta = 3/4",
+    "x̂ at β=1 vs x* at β=1": "x: rnd, non if beta = 1",
+    "x* > x̂ if n = 2 or n = 3": "x[non] > x[rnd] if n = 2 or n = 3",
+    "x** > x̃": "x[first_best] > x[full]",
+    "x^{**} > \\tilde{x}": "x[first_best] > x[full]",
+    "x^** > x̃": "x[first_best] > x[full]",
+    "x* < x** (β=1)": "x[non] < x[first_best] if beta = 1",
+    "W* 对 β 是单调的吗？": "welfare[non] increasing in beta",
+    "企业越多，每家企业的研发投入越少（完全不合作）": "x[non] decreasing in n",
+    "moving from no cooperation to R&D cooperation raises profit and lowers the price": ""
+    "profit[rnd] > profit[non] and price[rnd] < price[non]",
+    "企业从半合作转为全合作，利润增加但CS下降": "profit[full] > profit[rnd] and consumer_surplus[full] < consumer_surplus[rnd]",
+    "从不合作到半合作，社会福利是否提高？": "welfare[rnd] > welfare[non]",
+    "does welfare rise when firms move from R&D cooperation to full cooperation?": "welfare[full] > welfare[rnd]",
+    "how does the price change when moving from R&D cooperation to full cooperation": "price[full] > price[rnd]",
+    "consumers gain from moving from no cooperation to full cooperation": "consumer_surplus[full] > consumer_surplus[non]",
+    "次优规划者的研发大于x̂且大于x*": "x[second_best] > x[rnd] and x[second_best] > x[non]",
+    "x̂ is larger than x* and smaller than x̃": "x[rnd] > x[non] and x[rnd] < x[full]",
+    "profit is higher under full cooperation than under R&D cooperation and lower than in first best": ""
+    "profit[full] > profit[rnd] and profit[full] < profit[first_best]",
+    "beta > 1/4 and < 3/4 => x* > 0": "beta > 1/4 and beta < 3/4 => x[non] > 0",
+    "π̂ ≥ π* always, = iff β = 1/2": "profit[rnd] >= profit[non] and (profit[rnd] = profit[non] <=> beta = 1/2)",
+    "π̂ ≥ π*, with equality iff β = 1/2": "profit[rnd] >= profit[non] and (profit[rnd] = profit[non] <=> beta = 1/2)",
+    "x̃ is more than twice x̂": "x[full] > 2*x[rnd]",
+    "x̃ is at least twice as large as x̂": "x[full] >= 2*x[rnd]",
+    "x̃ is more than twice as large as x̂": "x[full] > 2*x[rnd]",
+    "profit under full cooperation is half as high as under no cooperation": "profit[full] = 1/2*profit[non]",
+    "x̃是x̂的两倍以上吗？": "x[full] >= 2*x[rnd]",
+    "全合作的利润是不合作的利润的3倍吗？": "profit[full] = 3*profit[non]",
+    "x̃超过x̂的两倍": "x[full] > 2*x[rnd]",
+    "β=0时，完全不合作的研发是半合作的几倍？ n=2": "x[non]/x[rnd] if beta = 0, n = 2",
+    "R&D is lower under R&D cooperation than under no cooperation but profit is higher": "x[rnd] < x[non] and profit[rnd] > profit[non]",
+    "半合作的研发投入比完全不合作少，但利润更高": "x[rnd] < x[non] and profit[rnd] > profit[non]",
+    "企业合作研发以后，产品价格上升": "price[rnd] > price[non]",
+    "哪种制度下单位成本最低？（β＞½）": "unit_cost: non, rnd, full if beta > 1/2",
+    "price-cost margin p - c : full vs non": "(price[full] - unit_cost[full]) > (price[non] - unit_cost[non])",
+    "rank x over all regimes and both planners": "x: non, rnd, full, second, first",
+    "if n = 1 are all three the same": "x[non] = x[rnd] and x[rnd] = x[full] and Q[non] = Q[rnd] and Q[rnd] = Q[full] if n = 1",
+    "β=1/2时，x̂>x*，n=2": "x[rnd] > x[non] if beta = 1/2, n = 2",
+    "if beta > 1/2 then x̂ > x*, n = 2": "x[rnd] > x[non] if beta > 1/2, n = 2",
+    "the profit gain from R&D cooperation is larger when the spillover is larger": "(profit[rnd] - profit[non]) increasing in beta",
+    "what β makes W[rnd] = W[non]?": "welfare: rnd, non",
+    "Does the ranking W̃ > Ŵ > W* hold whenever β > 1/2?": "welfare[full] > welfare[rnd] > welfare[non] if beta > 1/2",
+    "what happens to W* as β goes from 0 to 1?": "welfare[non] increasing in beta",
+    "which regime gives the lowest price if beta is 0.3 and n is 4": "price: non, rnd, full if beta = 3/10 and n = 4",
+    "effective R&D s x* increases in beta": "s*x[non] increasing in beta",
+    "Does R&D cooperation help both firms and consumers if beta > 1/2": ""
+    "profit[rnd] > profit[non] and consumer_surplus[rnd] > consumer_surplus[non] if beta > 1/2",
+    "the regime with more R&D has the lower price: R&D cooperation vs no cooperation": ""
+    "(x[rnd] > x[non] => price[rnd] < price[non]) and (x[non] > x[rnd] => price[non] < price[rnd])",
     "beta makes x* larger": "x[non] increasing in beta",
     "x* > x̂ if n = 2 firms": "x[non] > x[rnd] if n = 2",
     "(x* and x̂ are equal) or beta > 1/2": "(x[rnd] = x[non]) or beta > 1/2",
@@ -515,7 +625,8 @@ MEANT = {
     "firms are better off with R&D cooperation than without": "profit[rnd] > profit[non]",
     "social optimum (first best) R&D > x*": "x[first_best] > x[non]",
     "a bigger market (higher a) raises x*": "x[non] increasing in a",
-    "CS in every regime if n = 2": "consumer_surplus: non, rnd, full if n = 2",
+    "CS in every regime if n = 2": "consumer_surplus[non], consumer_surplus[rnd], consumer_surplus[full] if n = 2",
+    "the effect of R&D cooperation on the price-cost margin": "(price[non] - unit_cost[non]) > (price[rnd] - unit_cost[rnd])",
     "x* = x̂ and hence W* = Ŵ": "welfare[non] = welfare[rnd] if x[non] = x[rnd]",
     "gap between x̃ and x̂ increasing in n": "(x[full] - x[rnd]) increasing in n",
     "is the R&D gap between R&D cooperation and full cooperation decreasing in gamma": "(x[full] - x[rnd]) decreasing in gamma",
@@ -573,7 +684,7 @@ def test_what_has_one_meaning_is_read_so(text):
     question = read_question(text)
     given = ", ".join(condition.reading for condition in question.conditions)
     wish = f"{question.wish} " * (question.wish in ("exists", "never"))
-    assert f"{wish}{reading(question.asked)}{f' if {given}' if given else ''}" == MEANT[text]
+    assert f"{wish}{reading(question.asked, *question.beside)}{f' if {given}' if given else ''}" == MEANT[text]
 
 
 HIGH = {
@@ -651,6 +762,6 @@ def test_any_words_are_answered_or_refused(scraps, conditions):
             answer = ask(" ".join(scraps), " ".join(conditions) or None, rlimit=20_000)
         except QuestionError:
             return
-    assert isinstance(answer, Answer | Number | Orders)
+    assert isinstance(answer, Answer | Number | Numbers | Orders)
     assert repr(answer)
     assert answer._repr_markdown_()

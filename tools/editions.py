@@ -1,4 +1,4 @@
-"""Lead the built pages to the other editions: PDFs, the EPUB and slides, whichever was built first.
+"""Lead the built pages to the other editions: PDFs, the EPUB, slides and the wheel, whichever was built first.
 
 An edition is offered if it was made from the commit that the pages were made from: it is copied beside them, and every page that has one
 leads to it. Each build ends with this, so that no page has to be built again. ``tools/editions.py [FOLDER]`` notes first that the folder
@@ -18,13 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "_build" / "html"
 WELCOME = "chapters/index"
 COURSE = "chapters/teaching/course"
+INSTALL = "chapters/reference/install"
 BEGIN, END = "<!--editions-->", "<!--/editions-->"
 PLACE = re.compile(rf'(<div class="tools">|<p class="editions">)(?:{BEGIN}.*?{END})?', re.DOTALL)
 """Where a page leads to them: among the tools above its text, and in a paragraph of the welcome page."""
 ADDRESS = re.compile(rf'(<meta name="citation_fulltext_html_url" content="([^"]*)">)(?:{BEGIN}.*?{END})?')
 """Where a page tells scholarly indexes its address, and so that of its PDF."""
 LECTURE = re.compile(r'class="(?:[^"]*[ _])?lecture-(\d)')
-COPIED = {"pdf": "*.pdf", "epub": "*.epub", "slides": "**/*"}
+COPIED = {"pdf": "*.pdf", "epub": "*.epub", "slides": "**/*", "student": "*.whl"}
 """What of each edition is copied."""
 
 
@@ -97,6 +98,7 @@ def editions(text: str, page: str, site: Path) -> list[tuple[str, str, str]]:
     found = [
         ("PDF", f"pdf/{'spillover' if whole else page.rpartition('/')[2]}.pdf", f"{'The whole book' if whole else 'This chapter'} as PDF"),
         *([("EPUB", "epub/spillover.epub", "The whole book for e-readers")] if whole else []),
+        *(("Wheel", wheel.relative_to(site).as_posix(), "The package, for pip") for wheel in site.glob("student/*.whl") if page == INSTALL),
         *([("Slides", deck, "Slides of the lectures")] if lectures or page in (WELCOME, COURSE) else []),
     ]
     return [edition for edition in found if (site / edition[1]).exists()]

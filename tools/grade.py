@@ -2,75 +2,125 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from problem_set import PUBLIC, ROOT, SALT
+from points import CLASS, of_class
+from problem_set import PUBLIC, ROOT, SALT, differs
 
-from course import gradebook, grading, sandbox, sheet
+from course import gradebook, grading, handed_in, pages, roster, sandbox
 from course.draw import fingerprint
-from course.grading import points
+from course.gradebook import Results
+from course.grading import Report
+from course.handed_in import Late, Sheet
+from course.pages import points
+from course.roster import Roster
+from course.sandbox import Shelter
 
 BUILD = ROOT / "_build"
 
 
-def main(submissions: Path = BUILD / "submissions", grades: Path = BUILD / "grades", made: Path = BUILD / "problem-sets") -> int:
-    """Grade the notebooks in turn, write each feedback at once, and the gradebook at the end."""
-    if not submissions.is_dir():
-        print(f"SUBMISSIONS must be a folder, got SUBMISSIONS = {submissions}", file=sys.stderr)
+class Stopped(Exception):  # noqa: N818
+    """Why nothing is graded."""
+
+
+def main(given: Sequence[str]) -> int:
+    """Grade the notebooks, and write all that follows, or nothing."""
+    parser = argparse.ArgumentParser(prog="tools/grade.py", description="Grade problem sets.")
+    parser.add_argument("submissions", nargs="?", type=Path, default=BUILD / "submissions", help="the folder of what was handed in")
+    parser.add_argument("--class", dest="class_list", type=Path, metavar="FILE", help="the class list; kept for the next run")
+    parser.add_argument("--due", default="", help="such as 2026-12-01 23:59+08:00")
+    parser.add_argument("--late", default="", help="what a late sheet loses of the set's points, such as 10%%/day")
+    parser.add_argument("--yes", action="store_true", help="do not ask before grades become lower")
+    parser.add_argument("--grades", type=Path, default=BUILD / "grades", help="the folder of the grades")
+    parser.add_argument("--made", type=Path, default=BUILD / "problem-sets", help="the folder of the sheets that were made")
+    asked = parser.parse_args(given)
+    try:
+        return graded(asked)
+    except (Stopped, ValueError) as error:
+        print(f"Nothing is graded: {error}", file=sys.stderr)
         return 2
-    shelter, salt = sandbox.best(), os.environ.get(SALT, "")
+
+
+def graded(asked: argparse.Namespace) -> int:
+    """Grade, if all is as it must be."""
+    if why := sandbox.missing():
+        raise Stopped(why)
+    if not asked.submissions.is_dir():
+        raise Stopped(f"SUBMISSIONS must be a folder, got SUBMISSIONS = {asked.submissions}")
+    if asked.late and not asked.due:
+        raise Stopped("LATE needs DUE, the time until which a sheet is not late")
+    late = Late.read(asked.due, asked.late) if asked.due else None
+    known = roster.read(asked.class_list) if asked.class_list else of_class(asked.grades)
+    salt, read = os.environ.get(SALT, ""), handed_in.files(asked.submissions)
+    of_salt = checked_word(salt, asked, prints(read))
+    shelter = sandbox.best()
     print(f"Notebooks run with {shelter.value}.")
     if why := sandbox.trouble(shelter):
-        print(f"Nothing is graded, for no notebook could use spillover here: {why}", file=sys.stderr)
-        return 2
-    found, refused = by_owner(submissions)
-    known, _ = by_owner(made)
-    signs = {path: sheet.fingerprint_in(path) for paths in found.values() for path in paths}
-    of_class = gradebook.fingerprint_of(grades) or most(signs.values()) or most(sheet.fingerprint_in(path) for [path, *_] in known.values())
-    if of_class not in (None, fingerprint(salt)):
-        print(f"Nothing is graded: {SALT} must be the word that the sheets were made with, and {differs(salt, of_class)}", file=sys.stderr)
-        return 2
+        raise Stopped(f"no notebook could use spillover here: {why}")
     if not salt:
         print(PUBLIC, file=sys.stderr)
-    grades.mkdir(parents=True, exist_ok=True)
-    if of_class:
-        gradebook.sign(grades, of_class)
-    accepted = []
-    for (student, number), paths in found.items():
-        if len(paths) > 1:
-            refused.append(
-                f"set {number} of {student} came more than once, and is not graded: {', '.join(map(str, paths))}; leave one file"
-            )
-            continue
-        if signs[paths[0]] != of_class:
-            why = "holds no fingerprint" if signs[paths[0]] is None else "was made with another word"
-            refused.append(f"{paths[0]} {why}, and is not graded: only a sheet that was made with the word in {SALT} is")
-            continue
-        if known and (student, number) not in known:
-            print(f"{paths[0].name}: in {made} there is no set {number} for {student}; is the name right?", file=sys.stderr)
-        accepted.append(paths[0])
-    reports = []
-    for path, report in zip(accepted, grading.grade_all(accepted, salt, shelter), strict=True):
-        (grades / f"set-{report.number}-{report.student}.md").write_text(report.feedback(), encoding="utf-8")
-        print(f"{path.name}: {points(report.earned)} of {report.possible}")
-        reports.append(report)
-    print(*refused, sep="\n", end="\n" if refused else "", file=sys.stderr)
-    gradebook.record(reports, grades)
+    sheets, refused = handed_in.owners(read, asked.submissions, known, salt)
+    for doubt in handed_in.doubts(sheets):
+        print(doubt, file=sys.stderr)
+    reports = [*run(sheets, salt, shelter, late)]
+    penalties = {sheet.key: late.penalty(sheet.time, report.possible) for sheet, report in zip(sheets, reports, strict=True) if late}
+    with gradebook.changed(asked.grades) as fresh:
+        before = gradebook.results(fresh)
+        if sheets:
+            gradebook.sign(fresh, of_salt)
+        if asked.class_list:
+            shutil.copyfile(asked.class_list, fresh / CLASS)
+        gradebook.record(reports, fresh, penalties)
+        after = gradebook.results(fresh)
+        accept(before, after, known, asked.yes)
+        pages.write_pages([after[sheet.key] for sheet in sheets], known, fresh)
+        pages.write_tables(after, known, fresh)
+    print("", *pages.summary(after, known), sep="\n")
+    if refused:
+        print("\nLeft out, and not graded:", *(f"  {line}" for line in refused), sep="\n", file=sys.stderr)
     return 1 if refused else 0
 
 
-def differs(salt: str, of_class: str) -> str:
-    """What is wrong with a salt of another fingerprint."""
-    if not salt:
-        return "it is not set"
-    if of_class == fingerprint(""):
-        return "it is set, but they were made without one"
-    blank = fingerprint(salt.strip()) == of_class
-    return "it has a blank before or behind it that theirs has not" if blank else "it is another word"
+def checked_word(salt: str, asked: argparse.Namespace, handed: Iterable[str | None]) -> str:
+    """The fingerprint of the salt; grades, sheets handed in or sheets made that have another stop the run."""
+    of_class = gradebook.fingerprint_of(asked.grades) or most(handed) or most(prints(handed_in.files(asked.made)))
+    if of_class not in (None, fingerprint(salt)):
+        raise Stopped(f"{SALT} must be the word that the sheets were made with, and {differs(salt, str(of_class))}")
+    return fingerprint(salt)
+
+
+def prints(read: handed_in.Read) -> Iterator[str | None]:
+    """The fingerprints in notebooks."""
+    return (found.fingerprint for found in read.values() if not isinstance(found, str))
+
+
+def run(sheets: list[Sheet], salt: str, shelter: Shelter, late: Late | None) -> Iterable[Report]:
+    """Run the notebooks, and say of each what it earned and what was wrong."""
+    for done, (sheet, report) in enumerate(zip(sheets, grading.grade_all(sheets, salt, shelter), strict=True), start=1):
+        told = [f"[{done}/{len(sheets)}] set {sheet.number}, {sheet.student.name}: {points(report.earned)} of {report.possible}"]
+        if late and (penalty := late.penalty(sheet.time, report.possible)):
+            told.append(f"late, which costs {points(penalty)}")
+        print("; ".join([*told, *report.trouble]), flush=True)
+        yield report
+
+
+def accept(before: Results, after: Results, known: Roster, yes: bool) -> None:
+    """Say which grades change; unless somebody agrees, none may become lower."""
+    changes = [(after[key], before[key].earned) for key in before if after[key].earned != before[key].earned]
+    for result, old in changes:
+        how, name = "Lower" if result.earned < old else "Higher", known.get(result.student).name
+        print(f"{how} than before: set {result.number}, {name}: {points(old)} → {points(result.earned)}")
+    if any(result.earned < old for result, old in changes) and not yes:
+        if not sys.stdin.isatty():
+            raise Stopped("grades already given would become lower; with YES=1 (--yes) they do")
+        if input("Write these grades? [y/N] ").strip().lower() not in ("y", "yes"):
+            raise Stopped("grades already given would have become lower")
 
 
 def most(fingerprints: Iterable[str | None]) -> str | None:
@@ -79,18 +129,5 @@ def most(fingerprints: Iterable[str | None]) -> str | None:
     return max(counted, key=lambda found: counted[found], default=None)
 
 
-def by_owner(folder: Path) -> tuple[dict[tuple[str, str], list[Path]], list[str]]:
-    """The notebooks of a folder by student and set, and what is wrong with the names of others; Jupyter's own copies are left out."""
-    found: dict[tuple[str, str], list[Path]] = {}
-    refused = []
-    for path in sorted(folder.rglob("*.ipynb")):
-        if ".ipynb_checkpoints" not in path.parts:
-            try:
-                found.setdefault(grading.owner(path), []).append(path)
-            except ValueError as error:
-                refused.append(str(error))
-    return found, refused
-
-
 if __name__ == "__main__":
-    sys.exit(main(*map(Path, sys.argv[1:])))
+    sys.exit(main(sys.argv[1:]))

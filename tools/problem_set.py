@@ -1,12 +1,15 @@
-"""Write a student's problem set into _build/problem-sets: ``tools/problem_set.py STUDENT [SET]``."""
+"""Write problem sets into _build/problem-sets: ``tools/problem_set.py STUDENT [SET]``, or ``--class FILE [SET]`` for a whole class."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from course import sheet
+from course import gradebook, roster, sheet
+from course.draw import fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 SALT = "SPILLOVER_SALT"
@@ -14,19 +17,43 @@ SALT = "SPILLOVER_SALT"
 PUBLIC = f"Note: {SALT} is not set, so anyone can work out the numbers and the answers. Set it to a word that only you know, and keep it."
 
 
-def main(student: str, number: str = "1") -> int:
-    """Write the notebook, and say where it is."""
-    salt = os.environ.get(SALT, "")
+def main(given: Sequence[str]) -> int:
+    """Write the notebooks, and say where they are."""
+    parser = argparse.ArgumentParser(prog="tools/problem_set.py", description="Write problem sets.")
+    parser.add_argument("--class", dest="class_list", type=Path, metavar="FILE", help="a class list: all of it gets a notebook")
+    parser.add_argument("student", help="a name; with --class the number of the set", nargs="?", default="")
+    parser.add_argument("number", help="of the set", nargs="?", default="1")
+    asked = parser.parse_args(given)
+    salt, folder = os.environ.get(SALT, ""), ROOT / "_build" / "problem-sets"
+    of_class = gradebook.fingerprint_of(ROOT / "_build" / "grades")
     try:
-        path = sheet.written(student, number, salt, ROOT / "_build" / "problem-sets")
+        if of_class not in (None, fingerprint(salt)):
+            raise ValueError(f"{SALT} must be the word that grades were given with, and {differs(salt, str(of_class))}")
+        if asked.class_list:
+            number = asked.student or "1"
+            students = [*roster.read(asked.class_list)]
+            for done, student in enumerate(students, start=1):
+                path = sheet.written(student.id, number, salt, folder, student.name)
+                print(f"[{done}/{len(students)}] {path.relative_to(ROOT)}", flush=True)
+        else:
+            print(sheet.written(asked.student, asked.number, salt, folder).relative_to(ROOT))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    print(path.relative_to(ROOT))
     if not salt:
         print(PUBLIC, file=sys.stderr)
     return 0
 
 
+def differs(salt: str, of_class: str) -> str:
+    """What is wrong with a salt of another fingerprint."""
+    if not salt:
+        return "it is not set"
+    if of_class == fingerprint(""):
+        return "it is set, but they were made without one"
+    blank = fingerprint(salt.strip()) == of_class
+    return "it has a blank before or behind it that theirs has not" if blank else "it is another word"
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

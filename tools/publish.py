@@ -9,14 +9,14 @@ from pathlib import Path
 import editions
 
 SITE = editions.ROOT / "_build" / "site"
-WHOLE = ("index.html", "_headers", "pdf/spillover.pdf", "epub/spillover.epub", "slides/index.html")
+WHOLE = ("index.html", "_headers", "pdf/spillover.pdf", "epub/spillover.epub", "slides/index.html", "student/*.whl")
 """What a host must find there."""
 
 
 def gather(book: Path, site: Path) -> list[str]:
     """Copy the pages with what they lead to; gives what is missing, and then copies nothing."""
     shutil.rmtree(site, ignore_errors=True)
-    missing = [name for name in WHOLE if not (book / name).exists()]
+    missing = [name for name in WHOLE if not any(book.glob(name))]
     if not missing:
         shutil.copytree(book, site, ignore=shutil.ignore_patterns(".buildinfo", "commit.txt"))
     return missing

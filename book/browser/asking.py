@@ -80,7 +80,8 @@ def asked(question: Question) -> str:
     formula = f"${question.asked.tex.removeprefix(DENIAL[0]).removesuffix(DENIAL[1]) if question.wish in DENIED else question.asked.tex}$"
     if question.extreme:
         return f"where in ${latex(question.extreme.parameter)}$ it is {question.extreme.word}, from its slope: {formula}"
-    wishes = {"number": f"the value of {formula}", "exists": f"whether {formula} can hold", "never": f"{formula} never holds"}
+    numbers = ", ".join([formula, *(f"${one.tex}$" for one in question.beside)])
+    wishes = {"number": f"the value of {numbers}", "exists": f"whether {formula} can hold", "never": f"{formula} never holds"}
     return wishes.get(question.wish, formula)
 
 

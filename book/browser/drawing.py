@@ -51,7 +51,7 @@ def drawing(answer: Any) -> str:
         parts = [part.holds for part in answer.conditions]
         words = f"the regime with the largest {WORDS[answer.quantity]}"
         return plane(point, parts, answer.modes, first(answer), Title(words, escape(words)), None) if point else ""
-    if not isinstance(answer, Answer) or answer.verdict is Verdict.VACUOUS:
+    if not isinstance(answer, Answer) or answer.verdict is Verdict.VACUOUS or answer.question.placed:
         return ""
     statements = (answer.question, *answer.conditions)
     parts = [*answer.given, *(sp.Ne(divisor, 0) for statement in statements for divisor in statement.denominators)]

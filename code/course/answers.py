@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NoReturn, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import sympy as sp
 from sympy.logic.boolalg import Boolean
@@ -16,19 +16,11 @@ from spillover import model
 from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
-from spillover.questions import vocabulary
-from spillover.questions.parser import LENGTH
-from spillover.questions.parts import Part
-from spillover.questions.sentences import Parser
-from spillover.questions.tokens import QuestionError, Tokens
+from spillover.questions import form
+from spillover.questions.form import Given
 from spillover.regimes import Regime
 
-Given: TypeAlias = "str | list[str] | dict[str, str]"
-"""An answer as it comes back from a notebook."""
-
 DECIMAL = re.compile(r"\d+\.\d*|\.\d+")
-TERMS = 2000
-"""How many terms an answer may have when it is multiplied out, so that comparing it ends soon."""
 ROUNDED = Fraction(1, 1000)
 """A number that is off by no more than this part earns half: it was found, but not exactly."""
 
@@ -48,83 +40,12 @@ class Answer(Protocol):
     def wanted(self) -> str:
         """What an answer must look like, for the student."""
 
+    @property
+    def checked(self) -> str:
+        """What the sheet tells `check` of its form, as arguments in code."""
+
     def mark(self, given: Given) -> Mark:
         """What a given answer is worth. Where it has the wrong form, a ValueError says so."""
-
-
-class _Expression(Parser):
-    """The arithmetic of questions to the book, over a few letters."""
-
-    def __init__(self, text: str, letters: tuple[str, ...]) -> None:
-        super().__init__(Tokens(text, "the answer"), {})
-        self.letters = letters
-
-    def whole(self) -> sp.Expr:
-        part = self.sum()
-        if self.tokens.next.kind == "name":
-            self.refuse_letter()
-        self.tokens.expect("end", "the end")
-        return part.value
-
-    def refuse_letter(self) -> NoReturn:
-        token = self.tokens.next
-        self.tokens.refuse(f"{self.tokens.text[token.place : token.end]!r} must not stand here; {_allowed(self.letters)}")
-
-    def statement(self) -> Part:
-        return self.sum()
-
-    def atom(self) -> Part:
-        token = self.tokens.next
-        if token.text != "_" and token.kind in ("number", "sign", "relation", "end", "other", "fraction"):
-            return super().atom()
-        written = self.tokens.text[token.place : token.end]
-        if written not in self.letters:
-            self.refuse_letter()
-        self.tokens.skip()
-        return Part(sp.Symbol(written), written, written)
-
-    def bounded(self, value: sp.Expr, place: int) -> sp.Expr:
-        if sum(vocabulary.terms(value)) > TERMS:
-            self.tokens.refuse(f"multiplied out, this may have more than {TERMS} terms, which is too many", place)
-        return super().bounded(value, place)
-
-    def inverse(self, value: sp.Expr, place: int) -> sp.Expr:
-        if sp.cancel(self.bounded(value, place)) == 0:
-            self.tokens.refuse("this divides by zero", place)
-        return 1 / value
-
-
-def _allowed(letters: tuple[str, ...]) -> str:
-    return f"the letters allowed are {', '.join(letters)}" if letters else "no letters are allowed, only a number"
-
-
-def read(given: Given, *letters: str) -> sp.Expr:
-    """Read an expression in the letters given, or a number where there are none.
-
-    Raises
-    ------
-    ValueError
-        If it is no such expression, or too large.
-    """
-    text = single(given)
-    if len(text) > LENGTH:
-        raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(text)}")
-    return _Expression(text, letters).whole()
-
-
-def single(given: Given) -> str:
-    """One text; a list of one is taken for what is in it.
-
-    Raises
-    ------
-    ValueError
-        If there are more, or they have names.
-    """
-    if isinstance(given, list) and len(given) == 1:
-        return given[0]
-    if not isinstance(given, str):
-        raise QuestionError(f"the answer must be one number, expression or word, not a list or a mapping, got {shown(given)}")
-    return given
 
 
 @dataclass(frozen=True)
@@ -134,10 +55,11 @@ class Number:
     right: Fraction
 
     wanted = "an exact number, such as Fraction(3, 7) or Rational(3, 7)"
+    checked = ""
 
     def mark(self, given: Given) -> Mark:
         """Full marks for the number, half for one that is only rounded."""
-        off = abs(Fraction(str(read(given))) - self.right)
+        off = abs(Fraction(str(form.read(given))) - self.right)
         if off == 0:
             return Mark(Fraction(1), "right")
         if off <= ROUNDED * abs(self.right):
@@ -169,13 +91,19 @@ class Expression:
         factor = "; a factor that is a number does not matter" if self.condition else ""
         return f"a SymPy expression in {' and '.join(self.letters)}, or the same as a string{factor}"
 
+    @property
+    def checked(self) -> str:
+        """The letters, and whether an equation will do."""
+        return f", letters={', '.join(self.letters)!r}{', side=True' if self.condition else ''}"
+
     def mark(self, given: Given) -> Mark:
         """Full marks for an equivalent expression, half for one that is wrong by a factor that is a number, or by rounded numbers in it."""
-        mark = self._compared(read(given, *self.letters))
-        decimal = DECIMAL.search(text := single(given))
+        text = form.written(given, self.letters, self.condition)
+        mark = self._compared(form.parsed(text, self.letters))
+        decimal = DECIMAL.search(text)
         if mark.share == 1 or decimal is None:
             return mark
-        near = self._compared(_Expression(DECIMAL.sub(lambda found: f"({_near(found[0])})", text), self.letters).whole())
+        near = self._compared(form.parsed(DECIMAL.sub(lambda found: f"({_near(found[0])})", text), self.letters))
         advice = f"holds a decimal: write {_near(decimal[0])!r}".replace("Fraction", "Rational")
         return Mark(max(mark.share, near.share / 2), f"right when rounded, but {advice}" if near.share == 1 else f"not right, and {advice}")
 
@@ -204,11 +132,15 @@ class Choice:
         """What an answer must look like."""
         return f"one of {', '.join(map(repr, self.options))}"
 
+    @property
+    def checked(self) -> str:
+        """The options."""
+        return f", options={self.options}"
+
     def mark(self, given: Given) -> Mark:
         """All or nothing."""
-        if single(given) not in self.options:
-            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
-        return Mark(Fraction(1), "right") if single(given) == self.right else Mark(Fraction(0), "not right")
+        right = form.chosen(given, self.options) == self.right
+        return Mark(Fraction(1), "right") if right else Mark(Fraction(0), "not right")
 
 
 @dataclass(frozen=True)
@@ -223,12 +155,14 @@ class Judgements:
         """What an answer must look like."""
         return f"the letters of those that are true, as a string such as {self.letters[:2]!r}, or {'none'!r}"
 
+    @property
+    def checked(self) -> str:
+        """The letters."""
+        return f", statements={self.letters!r}"
+
     def mark(self, given: Given) -> Mark:
         """Half of the statements judged rightly is what guessing gives, and earns nothing."""
-        said = "?" if isinstance(given, dict) else "".join(given).replace(" ", "").replace(",", "").upper()
-        said = "" if said == "NONE" else said
-        if not set(said) <= set(self.letters) or not given:
-            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
+        said = form.judged(given, self.letters)
         hits = sum((letter in said) == (letter in self.right) for letter in self.letters)
         share = max(Fraction(0), Fraction(2 * hits, len(self.letters)) - 1)
         return Mark(share, f"{hits} of {len(self.letters)} statements judged rightly")
@@ -262,11 +196,15 @@ class Counterexample:
         """What an answer must look like."""
         return f"a dictionary of exact numbers with the keys {', '.join(map(repr, self.open))}"
 
+    @property
+    def checked(self) -> str:
+        """The keys."""
+        return f", keys={', '.join(self.open)!r}"
+
     def mark(self, given: Given) -> Mark:
         """Full marks for any counterexample, a quarter for a cluster of which the claim speaks and at which it holds."""
-        if not isinstance(given, dict) or not set(self.open) <= set(given) <= {*self.open, *self.fixed}:
-            raise QuestionError(f"the answer must be {self.wanted}, got {shown(given)}")
-        chosen = {name: Fraction(str(read(text))) for name, text in given.items()}
+        found = form.numbers(given, self.open, tuple(self.fixed))
+        chosen = {name: Fraction(str(number)) for name, number in found.items()}
         for name in chosen.keys() & self.fixed.keys():
             require(name, chosen[name], f"{name} = {self.fixed[name]}, which is given", chosen[name] == self.fixed[name])
         point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
@@ -277,8 +215,8 @@ class Counterexample:
             return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
         if _holds(_all_asserted(claim), point):
             return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
-        if self.rnd is not None and (found := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
-            return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {found} and not of {self.rnd}")
+        if self.rnd is not None and (done := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
+            return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {done} and not of {self.rnd}")
         return Mark(Fraction(1), "right")
 
 
@@ -297,9 +235,3 @@ def _near(decimal: str) -> Fraction:
     exact = Fraction(decimal)
     near = exact.limit_denominator(DENOMINATOR)
     return near if abs(near - exact) <= ROUNDED * exact else exact
-
-
-def shown(given: Given) -> str:
-    """An answer in an error, cut short."""
-    text = given if isinstance(given, str) else repr(given).replace("'", "")
-    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -84,6 +84,32 @@ def fingerprint(salt: str) -> str:
     return hmac.digest(salt.encode(), b"the salt of problem sets", "sha256").hex()
 
 
+def signature(salt: str, number: str, student: str) -> str:
+    """What only who knows the salt can write into a sheet: that it is this student's, and of this set.
+
+    Parameters
+    ----------
+    salt
+        known to the professor.
+    number
+        of the set.
+    student
+        by which the numbers of the sheet were drawn.
+
+    Returns
+    -------
+    str
+        hexadecimal.
+
+    Examples
+    --------
+    >>> from course.draw import signature
+    >>> signature("a salt", "1", "Ada") == signature("a salt", "1", "Eve")
+    False
+    """
+    return hmac.digest(salt.encode(), json.dumps(["the owner of a sheet", number, student]).encode(), "sha256").hex()
+
+
 class Stream:
     """Choices that depend on the salt and the labels alone (HMAC-SHA256 of a counter).
 

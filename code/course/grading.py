@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from course import sandbox
-from course.answers import Given, Mark
-from course.draw import named
-from course.problems import SETS, Part, Problem, problems
+from course.answers import Mark
+from course.handed_in import Sheet
+from course.problems import Part, Problem, problems
 from course.sandbox import DEFAULT_LIMITS, Limits, Returned, Shelter
+from spillover.questions.form import Given
 
-FILE = re.compile(rf"set-({'|'.join(SETS)})-(.+?)(-Copy\d+)?\.ipynb")
-"""The name of a problem set, with what Jupyter adds to that of a copy."""
+UNREAD = "cannot be read"
+"""What the remark on such an answer begins with."""
 
 
 @dataclass(frozen=True)
@@ -78,108 +77,28 @@ class Report:
         """All points that could be earned."""
         return sum(part.part.points for part in self.parts)
 
-    def feedback(self) -> str:
-        """What the student is told: which parts are right, and never an answer."""
-        lines = [f"# Problem set {self.number}: {self.student}", "", f"**{points(self.earned)} of {self.possible} points.**", ""]
-        for title, parts in self.graded.items():
-            lines += [f"## {title}", "", "| answer | points | |", "| --- | --- | --- |"]
-            for part in parts:
-                told = part.mark.remark.replace("|", "/").replace("\n", " ")
-                lines.append(f"| `{part.part.name}` | {points(part.earned)} of {part.part.points} | {told} |")
-            if any(part.mark.share < 1 for part in parts):
-                lines += ["", f"Read again: *{self.chapters[title]}*."]
-            lines.append("")
-        if self.errors:
-            lines += ["## While your notebook ran", "", *(f"    {error}" for error in self.errors), ""]
-        return "\n".join(lines)
+    @property
+    def trouble(self) -> list[str]:
+        """What a professor should know of it, in few words: how it was stopped or failed, and which answers could not be read."""
+        unread = [entry.part.name for entry in self.parts if entry.mark.remark.startswith(UNREAD)]
+        more = f" (and {len(self.errors) - 1} more)" if len(self.errors) > 1 else ""
+        return [*(f"{error[:100]}{more}" for error in self.errors[-1:]), *([f"cannot be read: {', '.join(unread)}"] if unread else [])]
 
 
-def points(number: Fraction) -> str:
-    """Points, with two decimals at most.
-
-    Parameters
-    ----------
-    number
-        exact.
-
-    Returns
-    -------
-    str
-        decimal, without zeros at its end.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> from course.grading import points
-    >>> points(Fraction(5, 2)), points(Fraction(4))
-    ('2.5', '4')
-    """
-    return f"{float(number):.2f}".rstrip("0").rstrip(".")
-
-
-def owner(path: Path) -> tuple[str, str]:
-    """Whose a submitted file is, and of which set: its name says so, not what is in it.
-
-    Parameters
-    ----------
-    path
-        of the file, which is not opened.
-
-    Returns
-    -------
-    tuple of str
-        the student's name and the number of the set.
-
-    Raises
-    ------
-    ValueError
-        If its name is not that of a problem set.
-
-    Examples
-    --------
-    >>> from pathlib import Path
-    >>> from course.grading import owner
-    >>> owner(Path("set-1-Ada Lovelace.ipynb"))
-    ('Ada Lovelace', '1')
-    """
-    found = FILE.fullmatch(path.name)
-    if found is None:
-        raise ValueError(f"file must have the name that the set had, such as set-1-STUDENT.ipynb, got file = {path.name}")
-    return named(found[2]), found[1]
-
-
-def grade(path: Path, salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Report:
-    """Grade one notebook.
-
-    Raises
-    ------
-    ValueError
-        If the file's name is not that of a problem set.
-    """
-    (report,) = grade_all([path], salt, shelter, limits)
-    return report
-
-
-def grade_all(paths: Iterable[Path], salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Iterator[Report]:
-    """Grade notebooks, and hand out the reports in their order.
+def grade_all(sheets: Iterable[Sheet], salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Iterator[Report]:
+    """Grade sheets, and hand out the reports in their order.
 
     As many notebooks run at a time as there are cores; one at a time where they could reach one another.
-
-    Raises
-    ------
-    ValueError
-        If a file's name is not that of a problem set.
     """
     pool = ThreadPoolExecutor(1 if shelter is Shelter.LIMITS else os.cpu_count())
     try:
         running = []
-        for path in paths:
-            student, number = owner(path)
-            stated = problems(student, number, salt)
+        for sheet in sheets:
+            stated = problems(sheet.label, sheet.number, salt)
             names = [part.name for problem in stated for part in problem.parts]
-            running.append((student, number, stated, pool.submit(sandbox.run, path, names, shelter, limits)))
-        for student, number, stated, returned in running:
-            yield judged(student, number, stated, returned.result())
+            running.append((sheet, stated, pool.submit(sandbox.run, sheet.code, names, shelter, limits)))
+        for sheet, stated, returned in running:
+            yield judged(sheet.student.id, sheet.number, stated, returned.result())
     finally:  # whoever stops early need not wait for those that have not begun
         pool.shutdown(cancel_futures=True)
 
@@ -213,4 +132,4 @@ def marked(part: Part, given: Given | None) -> Mark:
     try:
         return part.answer.mark(given)
     except ValueError as error:
-        return Mark(Fraction(0), f"cannot be read: `{str(error).splitlines()[0].replace('`', ' ')}`")
+        return Mark(Fraction(0), f"{UNREAD}: `{str(error).splitlines()[0].replace('`', ' ')}`")

@@ -1,6 +1,6 @@
-"""What runs a submitted notebook, in a process of its own; standard library only, and it knows no answers.
+"""What runs a submitted notebook, in a process of its own; nothing of this repository is imported here, and no answer is known.
 
-The parent sends one line of JSON: the notebook's text, the names of the answers, and limits. What goes back is one line of JSON
+The parent sends one line of JSON: the cells of code, the names of the answers, and limits. What goes back is one line of JSON
 too: for each name the text of its value, and the cell that is running. It is written anew before each cell, so that a cell that does not
 end costs nothing that was set above it. The notebook may write what it likes into that channel: the parent reads it as it reads answers,
 as text.
@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import os
-import resource
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from types import CodeType
 from typing import Any, TextIO
 
 LONGEST = 600
@@ -21,13 +22,48 @@ MOST = 40
 """Entries of a list or a mapping, and errors, that go back."""
 
 
-def cells(text: str) -> Iterator[str]:
-    """The code of a notebook, cell by cell; lines for IPython alone are left out."""
-    for cell in json.loads(text)["cells"]:
-        if cell["cell_type"] == "code":
-            source = "".join(cell["source"])
-            lines = [] if source.startswith("%%") else source.splitlines()
-            yield "\n".join(line for line in lines if not line.startswith(("%", "!")))
+WRAPPERS = frozenset(("time", "timeit", "prun", "capture", "memit", "mprun", "lprun", "debug"))
+"""Magics that run the code behind them or below them: here it is run, and nothing else is done."""
+SHOWING = frozenset(("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"))
+"""Magics of a cell that only show it."""
+OPTIONS = re.compile(r"(?:-\w+(?:\s*\d+)?\s+)*")
+
+
+class Shell:
+    """What IPython's own lines call: magics that wrap code run it, all others do nothing."""
+
+    def __init__(self, namespace: dict[str, Any], note: Callable[[str], None]) -> None:
+        self._namespace, self._note = namespace, note
+
+    def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> Any:
+        """`%name line`."""
+        if name not in WRAPPERS:
+            return None
+        code = OPTIONS.sub("", line, count=1)
+        try:
+            return eval(compile(code, f"<%{name}>", "eval"), self._namespace)
+        except SyntaxError:
+            return exec(compiled(code, f"<%{name}>"), self._namespace)
+
+    def run_cell_magic(self, name: str, line: str, cell: str, *_: Any, **__: Any) -> None:
+        """`%%name line`, and the cell below it."""
+        if name in WRAPPERS:
+            exec(compiled(cell, f"<%%{name}>"), self._namespace)
+        elif name not in SHOWING:
+            self._note(f"%%{name} is not run here")
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
+def compiled(source: str, name: str) -> CodeType:
+    """Python, or what IPython makes Python of."""
+    try:
+        return compile(source, name, "exec")
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
+
+        return compile(TransformerManager().transform_cell(source), name, "exec")
 
 
 def plain(value: Any) -> Any:
@@ -44,14 +80,16 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:LONGEST]
 
 
-def run(text: str, names: list[str], record: Callable[[dict[str, Any]], None]) -> None:
+def run(cells: Sequence[str], names: list[str], record: Callable[[dict[str, Any]], None]) -> None:
     """Run the cells in one namespace, whatever each of them raises, and record what there is before each of them and at the end."""
     namespace: dict[str, Any] = {"__name__": "__main__", "display": lambda *_: None}
     errors: list[str] = []
-    for number, source in enumerate(cells(text), start=1):
+    shell = Shell(namespace, lambda why: errors.append(f"code cell {number}: {why}"))
+    namespace["get_ipython"] = lambda: shell
+    for number, source in enumerate(cells, start=1):
         record({**returned(namespace, names, errors), "cell": number})
         try:
-            exec(compile(source, f"<cell {number}>", "exec"), namespace)
+            exec(compiled(source, f"<cell {number}>"), namespace)
         except BaseException as error:  # also SystemExit: the cells below still count
             errors.append(f"code cell {number}: {told(error)}")
     record({**returned(namespace, names, errors), "cell": None})
@@ -71,6 +109,8 @@ def returned(namespace: dict[str, Any], names: list[str], errors: list[str]) -> 
 
 def main(source: TextIO, target: TextIO) -> None:
     """Set the limits, run, and hand back."""
+    import resource  # not on every system, and this file is read on all of them
+
     asked = json.loads(source.readline())
     for name, value in asked["limits"].items():
         resource.setrlimit(getattr(resource, name), (value, value))
@@ -82,10 +122,7 @@ def main(source: TextIO, target: TextIO) -> None:
         target.flush()
         target.truncate()
 
-    try:
-        run(asked["notebook"], asked["names"], record)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        record({"answers": {}, "errors": [f"this is no notebook: {told(error)}"]})
+    run(asked["cells"], asked["names"], record)
 
 
 if __name__ == "__main__":

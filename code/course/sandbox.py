@@ -1,7 +1,7 @@
 """Runs untrusted notebooks: each in a process of its own, with limits, in an empty folder, shut in as far as the system allows.
 
 What comes back is text in a fixed shape, and is treated as such. The child is given the notebook and the names of the answers; it never
-sees an answer or the salt. The notebook is not even parsed on this side.
+sees an answer or the salt. Of the notebook, its code goes to the child; nothing else of it is sent.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from course.answers import Given
+from course.notebook import MEBI
 from course.runner import LONGEST, MOST
+from spillover.questions.form import Given
 
 RUNNER = Path(__file__).with_name("runner.py")
-MEBI = 2**20
-LARGEST = 2 * MEBI
-"""Bytes of a submitted notebook."""
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "HOME": "/nonexistent",
@@ -68,9 +67,14 @@ class Limits:
 
     @property
     def of_process(self) -> dict[str, int]:
-        """The limits that a process carries, by their names in the module ``resource``."""
-        sizes = {"RLIMIT_AS": self.memory, "RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0}
+        """The limits that a process carries, by their names in the module ``resource``; macOS has none of memory that holds."""
+        sizes = {"RLIMIT_FSIZE": self.file, "RLIMIT_CORE": 0} | ({} if sys.platform == "darwin" else {"RLIMIT_AS": self.memory})
         return {"RLIMIT_CPU": self.cpu, "RLIMIT_NPROC": self.processes, **sizes}
+
+
+MEMORY = "" if sys.platform == "darwin" else "and memory "
+CONTAINER = "tools/grading.Containerfile"
+"""How to grade on other systems."""
 
 
 class Shelter(Enum):
@@ -78,7 +82,7 @@ class Shelter(Enum):
 
     HIDDEN = "no network, no other process in sight, no files but programs, which it cannot change"
     APART = "no network, no other process in reach; it can read and write what the user can"
-    LIMITS = "limits of time and memory only: it can use the network, and read and write what the user can"
+    LIMITS = f"limits of time {MEMORY}only: it can use the network, and read and write what the user can"
 
     def command(self, limits: Limits) -> list[str]:
         """The command that shuts in what follows it."""
@@ -90,6 +94,16 @@ class Shelter(Enum):
         if self is Shelter.APART:
             return ["unshare", "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child"]
         return []
+
+
+def missing() -> str:
+    """What this system lacks to run notebooks of others, and what to do instead; nothing where it lacks nothing."""
+    if find_spec("resource") is not None:
+        return ""
+    return (
+        "this system cannot limit what a notebook of somebody else does (Python's module `resource`, which Linux and macOS have, is"
+        f" missing). Grade in a container: the head of {CONTAINER} has the two commands"
+    )
 
 
 @cache
@@ -128,17 +142,9 @@ class Returned:
     errors: tuple[str, ...] = ()
 
 
-def readable(path: Path) -> bool:
-    """Whether it is a plain file that is not too large."""
-    return not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST
-
-
-def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Returned:
-    """Run a notebook, and return the answers that it sets."""
-    if not readable(path):
-        return Returned(errors=(f"this is no notebook: a file of at most {LARGEST} bytes is needed",))
-    text = path.read_bytes().decode("utf-8", errors="replace")
-    sent = json.dumps({"notebook": text, "names": list(names), "limits": limits.of_process})
+def run(cells: Sequence[str], names: Sequence[str], shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Returned:
+    """Run the code of a notebook, cell by cell, and return the answers that it sets."""
+    sent = json.dumps({"cells": list(cells), "names": list(names), "limits": limits.of_process})
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target:
         source.write(sent.encode() + b"\n")
         source.seek(0)
@@ -158,11 +164,7 @@ def run(path: Path, names: Sequence[str], shelter: Shelter, limits: Limits = DEF
 
 def trouble(shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> str:
     """Why a notebook cannot use the package here; nothing if it can."""
-    cell = {"cell_type": "code", "source": "import spillover\nready = True"}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "trial.ipynb")
-        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
-        found = run(path, ["ready"], shelter, limits)
+    found = run(["import spillover", "%time ready = True"], ["ready"], shelter, limits)
     return "; ".join(found.errors)
 
 

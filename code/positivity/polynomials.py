@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from math import prod
+from typing import Any
 
 import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
@@ -19,13 +21,21 @@ def sign_equivalent(expr: sp.Expr, ring: PolyRing) -> PolyElement:
     if expr.is_Symbol:  # what it assumes of itself is not taken for granted here
         return primitive_polynomial(expr, ring)
     sign, found = _sign_factors(expr)
+    # signs and order are those of SymPy's own factor list: what is found first must not decide which proof is found
     kept = [(factor.set_ring(ring), power) for factor, power in found]
+    sign *= prod(-1 for factor, power in kept if factor.LC < 0 and power % 2)
+    kept = sorted(((-factor if factor.LC < 0 else factor, power) for factor, power in kept), key=_complexity)
     product = ring(sign)
     for factor, power in kept:
         product *= factor**power
     for turn in (1, -1):
         _FACTORS.setdefault(turn * product, (turn * sign, kept))
     return product
+
+
+def _complexity(found: tuple[PolyElement, int]) -> tuple[int, int, list[Any]]:
+    dense = found[0].to_dense()
+    return len(dense), found[1], dense
 
 
 @cache  # the same relation is asked about in many statements, each with a ring of its own

@@ -16,7 +16,7 @@ from spillover.model import PARAMETERS, QUANTITIES
 from spillover.notation import WORDS
 from spillover.questions.answer import Answer, headline
 from spillover.questions.ask import ask
-from spillover.questions.number import Number, decimals
+from spillover.questions.number import Number, Numbers, decimals
 from spillover.questions.tokens import QuestionError
 from spillover.questions.verdict import Verdict
 from spillover.regimes import Planner, Regime
@@ -66,7 +66,7 @@ def answer_question(asked: argparse.Namespace) -> int:
         text = f"\033[1;{COLOURS[answer.verdict]}m{verdict}\033[0m{text.removeprefix(verdict)}"
     print(text)
     if asked.figure:
-        if isinstance(answer, Number):
+        if isinstance(answer, Number | Numbers):
             raise UsageError("--figure needs a statement or an order; a number has no map")
         asked.figure.write_text(answer.figure()._repr_svg_(), encoding="utf-8")
     return STATUS[answer.verdict]

@@ -234,7 +234,7 @@ def test_a_certificate_can_be_taken_along(visit: Visit, tmp_path: Path) -> None:
 
 
 def test_axe_finds_nothing(visit: Visit) -> None:
-    visit.ask("largest R&D", "n = 2")
+    visit.page.get_by_label("Or choose one").select_option("which regime does the most R&D?")
     visit.ask("x[full] > x[non]")
     visit.ask("welfare[ful] > 1", status="This could not be read.")
     visit.page.mouse.move(0, 0)
@@ -246,16 +246,17 @@ def test_axe_finds_nothing(visit: Visit) -> None:
         assert len(found["passes"]) > 10
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_it_fits(visit: Visit, width: int) -> None:
+def test_it_fits(visit: Visit) -> None:
     visit.ask("ranking of consumer surplus", "beta > 1/2")
     visit.ask("W[full] > W[rnd] > W[non]")
-    visit.page.set_viewport_size({"width": width, "height": 800})
-    layout = visit.page.evaluate(checks.LAYOUT)
+    for width in (360, 1440):
+        visit.page.set_viewport_size({"width": width, "height": 800})
+        layout = visit.page.evaluate(checks.LAYOUT)
+        assert (layout["width"], layout["cut"]) == (None, []), width
     visit.page.set_viewport_size({"width": 1280, "height": 800})
-    assert (layout["width"], layout["cut"]) == (None, [])
 
 
+@pytest.mark.deep
 def test_stop_ends_what_is_decided(visit: Visit) -> None:
     """Also: what stands in the page is answered while Python works."""
     visit.type("ranking of welfare", "n > 2")

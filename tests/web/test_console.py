@@ -177,25 +177,25 @@ def test_more_than_a_page_can_show_is_cut(visit: Visit) -> None:
     assert visit.run("print('a' * 30_000)\n1 / 0")[-1][0] == "error"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
+def test_axe_finds_nothing(visit: Visit) -> None:
     visit.run("from spillover import ask\nprint(1)\nask('x[non] = x[rnd]')")
     visit.run("1 / 0")
-    visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     visit.page.evaluate(checks.AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = visit.page.evaluate("axe.run('.console')")
-    assert [(problem["id"], [node["html"] for node in problem["nodes"]]) for problem in found["violations"]] == []
-    assert len(found["passes"]) > 10
+    for theme in ("light", "dark"):
+        visit.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        found: dict[str, Any] = visit.page.evaluate("axe.run('.console')")
+        assert [(problem["id"], [node["html"] for node in problem["nodes"]]) for problem in found["violations"]] == [], theme
+        assert len(found["passes"]) > 10
 
 
-@pytest.mark.parametrize("width", [360, 640])
-def test_it_fits(visit: Visit, width: int) -> None:
+def test_it_fits(visit: Visit) -> None:
     """At 360 px, and at the 640 px that are left of 1280 at twice the size."""
     visit.run("from spillover import ask, imitation\ndisplay(*imitation.profits())\nask('x[non] = x[rnd]')")
-    visit.page.set_viewport_size({"width": width, "height": 800})
-    layout = visit.page.evaluate(checks.LAYOUT)
+    for width in (360, 640):
+        visit.page.set_viewport_size({"width": width, "height": 800})
+        layout = visit.page.evaluate(checks.LAYOUT)
+        assert (layout["width"], layout["cut"]) == (None, []), width
     visit.page.set_viewport_size({"width": 1280, "height": 800})
-    assert (layout["width"], layout["cut"]) == (None, [])
 
 
 def test_stop_ends_what_runs_and_starts_afresh(visit: Visit) -> None:

@@ -256,6 +256,12 @@ def test_every_refuted_and_every_sharpened_claim_has_a_link_worth_sending(page: 
     assert problems == []
 
 
+def test_a_link_is_followed_though_the_last_case_settles_at_that_moment(page: Page, book: str) -> None:
+    opened(page, book)
+    page.evaluate("() => { location.hash = 'claim=4.2-profit-low'; document.querySelector('.explorer').explorer.settle(); }")
+    expect(page.locator(".explorer-claim .claim-badge")).to_have_text("Refuted 4.2-profit-low")
+
+
 def test_a_slider_shows_where_a_claim_fails(page: Page, book: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{book}{PAGE}#claim=4.2-profit-low")

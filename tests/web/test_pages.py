@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import checks
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
@@ -12,21 +14,20 @@ NEXT_PAGE = 200_000
 
 
 def test_page(built_page: str, book: str, page: Page) -> None:
-    """One visit for all: what it costs, what stands there at each width, and what axe finds in the light."""
+    """One visit for all: what it costs, and what stands there at each width."""
     font = checks.math_font((checks.BOOK / "_static" / "book.css").read_text(encoding="utf-8"))
     found = checks.problems(page, book + built_page, book, checks.BOOK, font)
     if built_page == "404.html":  # shown at any depth, it names the root of the host where no address of the site is set
         found.remove(f"link out of the book's folder: {book.removesuffix(checks.PREFIX)}/")
-    page.set_viewport_size({"width": checks.WIDTHS[0], "height": 800})
-    found += checks.violations(page, "light")
     assert not found, f"{built_page}:\n- " + "\n- ".join(found)
 
 
-def test_everybody_can_use_it_in_the_dark(text_page: str, book: str, page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_everybody_can_use_it(text_page: str, theme: Literal["light", "dark"], book: str, page: Page) -> None:
+    page.emulate_media(color_scheme=theme)
     page.goto(book + text_page)
     page.evaluate(checks.OPEN)
-    assert checks.violations(page, "dark") == []
+    assert checks.violations(page, theme) == []
 
 
 def visit(page: Page, address: str) -> list[int]:

@@ -166,7 +166,10 @@ function follow(place) {
     place.explorer.adopt(state);
     place.explorer.reveal(from);
   };
-  addEventListener("hashchange", () => { if (location.hash.startsWith("#claim=")) show(location.hash.slice(1)); });
+  addEventListener("hashchange", ({ newURL }) => { // what settles meanwhile may have written another address
+    const { hash } = new URL(newURL);
+    if (hash.startsWith("#claim=")) show(hash.slice(1));
+  });
   document.querySelectorAll("a.explorer-case").forEach((link) => link.addEventListener("click", (event) => {
     if (link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ What it finds is stored, and :func:`stored` hands it out again as long as nothin
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -244,7 +245,7 @@ def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) 
     """
     if any(simulation.is_in_the_papers_game(LEDGER[id]) for id in ids):
         load_plays(playing)
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(mp_context=get_context("fork" if hasattr(os, "fork") else None)) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
 
 

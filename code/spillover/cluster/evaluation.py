@@ -34,7 +34,8 @@ BLOCK = 2**16
 def uniform_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
     """The six parameters as numbers of one kind: floats if any is a float, else SymPy if any is, else Fractions.
 
-    Arrays are left as they are, and scalars beside arrays become floats.
+    Arrays of floats are left as they are; whole numbers and short floats, in which powers of n overflow, become floats of 64 bits, and so
+    do scalars beside arrays.
     """
     scalars = {name: value for name, value in values.items() if not is_array(value)}
     as_kind: Callable[[Any], Any] = _as_fraction
@@ -45,7 +46,7 @@ def uniform_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in scalars.items():
         if as_kind is _as_float and _too_large(value):
             raise ValueError(f"{name} must fit into a float when another parameter is a float or an array, got {name} = {value}")
-    return {name: as_kind(value) if name in scalars else value for name, value in values.items()}
+    return {name: as_kind(value) if name in scalars else _as_floats(value) for name, value in values.items()}
 
 
 def _too_large(value: Any) -> bool:
@@ -54,6 +55,10 @@ def _too_large(value: Any) -> bool:
 
 def _as_fraction(value: Any) -> Fraction:
     return Fraction(int(value.numerator), int(value.denominator))  # a NumPy integer would overflow inside a Fraction
+
+
+def _as_floats(array: Any) -> Any:
+    return array if array.dtype.kind == "f" and array.dtype.itemsize >= 8 else array.astype(float)
 
 
 def _as_float(value: Any) -> Any:

@@ -154,13 +154,19 @@ def _plain(answer: Answer) -> Iterator[str]:
     yield from (f"Read as: {reading}" for reading in [readings(answer)] if reading)
     yield from _scope(answer)
     if answer.counterexample:
-        point = ", ".join(f"{symbol} = {value}{decimals(value)}" for symbol, value in answer.counterexample.items())
+        point = ", ".join(f"{symbol} = {value}{decimals(value)}" for symbol, value in _point(answer).items())
         yield f"It {_happens(answer)} at {point}{_sides(answer, str)}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
         yield from aligned([["", *(WORDS[name] for name in header)], *(map(_plain_cell, row) for row in rows)] if rows else [])
         yield from notes
     if answer.ranking:
         yield repr(answer.ranking)
+
+
+def _point(answer: Answer) -> dict[sp.Symbol, Any]:
+    """The counterexample, without a parameter of which the question says the values."""
+    placed = {parameter for _, parameter, _ in answer.question.placed}
+    return {symbol: value for symbol, value in (answer.counterexample or {}).items() if symbol not in placed}
 
 
 def _plain_cell(cell: Any) -> str:
@@ -199,7 +205,7 @@ def _markdown(answer: Answer) -> Iterator[str]:
         yield f"Read as ${answer.question.tex}${f' if {conditions}' if conditions else ''}."
     yield from _scope(answer)
     if answer.counterexample:
-        point = ", ".join(f"${latex(symbol)} = {latex(value)}${decimals(value)}" for symbol, value in answer.counterexample.items())
+        point = ", ".join(f"${latex(symbol)} = {latex(value)}${decimals(value)}" for symbol, value in _point(answer).items())
         yield f"It {_happens(answer)} at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
         if rows:
@@ -213,7 +219,9 @@ def _scope(answer: Answer) -> Iterator[str]:
     """Which clusters the answer is about, and what else is known."""
     labels = " and ".join(mode.label for mode in answer.modes)
     if answer.assumed:
-        yield f"About all clusters in which {labels} {'has' if len(answer.modes) == 1 else 'have'} an admissible solution."
+        there = "".join(dict.fromkeys(f" and at {parameter} = {value}" for _, parameter, value in answer.question.placed))
+        have = "has" if len(answer.modes) == 1 else "have"
+        yield f"About all clusters in which {labels} {have} an admissible solution{there.removeprefix(' and')}."
     elif answer.modes:
         yield f"About the formulas of {labels} in all clusters, also where there is no admissible solution."
     if answer.question.real:
@@ -256,7 +264,9 @@ def _outcomes(answer: Answer, point: Mapping[sp.Symbol, Any]) -> tuple[list[str]
     named = {MARKS[symbol][0] for condition in (answer.statement, *answer.given) for symbol in condition.free_symbols & MARKS.keys()}
     quantities = [name for name in model.QUANTITIES if name in named.union(("x", "Q", "profit", "welfare"))]
     rows, notes = [], []
-    for mode in (*Regime, *(mode for mode in answer.modes if isinstance(mode, Planner))) if answer.modes else ():
+    for mode in (
+        (*Regime, *(mode for mode in answer.modes if isinstance(mode, Planner))) if answer.modes and not answer.question.placed else ()
+    ):
         try:
             found: Any = vars(solve(cluster, mode))
         except InadmissibleError as error:

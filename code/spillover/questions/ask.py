@@ -17,7 +17,7 @@ from spillover.questions import vocabulary
 from spillover.questions.answer import Answer, value_of
 from spillover.questions.decide import RLIMIT, decide
 from spillover.questions.extremum import located
-from spillover.questions.number import Number
+from spillover.questions.number import Number, Numbers
 from spillover.questions.parser import read_conditions, read_question
 from spillover.questions.parts import ENDS, Ends, Question, Statement
 from spillover.questions.ranking import Orders, ranked
@@ -32,7 +32,7 @@ CASES = 64
 
 def ask(
     text: str, given: str | Iterable[str] | None = None, assume: str | None = "admissible", *, rlimit: int = RLIMIT
-) -> Answer | Number | Orders:
+) -> Answer | Number | Numbers | Orders:
     """Ask about all clusters at once: whether something holds, what a number is, or which regime is first.
 
     Parameters
@@ -62,9 +62,9 @@ def ask(
 
     Returns
     -------
-    Answer, Number or Orders
-        to a statement, the verdict with the certificate or the counterexample that supports it; a number, as far as the conditions say;
-        or the orders of the regimes, with the conditions under which each holds.
+    Answer, Number, Numbers or Orders
+        to a statement, the verdict with the certificate or the counterexample that supports it; a number or several, as far as the
+        conditions say; or the orders of the regimes, with the conditions under which each holds.
 
     Raises
     ------
@@ -84,9 +84,11 @@ def ask(
     lines = _lines(given)
     question, conditions = _read(text, lines, {}, False)
     extreme = question.extreme
+    limit = question.asked.limit if isinstance(question.asked, Statement) else None
+    changing = extreme.parameter if extreme else limit.parameter if limit else None
     equations = (part for condition in conditions for part in sp.And.make_args(condition.holds) if isinstance(part, sp.Eq))
-    if extreme and any(part.free_symbols == {extreme.parameter} for part in equations):
-        raise QuestionError(f"text: {extreme.parameter} is asked for, and a condition says what it is")
+    if changing and any(part.free_symbols == {changing} for part in equations):
+        raise QuestionError(f"text: {changing} is {'asked for' if extreme else 'to change'}, and a condition says what it is")
     found = _answer(question, conditions, text, lines, assume, rlimit, False)
     if not isinstance(found, Answer) or not question.either_way or found.verdict is Verdict.VACUOUS:
         return found
@@ -106,14 +108,16 @@ def _answer(
     assume: str | None,
     rlimit: int,
     turned: bool,
-) -> Answer | Number | Orders:
+) -> Answer | Number | Numbers | Orders:
     """The answer; of what is asked whether it rises or falls, whether it rises, or, turned, whether it falls."""
     known = _fixed_ends(conditions)
     if question.wish in ("number", "order") and known:
         question, conditions = _read(text, lines, known, turned)
     if question.wish == "number":
         assert isinstance(question.asked, Statement)
-        return Number.of(question.asked, conditions, known)
+        _one_value_each(conditions)
+        numbers = [Number.of(one, conditions, known) for one in (question.asked, *question.beside)]
+        return Numbers(tuple(numbers)) if question.beside else numbers[0]
     if question.wish == "order":
         return ranked(question.asked, conditions, assume is not None, rlimit, known)  # type: ignore[arg-type]
     found = _at(text, lines, assume, rlimit, known, turned)
@@ -123,6 +127,14 @@ def _answer(
     if question.order is None or found.verdict is Verdict.VACUOUS:
         return found
     return replace(found, ranking=ranked(question.order, conditions, assume is not None, rlimit, known))
+
+
+def _one_value_each(conditions: Iterable[Statement]) -> None:
+    """Refuse to answer what a number is where a parameter has two values."""
+    values: dict[sp.Expr, sp.Expr] = {}
+    for part in (part for condition in conditions for part in sp.And.make_args(condition.holds) if isinstance(part, sp.Eq)):
+        if part.rhs.is_number and values.setdefault(part.lhs, part.rhs) != part.rhs:
+            raise QuestionError(f"text: {part.lhs} has two values here: ask for one number at a time")
 
 
 def _read(text: str, lines: tuple[Any, ...], ends: Ends, turned: bool) -> tuple[Question, tuple[Statement, ...]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spillover import model
 from spillover.questions import vocabulary
 from spillover.questions.formulas import Formulas
+from spillover.questions.lexing import Token
 from spillover.questions.parts import FLIPPED, RELATIONS, TEX, Change, Incomplete, Part, Slope
-from spillover.questions.tokens import Token
-from spillover.regimes import Regime
+from spillover.regimes import Mode, Regime
 
 TREND = {"=": "constant", ">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing"}
 COOPERATION = (Regime.RND_COOPERATION, Regime.FULL_COOPERATION)
@@ -31,6 +31,8 @@ class ComparativeStatics(Formulas):
         if left.value in model.PARAMETERS and not self.clause_ends():
             return self.following(left, word.text, place)
         token = self.tokens.next
+        if token.kind == "shift":  # profit rises when moving from ... to ...
+            return self.steps(left, word.text, self.shift(), place)
         if token.kind == "quantity" and isinstance(left.value, Incomplete):
             self.subject = left.value.mode
             merged = self.merged(left, self.sum(), place)
@@ -57,17 +59,44 @@ class ComparativeStatics(Formulas):
 
     def gaining(self, left: Part, sign: str, place: int) -> Part:
         """What a form of cooperation raises or lowers, which is named behind: "consumers benefit from full cooperation"."""
+        if self.tokens.next.kind == "shift":
+            return self.steps(left, sign, self.shift(), place)
         merged = self.merged(left, self.regime_alone(False), place)
         over = self.written(self.tokens.next) == "over" and self.tokens.ahead(1).kind == "mode"
         if self.tokens.next.kind == "than" or over:
             other = self.merged(left, self.regime_alone(True), place)
         else:
             merged, other = self.short(merged, sign)
-        if self.tokens.next.kind != "trend":
+        compared = self.tokens.is_word("relation")
+        if self.tokens.next.kind != "trend" and not compared:
             return self.link(merged, sign, other, place)
         above, below = (merged, other) if sign == ">" else (other, merged)
         gain = Part(above.value - below.value, f"({above.text} - {below.text})", rf"\left({above.tex} - {below.tex}\right)")
-        return self.changing(gain, self.tokens.skip(), place, place)  # the welfare gain from R&D cooperation rises in beta
+        word = self.tokens.skip()
+        if compared and not self.with_more():
+            self.tokens.refuse_next("'when' and a parameter, as in: when beta is larger,")
+        return self.changing(gain, word, place, place)  # the welfare gain from R&D cooperation rises in beta
+
+    def shift(self) -> tuple[Mode, Mode]:
+        """From which regime to which, behind "moving from"."""
+        self.tokens.skip()
+        self.tokens.skip(self.tokens.prepositions())
+        first = self.mode_named()
+        if not (self.tokens.take_kind("into") or self.tokens.prepositions()):
+            self.tokens.refuse_next("'to' and a regime")
+        self.tokens.skip(self.tokens.prepositions())
+        return first, self.mode_named()
+
+    def steps(self, left: Part, sign: str, move: tuple[Mode, Mode] | None, place: int) -> Part:
+        """That a quantity is larger, or smaller, behind a move from one regime to another."""
+        assert move is not None
+        if not (isinstance(left.value, Incomplete) and left.value.quantity):
+            self.tokens.refuse("a quantity without a regime is expected, since two regimes are named here", place)
+        if sign == "?":
+            self.noted.either_way = True
+            sign = "<" if self.turned else ">"
+        before, after = (self.in_mode(left.value.quantity, mode) for mode in move)
+        return self.link(after, sign, before, place)
 
     def with_more(self) -> bool:
         """Whether "with more firms" comes next, "if there are fewer firms", or "when beta is higher"."""
@@ -166,6 +195,8 @@ class ComparativeStatics(Formulas):
             one, two, known = next(iter(self.pairs))
             if (known == "=") == (sign == "="):
                 return self.in_mode(value.quantity, one), self.in_mode(value.quantity, two)
+        if isinstance(value, Incomplete) and value.quantity and self.contrasted and not self.pairs:
+            return self.in_mode(value.quantity, self.contrasted[0]), self.in_mode(value.quantity, self.contrasted[1])
         self.noted.supposed += 1
         if left.quantity and vocabulary.MARKS.get(value, ("", None))[1] in COOPERATION:
             return left, self.in_mode(left.quantity, Regime.NONCOOPERATION)

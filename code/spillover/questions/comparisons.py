@@ -12,20 +12,34 @@ from sympy.core.relational import Relational
 from spillover import model
 from spillover.questions import vocabulary
 from spillover.questions.comparative_statics import COOPERATION
-from spillover.questions.lists import Lists
-from spillover.questions.parts import Change, Incomplete, Link, Part, lettered
-from spillover.questions.tokens import Token
+from spillover.questions.lexing import Token
+from spillover.questions.moves import Moves
+from spillover.questions.parts import TEX, Change, Incomplete, Link, Part, atomic, lettered
+from spillover.questions.tokens import SEPARATE
 from spillover.regimes import Regime
 
 
-class Comparisons(Lists):
+class Comparisons(Moves):
     """Sentences that compare."""
 
     def comparison(self) -> Part:
         """Sums with relations between them, or what rises or falls in a parameter."""
         place, self.behind = self.tokens.place, ""
+        if self.speaks_of_points():
+            return self.at_points(place)
+        if self.moved():
+            return self.step(place)
+        if self.goes_with():
+            return self.any_two(place)
+        if self.goes_on_without():
+            return self.continued(place)
         if self.tokens.is_word("relation") and self.tokens.ahead(1 + (self.tokens.ahead(1).kind == "than")).kind == "cluster":
             return self.many(self.tokens.skip(), place)
+        if self.tokens.next.kind == "along" and self.tokens.ahead(2).kind == "trend":  # 随β增大，x*减少
+            self.tokens.skip()
+            parameter, rises = self.parameter_named(), self.tokens.skip()
+            self.tokens.run(",")
+            return self.following(parameter, rises.text, place)
         if word := self.tokens.take_kind("happens"):  # what happens to x[non] if beta rises
             return self.changing(self.sum(), replace(word, kind="trend", text="?"), place, place)
         if self.tokens.take_kind("effect"):  # the effect of beta on x[non]
@@ -56,7 +70,9 @@ class Comparisons(Lists):
             word = self.tokens.skip()
             return self.vague(self.parameter_named(), word)
         left = self.sum()
-        if left.value in model.PARAMETERS and self.tokens.next.kind == "number" and self.tokens.before.end - self.tokens.before.place > 1:
+        between = self.tokens.text[self.tokens.before.end : self.tokens.next.place]
+        said = self.tokens.before.end - self.tokens.before.place > 1 or re.search(r"\bis\b|为|是", between)
+        if left.value in model.PARAMETERS and self.tokens.next.kind == "number" and said:
             return self.link(left, "=", self.sum(), place)  # with a spillover of 50%
         if left.value in model.PARAMETERS and self.tokens.next.kind == "vague":
             return self.vague(left, self.tokens.skip())
@@ -65,14 +81,14 @@ class Comparisons(Lists):
             word = self.tokens.take_kind("relation")
             if word is None:
                 self.tokens.refuse_next("a comparison such as 高 or 低")
-            return self.link(*self.completed(left, right, place, word.text), place)
+            return self.contrasting(self.link(*self.completed(left, right, place, word.text), place))
         if word := self.tokens.take_kind("gains"):
             return self.gaining(left, word.text, place)
         if self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind == "slope":
             parameter = self.parameter_named()
             self.tokens.skip()
             return self.derivative(self.number(lambda: left), parameter.value)
-        if self.tokens.take_kind("along"):
+        if self.tokens.take_kind("along") or (self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind == "trend"):
             return self.along(left, place)
         if self.tokens.next.kind == "effect" or (left.value in model.PARAMETERS and self.tokens.all("effect")):
             self.tokens.take_kind("effect")
@@ -84,6 +100,8 @@ class Comparisons(Lists):
             return self.caused(left, place)
         if (change := self.tokens.next).kind == "trend":
             return self.changing(left, self.tokens.skip(), place, change.place)
+        if self.is_multiple():
+            return self.multiple(left, place)
         links: list[Link] = []
         worded = False
         while True:
@@ -92,6 +110,7 @@ class Comparisons(Lists):
             if not (found := self.relation()):
                 break
             sign, zero = found
+            multiple = self.tokens.take_kind("multiple")
             if zero is None and self.tokens.next.kind == "extreme":
                 links += (many := self.beyond(left, sign, place))
                 left = many[-1]
@@ -111,7 +130,10 @@ class Comparisons(Lists):
             elif isinstance(left.value, Incomplete) and isinstance(operand.value, Incomplete) and operand.value.mode:
                 mode = self.mode_in_words()  # R&D is less than in the first best if firms do not cooperate
                 left = self.in_mode(left.value.quantity, mode) if mode and left.value.quantity else left
-            links.append(self.link(*self.completed(left, operand, place, sign), place))
+            first, _, second = self.completed(left, operand, place, sign)
+            links.append(self.link(first, sign, self.times(second, multiple.text, place) if multiple else second, place))
+            if in_words:
+                self.contrasting(links[-1])
             names = [vocabulary.MARKS.get(side, ("", None)) for side in links[-1].sides]
             other = names[0][0] != names[1][0] and {names[0][0], names[1][0]} != {"price", "unit_cost"}
             both = all(map(vocabulary.speaks_of_regime, links[-1].sides))
@@ -123,10 +145,13 @@ class Comparisons(Lists):
                 self.tokens.refuse(
                     "a parameter and a quantity are compared here; for what rises or falls write: x[non] decreasing in beta", place
                 )
+            self.last = links[-1].operands[0] if len(links) == 1 else None
             left = self.filled(operand, left)
         if not links:
             return self.interval(left, place)
         if len(links) == 1:
+            if links[0].sign in (">=", "<=") and self.with_equality():
+                return self.equal_where(links[0], place)
             if self.tokens.next.text == "(" and self.tokens.ahead(1).kind == "cluster":  # s = n (complete spillovers)
                 return self.joined([links[0], self.in_brackets()], "and")
             return links[0]
@@ -135,6 +160,61 @@ class Comparisons(Lists):
         for link in links[1:]:
             text, tex = text + link.chained, tex + link.chained_tex
         return Part(sp.And(*(link.value for link in links)), text, tex)
+
+    def contrasting(self, link: Link) -> Link:
+        """A comparison in words, which says which regime is compared with which in what follows: "..., but profit is higher"."""
+        named = [vocabulary.MARKS.get(side, ("", None)) for side in link.sides]
+        if named[0][0] and named[0][0] == named[1][0]:
+            self.contrasted = named[0][1], named[1][1]  # type: ignore[assignment]
+        return link
+
+    def with_equality(self) -> bool:
+        """Whether it is said next where the two sides are equal: "..., with equality iff beta = 1/2"."""
+        steps = int(self.tokens.next.text == ",")
+        steps += self.tokens.ahead(steps).kind == "prep" and self.tokens.ahead(steps + 1).kind == "equality"
+        if not (self.tokens.ahead(steps).kind == "equality" or (steps and self.tokens.ahead(steps).text == "=")):
+            return False
+        if self.tokens.ahead(steps + 1).text != "<=>":
+            return False
+        self.tokens.skip(steps + 2)
+        return True
+
+    def equal_where(self, link: Link, place: int) -> Part:
+        """A weak inequality, and exactly where its two sides are equal."""
+        equal = self.link(link.operands[0], "=", link.operands[1], place)
+        where = self.comparison()
+        self.require(False, where, place, "<=>")
+        self.noted.plain, self.equivalences = False, self.equivalences + 1
+        exactly = sp.And(sp.Or(sp.Not(equal.value), where.value), sp.Or(equal.value, sp.Not(where.value)))
+        text, tex = f"({equal.text} <=> {where.text})", rf"\left({equal.tex} \;{TEX['<=>']}\; {where.tex}\right)"
+        return self.joined([link, Part(exactly, text, tex)], "and")
+
+    def is_multiple(self) -> bool:
+        """Whether something is said to be a multiple of what comes next, or is asked which: "x̃是x̂的两倍", "x̃是x̂的几倍"."""
+        steps = 0
+        while self.tokens.ahead(steps).kind in ("quantity", "mode", "prep") or self.tokens.ahead(steps).text == "*":
+            steps += 1
+        after = self.tokens.ahead(steps + 1)
+        ends = after.kind in (*SEPARATE, "end", "parameter") or after.text in (",", ">=")
+        return steps > 0 and self.tokens.ahead(steps).kind == "times" and ends
+
+    def multiple(self, left: Part, place: int) -> Part:
+        """That a number is a multiple of another, or how many times the other it is."""
+        right = self.filled(self.sum(), left)
+        for part in (left, right):
+            self.require(True, part, place, "*")
+        times = self.tokens.before if self.tokens.before.kind == "times" else self.tokens.skip()
+        if times.text == "?":
+            ratio = left.value * self.inverse(right.value, place)
+            return Part(ratio, f"{atomic(left)}/{atomic(right)}", rf"\frac{{{left.tex}}}{{{right.tex}}}")
+        right = self.times(right, times.text, place) if right.quantity else right
+        return self.link(left, ">=" if self.tokens.take(">=") else "=", right, place)
+
+    def times(self, part: Part, number: str, place: int) -> Part:
+        """A multiple of a number."""
+        self.require(True, part, place, "*")
+        factor = sp.Rational(number)
+        return Part(factor * part.value, f"{number}*{part.text}", rf"{sp.latex(factor)}\,{part.tex}")
 
     def vague(self, left: Part, word: Token) -> Part:
         """High or low values of a parameter: as the bracket behind it says, "high spillovers (beta > 1/2)", or what is given besides."""

@@ -92,6 +92,12 @@ def region(
     needed |= {name: sp.And(*(sp.Ne(divisor, 0) for divisor in found)) for name, found in divisors.items() if found}
     exist = ((mode, condition) for mode in assumed for condition in solution.conditions(mode) if not (condition.rivals and model.n in ends))
     needed |= {f"{condition.name} ({mode.label})": condition.holds for mode, condition in exist}
+    for mode, parameter, value in question.placed:
+        for condition in solution.conditions(mode):
+            if not (condition.rivals and (parameter, value) == (model.n, 1)):
+                name = f"{condition.name} ({mode.label} at {parameter} = {value})"
+                holds = condition.holds if mode in assumed else sp.Ne(sp.fraction(solution.factored_form("x", mode))[1], 0)
+                needed[name] = in_parameters(holds).subs(parameter, value)
     return {name: put(scaled(holds), ends) for name, holds in needed.items()}
 
 

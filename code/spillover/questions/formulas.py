@@ -12,9 +12,9 @@ import sympy as sp
 from spillover import model
 from spillover.notation import latex
 from spillover.questions import vocabulary
+from spillover.questions.lexing import Token
 from spillover.questions.parts import Incomplete, Part, atomic, lettered
 from spillover.questions.quantities import EXPONENT, Quantities
-from spillover.questions.tokens import Token
 
 NESTING, DIGITS = 20, 60
 """The bounds: brackets in brackets, and the digits of a power."""
@@ -58,6 +58,9 @@ class Formulas(Quantities, ABC):
         """Signed numbers with * and / between them; the sign may be missing where nothing else can be meant."""
         place = self.tokens.place
         part, divided = self.signed(), False
+        if self.tokens.next.kind == "times" and self.tokens.next.text != "?" and part.quantity:  # x̂的两倍
+            times = self.tokens.skip().text
+            part = Part(int(times) * part.value, f"{times}*{part.text}", rf"{times}\,{part.tex}")
         while True:
             sign = self.tokens.take("*", "/")
             if not sign and not (isinstance(part.value, sp.Expr) and self.goes_on(part, divided)):

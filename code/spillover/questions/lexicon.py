@@ -176,8 +176,23 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("parameter", "a", "market size|demand intercept|choke price|市场规模"),
     ("parameter", "A", "initial unit cost|initial cost|initial marginal cost|初始成本|初始单位成本"),
     ("parameter", "b", "demand slope|slope of demand"),
+    (
+        "several",
+        "trend:>",
+        "goes from 0 to 1|rises from 0 to 1|increases from 0 to 1|moves from 0 to 1|grows from 0 to 1|runs from 0 to 1|从0变到1|从0增加到1|"
+        "从0上升到1|从0增大到1|从0到1|由0增加到1|由0变到1",
+    ),
     # numbers
-    ("number", "1/2", "half|one half|a half|一半|二分之一"),
+    ("times", "2", "两倍|二倍"),
+    ("times", "3", "三倍"),
+    ("times", "?", "几倍|多少倍"),
+    ("several", "times:2 relation:>=", "两倍以上|二倍以上"),
+    ("times", "", "倍"),
+    ("upward", ">=", "以上"),
+    ("number", "2", "twice|double|two times"),
+    ("several", "relation:= multiple:2", "twice as large as|twice as high as|twice as much as|twice as great as|twice as big as"),
+    ("several", "relation:= multiple:1/2", "half as large as|half as high as|half as much as|half as great as|half as big as"),
+    ("number", "1/2", "half of|half the|half|one half|a half|一半|二分之一"),
     ("number", "2/3", "two thirds|三分之二"),
     ("number", "3/4", "three quarters|四分之三"),
     ("number", "1/4", "one quarter|a quarter|四分之一"),
@@ -260,18 +275,22 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "trend",
         "?",
-        "如何变化|怎么变化|怎样变化|上升还是下降|递增还是递减|增加还是减少|变大还是变小|increasing or decreasing|go up or down",
+        "增大还是减小|增加还是减小|升高还是降低|提高还是降低|升还是降|"
+        "如何变化|怎么变化|怎样变化|怎么变|如何变|怎样变|上升还是下降|递增还是递减|增加还是减少|变大还是变小|"
+        "increasing or decreasing|go up or down",
     ),
     (
         "trend",
         ">",
         "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
+        "push up|pushes up|drive up|drives up|lift|lifts|encourage|encourages|stimulate|stimulates|enhance|enhances|"
         "benefit|benefits|help|helps|good for|improve|improves|boost|boosts|foster|fosters|促进",
     ),
     (
         "trend",
         "<",
         "becomes smaller|become smaller|becomes lower|gets smaller|gets lower|narrow|narrows|缩小|hurt|hurts|harm|harms|bad for|"
+        "cut|cuts|push down|pushes down|drive down|drives down|diminish|diminishes|discourage|discourages|"
         "depress|depresses|dampen|dampens|损害|抑制",
     ),
     (
@@ -371,6 +390,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "exists",
         "exists",
         "can|could|is it possible|is it possible that|possible|may|might|sometimes|some|会不会|有没有例子|有例子吗|有没有可能|"
+        "可能发生|会发生|"
         "能否|能不能|可能吗|是否可能|有可能|可能|有没有",
     ),
     ("never", "never", "never|can never|cannot|can not|can't|不可能|从不|永不|绝不"),
@@ -378,7 +398,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "exists",
         "there",
-        "is there|are there|there is|there are|there exists|there exist|exists|∃|does there exist|do there exist|is there an example|"
+        "is there|are there|is there any|are there any|"
+        "there is|there are|there exists|there exist|exists|∃|does there exist|do there exist|is there an example|"
         "is there an example with|is there an example in which|is there an example where|is there a case|is there a case where|"
         "is there a case in which|is there a cluster|is there a cluster with|are there clusters|are there clusters with|"
         "there is a cluster|there is a cluster with|there are clusters|there are clusters with|存在|是否存在",
@@ -386,7 +407,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("exists", "ever", "ever"),
     ("which", "which", "what regime|what mode|under what regime|in what regime|which kind of cooperation"),
     ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|which cooperation mode"),
-    ("rank", "rank", "怎么排|怎么排序|如何排序|怎样排序|从大到小怎么排|从高到低怎么排"),
+    ("rank", "rank", "怎么排|怎么排序|如何排序|怎样排序|从大到小怎么排|从高到低怎么排|从小到大怎么排|从低到高怎么排"),
     ("every", "every", "every one of the three regimes|every one of the regimes|each one of the regimes"),
     # words that say what is compared, and how
     (
@@ -406,7 +427,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "several",
         "relation:> parameter:n",
-        "more firms|larger clusters|bigger clusters|a larger cluster|a bigger cluster|more competitors|企业越多|厂商越多",
+        "more firms|more firms join|more firms enter|more firms join the cluster|more firms enter the market|more firms in the cluster|"
+        "more firms enter the cluster|more firms join it|"
+        "larger clusters|bigger clusters|a larger cluster|a bigger cluster|more competitors|企业越多|厂商越多",
     ),
     ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster|fewer competitors"),
     (
@@ -421,6 +444,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "trend:> quantity:profit",
         "benefits firms|benefit firms|helps firms|help firms|good for firms|profitable for firms|对企业有利",
     ),
+    (
+        "several",
+        "trend:> quantity:profit sign:and quantity:consumer_surplus",
+        "help both firms and consumers|helps both firms and consumers|benefit both firms and consumers|benefits both firms and consumers|"
+        "good for both firms and consumers|help firms and consumers|helps firms and consumers|benefit firms and consumers|"
+        "benefits firms and consumers|help both consumers and firms|benefit both consumers and firms|benefits both consumers and firms",
+    ),
+    ("several", "parameter:beta relation:> number:1/2", "more than half of the knowledge spills over|more than half of it spills over"),
     ("several", "trend:< quantity:profit", "hurts firms|hurt firms|harms firms|harm firms|bad for firms|对企业不利"),
     ("several", "than:than mode:non", "than without|than without it|than without cooperation"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
@@ -480,17 +511,40 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("between", "between", "between"),
     ("prep", "in", "in"),
     ("prep", "with", "with"),
-    ("prep", "prep", "with respect to|w.r.t.|wrt|@|in the case of|under|for|at|of|from|by|on|to|over|over all|across"),
+    ("prep", "prep", "with respect to|w.r.t.|wrt|@|in the case of|under|for|at|of|from|by|on|to|over|across"),
+    # from one regime to another
+    (
+        "shift",
+        "shift",
+        "moving from|going from|switching from|passing from|changing from|move from|go from|switch from|change from|moves from|goes from|"
+        "switches from|a move from|a switch from|the move from|the switch from|transition from|the transition from|we move from|we go from|"
+        "one moves from|one goes from|firms move from|firms go from|firms switch from|从|由",
+    ),
+    ("several", "shift:shift mode:non", "从不合作|由不合作|从完全不合作|由完全不合作"),
+    ("into", "into", "转为|转向|变成|变为|转到|转成|改为|到|变到"),
+    ("after", "after", "以后|之后|后"),
+    ("equality", "equality", "equality|with equality|equality holding|等号|取等号"),
+    # limits
+    ("limit", "limit", "limit|limit of|the limit of|limits of|in the limit|lim|极限|的极限|极限值"),
+    (
+        "tends",
+        "tends",
+        "tends to|tend to|tending to|goes to|go to|going to|converges to|converge to|approaches|approach|approaching|tends towards|"
+        "趋于|趋近于|趋近|趋向|趋向于|收敛到|收敛于|接近于",
+    ),
+    ("infinity", "infinity", "infinity|∞|oo|inf|infinite|plus infinity|无穷|无穷大|正无穷|无限大"),
+    (
+        "several",
+        "tends:tends infinity:infinity",
+        "grows without bound|grow without bound|becomes infinite|becomes infinitely large|grows without limit",
+    ),
+    ("several", "parameter:n tends:tends infinity:infinity", "infinitely many firms|无穷多企业|无穷多家企业"),
+    ("several", "tends:tends number:0", "vanish|vanishes"),
     # what is not in the model, and where it is
     ("beyond", "the chapter on subsidies has it", "subsidy|subsidies|subsidise|subsidize|tax|taxes|补贴|税收"),
     ("beyond", "the chapter on differentiated goods has it", "Bertrand|price competition|differentiated|differentiation|价格竞争|差异化"),
     ("beyond", "the chapter on who moves first has it", "Stackelberg|leader|follower|leadership|领导者|跟随者"),
     ("beyond", "the chapter on unequal firms has it", "asymmetric|heterogeneous|heterogeneity|unequal firms|不对称|异质"),
-    (
-        "beyond",
-        "ask at a large n, or whether something falls in n",
-        "limit|limit of|limits|tends to|converges|converge|极限|趋于|趋近于|∞|infinity",
-    ),
     (
         "beyond",
         "the chapter on stable R&D cartels has it",
@@ -538,12 +592,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "",
         "how does|how do|how|parameters such that|parameter values such that|market|每家|每个|每家企业|respectively|at all|"
         "among the three regimes|among all three regimes|among all regimes|among the regimes|of all regimes|out of the three regimes|"
-        "以后|反而|分别|all the|参数|"
+        "反而|分别|all the|参数|"
         "使得|参数值|parameters|"
         "parameter values|parameter combinations|把|将|choose|chooses|"
         "chosen|pick|picks|选择|所选择的|选择的",
     ),
-    ("filler", "", "they|firms in the cluster|gets|get|become|becomes|remain|remains|stay|stays"),
+    ("filler", "", "even|they|firms in the cluster|gets|get|become|becomes|remain|remains|stay|stays"),
     (
         "filler",
         "",
@@ -555,18 +609,31 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "firms|each firm|in equilibrium|equilibrium|level|levels|please|"
         "regime|is it true that|an|regimes|mode|modes|also|still|strictly|private|"
         "a cluster|there|does it hold that|holds|'s|outcome|between the regimes|"
-        "across the regimes|of the three|case|scenario|the case of|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
+        "across the regimes|across the three regimes|across regimes|across all regimes|across all three regimes|"
+        "of the three|case|scenario|the case of|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
         "在|下|请问|成立|了|也|还|么|制度|模式|情形|三种|三者|每种|对于|对|有|其|那|而|"
         "请|之间|中|里|为|对不对|恒成立|企业|厂商",
     ),
-    ("when", "", "时|时候|的时候|情况下|条件下|的情况下|的条件下|之后"),
+    ("when", "", "时|时候|的时候|情况下|条件下|的情况下|的条件下"),
 )
 """All words."""
 
 LATEX: dict[str, str] = {
     **{"beta": "β", "gamma": "γ", "pi": "π", "partial": "∂", "cdot": "*", "times": "*", "le": "<=", "leq": "<=", "leqslant": "<="},
     **{"ge": ">=", "geq": ">=", "geqslant": ">=", "ne": "!=", "neq": "!=", "lt": "<", "gt": ">", "in": "∈", "forall": "∀", "exists": "∃"},
-    **{"land": "and", "wedge": "and", "lor": "or", "vee": "or", "lnot": "not", "neg": "not", "to": "=>", "Rightarrow": "=>", "ast": "*"},
+    **{
+        "lim": "lim",
+        "infty": "∞",
+        "land": "and",
+        "wedge": "and",
+        "lor": "or",
+        "vee": "or",
+        "lnot": "not",
+        "neg": "not",
+        "to": "=>",
+        "Rightarrow": "=>",
+        "ast": "*",
+    },
     **{"implies": "=>", "Longrightarrow": "=>", "rightarrow": "=>", "iff": "<=>", "Leftrightarrow": "<=>", "max": "max", "star": "*"},
     **{"Longleftrightarrow": "<=>", "lbrack": "[", "rbrack": "]", "lbrace": "{", "rbrace": "}", "mid": ",", "colon": ","},
 }

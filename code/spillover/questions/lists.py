@@ -9,10 +9,10 @@ from itertools import pairwise, permutations
 
 from spillover import model
 from spillover.questions import vocabulary
-from spillover.questions.comparative_statics import ComparativeStatics
+from spillover.questions.lexing import Token
 from spillover.questions.parts import Link, Order, Part, implied
+from spillover.questions.points import Points
 from spillover.questions.quantities import STARRED
-from spillover.questions.tokens import Token
 from spillover.regimes import Mode, Planner, Regime
 
 ORDER = frozenset(("rank", "which", "extreme", "quantity", "mode", "relation", "than", "prep", "every", "planners", "compared"))
@@ -25,7 +25,7 @@ ENDING = frozenset(("end", "if", "unless", "prep", "then"))
 """What may follow a whole statement."""
 
 
-class Lists(ComparativeStatics):
+class Lists(Points):
     """Sentences about several regimes."""
 
     def order(self) -> Part | None:
@@ -35,7 +35,9 @@ class Lists(ComparativeStatics):
             token = self.tokens.ahead(steps)
             goes_on = token.text in (",", "and", "or", "(", ")", "[", "]", "_", "=", "*", "^", "~") or token.kind in ORDER
             joined = token.text != "," or self.tokens.ahead(steps + 1).kind in ("mode", "quantity", "which", "rank", "extreme")
-            condition = token.kind == "prep" and self.tokens.ahead(steps + 1).kind in ("parameter", "number", "cluster", "vague")
+            behind = tuple(self.tokens.ahead(steps + further).kind for further in (1, 2))
+            aside = token.kind == "prep" and behind[0] in ("parameter", "number", "cluster", "vague")
+            condition = aside or (token.text == "(" and behind == ("parameter", "relation"))
             if not (goes_on and joined) or condition:
                 break
             words.append(token)
@@ -45,7 +47,8 @@ class Lists(ComparativeStatics):
         compares = any(token.kind == "relation" and token.text != "=" for token in words) and "which" not in kinds
         if not kinds & {"rank", "which", "extreme"} or compares:
             told = [token.text for token in words if token.kind != "quantity"]
-            if ("rank", ",") in pairwise(told):  # ranking of welfare: ... > ...
+            introduced = bool(words) and self.written(words[0]).startswith("ranking")  # the ranking ... > ... > ...
+            if ("rank", ",") in pairwise(told) or (introduced and compares):  # ranking of welfare: ... > ...
                 self.tokens.drop("rank")
             return None
         place, quantities, modes = self.tokens.place, [], []
@@ -73,6 +76,7 @@ class Lists(ComparativeStatics):
             sign = ">=" if next(token.text for token in words if token.kind == "extreme") == "max" else "<="
             self.noted.order = Order(quantity, tuple(Regime))
             verb = any(re.match("maxim|minim|peak", self.written(token)) for token in extremes)
+            self.noted.predicate = words[-1].kind == "extreme"
             self.noted.marked = verb or any(token.mode for token in words) or any(token.text in STARRED for token in words)
             first = self.in_mode(quantity, named[0])
             links = [self.link(first, sign, self.in_mode(quantity, other), place) for other in Regime if other is not named[0]]

@@ -27,7 +27,7 @@ from dataclasses import replace
 import sympy as sp
 
 from spillover.questions import vocabulary
-from spillover.questions.parts import Ends, Order, Question, Statement
+from spillover.questions.parts import Ends, Question, Statement
 from spillover.questions.sentences import Parser
 from spillover.questions.tokens import QuestionError, RegimeMissingError, Tokens
 from spillover.regimes import Mode, Regime
@@ -74,8 +74,10 @@ def read_question(
     Of what is asked whether it rises or falls, the question is whether it rises; ``turned``, whether it falls. "High spillovers" are
     those that the conditions given beside the text say.
     """
+    ends_in_bracket = isinstance(text, str) and text.rstrip("?？.。 ")[-1:] in (")", "）")
+    closing = parser_of(text, argument, ends).tokens.closing_mode() if ends_in_bracket else ""
     try:
-        return _question(text, argument, ends, "", turned, given)
+        return _question(text, argument, ends, closing, turned, given)
     except RegimeMissingError:
         tokens = parser_of(text, argument, ends).tokens
         modes = tokens.modes()
@@ -102,10 +104,10 @@ def _combined(questions: Sequence[Question]) -> Question:
     if first.wish == "order":
         return first
     if first.wish == "number":
-        quantity, _ = vocabulary.MARKS.get(getattr(first.asked, "holds", None), ("", None))
-        if not quantity:
-            raise QuestionError("text: a number is asked for in one regime at a time")
-        return Question(Order(quantity, tuple(Regime)), first.conditions, "order")
+        asked = [one for same in zip(*((question.asked, *question.beside) for question in questions), strict=True) for one in same]
+        numbers = {one.reading: one for one in asked if isinstance(one, Statement)}
+        found, *beside = numbers.values()
+        return replace(first, asked=found, beside=tuple(beside))
     return replace(first, asked=_in_every_regime([question.asked for question in questions if isinstance(question.asked, Statement)]))
 
 

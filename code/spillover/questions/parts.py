@@ -85,6 +85,27 @@ class Change(NamedTuple):
     sign: str
 
 
+class Several(NamedTuple):
+    """Numbers with "and" between them, each of which is asked for; in some the quantity or the regime may be missing."""
+
+    parts: tuple[Part, ...]
+
+
+class Limit(NamedTuple):
+    """The wish to know what a number tends to as a parameter tends to a number, or grows without bound."""
+
+    parameter: sp.Symbol
+    target: sp.Expr
+
+
+class Placed(NamedTuple):
+    """A regime or a planner that is looked at where a parameter has one value."""
+
+    mode: Mode
+    parameter: sp.Symbol
+    value: sp.Rational
+
+
 class Extreme(NamedTuple):
     """The wish to know for which value of a parameter a number is largest ("max") or smallest ("min")."""
 
@@ -128,6 +149,10 @@ class Statement:
         the ends of the range of a cluster that it lets in by name, and whether it asks for no other value.
     real
         whether it speaks of the number of firms as a number that can change continuously.
+    limit
+        of a number of which the limit is asked for, where.
+    placed
+        the regimes and planners of which it names a quantity at one value of a parameter.
     """
 
     text: str
@@ -140,6 +165,8 @@ class Statement:
     links: tuple[tuple[str, Any], ...] = ()
     ends: tuple[tuple[sp.Symbol, sp.Rational, bool], ...] = ()
     real: bool = False
+    limit: Limit | None = None
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass
@@ -156,10 +183,12 @@ class Noted:
     order: Order | None = None
     either_way: bool = False
     marked: bool = False
+    predicate: bool = False
     supposed: int = 0
     said: bool = False
     unsigned: list[sp.Expr] = field(default_factory=list)
     turned: list[sp.Expr] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -193,6 +222,8 @@ class Question:
         whether it was asked if something rises or falls.
     extreme
         where it was asked for which value of a parameter a number is largest or smallest, and ``asked`` is that it rises.
+    beside
+        where several numbers are asked for, those after the first.
     """
 
     asked: Statement | Order
@@ -201,6 +232,7 @@ class Question:
     order: Order | None = None
     either_way: bool = False
     extreme: Extreme | None = None
+    beside: tuple[Statement, ...] = ()
 
 
 def lettered(name: str) -> Part:

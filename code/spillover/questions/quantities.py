@@ -9,8 +9,9 @@ import sympy as sp
 
 from spillover.notation import mark
 from spillover.questions import lexicon, vocabulary
-from spillover.questions.parts import ENDS, OPPOSITE, RELATIONS, TEX, Change, Ends, Incomplete, Link, Noted, Order, Part, Statement
-from spillover.questions.tokens import RegimeMissingError, Token, Tokens
+from spillover.questions.lexing import Token
+from spillover.questions.parts import ENDS, OPPOSITE, RELATIONS, TEX, Change, Ends, Incomplete, Link, Noted, Order, Part, Several, Statement
+from spillover.questions.tokens import RegimeMissingError, Tokens
 from spillover.regimes import Mode, Regime
 
 EXPONENT, TERMS = 8, 2_000_000
@@ -32,7 +33,11 @@ class Quantities:
         self.only: Mode | None = None
         self.pairs: set[tuple[Any, Any, str]] = set()
         self.subject: Mode | None = None
-        self.concluding = self.begun = False
+        self.shifted: tuple[Mode, Mode] | None = None
+        self.last: Part | None = None
+        self.clause = 0
+        self.contrasted: tuple[Mode, Mode] | None = None
+        self.concluding = self.follows = self.begun = False
         self.turned = False
         self.given: tuple[Statement, ...] = ()
         self.noted = Noted()
@@ -71,8 +76,12 @@ class Quantities:
             return self.mode_until(")", "a closing bracket") if tokens.take("(") else self.mode_named()
         if after[0].text == "^" and after[0].end - after[0].place == 1:
             return self.mode_raised()
+        conditions = after[2].kind in ("if", "unless") or (after[2].kind == "parameter" and after[3].kind == "relation")
         if after[0].text == "^":
-            tokens.refuse("two stars may mean more than one thing here: say which of first_best, second_best, or write ^ for a power")
+            if after[1].kind in ("number", "parameter", "fraction") or (after[1].text == "(" and not conditions):
+                tokens.refuse("two stars are the first best, or a power: write x[first_best], or ^ for a power")
+            tokens.skip()
+            return vocabulary.MODES["first_best"]
         if after[0].text == "~":
             tokens.skip()
             return vocabulary.MODES["full"]
@@ -80,7 +89,8 @@ class Quantities:
             factor = after[1].kind in ("quantity", "number", "fraction", "accent")
             if after[1].kind == "parameter":  # x* n = 2, but not x*n
                 factor = after[2].text != "=" and (after[1].place == after[0].end or after[2].kind != "relation")
-            conditions = after[2].kind in ("if", "unless") or (after[2].kind == "parameter" and after[3].kind == "relation")
+            between = tokens.text[after[0].end : after[1].place]
+            factor = factor and not (after[1].kind == "parameter" and after[2].kind == "trend" and between.strip())  # W* 对 β 单调
             if factor or (after[1].text == "(" and not conditions):
                 tokens.refuse("is this star the mark of no cooperation, or a product? write x[non], and * after it")
             tokens.skip()
@@ -108,6 +118,9 @@ class Quantities:
         if one.text == "*" or (one.text == "(" and two.text == "*" and three.text == ")"):
             tokens.skip(4 if one.text == "(" else 2)
             return vocabulary.MODES["non"]
+        if one.text == "^" or (one.text == "(" and two.text == "^" and three.text == ")"):
+            tokens.skip(4 if one.text == "(" else 2)
+            return vocabulary.MODES["first_best"]
         if one.kind == "mode" or (one.text == "(" and two.kind == "mode"):
             tokens.skip()
             return self.mode_until(")", "a closing bracket") if tokens.take("(") else self.mode_named()
@@ -163,6 +176,9 @@ class Quantities:
 
     def ranking(self, name: str, modes: tuple[Mode, ...], place: int) -> Part:
         """The order of some regimes in a quantity."""
+        if " - " in name and len(modes) == 2:
+            self.noted.either_way = True
+            return self.link(self.in_mode(name, modes[0]), "<" if self.turned else ">", self.in_mode(name, modes[1]), place)
         if " - " in name:
             self.tokens.refuse("the order of a quantity is read, not that of a difference", place)
         return Part(Order(name, modes), f"ranking of {name}", "")
@@ -211,6 +227,8 @@ class Quantities:
             self.tokens.refuse(f"{value.quantity} needs a regime or a planner: {needed}", place, RegimeMissingError)
         if isinstance(value, Incomplete):
             self.tokens.refuse(f"{part.text} needs a quantity, for instance profit[{part.text}]", place)
+        if isinstance(value, Several):
+            self.tokens.refuse("these are several numbers, where one number or a statement is expected", place)
         if isinstance(value, Order):
             self.tokens.refuse("this asks for an order, where a condition is expected", place)
         if isinstance(value, Change):
@@ -277,6 +295,8 @@ class Quantities:
             return sign, Part(sp.S.Zero, "0", "0")
         if not self.tokens.take_kind("than") and token.end - token.place > 2:
             self.tokens.take_kind("then")  # "bigger then"
+        if self.tokens.next.text == "=" and self.tokens.ahead(1).kind == "multiple":  # more than twice as large as
+            self.tokens.skip()
         return (sign, None) if not self.asks_for_number(sign) else None
 
     def asks_for_number(self, sign: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,13 +13,27 @@ from sympy.logic.boolalg import Boolean
 
 from spillover import model
 from spillover.questions import lexicon, vocabulary
-from spillover.questions.parts import Change, Extreme, Incomplete, Noted, Order, Part, Question, Segment, Statement, lettered, negated
-from spillover.questions.statements import Statements
-from spillover.questions.tokens import Sought, Token
+from spillover.questions.lexing import Token
+from spillover.questions.parts import (
+    Change,
+    Extreme,
+    Incomplete,
+    Noted,
+    Order,
+    Part,
+    Question,
+    Segment,
+    Several,
+    Statement,
+    lettered,
+    negated,
+)
+from spillover.questions.tokens import Sought
+from spillover.questions.values import Values
 from spillover.regimes import Regime
 
 
-class Parser(Statements):
+class Parser(Values):
     """The grammar, from the whole text down."""
 
     def question(self) -> Question:
@@ -27,6 +42,8 @@ class Parser(Statements):
             written = self.tokens.text[token.place : token.end]
             self.tokens.refuse(f"{written!r} is not in the model that is asked: {token.text}", token.place)
         self.plain_words()
+        limit = self.limit()
+        self.tokens.mark_points()
         sought = self.tokens.drop_sought()
         if sought and sought.unclear:
             self.tokens.refuse(
@@ -56,9 +73,18 @@ class Parser(Statements):
                 self.tokens.refuse("this may mean two things beside what is largest: ask for the value only", token.place)
             return self.extremum(sought, found)
         found = self.put_together(found)
-        asked = self.asked(found)
+        if several := self.numbers(found):
+            asked, others = several
+            found = [asked, *others]
+        else:
+            asked = self.asked(found)
+        if limit:
+            asked, found = self.claimed(before := asked, asked.place), [segment for segment in found if segment is not asked]
+            found = [asked, *(segment for segment in found if segment is not before)]
         fixed = [link for segment in found if segment.conditional for link, _ in segment.noted.links if " = " in link]
-        if asked.noted.marked and fixed:
+        at = [segment for segment in found if segment.conditional and re.search(r"\bat\s*$", self.tokens.text[: segment.place])]
+        at_end = any(" = " in link for segment in at if segment.place > asked.place for link, _ in segment.noted.links)
+        if fixed and (asked.noted.marked or (asked.noted.predicate and at_end)):
             self.tokens.refuse("largest among the regimes, or over the parameter? name the regime in words")
         if asked.noted.supposed and asked.noted.said:
             self.tokens.refuse("one part says with what it is compared and another does not: write both", asked.place)
@@ -75,10 +101,11 @@ class Parser(Statements):
             if dropped["gap"]:
                 self.tokens.refuse("the order of a quantity is read, not that of a difference", asked.place)
             return Question(asked.part.value, conditions, "order")
-        if dropped["gap"] and len(set(asked.noted.modes)) < 2:
+        if dropped["gap"] and (len(set(asked.noted.modes)) < 2 or isinstance(asked.part.value, Several)):
             self.tokens.refuse("the difference between which two? write for instance: x[rnd] - x[non]", dropped["gap"][0].place)
-        if isinstance(asked.part.value, sp.Expr):
-            return Question(self.statement_of(asked, number=True), conditions, "number")
+        if isinstance(asked.part.value, sp.Expr | Several):
+            first, *beside = self.asked_numbers(asked, limit)
+            return Question(first, conditions, "number", beside=tuple(beside))
         if what:
             self.tokens.refuse("a number is asked for, and this is a statement", asked.place)
         exists, never = bool(dropped["exists"]), bool(dropped["never"])
@@ -212,7 +239,7 @@ class Parser(Statements):
                     self.tokens.refuse("one quantity at a time is read before a colon", found[-1].place)
                 self.topic = named.quantity
                 found.pop()
-            if self.concluding:  # what stands before "then" is supposed
+            if self.follows:  # what stands before "then" is supposed
                 found = [replace(segment, conditional=True) for segment in found]
             found.append(self.segment())
             if self.only and any(mode is not self.only for mode in found[-1].noted.modes):
@@ -221,9 +248,11 @@ class Parser(Statements):
 
     def more(self, conditional: bool) -> bool:
         """Whether there is more to read, past commas; what comes next must be the beginning of something."""
-        comma = False
+        comma = self.follows = False
         while self.tokens.take(",") or self.tokens.take_kind("then") or (self.listing and self.tokens.take(")")):
-            comma, self.concluding = True, self.concluding or self.tokens.before.kind == "then"
+            comma = True
+            self.follows = self.follows or self.tokens.before.kind == "then"
+            self.concluding = self.concluding or self.follows
         if self.opens_list():
             self.tokens.skip()
             self.listing = comma = True
@@ -231,7 +260,7 @@ class Parser(Statements):
         if token.kind == "end":
             return False
         equation = token.kind == "parameter" and after.text in ("=", "in")
-        begins = conditional and token.kind in ("quantity", "mode", "accent") and not self.begun
+        begins = conditional and token.kind in ("quantity", "mode", "accent", "every", "shift") and not self.begun
         self.begun = True
         if not (comma or equation or begins or token.kind in ("if", "unless", "all", "cluster") or self.tokens.begins_condition()):
             self.tokens.expect("end", "the end")
@@ -251,8 +280,8 @@ class Parser(Statements):
                     self.tokens.skip(2)  # for all beta and n
                 self.tokens.run(",")
                 opening = "" if self.tokens.next.kind != "end" else "all"
-        self.noted = Noted()
-        place = self.tokens.place
+        self.noted, self.last = Noted(), None
+        place = self.clause = self.tokens.place
         if opening == "all" and self.tokens.next.kind == "end":
             part = Part(sp.true, "", "")
         elif order := self.order():
@@ -284,25 +313,6 @@ class Parser(Statements):
         if not about:
             self.tokens.refuse("here are conditions only; a question states a relation too, for instance x[rnd] > x[non]", 0)
         self.tokens.refuse("is this asked too, or is it a condition? write 'and' or 'if' before it", about[1].place)
-
-    def statement_of(self, segment: Segment, number: bool = False) -> Statement:
-        """What a part of the text says, with all that was noted on the way."""
-        part, noted = segment.part, segment.noted
-        self.complete(part, segment.place)
-        if isinstance(part.value, sp.Expr) and not number:
-            self.tokens.refuse("this is a number; a question states a relation, for instance x[rnd] > x[non]", segment.place)
-        return Statement(
-            text=segment.text,
-            holds=part.value,
-            denominators=tuple(dict.fromkeys(noted.denominators)),
-            modes=tuple(dict.fromkeys(noted.modes)),
-            premises=tuple(dict.fromkeys(noted.premises)),
-            reading=part.text,
-            tex=part.tex,
-            links=tuple(noted.links) if noted.plain else (),
-            ends=tuple(dict.fromkeys(noted.ends)) if noted.plain else (),
-            real=noted.real,
-        )
 
     def order_where(self, segment: Segment) -> Order:
         """The order that says where a comparison of two regimes holds."""

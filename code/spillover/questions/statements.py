@@ -10,12 +10,11 @@ import sympy as sp
 
 from spillover.questions import vocabulary
 from spillover.questions.comparisons import Comparisons
-from spillover.questions.parts import OPPOSITE, TEX, Change, Incomplete, Link, Part, Premise, Slope, negated
+from spillover.questions.moves import DENIED
+from spillover.questions.parts import OPPOSITE, TEX, Change, Incomplete, Link, Part, Premise, Several, Slope, negated
 
 LIKEWISE = re.compile(r"\b(but|so|also|too|is|are|does|do|has|have|however)\b|但|也|而|是", re.IGNORECASE)
 """Words between the members of a list that say what is said of one of them."""
-DENIED = re.compile(r"\bnot\b|n't|并非|不(?!合作)", re.IGNORECASE)
-"""Words that deny."""
 
 
 class Statements(Comparisons):
@@ -76,6 +75,8 @@ class Statements(Comparisons):
         values, signs, places = self.chain(spanned, sign)
         if not signs:
             return values[0]
+        if sign == "and" and all(isinstance(value.value, Incomplete) or vocabulary.speaks_of_regime(value.value) for value in values):
+            return Part(Several(tuple(values)), " and ".join(value.text for value in values), "")
         around = [self.tokens.text[one[1] : two[0]] for one, two in pairwise([*spans, (self.tokens.place, 0)])]
         if sign == "and" and not any(map(LIKEWISE.search, around)) and not DENIED.search(self.tokens.text[spans[0][0] : spans[-1][1]]):
             values = self.distributed(values, places)

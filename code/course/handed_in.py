@@ -1,0 +1,249 @@
+"""What was handed in: whose each file is, by the signature in it; the file's name is a second witness. What is not clear stays out."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from course import notebook
+from course.draw import fingerprint, signature
+from course.notebook import Notebook
+from course.problems import SETS
+from course.roster import Roster, Student, moment
+
+CANVAS = re.compile(r"(?P<who>\w+?)(?P<late>_LATE)?_\d+_\d+_(?P<file>.+)")
+"""How Canvas names a file: the name, last name first, LATE, two numbers, and the name that the file had."""
+MOODLE = re.compile(r"(?P<who>.+?)_\d+_assignsubmission_file_?(?P<file>.*)")
+"""How Moodle names a folder, or a file where it makes no folders."""
+OURS = re.compile(r"\bset[-_ ]+(?P<number>\w+?)[-_ ]+(?P<who>.+)", re.IGNORECASE)
+LONGEST_LINE = 400
+RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%\s*/\s*(day|hour)")
+FOREVER = datetime.max.replace(tzinfo=UTC)
+NOTEBOOK = re.compile(r"\.ipynb(?:$|\.(?:json|txt)$|(?= \(\d+\)$))", re.IGNORECASE)
+"""How the name of a notebook ends; some browsers put something behind it."""
+ADDED = re.compile(r"(?:[-_. ]*(?:\(\d+\)|copy(?:[-_ (]*\d+\)?)?|final|done|solved|new|v\d+))+$", re.IGNORECASE)
+"""What browsers, Jupyter and students put behind a name."""
+
+Read = dict[Path, Notebook | str]
+"""Files: the notebook that each is, or why it is none."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the name of a file says.
+
+    Attributes
+    ----------
+    names
+        of whose it may be, or who sent it.
+    number
+        of the set.
+    platform
+        whether a learning platform named it; the time of such a file is not when it was handed in.
+    late
+        whether the platform says so.
+    """
+
+    names: tuple[str, ...]
+    number: str | None
+    platform: bool
+    late: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet whose owner is known.
+
+    Attributes
+    ----------
+    path
+        of the file.
+    student
+        in the class list.
+    label, number
+        by which its numbers were drawn.
+    code
+        its cells.
+    time
+        when it was handed in; None where that is not known.
+    late
+        whether a learning platform says that it came late.
+    """
+
+    path: Path
+    student: Student
+    label: str
+    number: str
+    code: tuple[str, ...]
+    time: datetime | None
+    late: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Set and student."""
+        return self.number, self.student.id
+
+
+def claimed(path: Path, folder: Path) -> Claim:
+    """What the name of a file says, and those of the folders in which it lies."""
+    names: list[str] = []
+    platform, late, stem = False, False, _stem(path)
+    for part in path.relative_to(folder).parent.parts:
+        if found := MOODLE.fullmatch(part):
+            names, platform = [*names, found["who"]], True
+    if found := MOODLE.fullmatch(stem) or CANVAS.fullmatch(stem):
+        names, platform, stem = [*names, found["who"]], True, found["file"]
+        late = bool(found.groupdict().get("late"))
+    number = None
+    if found := OURS.search(stem):
+        number = found["number"]
+        names += dict.fromkeys([found["who"], ADDED.sub("", found["who"])])
+    return Claim(tuple(names), number, platform, late)
+
+
+def _stem(path: Path) -> str:
+    return NOTEBOOK.split(path.name)[0]
+
+
+def files(folder: Path) -> Read:
+    """The files of a folder: notebooks, or why each is none. Hidden ones and what macOS puts into archives are left out."""
+    found: Read = {}
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(folder).parts)
+        if path.is_dir() or hidden:
+            continue
+        try:
+            found[path] = notebook.read(path) if NOTEBOOK.search(path.name) else "is no notebook"
+        except ValueError as error:
+            found[path] = str(error)
+    return found
+
+
+def owners(read: Read, folder: Path, roster: Roster, salt: str) -> tuple[list[Sheet], list[str]]:
+    """The sheets whose owner is beyond doubt, and why each other file is left out."""
+    known, refused = [], []
+    for path, found in read.items():
+        try:
+            known.append(_sheet(path, found, folder, roster, salt))
+        except ValueError as error:
+            refused.append(_line(f"{path.relative_to(folder)}: {error}"))
+    everybody = roster if roster.closed else Roster([*roster, *(sheet.student for sheet in known)])
+    accepted: dict[tuple[str, str], list[Sheet]] = {}
+    for sheet in known:
+        try:
+            _second_witness(sheet, claimed(sheet.path, folder), everybody)
+        except ValueError as error:
+            refused.append(_line(f"{sheet.path.relative_to(folder)}: {error}"))
+        else:
+            accepted.setdefault(sheet.key, []).append(sheet)
+    clear = []
+    for sheets in accepted.values():
+        if len({sheet.code for sheet in sheets}) == 1:
+            clear.append(min(sheets, key=lambda sheet: sheet.time or FOREVER))
+        else:
+            paths = ", ".join(str(sheet.path.relative_to(folder)) for sheet in sheets)
+            whose = f"set {sheets[0].number} of {sheets[0].student.name}"
+            refused.append(_line(f"{whose} came more than once, and differs; leave one file: {paths}"))
+    return sorted(clear, key=lambda sheet: (sheet.number, sheet.student.name, sheet.student.id)), refused
+
+
+def _line(text: str) -> str:
+    """A line for the screen: names of files and what stands in them are a stranger's."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)[:LONGEST_LINE]
+
+
+def _sheet(path: Path, found: Notebook | str, folder: Path, roster: Roster, salt: str) -> Sheet:
+    """Whose a file is, by the signatures in it."""
+    if isinstance(found, str):
+        raise ValueError(found)
+    if found.fingerprint not in (None, fingerprint(salt)):
+        raise ValueError("was made with another word than this class")
+    valid = {(seal.number, seal.student) for seal in found.seals if _is_signed(seal, salt)}
+    if not valid and found.seals:
+        raise ValueError(f"says that it belongs to {found.seals[0].student}, but its signature is not right")
+    if not valid:
+        raise ValueError("holds no signature, so it is not known whose it is; `make sign` adds one, if you know")
+    if len(valid) > 1:
+        raise ValueError(f"holds the signatures of {' and '.join(sorted(f'set {number} of {student}' for number, student in valid))}")
+    ((number, label),) = valid
+    if number not in SETS:
+        raise ValueError(f"is of set {number}, which there is no longer")
+    student = roster.find(label)
+    if student is None:
+        raise ValueError(f"belongs to {label}, who is not in the class list")
+    said = claimed(path, folder)
+    time = student.submitted or (None if said.platform else datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return Sheet(path, student, label, number, found.code, time, said.late)
+
+
+def _is_signed(seal: notebook.Seal, salt: str) -> bool:
+    return hmac.compare_digest(seal.signature.encode(), signature(salt, seal.number, seal.student).encode())
+
+
+def _second_witness(sheet: Sheet, said: Claim, everybody: Roster) -> None:
+    """Whether the name of a file names nobody else, and no other set."""
+    others = dict.fromkeys(student.name for name in said.names for student in everybody.others_named(name, sheet.student))
+    if others:
+        raise ValueError(f"holds the sheet of {sheet.student.name}, but its name is that of {' or '.join(others)}")
+    if said.number in SETS and said.number != sheet.number:
+        raise ValueError(f"holds set {sheet.number} of {sheet.student.name}, but its name says set {said.number}")
+
+
+# When
+
+
+@dataclass(frozen=True)
+class Late:
+    """What a sheet loses that comes late.
+
+    Attributes
+    ----------
+    due
+        until when it is not late.
+    share
+        the part of the set's points that it loses for each period begun.
+    period
+        a day or an hour.
+    """
+
+    due: datetime
+    share: Fraction = Fraction(0)
+    period: timedelta = timedelta(days=1)
+
+    @classmethod
+    def read(cls, due: str, rate: str = "") -> Late:
+        """From a time and a rate, such as 2026-12-01 23:59+08:00 and 10%/day.
+
+        Raises
+        ------
+        ValueError
+            If either is none.
+        """
+        found = RATE.fullmatch(rate.strip()) if rate else None
+        if rate and not found:
+            raise ValueError(f"LATE must be a rate such as 10%/day or 1%/hour, got LATE = {rate}")
+        share, period = (Fraction(found[1]) / 100, found[2]) if found else (Fraction(0), "day")
+        return cls(moment(due, "DUE"), share, timedelta(**{f"{period}s": 1}))
+
+    def periods(self, time: datetime | None) -> int:
+        """How many periods had begun."""
+        return max(0, -((self.due - time) // self.period)) if time else 0
+
+    def penalty(self, time: datetime | None, possible: int) -> Fraction:
+        """The points that it loses."""
+        return min(Fraction(possible), self.share * self.periods(time) * possible)
+
+
+def doubts(sheets: list[Sheet]) -> Iterator[str]:
+    """What a professor should know of sheets that are graded all the same."""
+    for sheet in sheets:
+        if sheet.late and sheet.time is None:
+            yield (
+                f"{sheet.path.name}: the platform says that it came late, and not when; put the time into a column `submitted` of the"
+                " class list"
+            )

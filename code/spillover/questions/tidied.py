@@ -1,0 +1,240 @@
+"""The words of a question without those that change nothing, and with each that stands for another put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from spillover.questions.lexing import Token
+
+CONDITIONAL = frozenset(("if", "unless", "parameter", "cluster", "number", "onlyif", "neither", "nor"))
+"""What is not left out where it is said again."""
+SAYING = frozenset(("relation", "trend", "gains", "name"))
+"""What something is said with, in words that are known or not."""
+WISHES = frozenset(("exists", "never", "always", "where", "what", "task", "sgn"))
+"""Words that say what is wanted, wherever they stand."""
+MARKS = ("*", "^", "~", "]")
+"""What ends the mark of a regime behind a letter."""
+FACTORS = (["n", "*"], ["s", "*"])
+"""What a total is a multiple by."""
+OPERANDS = frozenset(("quantity", "mode", "prep"))
+"""What names a quantity in a regime."""
+
+
+def meaningful(found: list[Token]) -> list[Token]:
+    """The tokens without those that change nothing: fillers, a word before its letter ("spillover beta"), ", which" in a chain."""
+    kept: list[Token] = []
+    for token in found:
+        last = kept[-1] if kept else None
+        if last and last.kind == "task" and (token.kind == "if" or token.text == ","):  # check if ..., prove: ...
+            continue
+        if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
+            continue
+        if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
+            token = replace(token, kind="number", text=token.text.partition(" = ")[2])
+        if token.kind == "trend" and [one.kind for one in kept[-2:]] == ["than", "parameter"]:  # as n grows
+            kept[-2] = replace(kept[-2], kind="if", text="if")
+        if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
+            kept[-1] = replace(last, kind="other")  # non monotone
+        if token.kind == "mode" and last and last.kind == "if":  # if they cooperate in R&D
+            kept[-1] = replace(last, kind="prep", text="prep")
+        if token.kind == "times" and not token.text:  # 2倍
+            if last and last.kind == "number" and last.text in ("2", "3", "4", "5"):
+                kept[-1] = replace(last, kind="times")
+            continue
+        if token.kind == "upward" and last and last.kind == "times":  # 2倍以上
+            token = replace(token, kind="relation")
+        if token.kind == "cause" and [one.kind for one in kept] in (
+            ["value", "parameter"],
+            ["which", "parameter"],
+        ):  # what beta makes ... = ...
+            kept[:] = [replace(token, kind="where", text="where")]
+            continue
+        if token.kind == "shift" and last and last.kind in ("if", "prep"):  # when moving from
+            kept.pop()
+        if token.kind == "along" and last and last.text == "," and (kept[-2:-1] and kept[-2].kind == "quantity"):  # Ŵ - W*，随β增大还是减小
+            kept.pop()
+        if token.kind == "after" and last and last.kind == "mode":  # 半合作以后，
+            kept.append(replace(token, kind="cause"))
+        elif token.kind == "after" or (token.text == "," and last and last.kind == "cause"):
+            continue
+        elif token.kind == "when":  # behind a condition it ends it, behind a regime it says nothing
+            kept += [replace(token, kind="then")] if last and last.kind in ("number", "parameter", "cluster") else []
+        elif token.kind in ("relation", "trend") and [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ",":
+            kept[-2:] = [token] if all(one.text != "or" for one in kept) else [*kept[-2:], token]  # A or B, which is larger
+        elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
+            kept[-1] = token  # ", and"; "in every regime: ..."
+        elif token.kind == "then" and last and (last.text == "and" or last.kind == "then"):  # and hence
+            kept[-1] = token
+        elif token.kind == "dot" and last and token.spaced:
+            kept.append(replace(token, kind="sign", text=","))
+        elif token.kind != "filler":
+            if token.kind == "quantity":
+                kept = _without_total(kept, token)
+            word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
+            repeats = word and last.end - last.place > 1 >= token.end - token.place - bool(token.mode)  # type: ignore[union-attr]
+            kept[len(kept) - bool(repeats) :] = [token]
+    if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
+        kept[-2] = replace(kept[-2], kind="where", text="where")
+    kept = _told_apart(_barred(_set_apart(_without_terms(_said_once(kept)))))
+    for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
+        told = kept[place + 2 : place + 4]
+        said = [one.kind for one in told][:1] == ["parameter"] and told[-1].kind in ("relation", "in")
+        if kept[place].kind == "prep" and kept[place + 1].kind == "exists" and not said:
+            del kept[place]
+    kept = [  # "there is a beta such that ..." asks of all parameters whether there is a cluster
+        token
+        for before, token, following in zip([None, *kept], kept, [*kept[1:], kept[-1]], strict=False)
+        if not (before and before.kind == "exists" and token.kind == "parameter" and following.kind not in ("relation", "in"))
+    ]
+    kept = kept[1:] if kept[0].kind == "then" or kept[0].text == "," else kept  # so is x[rnd] > x[non]?
+    after = [*kept[1:], kept[-1]]
+    found = [
+        token
+        for token, following, second in zip(kept, after, [*after[1:], kept[-1]], strict=True)
+        if not _is_idle(token, following, second)
+    ]
+    found = _listed(found)
+    return [
+        replace(token, kind="sign", text="and") if token.text == "," and _goes_on(found[:place], found[place + 1 : place + 4]) else token
+        for place, token in enumerate(found)
+    ]
+
+
+def _said_once(found: list[Token]) -> list[Token]:
+    """The tokens without what is said again behind "that is": the second time counts, with "can" and the like from the first.
+
+    Where the first time names a condition or denies something, nothing is left out, and the words are not understood.
+    """
+    place = next((place for place, token in enumerate(found) if token.kind == "again"), 0)
+    first = found[: place - (found[place - 1].text == ",")] if place else []
+    behind = place + 1 + (found[min(place + 1, len(found) - 1)].text == ",")
+    if first and first[-1].kind == "vague" and [token.kind for token in first[-2:-1]] == ["parameter"]:  # spillovers are high, i.e. ...
+        return [*first[:-2], *found[behind:]]
+    if first and [token.kind for token in first[-2:]] == ["vague", "parameter"]:  # with high spillovers, i.e. ...
+        return [*first[:-2], *found[behind:]]
+    says = any(token.kind in SAYING for token in first)
+    if not says or any(token.kind in CONDITIONAL or token.text in ("not", ",") for token in first):
+        return found
+    return [*(token for token in first if token.kind in WISHES), *found[behind:]]
+
+
+def _set_apart(found: list[Token]) -> list[Token]:
+    """The tokens with a mark before two numbers whose difference is meant: "the R&D gap between A and B", "A and B's gap"."""
+    for place, token in enumerate(found):
+        if token.kind != "gap":
+            continue
+        at = place + 1
+        while found[at].kind in ("prep", "quantity"):
+            at += 1
+        start = place - (place > 0 and found[place - 1].kind == "quantity" and not found[place - 1].mode)
+        if found[at].kind == "between":
+            names = [one.text for one in found[start:at] if one.kind == "quantity" and not one.mode]
+            if len(names) < 2:
+                return [*found[:start], replace(token, kind="apart", text="".join(names)), *found[at + 1 :]]
+        start = place
+        while start > 0 and (found[start - 1].kind in OPERANDS or found[start - 1].text in ("*", "^", "~", "[", "]")):
+            start -= 1
+        if start > 1 and found[start - 1].text == "and":
+            start -= 1
+            while start > 0 and (found[start - 1].kind in OPERANDS or found[start - 1].text in ("*", "^", "~", "[", "]")):
+                start -= 1
+            return [*found[:start], replace(token, kind="apart", text=""), *found[start:place], *found[place + 1 :]]
+    return found
+
+
+def _without_terms(found: list[Token]) -> list[Token]:
+    """The tokens without "in terms of s and G": what follows it, up to a parameter that something is said of."""
+    kept: list[Token] = []
+    skipping = False
+    for token, following, second in zip(found, [*found[1:], found[-1]], [*found[2:], *[found[-1]] * 2], strict=False):
+        listed = token.kind == "parameter" and following.kind not in ("relation", "in")
+        joins = token.text in (",", "and") and following.kind == "parameter" and second.kind not in ("relation", "in")
+        skipping = token.kind == "terms" or (skipping and (listed or joins))
+        kept += [] if skipping else [token]
+    return kept
+
+
+def _barred(found: list[Token]) -> list[Token]:
+    """The tokens, with the bar before conditions on the parameters taken for "if": "x* | n = 2"."""
+    bars = [place for place, token in enumerate(found) if (token.kind, token.text) == ("other", "|")]
+    if len(bars) != 1 or any(token.mode or token.kind in ("quantity", "mode", "unclear", "every") for token in found[bars[0] :]):
+        return found
+    signs = [token.text for token in found[bars[0] :] if token.kind == "relation" or token.text == ","]
+    if any({one, two} > {"="} and "," not in (one, two) for one, two in pairwise(signs)):  # the slope | beta = 0 > 0
+        return found
+    return [replace(token, kind="if", text="if") if place == bars[0] else token for place, token in enumerate(found)]
+
+
+def _told_apart(found: list[Token]) -> list[Token]:
+    """The tokens, of which one that may mean two regimes gives way to a regime beside it: "social optimum (first best)"."""
+    kept: list[Token] = []
+    for token in found:
+        if token.kind == "unclear" and kept and kept[-1].kind == "mode" and kept[-1].text in token.text:
+            continue
+        kinds = [one.kind for one in kept[-4:]] if token.text == ")" else []
+        again = kinds[-3::2] in (["unclear", "mode"], ["mode", "mode"]) and kept[-2].text == "(" and kept[-1].text in kept[-3].text
+        changes = sorted(kinds[2:]) in (["parameter", "relation"], ["parameter", "trend"]) and kept[-3].text == "("
+        if again:
+            kept[-3:] = [kept[-1]]
+        elif changes and kept[-4].kind == "parameter" and _says_again(kept[-5:]):  # a larger market (higher a)
+            del kept[-3:]
+        else:
+            kept.append(token)
+    return kept
+
+
+def _says_again(told: list[Token]) -> bool:
+    """Whether a bracket says the same of a parameter as the words before it."""
+    change, parameter, _, *inner = told if len(told) == 5 else [*told, *told[:1], *told[:1]]
+    return (
+        parameter.text in (one.text for one in inner)
+        and change.kind in ("relation", "trend")
+        and change.text in (one.text for one in inner)
+    )
+
+
+def _listed(found: list[Token]) -> list[Token]:
+    """The tokens, with "and" for the commas of a list at the beginning that rises or falls: "x*, x̂ and x̃ fall in gamma"."""
+    place, marked = 0, False
+    while (
+        (token := found[place]).kind == "quantity"
+        or token.text in (*MARKS, "[", "and")
+        or (token.kind == "mode" and found[place - 1].text == "[")
+        or (token.text == "," and marked)
+    ):
+        marked = bool(token.mode) or token.text in MARKS or (marked and token.kind != "quantity")
+        place += 1
+    rises = token.kind == "trend" or (token.kind == "always" and found[place + 1].kind == "trend")
+    commas = [replace(one, kind="sign", text="and") if one.text == "," else one for one in found[:place]]
+    return [*commas, *found[place:]] if rises and marked else found
+
+
+def _without_total(kept: list[Token], token: Token) -> list[Token]:
+    """The tokens without the word for a total that is written out behind it: "total profit n π̂"."""
+    product = kept[-1:] if kept and kept[-1].text in ("n", "s") else kept[-2:] if [one.text for one in kept[-2:]] in FACTORS else []
+    start = len(kept) - len(product) - 1
+    return kept[:start] + product if product and start >= 0 and kept[start].text == f"{product[0].text}*{token.text}" else kept
+
+
+def _goes_on(before: list[Token], behind: list[Token]) -> bool:
+    """Whether a comma stands between things said of the same regimes: "raises R&D, lowers the price", "CS is larger, p lower"."""
+    kinds, told = [token.kind for token in behind], [token.kind for token in before[-2:]]
+    short = told == ["quantity", "relation"] and kinds[:2] == ["quantity", "relation"] and behind[-1].kind in ("end", "sign")
+    return short or (told == ["trend", "quantity"] and kinds[:2] == ["trend", "quantity"])
+
+
+def _is_idle(token: Token, following: Token, second: Token) -> bool:
+    """Whether a token is the article "a", the dot at the end, or the beginning of "there is more R&D under ..."."""
+    if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place in (token.place, second.place)):
+        return True
+    noun = following.kind in ("mode", "unclear", "extreme", "cluster") or (
+        following.kind in ("parameter", "quantity") and _is_word(following)
+    )
+    adjective = following.kind == "relation" and _is_word(following) and second.kind != "than"
+    article = token.kind == "parameter" and token.text in ("a", "A") and token.spaced and (noun or adjective)
+    return (token.kind, following.kind) == ("dot", "end") or article
+
+
+def _is_word(token: Token) -> bool:
+    return token.end - token.place > 2

@@ -1,0 +1,232 @@
+"""The gradebook, the pages and the tables that come out of it. Nothing is run here."""
+
+import csv
+import os
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from course import gradebook, grading, pages, problems
+from course.gradebook import WHOLE
+from course.problems import Part
+from course.roster import Roster, Student
+from course.sandbox import Returned
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools")]
+
+import points  # noqa: E402
+
+SALT = "a word that students do not know"
+CLASS = Roster(
+    [
+        Student("u1", "Ada *Lovelace* <b>", "ada@example.org", "A"),
+        Student("u2", "=Eve", "@eve"),
+        Student("u3", "Absent"),
+    ]
+)
+STATED = {number: problems.problems("u1", number, SALT) for number in problems.SETS}
+
+
+def report(student, number="1", answers=None, errors=()):
+    return grading.judged(student, number, STATED[number], Returned(answers or {}, errors))
+
+
+def right(number, *names):
+    """Right answers, by name."""
+    parts: list[Part] = [part for problem in STATED[number] for part in problem.parts]
+    return {part.name: str(getattr(part.answer, "right", "")) for part in parts if part.name in names}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Two students in set 1, one of them in set 2 too, and late."""
+    folder = tmp_path_factory.mktemp("kept") / "grades"
+    with gradebook.changed(folder) as fresh:
+        first = report("u1", answers=right("1", "p1_reply", "p1_gain") | {"p5_true": "<b>|`x`"}, errors=("code cell 2: <i>",))
+        late = report("u1", "2", answers=right("2", "p1_x", "p1_Q", "p1_welfare"))
+        penalties = {("2", "u1"): Fraction(4, 3)}
+        gradebook.record([first, report("u2", answers={"p1_reply": "1/3"}), late], fresh, penalties)
+        found = gradebook.results(fresh)
+        pages.write_pages(found.values(), CLASS, fresh)
+        pages.write_tables(found, CLASS, fresh)
+    return folder
+
+
+@pytest.fixture
+def grades(kept, tmp_path):
+    import shutil
+
+    return Path(shutil.copytree(kept, tmp_path / "grades"))
+
+
+def rows(path, encoding="utf-8"):
+    with path.open(encoding=encoding, newline="") as file:
+        return [*csv.reader(file)]
+
+
+def test_tables_are_for_people_canvas_and_moodle(kept):
+    assert (kept / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfid,name,e-mail,section,set 1,set 1 late,set 1 p1_reply,")
+    titles, *people = rows(kept / "grades.csv", "utf-8-sig")
+    cells = [dict(zip(titles, row, strict=True)) for row in people]
+    assert [(row["id"], row["name"], row["e-mail"]) for row in cells] == [
+        ("u1", "Ada *Lovelace* <b>", "ada@example.org"),
+        ("u2", "'=Eve", "'@eve"),
+        ("u3", "Absent", ""),
+    ]
+    assert [row["set 1"] for row in cells] == ["4", "0", "nothing graded"]
+    assert [(row["set 2"], row["set 2 late"], row["set 2 p1_welfare"]) for row in cells] == [
+        ("2.67", "1.33", "2"),
+        ("nothing graded", "", ""),
+        ("nothing graded", "", ""),
+    ]
+    assert rows(kept / "canvas.csv") == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Problem set 1", "Problem set 2"],
+        ["    Points Possible", "", "", "", "", "20", "20"],
+        ["Ada *Lovelace* <b>", "", "u1", "ada@example.org", "A", "4", "2.67"],
+        ["'=Eve", "", "u2", "'@eve", "", "0", ""],
+    ]
+    assert rows(kept / "moodle.csv") == [
+        ["ID number", "Full name", "Email address", "Problem set 1", "Problem set 2"],
+        ["u1", "Ada *Lovelace* <b>", "ada@example.org", "4", "2.67"],
+        ["u2", "'=Eve", "'@eve", "0", ""],
+    ]
+
+
+def test_who_is_in_the_gradebook_and_not_in_the_class_list_keeps_a_row(kept, tmp_path):
+    pages.write_tables(gradebook.results(kept), Roster([Student("u9", "New")]), tmp_path)
+    assert [row[:2] for row in rows(tmp_path / "grades.csv", "utf-8-sig")[1:]] == [["u9", "New"], ["u1", "u1"], ["u2", "u2"]]
+
+
+def test_the_end_says_the_mean_what_was_lost_and_who_is_missing(kept):
+    first, lost, missing, *second = pages.summary(gradebook.results(kept), CLASS)
+    assert first == "Set 1: 2 of 3 graded; their mean is 2.00 of 20, their median 2.00."
+    assert lost.startswith("  Most points were lost in p2_share (0% earned), p2_slope (0% earned), ")
+    assert missing == "  Nothing graded of: Absent."
+    assert second[0].startswith("Set 2: 1 of 3 graded; their mean is 2.67 of 20")
+    line = gradebook.Line("p", Fraction(2), Fraction(2), "", False)
+    only = {("1", "u1"): gradebook.Result("1", "u1", {"p": line}, (), (), "", Fraction(0))}
+    assert [*pages.summary(only, Roster([], closed=False))] == ["Set 1: 1 graded; their mean is 2.00 of 2, their median 2.00."]
+
+
+def test_pages_say_what_is_right_and_what_a_student_wrote_stays_text(kept):
+    text = (kept / "feedback" / "set-1-u1.md").read_text(encoding="utf-8")
+    assert text.startswith("# Problem set 1: Ada \\*Lovelace\\* \\<b\\>\n\n**4 of 20 points.**\n\n## 1. ")
+    assert "| answer | points | remark |\n| --- | --- | --- |\n| `p1_reply` | 2 of 2 | right |\n" in text
+    assert text.count("Read again: ") == 4
+    assert text.endswith("## While your notebook ran\n\n    code cell 2: <i>\n")
+    shown = (kept / "feedback" / "set-1-u1.html").read_text(encoding="utf-8")
+    assert "<title>Problem set 1: Ada *Lovelace* &lt;b&gt;</title>" in shown
+    assert "<h1>Problem set 1: Ada *Lovelace* &lt;b&gt;</h1>" in shown
+    assert "<td>2 of 2</td>\n<td>right</td>" in shown
+    assert "code cell 2: &lt;i&gt;" in shown
+    assert "got &lt;b&gt;/ x" in shown
+    assert "<b>" not in shown
+    late = (kept / "feedback" / "set-2-u1.md").read_text(encoding="utf-8")
+    assert "**2.67 of 20 points.**\n\nIt came late, which costs 1.33 points.\n" in late
+    assert "While your notebook ran" not in late
+
+
+def test_what_was_decided_by_hand_reaches_the_page_and_stays(grades, capsys):
+    (grades / points.CLASS).write_text("id,name\nu1,Ada\nu2,Eve\n", encoding="utf-8")
+
+    def run(*given):
+        return points.main([*given, "--grades", str(grades)])
+
+    assert run("Ada", "1", "--part", "p3_x", "--points", "0.5", "--remark", "nearly *right* | see p. 3") == 0
+    assert capsys.readouterr().out == "Ada, set 1: 4.5 of 20\n"
+    assert run("u1", "1", "--part", "p3_x", "--points", "1/2") == 0
+    assert run("u1", "1", "--remark", "Good.\nBetter than <last> time.") == 0
+    assert "<p>Good.\nBetter than &lt;last&gt; time.</p>" in (grades / "feedback" / "set-1-u1.html").read_text(encoding="utf-8")
+    page = grades / "feedback" / "set-1-u1.md"
+    assert "| `p3_x` | 0.5 of 1 | nearly *right* / see p. 3 (changed by hand) |" in page.read_text(encoding="utf-8")
+    assert "\n> Good.\n> Better than <last> time.\n" in page.read_text(encoding="utf-8")
+    assert rows(grades / "grades.csv", "utf-8-sig")[1][4] == "4.5"
+    path = os.environ["PATH"]
+    gradebook.record([report("u1", answers=right("1", "p3_x"))], grades)
+    assert os.environ["PATH"] == path
+    again = gradebook.results(grades)["1", "u1"]
+    assert (again.earned, again.lines["p3_x"].points, again.remark) == (Fraction(1, 2), Fraction(1, 2), "Good.\nBetter than <last> time.")
+    assert run("u1", "1", "--part", "p3_x", "--points", "auto", "--remark", "auto") == 0
+    assert gradebook.results(grades)["1", "u1"].lines["p3_x"] == gradebook.Line("p3_x", Fraction(1), Fraction(1), "right", False)
+    assert len([*gradebook.copies(grades).iterdir()]) == 4
+    with Gradebook(f"sqlite:///{grades / gradebook.FILE}") as book:
+        book.find_grade("p2_slope", "set-1", "set-1", "u1").manual_score = 2.0  # as nbgrader's own tools do
+        book.db.commit()
+    assert run() == 0
+    assert "| `p2_slope` | 2 of 2 | no answer (changed by hand) |" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (("u1", "1"), "give POINTS, COMMENT or both"),
+        (("u1", "1", "--points", "1"), "POINTS needs PART, the name of an answer"),
+        (("u1", "1", "--part", "p3_x", "--points", "2"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = 2"),
+        (("u1", "1", "--part", "p3_x", "--points", "x"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = x"),
+        (("u1", "1", "--part", "p9", "--points", "1"), "there is no answer p9 of u1 in set 1; its answers are p1_reply, p1_gain, "),
+        (("u3", "1", "--remark", "x"), "there is no answer at all of u3 in set 1; its answers are p1_reply"),
+        (("u1", "7", "--remark", "x"), "there is no answer at all of u1 in set 7; its answers are none"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_and_changes_nothing(grades, capsys, given, why):
+    before = (grades / gradebook.FILE).read_bytes()
+    assert points.main([*given, "--grades", str(grades)]) == 2
+    assert capsys.readouterr().err.startswith(why)
+    assert (grades / gradebook.FILE).read_bytes() == before
+    assert not gradebook.copies(grades).exists()
+
+
+def test_points_are_for_one_of_the_class_and_where_there_are_grades(grades, tmp_path, capsys):
+    assert points.main(["u1", "--remark", "x", "--grades", str(tmp_path / "none")]) == 2
+    assert capsys.readouterr().err == f"GRADES must be a folder with grades, got GRADES = {tmp_path / 'none'}\n"
+    (grades / points.CLASS).write_text("id,name\nu1,Ada\n", encoding="utf-8")
+    assert points.main(["u2", "--remark", "x", "--grades", str(grades)]) == 2
+    assert capsys.readouterr().err == "STUDENT must be an id, or a name that one student of the class has, got STUDENT = u2\n"
+
+
+def test_a_gradebook_from_before_there_were_remarks_on_the_whole_is_read_and_goes_on(grades):
+    with Gradebook(f"sqlite:///{grades / gradebook.FILE}") as book:
+        book.db.delete(book.find_comment(WHOLE, "set-1", "set-1", "u1"))
+        book.db.commit()
+    old = gradebook.results(grades)["1", "u1"]
+    assert (old.earned, old.problems, old.errors, old.remark) == (4, (), (), "")
+    gradebook.record([report("u1", answers=right("1", "p1_gain"))], grades)
+    assert gradebook.results(grades)["1", "u1"].problems
+
+
+# All or nothing
+
+
+def test_grades_take_the_place_of_the_old_ones_as_a_whole(tmp_path, monkeypatch):
+    folder = tmp_path / "deep" / "grades"
+    for text in ("first", "second", "third", "fourth"):
+        with gradebook.changed(folder) as fresh:
+            (fresh / "x").write_text(text, encoding="utf-8")
+            gradebook.sign(fresh, text)
+    assert gradebook.fingerprint_of(folder) == "fourth"
+    assert sorted(gradebook.fingerprint_of(kept) for kept in gradebook.copies(folder).iterdir()) == ["first", "second", "third"]
+    with pytest.raises(ZeroDivisionError), gradebook.changed(folder) as fresh:
+        (fresh / "x").write_text(str(1 / 0), encoding="utf-8")
+    rename = Path.rename
+
+    def fails(path, target):
+        if target == folder and path.name == "grades":
+            raise OSError("disk full")
+        return rename(path, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", fails)
+        with pytest.raises(OSError, match="disk full"), gradebook.changed(folder) as fresh:
+            gradebook.sign(fresh, "fifth")
+    assert gradebook.fingerprint_of(folder) == "fourth"
+    assert len([*gradebook.copies(folder).iterdir()]) == 3
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["grades", "grades-before"]
+    with pytest.raises(ValueError, match="were changed meanwhile; run this again"), gradebook.changed(folder) as fresh:
+        (folder / gradebook.FILE).write_text(f"by somebody else than {fresh}", encoding="utf-8")
+    assert (folder / gradebook.FILE).exists()
+    assert gradebook.fingerprint_of(tmp_path) is None
+    assert gradebook.results(tmp_path) == {}

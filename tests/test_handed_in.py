@@ -1,0 +1,419 @@
+"""Whose a sheet is: signatures, names as browsers, platforms and students make them, class lists, times. Nothing is run here."""
+
+import json
+import os
+import shutil
+import sys
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course import draw, handed_in, notebook, roster, sheet
+from course.handed_in import Late
+from course.roster import Roster, Student
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools")]
+
+import problem_set  # noqa: E402
+import sign  # noqa: E402
+
+SALT = "a word that students do not know"
+ADA, EVE, LI, LEE, ZOE = CLASS = (
+    Student("u1", "Ada Lovelace", "ada@example.org", "A"),
+    Student("u2", "Eve", "eve@example.org"),
+    Student("u3", "Li Wei"),
+    Student("u4", "Li Wei"),
+    Student("u5", "Zoë van der O'Neil"),
+)
+AS_MADE = "set-1-Ada Lovelace-u1"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The sheets of a class, and one of set 2."""
+    folder = tmp_path_factory.mktemp("made")
+    for student in CLASS:
+        sheet.written(student.id, "1", SALT, folder, student.name)
+    sheet.written("u1", "2", SALT, folder, ADA.name)
+    return folder
+
+
+@pytest.fixture
+def handed(tmp_path):
+    (tmp_path / "handed").mkdir()
+    return tmp_path / "handed"
+
+
+def owners(handed, known=None, salt=SALT):
+    """Who owns what was handed in, and what is left out."""
+    known = Roster(CLASS) if known is None else known
+    sheets, refused = handed_in.owners(handed_in.files(handed), handed, known, salt)
+    return [(one.number, one.student.name, one.student.id) for one in sheets], refused
+
+
+def put(made, handed, student, name, number="1", change=None):
+    """Hand in a sheet under a name, perhaps changed."""
+    source = made / sheet.file_name(student.id, number, student.name)
+    (handed / name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, handed / name)
+    if change:
+        found = nbformat.read(source, as_version=4)
+        change(found)
+        nbformat.write(found, handed / name)
+    return handed / name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{AS_MADE}.ipynb",
+        f"{AS_MADE} (1).ipynb",
+        f"{AS_MADE}-Copy2.ipynb",
+        f"{AS_MADE}-final.ipynb",
+        f"{AS_MADE.lower()}.IPYNB",
+        f"{AS_MADE.replace(' ', '_').replace('-', '_')}.ipynb",
+        f"Copy of {AS_MADE}.ipynb",
+        f"{AS_MADE}.ipynb.txt",
+        f"{AS_MADE}.ipynb.json",
+        f"{AS_MADE}.ipynb (1)",
+        f"lovelaceada_48213_1234567_{AS_MADE}.ipynb",
+        f"lovelaceada_LATE_48213_1234567_{AS_MADE}-1.ipynb",
+        f"lovelaceada_48213_1234567_{AS_MADE.replace(' ', '+')}.ipynb",
+        f"Ada Lovelace_1327627_assignsubmission_file_/{AS_MADE}.ipynb",
+        f"Ada Lovelace_1327627_assignsubmission_file/{AS_MADE}.ipynb",
+        f"Ada Lovelace_1327627_assignsubmission_file_{AS_MADE}.ipynb",
+        "u1/set-1/homework.ipynb",
+        "Untitled.ipynb",
+        "set-1-Lovelace Ada v2.ipynb",
+        "set-9-nobody.ipynb",
+    ],
+)
+def test_whatever_name_it_has_a_sheet_finds_its_owner(made, handed, name):
+    put(made, handed, ADA, name)
+    assert owners(handed) == ([("1", "Ada Lovelace", "u1")], [])
+
+
+def test_same_names_are_told_apart_by_id(made, handed):
+    for student in (LI, LEE):
+        put(made, handed, student, f"set-1-Li Wei-{student.id}.ipynb")
+    assert owners(handed) == ([("1", "Li Wei", "u3"), ("1", "Li Wei", "u4")], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("set-1-Eve-u2.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        ("set-1-eve (2).ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        (f"eve_1_2_{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        (f"Eve_17_assignsubmission_file_/{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        ("set-1-Li Wei.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Li Wei"),
+        (f"vanderoneilzoe_1_2_{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Zoë van der O'Neil"),
+        ("set-2-Ada Lovelace-u1.ipynb", "holds set 1 of Ada Lovelace, but its name says set 2"),
+    ],
+)
+def test_a_sheet_never_becomes_another_students(made, handed, name, told):
+    put(made, handed, ADA, name)
+    assert owners(handed) == ([], [f"{name}: {told}"])
+    put(made, handed, ADA, f"right/{AS_MADE}.ipynb")
+    assert owners(handed)[0] == [("1", "Ada Lovelace", "u1")]
+
+
+def held(found, **changed):
+    found.metadata["spillover"].update(changed)
+
+
+def without_text(found):
+    found.cells[0].source = "My homework"
+
+
+def unsigned(found):
+    without_text(found)
+    for name in ("set", "student", "signature"):
+        del found.metadata["spillover"][name]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (unsigned, "holds no signature, so it is not known whose it is; `make sign` adds one, if you know"),
+        (lambda found: (held(found, student="u2"), without_text(found)), "says that it belongs to u2, but its signature is not right"),
+        (lambda found: (held(found, set="2"), without_text(found)), "says that it belongs to u1, but its signature is not right"),
+        (lambda found: (held(found, signature="é"), without_text(found)), "says that it belongs to u1, but its signature is not right"),
+        (lambda found: held(found, fingerprint=draw.fingerprint("another")), "was made with another word than this class"),
+        (
+            lambda found: held(found, student="u2", signature=draw.signature(SALT, "1", "u2")),
+            "holds the signatures of set 1 of u1 and set 1 of u2",
+        ),
+        (
+            lambda found: (held(found, set="0", signature=draw.signature(SALT, "0", "u1")), without_text(found)),
+            "is of set 0, which there is no longer",
+        ),
+        (
+            lambda found: (held(found, student="u9", signature=draw.signature(SALT, "1", "u9")), without_text(found)),
+            "belongs to u9, who is not in the class list",
+        ),
+    ],
+)
+def test_what_is_not_signed_for_one_of_the_class_stays_out(made, handed, change, told):
+    put(made, handed, ADA, f"{AS_MADE}.ipynb", change=change)
+    assert owners(handed) == ([], [f"{AS_MADE}.ipynb: {told}"])
+
+
+def test_what_a_stranger_wrote_does_no_harm_on_the_screen(made, handed):
+    forged = f"\x1b[2J{'x' * 1000}"
+    put(made, handed, ADA, "a\nb.ipynb", change=lambda found: (held(found, student=forged), without_text(found)))
+    (line,) = owners(handed)[1]
+    assert line.startswith("a?b.ipynb: says that it belongs to ?[2Jxxx")
+    assert len(line) == handed_in.LONGEST_LINE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda found: found.metadata.pop("spillover"),
+        without_text,
+        lambda found: held(found, student="u2"),  # forged, and the text says what it was
+        lambda found: held(found, signature=1),
+        lambda found: found.metadata.update(spillover=3),
+    ],
+)
+def test_either_signature_is_enough(made, handed, change):
+    put(made, handed, ADA, "x.ipynb", change=change)
+    assert owners(handed)[0] == [("1", "Ada Lovelace", "u1")]
+
+
+def test_what_came_twice_is_left_out_where_it_differs(made, handed):
+    first = put(made, handed, ADA, f"a/{AS_MADE}.ipynb")
+    second = put(made, handed, ADA, f"b/{AS_MADE} (1).ipynb")
+    os.utime(first, (2e9, 2e9))
+    os.utime(second, (1e9, 1e9))
+    (one,), refused = handed_in.owners(handed_in.files(handed), handed, Roster(CLASS), SALT)
+    assert (one.path, one.time, refused) == (second, datetime.fromtimestamp(1e9, UTC), [])
+    put(made, handed, ADA, f"b/{AS_MADE} (1).ipynb", change=lambda found: found.cells.append(nbformat.v4.new_code_cell("p1_reply = 1")))
+    assert owners(handed) == (
+        [],
+        [f"set 1 of Ada Lovelace came more than once, and differs; leave one file: a/{AS_MADE}.ipynb, b/{AS_MADE} (1).ipynb"],
+    )
+
+
+def test_without_a_class_list_each_owner_is_one_of_the_class(made, handed):
+    sheet.written("Ada Lovelace", "1", SALT, handed)
+    assert owners(handed, Roster([], closed=False))[0] == [("1", "Ada Lovelace", "Ada Lovelace")]
+    assert owners(handed)[0] == [("1", "Ada Lovelace", "u1")]  # made by name, before there was a class list
+    sheet.written("Li Wei", "1", SALT, handed)
+    assert owners(handed)[1] == ["set-1-Li Wei.ipynb: belongs to Li Wei, who is not in the class list"]  # which of both?
+    put(made, handed, EVE, "set-1-Ada Lovelace-final.ipynb")
+    told = "set-1-Ada Lovelace-final.ipynb: holds the sheet of u2, but its name is that of Ada Lovelace"
+    assert owners(handed, Roster([], closed=False))[1] == [told]
+
+
+def test_other_files_are_listed_and_hidden_ones_are_not(handed):
+    for name in (".DS_Store", "__MACOSX/._x.ipynb", ".ipynb_checkpoints/x.ipynb", "report.pdf", "answers.py"):
+        (handed / name).parent.mkdir(exist_ok=True)
+        (handed / name).write_text("{}", encoding="utf-8")
+    (handed / "x.ipynb").write_text("{}", encoding="utf-8")
+    told = ["answers.py: is no notebook", "report.pdf: is no notebook", "x.ipynb: this is no notebook: KeyError: 'worksheets'"]
+    assert owners(handed) == ([], told)
+
+
+def test_a_professor_signs_what_has_lost_its_signature(made, handed, monkeypatch, capsys):
+    monkeypatch.setenv(problem_set.SALT, SALT)
+    path = put(made, handed, ADA, "x.ipynb", change=unsigned)
+    os.utime(path, (1e9, 1e9))
+    assert sign.main(str(path), "u1") == 0
+    assert capsys.readouterr().out == f"{path} is now set 1 of u1.\n"
+    assert owners(handed)[0] == [("1", "Ada Lovelace", "u1")]
+    assert path.stat().st_mtime == 1e9
+    assert sign.main(str(path), "u1", "7") == 2
+    assert capsys.readouterr().err == "SET must satisfy one of 1, 2, got SET = 7\n"
+    path.write_text('{"cells": [], "metadata": 1}', encoding="utf-8")
+    sheet.sign(path, "u2", "1", SALT)
+    assert notebook.read(path).seals == (notebook.Seal("1", "u2", draw.signature(SALT, "1", "u2")),)
+
+
+# What is read of a notebook
+
+
+def test_outputs_do_not_count_and_code_does(tmp_path):
+    path = tmp_path / "n.ipynb"
+    picture = nbformat.v4.new_output("display_data", data={"image/png": "A" * 3 * notebook.MEBI})
+    cells = [nbformat.v4.new_code_cell("a = 1", outputs=[picture]), nbformat.v4.new_markdown_cell("b"), nbformat.v4.new_code_cell("c = 2")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    assert notebook.read(path) == notebook.Notebook(("a = 1", "c = 2"))
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("#" * (notebook.MOST_CODE + 1))]), path)
+    with pytest.raises(ValueError, match="this notebook holds more than 2 MB of code"):
+        notebook.read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("version", [3, 4])
+def test_notebooks_of_all_versions_and_encodings_are_read(made, tmp_path, version, encoding):
+    found = nbformat.read(made / f"{AS_MADE}.ipynb", as_version=version)
+    (tmp_path / "n.ipynb").write_text(json.dumps(found, ensure_ascii=False), encoding=encoding)
+    read = notebook.read(tmp_path / "n.ipynb")
+    assert read.code == notebook.read(made / f"{AS_MADE}.ipynb").code
+    assert read.seals == (notebook.Seal("1", "u1", draw.signature(SALT, "1", "u1")),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "1",
+        '"cells"',
+        "{}",
+        '{"cells": 1}',
+        '{"cells": [1]}',
+        '{"cells": [{"cell_type": "code"}]}',
+        "[" * 10**5,
+        "\x00",
+        '{"cells": [{"cell_type": "code", "source": 1}]}',
+    ],
+    ids=range(12),
+)
+def test_what_is_no_notebook_is_not_read(tmp_path, text):
+    (tmp_path / "n.ipynb").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^this is no notebook: "):
+        notebook.read(tmp_path / "n.ipynb")
+
+
+def test_only_a_plain_file_that_is_not_too_large_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebook, "LARGEST", notebook.MEBI)
+    (tmp_path / "large.ipynb").write_bytes(b" " * (notebook.LARGEST + 1))
+    (tmp_path / "folder.ipynb").mkdir()
+    (tmp_path / "here.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "here.ipynb")
+    for name in ("large", "folder", "link", "missing"):
+        with pytest.raises(ValueError, match="this is no notebook: a file of at most 1 MB is needed"):
+            notebook.read(tmp_path / f"{name}.ipynb")
+
+
+# The class list
+
+
+def listed(tmp_path, text, encoding="utf-8"):
+    (tmp_path / "class.csv").write_text(text, encoding=encoding)
+    return [*roster.read(tmp_path / "class.csv")]
+
+
+def test_a_class_list_is_read_as_spreadsheets_and_platforms_write_it(tmp_path):
+    students = [Student("u1", "Ada Lovelace", "ada@example.org", "A"), Student("u2", "Martin Luther King Jr.", "", "")]
+    assert listed(tmp_path, 'id,name,e-mail,section\nu1,"Lovelace, Ada",ada@example.org,A\n\nu2,"King, Martin Luther, Jr."\n') == students
+    assert listed(tmp_path, "Name;ID;E-Mail;Section\r\nAda  Lovelace;u1;ada@example.org;A\r\n", "utf-8-sig") == students[:1]
+    canvas = "Student,ID,SIS User ID,SIS Login ID,Section,x\n    Points Possible,,,,,20\n"
+    assert listed(tmp_path, f'{canvas}"Lovelace, Ada",77,u1,ada@example.org,A,\n"Student, Test",78,,x,A,\n') == students[:1]
+    moodle = "First name\tLast name\tID number\tEmail address\tGroups\n"
+    assert listed(tmp_path, f"{moodle}Ada\tLovelace\tu1\tada@example.org\tA\n") == students[:1]
+    (late,) = listed(tmp_path, "学号,姓名,submitted\n7,王小明,2026-12-02 08:00+08:00\n")
+    assert (late.name, late.submitted) == ("王小明", datetime(2026, 12, 2, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "CLASS must have columns id and name (and may have e-mail, section, submitted), got nothing"),
+        ("id,first name\n", "CLASS must have columns id and name (and may have e-mail, section, submitted), got id, first name"),
+        ("id,name\n", "CLASS must have a student at least, got none in "),
+        ("id,name\n,Ada\n", "CLASS, line 2: student must satisfy 1 to 60 characters"),
+        ("id,name\nu/1,Ada\n", "CLASS, line 2: student must satisfy letters, digits"),
+        ("id,name\nu1,\n", "CLASS, line 2: a name must have 1 to 200 characters that can be printed, got name = ''"),
+        ("id,name\nu1,a`b\n", "CLASS, line 2: a name must have"),
+        ("id,name\nu1,Ada\n\nU1,Eve\n", "CLASS, line 4: id U1 stands there twice, for Ada and for Eve"),
+        ("id,name,time\nu1,Ada,2026-12-01\n", "CLASS, line 2: submitted must be a time with its offset from UTC, such as"),
+        ("id,name,time\nu1,Ada,soon\n", "CLASS, line 2: submitted must be a time with its offset from UTC, such as"),
+    ],
+)
+def test_a_class_list_that_is_not_clear_is_refused_with_its_line(tmp_path, text, why):
+    with pytest.raises(ValueError, match=r"^CLASS") as refused:
+        listed(tmp_path, text)
+    assert str(refused.value).startswith(why)
+
+
+def test_a_class_list_in_another_encoding_or_missing_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="CLASS must be a file with comma-separated values in UTF-8"):
+        listed(tmp_path, "id,name\n1,王\n", "gbk")
+    with pytest.raises(ValueError, match=r"got CLASS = .*none\.csv"):
+        roster.read(tmp_path / "none.csv")
+
+
+def test_files_are_called_after_name_and_id_and_nothing_that_a_file_cannot_have():
+    called = [
+        sheet.file_name("u1", "1", name) for name in ("", "Ada", "=cmd|'/c calc'!A1", "../..", "José/María (2)", "Zoe\u0308", "x" * 300)
+    ]
+    assert called[:-1] == [
+        "set-1-u1.ipynb",
+        "set-1-Ada-u1.ipynb",
+        "set-1-cmd'c calc'A1-u1.ipynb",
+        "set-1-u1.ipynb",
+        "set-1-JoséMaría 2-u1.ipynb",
+        "set-1-Zo\u00eb-u1.ipynb",
+    ]
+    assert len(called[-1]) < 90
+
+
+def test_a_class_gets_its_sheets_in_one_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(problem_set, "ROOT", tmp_path)
+    monkeypatch.setenv(problem_set.SALT, SALT)
+    (tmp_path / "class.csv").write_text("id,name\nu1,Li Wei\nu2,Li Wei\n", encoding="utf-8")
+    assert problem_set.main(["--class", str(tmp_path / "class.csv"), "2"]) == 0
+    made = tmp_path / "_build" / "problem-sets"
+    assert capsys.readouterr().out.splitlines() == [f"[{n}/2] _build/problem-sets/set-2-Li Wei-u{n}.ipynb" for n in (1, 2)]
+    one, two = (notebook.read(path) for path in sorted(made.iterdir()))
+    assert one.seals != two.seals
+    assert (made / "set-2-Li Wei-u1.ipynb").read_bytes() == sheet.written("u1", "2", SALT, tmp_path, "Li Wei").read_bytes()
+    assert problem_set.main(["--class", str(tmp_path / "none.csv")]) == 2
+    assert "CLASS must be a file" in capsys.readouterr().err
+
+
+# When
+
+
+DUE = datetime(2026, 12, 1, 15, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("rate", "after", "points"),
+    [
+        ("10%/day", timedelta(0), 0),
+        ("10%/day", timedelta(seconds=1), 2),
+        ("10%/day", timedelta(days=1), 2),
+        ("10 % / day", timedelta(days=1, seconds=1), 4),
+        ("10%/day", timedelta(days=99), 20),
+        ("2.5%/hour", timedelta(hours=2), 1),
+        ("", timedelta(days=3), 0),
+        ("10%/day", timedelta(days=-3), 0),
+    ],
+)
+def test_who_is_late_loses_a_part_of_the_points_for_each_period_begun(rate, after, points):
+    late = Late.read("2026-12-01 23:59+08:00", rate)
+    assert late.due == DUE
+    assert late.penalty(DUE + after, 20) == Fraction(points)
+    assert late.penalty(None, 20) == 0
+
+
+@pytest.mark.parametrize(
+    ("due", "rate"), [("2026-12-01 23:59", ""), ("tomorrow", ""), ("2026-12-01 23:59Z", "10%"), ("2026-12-01 23:59Z", "10/day")]
+)
+def test_a_time_or_a_rate_that_is_none_is_refused(due, rate):
+    with pytest.raises(ValueError, match=r"^(DUE|LATE) must be a (time|rate)"):
+        Late.read(due, rate)
+
+
+def test_the_time_of_a_file_that_a_platform_named_is_not_when_it_was_handed_in(made, handed):
+    put(made, handed, ADA, f"lovelaceada_LATE_1_2_{AS_MADE}.ipynb")
+    put(made, handed, EVE, f"Eve_17_assignsubmission_file_/{sheet.file_name('u2', '1', 'Eve')}")
+    os.utime(put(made, handed, ZOE, "x.ipynb"), (1e9, 1e9))
+    found, _ = handed_in.owners(handed_in.files(handed), handed, Roster(CLASS), SALT)
+    assert {one.student: one.time for one in found} == {ADA: None, EVE: None, ZOE: datetime.fromtimestamp(1e9, UTC)}
+    (doubt,) = handed_in.doubts(found)
+    assert doubt.startswith(f"lovelaceada_LATE_1_2_{AS_MADE}.ipynb: the platform says that it came late, and not when")
+    dated = Roster([Student("u1", "Ada Lovelace", submitted=DUE), *CLASS[1:]])
+    found, _ = handed_in.owners(handed_in.files(handed), handed, dated, SALT)
+    assert {one.student.id: one.time for one in found}["u1"] == DUE
+    assert not [*handed_in.doubts(found)]
