@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub slides student site release serve ledger problem-set problem-sets grade points sign quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
+.PHONY: help env book book-instructor pdf epub slides student site release serve ledger problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
@@ -64,6 +64,10 @@ points: env ## change points by hand: STUDENT=id SET=1 PART=p1_reply POINTS=1.5 
 sign: env ## write into a notebook whose it is, if you know: FILE=path STUDENT=id SET=1 or 2
 	@$(PYTHON_IN_VENV) tools/sign.py "$$FILE" "$$STUDENT" $${SET:+"$$SET"}
 
+# A shell calls its terminal TERM, which is no term.
+exam: env ## draw an exam and its marking scheme into _build/exam: TERM="Autumn 2026", QUESTIONS=4, SPILLOVER_SALT the secret word
+	@$(PYTHON_IN_VENV) tools/exam.py $(if $(filter command,$(origin TERM)),"$$TERM","") $${QUESTIONS:+"$$QUESTIONS"}
+
 quick: env ## test the package in a minute, while you work on it: what is quick, and the examples in docstrings
 	@$(PYTEST) -m "not deep and not slow" --doctest-modules code $(PACKAGE)
 
@@ -105,6 +109,6 @@ lock: env ## pin the newest versions that pyproject.toml allows
 	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
 	@echo "uv" | .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate - -o lock/uv.txt
 
-# What students got and handed in, and their grades, cannot be built again.
-clean: ## remove everything that was built; problem sets, submissions and grades stay
-	@[ ! -d _build ] || find _build -mindepth 1 -maxdepth 1 ! -name problem-sets ! -name submissions ! -name 'grades*' -exec rm -rf {} +
+# What students got and handed in, and their grades, cannot be built again; an exam may have been edited.
+clean: ## remove everything that was built; problem sets, submissions, grades and exams stay
+	@[ ! -d _build ] || find _build -mindepth 1 -maxdepth 1 ! -name problem-sets ! -name submissions ! -name 'grades*' ! -name exam -exec rm -rf {} +

@@ -31,6 +31,8 @@ BORROWED = ("COLAB_RELEASE_TAG", "BINDER_LAUNCH_HOST")
 """Environment variables that Colab and Binder set."""
 SWEEPS = {"dask", "xarray"}
 """What comes with the extra of that name."""
+LABELLED = "spillover.industry.sweep"
+"""The module whose results are arrays of xarray."""
 OF_THE_BUILD = "from myst_nb import glue\n"
 GLUED = re.compile(r"\{glue(?::text)?\}`([^`]+)`")
 RECORD = "application/papermill.record/"
@@ -73,12 +75,12 @@ def published() -> dict[str, str]:
 
 
 def imported(notebook: dict[str, Any]) -> set[str]:
-    """The packages that the cells of a notebook import."""
+    """The packages that the cells of a notebook need."""
     trees = (ast.parse("".join(cell["source"])) for cell in notebook["cells"] if cell["cell_type"] == "code")
     found = [node for tree in trees for node in ast.walk(tree)]
     names = [alias.name for node in found if isinstance(node, ast.Import) for alias in node.names]
     names += [node.module or "" for node in found if isinstance(node, ast.ImportFrom)]
-    return {name.partition(".")[0] for name in names}
+    return {name.partition(".")[0] for name in names} | ({"xarray"} if LABELLED in names else set())
 
 
 def is_for_readers(path: Path) -> bool:

@@ -50,6 +50,7 @@ UNFOLD = """() => {
 }"""
 """Opens what is folded but for receipts and solutions, which a sheet to hand out does without."""
 DATE = re.compile(rb"\(D:\d{14}")
+PART = re.compile(rb"\(node(\d{8})\)")
 
 
 @contextmanager
@@ -65,12 +66,18 @@ def chromium() -> Iterator[Browser]:
 
 
 def write(page: Page, target: Path, **options: Any) -> None:
-    """Print what a page shows, with its structure; the date inside is that of the commit, so that the same page gives the same bytes."""
+    """Print what a page shows, with its structure; the same page gives the same bytes: the date inside is that of the commit."""
     page.evaluate(SPEAK)
     page.evaluate("Promise.allSettled([...document.fonts].map(face => face.load())).then(() => true)")  # also what only paper will need
     printed = page.pdf(tagged=True, outline=True, print_background=True, **options)
     date = time.strftime("(D:%Y%m%d%H%M%S", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", "0"))))
-    target.write_bytes(DATE.sub(date.encode(), printed))
+    target.write_bytes(renumbered(DATE.sub(date.encode(), printed)))
+
+
+def renumbered(printed: bytes) -> bytes:
+    """A PDF whose parts have numbers from zero on, in their order: Chromium's depend on what else it was doing."""
+    ranks = {number: b"(node%08d)" % rank for rank, number in enumerate(sorted(set(PART.findall(printed))))}
+    return PART.sub(lambda found: ranks[found[1]], printed)
 
 
 def chapter(browser: Browser, source: Path, target: Path) -> None:

@@ -14,7 +14,17 @@ from book import console
 ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).with_name("uv")
 PACKAGES = {"positivity", "spillover"}
-ANSWERS = ("answers", "exam", "exam_markets", "games", "misconceptions", "problems")
+ANSWERS = (
+    "answers",
+    "exam",
+    "exam_markets",
+    "exam_questions",
+    "exam_questions_firms",
+    "exam_questions_policy",
+    "games",
+    "misconceptions",
+    "problems",
+)
 """The modules of the course that say what is right."""
 
 USER = """

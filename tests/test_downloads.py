@@ -27,7 +27,7 @@ from book import downloads
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "chapters").rglob("*.ipynb"))
 FOR_READERS = [path for path in CHAPTERS if downloads.is_for_readers(path)]
-INSTRUCTORS = {"exam", "misconceptions"}
+INSTRUCTORS = {"practice", "misconceptions"}
 SITE, REPOSITORY = "https://example.org/book", "https://github.com/someone/something"
 LINES = "chapters/reference/install.md"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -143,7 +143,7 @@ class App:
 @pytest.mark.parametrize("solutions", ["fold", "show"])
 def test_the_copies_stand_beside_the_pages(solutions, tmp_path):
     """Those that rest on the course are in the instructor's edition alone, as they are."""
-    for name in ("paper/3-model", "teaching/exam"):
+    for name in ("paper/3-model", "teaching/practice"):
         place = tmp_path / "_sources" / "chapters" / f"{name}.ipynb"
         place.parent.mkdir(parents=True)
         place.write_bytes((ROOT / "chapters" / f"{name}.ipynb").read_bytes())
@@ -151,12 +151,12 @@ def test_the_copies_stand_beside_the_pages(solutions, tmp_path):
     for _ in range(2):
         downloads.copy_all(app, None)
         assert "find_spec" in source(read(tmp_path / "_sources/chapters/paper/3-model.ipynb"))
-        assert (tmp_path / "_sources/chapters/teaching/exam.ipynb").exists() is (solutions == "show")
+        assert (tmp_path / "_sources/chapters/teaching/practice.ipynb").exists() is (solutions == "show")
 
 
 @pytest.mark.parametrize(
     ("page", "solutions", "offered", "runs"),
-    [("paper/3-model", "fold", True, True), ("teaching/exam", "fold", False, False), ("teaching/exam", "show", True, False)],
+    [("paper/3-model", "fold", True, True), ("teaching/practice", "fold", False, False), ("teaching/practice", "show", True, False)],
 )
 def test_a_page_offers_what_runs(page, solutions, offered, runs, tmp_path):
     context = {"sourcename": f"chapters/{page}.ipynb", "theme_repository_url": f"{REPOSITORY}/"}
@@ -268,7 +268,15 @@ def test_a_copy_runs_where_only_the_wheel_and_jupyterlab_are(tmp_path, monkeypat
 @pytest.mark.deep
 @pytest.mark.parametrize("path", FOR_READERS, ids=lambda path: path.stem)
 def test_every_copy_runs_there(path, tmp_path, monkeypatch):
-    run(path, ["student", "sweeps"] if path.stem == "how-to" else ["student"], tmp_path, monkeypatch)
+    run(path, ["student", "sweeps"] if downloads.imported(read(path)) & downloads.SWEEPS else ["student"], tmp_path, monkeypatch)
+
+
+def test_two_chapters_need_the_extra_for_sweeps_and_the_page_says_so():
+    needing = {path.stem for path in FOR_READERS if downloads.imported(read(path)) & downloads.SWEEPS}
+    assert needing == {"how-to", "engine"}
+    assert re.search(
+        r"\{ref\}`howto` and \{ref\}`chapter-lit-engine` also sweep .*`\[student,sweeps\]`", (ROOT / LINES).read_text(encoding="utf-8")
+    )
 
 
 # ---- the page that tells how

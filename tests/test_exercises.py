@@ -15,7 +15,7 @@ from book import solutions
 CHAPTERS = Path(__file__).resolve().parent.parent / "chapters"
 NOTEBOOKS = sorted(CHAPTERS.rglob("*.ipynb"))
 LEAST, IN_A_CHAPTER = 60, 2
-WELCOME, SUMMARY, EXAM = "index", "summary-zh", "exam"
+WELCOME, SUMMARY, PRACTICE = "index", "summary-zh", "practice"
 """The two notebooks that are no chapters, and the one whose questions have marks for a grade."""
 EXERCISE = re.compile(r"^`{3}\{exercise-start\} [^\n]+\n:label: (\S+)\n`{3}\n(.*?)`{3}\{exercise-end\}", re.MULTILINE | re.DOTALL)
 GRADE = re.compile(r"\*(Check|Derive|Explore)\.\* \S")
@@ -49,7 +49,7 @@ def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path)
     assert len(found) >= IN_A_CHAPTER
     for label, text in found.items():
         marks = sum(map(int, re.findall(r"\((\d+)\smarks\)", text)))
-        assert marks == 20 if path.stem == EXAM else GRADE.match(text), f"{label}: {text[:60]}"
+        assert marks == 20 if path.stem == PRACTICE else GRADE.match(text), f"{label}: {text[:60]}"
         assert code_in_solutions(path)[label] >= 1, label
 
 
@@ -58,7 +58,7 @@ def test_the_welcome_page_sets_no_exercise():
 
 
 def test_there_are_enough_of_every_grade():
-    grades = Counter(GRADE.match(text)[1] for path in NOTEBOOKS if path.stem != EXAM for text in exercises(path).values())
+    grades = Counter(GRADE.match(text)[1] for path in NOTEBOOKS if path.stem != PRACTICE for text in exercises(path).values())
     assert grades.total() >= LEAST
     assert min(grades[grade] for grade in ("Check", "Derive", "Explore")) >= LEAST // 4
 

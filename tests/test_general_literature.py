@@ -554,7 +554,7 @@ def test_between_two_firms_profit_falls_where_nearly_everything_spills_over_what
 
 def test_equal_shares_cost_less_where_more_spills_over_in_one_market_and_not_in_another():
     def loss(share, **market):
-        one = Industry(spillovers=uniform_spillovers(3, share), **market).solve(product_coalition=[0, 1, 2])
+        one = Industry(spillovers=uniform_spillovers(3, share), **market).solve(product_coalitions=[[0, 1, 2]])
         return sum(one.profit) - 3 * Cluster(n=3, beta=share, **market).solve(FULL).profit
 
     shares = [Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(9, 10)]

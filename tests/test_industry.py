@@ -196,7 +196,7 @@ def test_all_firms_together_produce_where_that_earns_most():
     while checked < 40:
         game = drawn(rng, rng.choice([2, 3, 4]))
         try:
-            found = game.solve(product_coalition=range(game.n))
+            found = game.solve(product_coalitions=[range(game.n)])
         except InadmissibleError:
             continue
         checked += 1
@@ -207,7 +207,7 @@ def test_all_firms_together_produce_where_that_earns_most():
 
 def test_one_plant_for_alike_firms_is_that_of_the_closed_form_and_beats_equal_shares():
     cluster = Cluster(n=3, a=15, A=10, beta=Fraction(1, 3), gamma=3)
-    found = Industry(a=15, A=10, gamma=3, spillovers=uniform_spillovers(3, Fraction(1, 3))).solve(product_coalition=[0, 1, 2])
+    found = Industry(a=15, A=10, gamma=3, spillovers=uniform_spillovers(3, Fraction(1, 3))).solve(product_coalitions=[[0, 1, 2]])
     here = {
         symbol: value
         for symbol, value in zip(sp.symbols("n a A b beta gamma", positive=True), (3, 15, 10, 1, sp.Rational(1, 3), 3), strict=True)
@@ -222,7 +222,7 @@ def test_merged_firms_would_not_rather_use_another_plant():
     for _ in range(120):
         game = drawn(rng, 3)
         try:
-            found = game.solve(product_coalition=[0, 1])
+            found = game.solve(product_coalitions=[[0, 1], [2]])
         except InadmissibleError as error:
             outcomes |= {condition.name for condition in error.failed}
             continue
@@ -235,18 +235,18 @@ def test_merged_firms_would_not_rather_use_another_plant():
 @pytest.mark.parametrize("kind", [np.array, sparse.csr_array])
 def test_mergers_in_floats(kind):
     game = Industry(a=60, A=[20, 21, 24], gamma=[9, 10, 11], spillovers=uniform_spillovers(3, Fraction(1, 4)))
-    exact, rough = game.solve(product_coalition=[0, 1]), as_floats(game, kind).solve(product_coalition=[0, 1])
+    exact, rough = game.solve(product_coalitions=[[0, 1], [2]]), as_floats(game, kind).solve(product_coalitions=[[0, 1], [2]])
     assert rough.profit == pytest.approx([float(value) for value in exact.profit])
 
 
 @pytest.mark.parametrize("gamma", np.geomspace(1.6, 30, 12))
 def test_equal_plants_tie_in_floats_too(gamma):
     alike = Industry(a=15.0, A=10.0, gamma=gamma, spillovers=uniform_spillovers(3, 0.1))
-    assert alike.solve(product_coalition=[0, 1]).q[1] == 0
+    assert alike.solve(product_coalitions=[[0, 1], [2]]).q[1] == 0
 
 
 def test_a_firm_that_merges_with_itself_changes_nothing():
-    assert industry().solve(product_coalition=[1]).x == industry().solve().x
+    assert industry().solve(product_coalitions=[[0], [1]]).x == industry().solve().x
 
 
 # Symbols
@@ -262,8 +262,8 @@ def test_symbols_give_expressions_into_which_numbers_can_be_put():
     assert sp.simplify(H * sp.Matrix(general.solve().x) - h) == sp.zeros(2, 1)
     with pytest.raises(TypeError, match="SymPy symbols; first_order"):
         general.conditions()
-    with pytest.raises(TypeError, match="product_coalition needs numbers"):
-        general.solve(product_coalition=[0, 1])
+    with pytest.raises(TypeError, match="product_coalitions need numbers"):
+        general.solve(product_coalitions=[[0, 1]])
 
 
 def test_exact_numbers_of_sympy_come_back_as_fractions():
@@ -312,7 +312,7 @@ def test_structures_are_called_by_what_they_are():
     for given, words in (
         ({"rnd_coalitions": [[0, 1]]}, r"the industry with the R&D coalition \{0, 1\}"),
         ({"ownership": [[1, Fraction(1, 2)], [Fraction(1, 2), 1]]}, "the industry with cross-ownership"),
-        ({"product_coalition": [0, 1]}, "the industry with firms 0, 1 merged"),
+        ({"product_coalitions": [[0, 1]]}, "the industry with firms 0, 1 merged"),
     ):
         with pytest.raises(InadmissibleError, match=words):
             industry(gamma=Fraction(1, 10)).solve(**given)
@@ -480,7 +480,8 @@ NAN = float("nan")
 WRONG = [
     ({"a": -1}, ValueError, r"a must satisfy a > 0, got a = -1"),
     ({"a": "x"}, TypeError, r"a must be a real number.*got 'x'"),
-    ({"a": np.array([1.0, 2.0])}, TypeError, r"a must be one number, got an array of shape \(2,\)"),
+    ({"a": np.array([1.0, 2.0, 3.0])}, ValueError, r"a must have shape \(2,\), got \(3,\)"),
+    ({"b": np.array([1.0, 2.0])}, TypeError, r"b must be one number, got an array of shape \(2,\)"),
     ({"b": 0}, ValueError, r"b must satisfy b > 0, got b = 0"),
     ({"A": [30]}, ValueError, r"A must have shape \(2,\), got \(1,\)"),
     ({"A": [30, -1]}, ValueError, r"A\[1\] must satisfy A > 0, got A\[1\] = -1"),
@@ -526,9 +527,9 @@ UNREADABLE = [
     ({"ownership": [[1]]}, ValueError, r"ownership must have shape \(2,\), got \(1,\)"),
     ({"ownership": [[1, 0], [0, 1]], "rnd_coalitions": [[0, 1]]}, ValueError, r"ownership must stand alone"),
     (
-        {"product_coalition": [0, 1], "rnd_coalitions": [[0], [1]]},
+        {"product_coalitions": [[0, 1]], "rnd_coalitions": [[0], [1]]},
         ValueError,
-        r"product_coalition must lie within one of rnd_coalitions, got \[0, 1\]",
+        r"product_coalitions must lie within one of rnd_coalitions, or share equally, got \[0, 1\]",
     ),
 ]
 
@@ -540,8 +541,8 @@ def test_unreadable_structures_are_named(given, error, words):
 
 
 def test_conditions_are_of_a_given_plant():
-    with pytest.raises(ValueError, match="product_coalition must be left out here"):
-        industry().conditions(product_coalition=[0, 1])
+    with pytest.raises(ValueError, match="product_coalitions that choose a plant must be left out here"):
+        industry().conditions(product_coalitions=[[0, 1]])
 
 
 def test_a_matrix_may_be_one_of_sympy_or_of_objects():

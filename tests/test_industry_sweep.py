@@ -70,3 +70,12 @@ def test_an_empty_grid_is_refused(grid):
 def test_names_may_be_levels():
     found = sweep(lambda who: solved(Fraction(1, 5), 2, len(who)), {"who": ["ab", "abc"]}, scheduler="synchronous", progress=False)
     assert list(found.who.values) == ["ab", "abc"]
+
+
+def test_where_goods_differ_each_firm_has_a_price():
+    def solve(d):
+        return Industry(a=15, A=10, gamma=4, spillovers=uniform_spillovers(2, 0), substitutability=d).solve(competition="prices")
+
+    found = sweep(solve, {"d": [0.0, 0.5]}, scheduler="synchronous", progress=False)
+    assert dict(found.price.sizes) == {"d": 2, "firm": 2}
+    assert list(found.price.sel(d=0.5).values) == list(solve(0.5).price)

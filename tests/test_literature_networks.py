@@ -6,9 +6,10 @@ from itertools import combinations
 import pytest
 import sympy as sp
 
-from spillover import model
+from spillover import Industry, model
 from spillover.cluster import solution
 from spillover.game.industry import play
+from spillover.industry import network_spillovers
 from spillover.literature import networks
 from spillover.literature.networks import DEGREE, WEIGHT
 from spillover.model import D, G, beta, n
@@ -113,6 +114,23 @@ def indifferent(network):
 )
 def test_stable_networks_of_made_up_worlds(earned, expected):
     assert {len(network) for network in networks.pairwise_stable_networks(3, earned)} == expected
+
+
+def test_networks_are_the_same_only_up_to_an_exchange_of_equal_firms():
+    productivity = (Fraction(9, 10), Fraction(3, 5), Fraction(1, 2))
+
+    def earned(network):
+        reach = network_spillovers(3, network, 1, 0)
+        spillovers = [[share * able for share, able in zip(row, productivity, strict=True)] for row in reach]
+        return Industry(a=10, A=[Fraction(46, 5), Fraction(44, 5), 9], gamma=3, spillovers=spillovers).solve().profit
+
+    assert networks.pairwise_stable_networks(3, earned) == [frozenset({(0, 2)}), frozenset({(1, 2)})]
+
+    def first_wants_one(network):
+        return [Fraction(int(networks.degrees(3, network)[0] == 1)), Fraction(0), Fraction(0)]
+
+    stable = networks.pairwise_stable_networks(3, first_wants_one)
+    assert stable == [frozenset({(0, 1)}), frozenset({(0, 1), (1, 2)})]  # firms 1 and 2 are equal: those with {0, 2} look alike
 
 
 def test_the_firms_of_the_chapter_link_all_and_would_rather_not():

@@ -44,7 +44,7 @@ def test_both_kinds_of_points_were_seen():
 @pytest.mark.parametrize(("n", "beta", "G"), [(2, 0, 1), (2, Fraction(3, 4), 2), (3, Fraction(1, 5), 3)])
 def test_replies_are_those_of_firms_that_try(n, beta, G):
     found = stability.industry(n, beta, G)
-    who, start = read_structure(n), [Fraction(1), Fraction(2), Fraction(3)][:n]
+    who, start = read_structure(found), [Fraction(1), Fraction(2), Fraction(3)][:n]
 
     def outputs(x):
         return best_responses.exact_fixed_point([lambda q, i=i: industry.profits(found, who, x, q)[i] for i in range(n)], n)

@@ -55,9 +55,9 @@ def test_there_are_many_in_two_languages():
     assert {row["wish"] for row in READ} == {"always", "exists", "never", "number", "order"}
 
 
-@pytest.mark.parametrize("row", READ, ids=text_of)
+@pytest.mark.parametrize("row", some(READ, every=2), ids=text_of)
 def test_a_typed_question_is_read_as_it_was_meant(row):
-    question = read_question(row["text"])
+    question = read_question(row["text"], given=conditions_of(row))
     assert (question.wish, reading(question.asked, *question.beside)) == (row["wish"], row["reads"])
     assert ", ".join(condition.reading for condition in (*question.conditions, *conditions_of(row))) == row["conditions"]
 
@@ -65,16 +65,16 @@ def test_a_typed_question_is_read_as_it_was_meant(row):
 @pytest.mark.parametrize("row", REFUSED, ids=text_of)
 def test_what_is_not_understood_is_said_in_one_line(row):
     with pytest.raises(QuestionError) as caught:
-        (read_question(row["text"]), conditions_of(row))
+        read_question(row["text"], given=conditions_of(row))
     said, _, pointer = str(caught.value).split("\n")
     assert said.partition(": ")[2] == row["refused"]
     assert pointer.endswith("^")
     assert len(said) < 260
 
 
-@pytest.mark.parametrize("row", some(READ, every=3), ids=text_of)
+@pytest.mark.parametrize("row", some(READ, every=6), ids=text_of)
 def test_a_reading_is_read_as_itself(row):
-    question = read_question(row["text"])
+    question = read_question(row["text"], given=conditions_of(row))
     if isinstance(question.asked, Order):
         return
     again = read_question(question.asked.reading)
@@ -90,7 +90,7 @@ def test_a_reading_is_read_as_itself(row):
         assert (same.holds, same.ends) == (condition.holds, condition.ends)
 
 
-@pytest.mark.parametrize("row", some(READ, every=48), ids=text_of)
+@pytest.mark.parametrize("row", some(READ, every=96), ids=text_of)
 def test_a_typed_question_is_answered(row):
     assert answered(ask(row["text"], row.get("given"))) == row["answer"]
 
@@ -171,6 +171,21 @@ def test_no_word_is_one_letter_from_its_opposite():
 
 TWO_WAYS = (
     "x* at n = 3, larger than at n = 2",
+    "triple R&D under no cooperation x* > x̂",
+    "profit under full cooperation, x* > x̂",
+    "R&D under full cooperation is excessive: x* > x̂",
+    "R&D under R&D cooperation is lower: x̂ > x*",
+    "it is false that R&D is excessive: x̂ > x*",
+    "no excessive R&D: x̂ > x*",
+    "if R&D is excessive: x̂ > x*",
+    "without R&D cooperation: x* > x̂",
+    "only with R&D cooperation is R&D excessive: x̂ > x*",
+    "R&D is excessive for some β, x̂ > x* for all β",
+    "R&D is excessive: x̂ > x*, x̃ > x*",
+    "x̂ > x*, compared with full cooperation",
+    "which regime has the lowest price, compared with no cooperation",
+    "x̂ > x* when gamma is very large",
+    "x* when beta is very large",
     "limit of x*",
     "is x* > x̂ as n → ∞",
     "limit of x* as G → ∞",
@@ -675,6 +690,39 @@ MEANT = {
     "no cooperation n x* increasing in n": "n*x[non] increasing in n",
     "no cooperation: n*x increasing in n": "n*x[non] increasing in n",
     "x̂ and x* coincide if beta = 1/2": "x[rnd] = x[non] if beta = 1/2",
+    "R&D may be socially excessive, x* > x[second_best], if beta < 1/10": "exists not (x[non] > x[second_best]) if beta < 1/10",
+    "socially excessive R&D under no cooperation: \\hat{x} < x^*": "x[rnd] < x[non]",
+    "lower R&D under no cooperation: (x* + 1)/2 < x̂": "(x[non] + 1)/2 < x[rnd]",
+    "半合作相对于完全不合作的利润增益 π̂ - π* 随 β 增大吗": "profit[rnd] - profit[non] increasing in beta",
+    "if full cooperation is good for consumers is it also good for welfare": "welfare[full] > welfare[non]"
+    " if consumer_surplus[full] > consumer_surplus[non]",
+    "if R&D cooperation raises profit, does it raise welfare?": "welfare[rnd] > welfare[non] if profit[rnd] > profit[non]",
+    "full cooperation raises profit and lowers welfare, compared with R&D cooperation": "profit[full] > profit[rnd]"
+    " and welfare[full] < welfare[rnd]",
+    "compared with R&D cooperation, full cooperation has a lower price": "price[full] < price[rnd]",
+    "the effect of full cooperation on welfare (vs R&D cooperation)": "welfare: rnd, full",
+    "does the price fall in n under R&D cooperation and full cooperation?": "price[rnd] decreasing in n and price[full] decreasing in n",
+    "价格在半合作和全合作下随n下降吗": "price[rnd] decreasing in n and price[full] decreasing in n",
+    "利润在半合作和全合作下都高于不合作": "profit[rnd] > profit[non] and profit[full] > profit[non]",
+    "when is W̃ - W* = 0": "welfare: full, non",
+    "when is the difference between W[second_best] and W* zero": "welfare: second, non",
+    "what is β if x* = x̂": "x: non, rnd",
+    "x*=x̂ 时 β 等于多少": "x: non, rnd",
+    "x* with only 3 firms": "x[non] if n = 3",
+    "只有3家企业时x̂大于x*吗": "x[rnd] > x[non] if n = 3",
+    "x̂ at n = 2 is larger than x*": "x[rnd] > x[non] if n = 2",
+    "半合作的利润在β>1/2时高于完全不合作吗": "profit[rnd] > profit[non] if beta > 1/2",
+    "x̂在两家企业时大于x*": "x[rnd] > x[non] if n = 2",
+    "is Ŵ at least 90% of second-best welfare": "welfare[rnd] >= 9/10*welfare[second_best]",
+    "x̂ > x* no matter what β is": "x[rnd] > x[non]",
+    "无论β取何值，x̂大于x*": "x[rnd] > x[non]",
+    "spillovers are exactly one half. x̂ = x*": "x[rnd] = x[non] if beta = 1/2",
+    "is first-best R&D above the second-best one": "x[first_best] > x[second_best]",
+    "what is p̃ when γ is very large?": "limit of price[full] as gamma -> infinity",
+    "how large is the welfare loss from no cooperation compared with the first best": "(welfare[first_best] - welfare[non])",
+    "产量：五种情形从高到低如何排序": "q: non, rnd, full, second, first",
+    "A越高，研发越少（三种情形都如此）": "x[non] decreasing in A and x[rnd] decreasing in A and x[full] decreasing in A",
+    "profit rises in beta (full cooperation) if n = 2": "profit[full] increasing in beta if n = 2",
     "n=1时三种制度完全相同": "x[non] = x[rnd] and x[rnd] = x[full] and Q[non] = Q[rnd] and Q[rnd] = Q[full] if n = 1",
 }
 
@@ -708,6 +756,32 @@ def test_what_is_given_beside_the_text_says_what_is_high(text):
 def test_what_is_given_may_say_something_else(given):
     with pytest.raises(QuestionError, match=r"is not what is given|says no number"):
         read_question("is x̂ > x* when spillovers are high", given=read_conditions(given, "given"))
+
+
+GIVEN = {
+    ("profit falls in n", "no cooperation"): "profit[non] decreasing in n",
+    ("profit falls in n", "beta > 1/2, no cooperation"): "profit[non] decreasing in n",
+    ("profit falls in n", "no cooperation, beta > 1/2"): "profit[non] decreasing in n",
+    ("price falls in n", "R&D cooperation and full cooperation"): "price[rnd] decreasing in n and price[full] decreasing in n",
+    ("for which beta is profit largest?", "no cooperation"): "profit[non] increasing in beta",
+}
+
+
+@pytest.mark.parametrize("asked", GIVEN)
+def test_a_regime_that_is_given_is_that_of_each_quantity(asked):
+    text, given = asked
+    assert reading(read_question(text, given=read_conditions(given, "given")).asked) == GIVEN[asked]
+
+
+@pytest.mark.parametrize("text", ["x̂ > x*", "largest welfare", "is the price higher in every regime than 1", "x̂ > 1"])
+def test_a_regime_that_is_given_may_not_fit_the_text(text):
+    with pytest.raises(QuestionError, match="non is given"):
+        read_question(text, given=read_conditions("no cooperation", "given"))
+
+
+def test_a_regime_that_is_given_is_answered():
+    answer = ask("does profit fall in n?", "no cooperation, beta = 1/2")
+    assert (answer.verdict.value, [condition.reading for condition in answer.conditions]) == ("proved", ["beta = 1/2"])
 
 
 @pytest.mark.parametrize("text", ["can x[rnd] be > 1", "beta never exceeds 1/2", "beta is only when n = 2"])

@@ -31,13 +31,15 @@ DENOMINATOR = 1000
 """No answer that is a number has a larger denominator."""
 
 
-def named(student: str) -> str:
-    """A student's name in one spelling, fit to name a file.
+def named(student: str, called: str = "student") -> str:
+    """A student's name in one spelling, or a term's, fit to name a file.
 
     Parameters
     ----------
     student
         the name as it was given.
+    called
+        what an error calls it.
 
     Returns
     -------
@@ -56,9 +58,9 @@ def named(student: str) -> str:
     'Ada Lovelace'
     """
     name = unicodedata.normalize("NFC", " ".join(student.split()))
-    require("student", student, f"1 to {LONGEST} characters", 0 < len(name) <= LONGEST)
+    require(called, student, f"1 to {LONGEST} characters", 0 < len(name) <= LONGEST)
     allowed = all(character.isalnum() or unicodedata.combining(character) or character in " .-_'" for character in name)
-    require("student", student, "letters, digits, blanks and . - _ ' only, a letter or digit first", allowed and name[0].isalnum())
+    require(called, student, "letters, digits, blanks and . - _ ' only, a letter or digit first", allowed and name[0].isalnum())
     return name
 
 

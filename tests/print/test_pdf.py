@@ -325,6 +325,17 @@ def test_formulas_and_tables_of_a_chapter_are_told():
     assert min(kinds[kind] for kind in ("/Table", "/TH", "/TD", "/Link", "/H2")) > 5
 
 
+def test_parts_are_numbered_by_their_order_alone():
+    once, again = (
+        b"/ID (node%08d) /Headers [(node%08d)] /Names [(node%08d) (node%08d)]" % places for places in ((7, 3, 3, 7), (260, 12, 12, 260))
+    )
+    assert (
+        tagged.renumbered(once)
+        == tagged.renumbered(again)
+        == b"/ID (node00000001) /Headers [(node00000000)] /Names [(node00000000) (node00000001)]"
+    )
+
+
 def test_the_same_page_gives_the_same_bytes(tmp_path):
     made = []
     for name in ("once.pdf", "again.pdf"):

@@ -299,7 +299,7 @@ def exact_fixed_point(objectives: Payoffs, decisions: int, number: Number = Frac
             if others or row != column:  # nobody responds to itself
                 system[row][column] += constant[row] - best_response(objectives, i, unit, number)
     found = list(origin)
-    for members, level in zip(alike, _solve(system, constant), strict=True):
+    for members, level in zip(alike, solve_linear(system, constant), strict=True):
         for i in members:
             found[i] = level
     for i in (i for members in alike if len(members) > 1 for i in members):
@@ -367,8 +367,33 @@ def _corners(size: int, number: Number) -> tuple[list[Any], list[list[Any]]]:
     return [number(0)] * size, [[number(int(i == j)) for i in range(size)] for j in range(size)]
 
 
-def _solve(matrix: list[list[Any]], right: list[Any]) -> list[Any]:
-    """By elimination, in any exact numbers of which those that can be divided by are true."""
+def solve_linear(matrix: list[list[Any]], right: list[Any]) -> list[Any]:
+    """The solution of a linear system, by elimination in any exact numbers.
+
+    Parameters
+    ----------
+    matrix
+        n rows of n numbers.
+    right
+        n numbers.
+
+    Returns
+    -------
+    list
+        The solution, n numbers.
+
+    Raises
+    ------
+    NoEquilibrium
+        If the system has not exactly one solution.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from spillover.game.best_responses import solve_linear
+    >>> solve_linear([[Fraction(2), Fraction(1)], [Fraction(1), Fraction(2)]], [Fraction(3), Fraction(3)])
+    [Fraction(1, 1), Fraction(1, 1)]
+    """
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for k in range(len(rows)):
         pivot = next((i for i in range(k, len(rows)) if rows[i][k]), None)

@@ -5,7 +5,7 @@ Each best response is found from values of profits alone, in exact numbers, with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -42,18 +42,14 @@ def profits(industry: Industry, conduct: Structure, x: Sequence[Any], q: Sequenc
     >>> from spillover.industry import uniform_spillovers
     >>> from spillover.industry.structure import read_structure
     >>> industry = Industry(a=15, A=10, gamma=2, spillovers=uniform_spillovers(2, 0))
-    >>> profits(industry, read_structure(2), [QQ(1), QQ(0)], [QQ(2), QQ(1)]) == [5, 2]
+    >>> profits(industry, read_structure(industry), [QQ(1), QQ(0)], [QQ(2), QQ(1)]) == [5, 2]
     True
     """
-    firms = range(industry.n)
-    price = model.inverse_demand(sum(q), _exact(industry.a), _exact(industry.b))
+    A, gamma, kappa = (_each(industry, values) for values in (industry.A, industry.gamma, industry.cost_slope))
     found = []
-    for i in firms:
-        A, gamma, sigma, tau = (
-            _exact(v[i] if isinstance(v, list) else v) for v in (industry.A, industry.gamma, conduct.rnd_subsidy, conduct.output_subsidy)
-        )
-        cost = A - sum(_exact(industry.spillovers[i][j]) * x[j] for j in firms)
-        found.append(model.profit(price, cost, q[i], x[i], gamma) + sigma * x[i] + tau * q[i])
+    for i, (price, received) in enumerate(zip(_prices(industry, q), _received(industry, conduct, x, q), strict=True)):
+        cost = A[i] - sum(_exact(industry.spillovers[i][j]) * x[j] for j in range(industry.n))
+        found.append(model.profit(price, cost, q[i], x[i], gamma[i]) - kappa[i] * q[i] ** 2 / 2 + received)
     return found
 
 
@@ -65,7 +61,7 @@ def play(industry: Industry, **given: Any) -> tuple[list[Fraction], list[Fractio
     industry
         Of n firms, in exact numbers: few of them, because each plays.
     **given
-        The arguments of :meth:`spillover.Industry.solve`, but for product_coalition and stable.
+        The arguments of :meth:`spillover.Industry.solve`, but for stable, and without firms that merge in one plant.
 
     Returns
     -------
@@ -75,7 +71,7 @@ def play(industry: Industry, **given: Any) -> tuple[list[Fraction], list[Fractio
     Raises
     ------
     ValueError
-        If the objective of a firm or coalition is not a concave quadratic in its own R&D.
+        If the objective of a firm or coalition is not a concave quadratic in its own R&D, output or price.
 
     Examples
     --------
@@ -88,20 +84,19 @@ def play(industry: Industry, **given: Any) -> tuple[list[Fraction], list[Fractio
     >>> (x, q) == (industry.solve().x, industry.solve().q)
     True
     """
-    conduct, firms = read_structure(industry.n, **given), range(industry.n)
-    market = best_responses.affine_reduced_form(lambda x: _outputs(industry, conduct, x), industry.n, QQ)
-
-    def objective(i: int, x: Sequence[Any]) -> Any:
-        earned = profits(industry, conduct, x, market(x))
-        if conduct.ownership is not None:
-            return sum(_exact(weight) * profit for weight, profit in zip(conduct.ownership[i], earned, strict=True))
-        return sum(earned[j] for j in next((members for members in conduct.coalitions if i in members), (i,)))
-
-    x = best_responses.exact_fixed_point([lambda x, i=i: objective(i, x) for i in firms], industry.n, QQ)  # type: ignore[misc]
+    conduct, n = read_structure(industry, **given), industry.n
+    if conduct.simultaneous:
+        every = [_objective(industry, conduct, i, False, lambda y: (y[:n], _sold(industry, conduct, y[n:]))) for i in range(n)]
+        every += [_objective(industry, conduct, i, True, lambda y: (y[:n], _sold(industry, conduct, y[n:]))) for i in _deciders(conduct, n)]
+        found = best_responses.exact_fixed_point(every, len(every), QQ)
+        return best_responses.convert(found[:n]), best_responses.convert(_sold(industry, conduct, found[n:]))
+    market = best_responses.affine_reduced_form(lambda x: outputs(industry, conduct, x), n, QQ)
+    objectives = [_objective(industry, conduct, i, False, lambda x: (x, market(x))) for i in range(n)]
+    x = best_responses.exact_fixed_point(objectives, n, QQ)
     return best_responses.convert(x), best_responses.convert(market(x))
 
 
-def welfare(industry: Industry, x: Sequence[Any]) -> Any:
+def welfare(industry: Industry, x: Sequence[Any], **given: Any) -> Any:
     """Welfare when the firms do the R&D given and the market is left to them, from the primitives.
 
     Parameters
@@ -110,11 +105,13 @@ def welfare(industry: Industry, x: Sequence[Any]) -> Any:
         Of n firms, in exact numbers.
     x
         The R&D of each firm: n exact numbers.
+    **given
+        The arguments of :meth:`spillover.Industry.solve`, but for stable, and without firms that merge in one plant.
 
     Returns
     -------
     number
-        Consumer surplus and all profits, as a rational number of SymPy's kind.
+        Consumer surplus and all profits, less subsidies and what it costs to raise them, as a rational number of SymPy's kind.
 
     Examples
     --------
@@ -125,15 +122,120 @@ def welfare(industry: Industry, x: Sequence[Any]) -> Any:
     >>> welfare(industry, solved.x) == solved.welfare
     True
     """
-    conduct, levels = read_structure(industry.n), [_exact(level) for level in x]
-    q = _outputs(industry, conduct, levels)
-    return sum(profits(industry, conduct, levels, q)) + model.consumer_surplus(sum(q), _exact(industry.b))
+    conduct, levels = read_structure(industry, **given), [_exact(level) for level in x]
+    return _welfare(industry, conduct, levels, outputs(industry, conduct, levels))
 
 
-def _outputs(industry: Industry, conduct: Structure, x: Sequence[Any]) -> list[Any]:
-    """Cournot outputs at given R&D."""
-    firms = range(industry.n)
-    return best_responses.exact_fixed_point([lambda q, i=i: profits(industry, conduct, x, q)[i] for i in firms], industry.n, QQ)  # type: ignore[misc]
+def outputs(industry: Industry, conduct: Structure, x: Sequence[Any]) -> list[Any]:
+    """What all produce at given R&D: the market stage, played.
+
+    Parameters
+    ----------
+    industry
+        Of n firms, in exact numbers.
+    conduct
+        Who decides how and with whom.
+    x
+        R&D of each firm.
+
+    Returns
+    -------
+    list
+        n outputs.
+
+    Examples
+    --------
+    >>> from sympy import QQ
+    >>> from spillover import Industry
+    >>> from spillover.industry.structure import read_structure
+    >>> industry = Industry(a=15, A=9, gamma=2, spillovers=[[1, 0], [0, 1]])
+    >>> outputs(industry, read_structure(industry), [QQ(0), QQ(0)]) == [2, 2]
+    True
+    """
+    groups = _deciders(conduct, industry.n)
+    first = [place for place, i in enumerate(groups) if i in conduct.leaders]
+    then = [place for place, i in enumerate(groups) if i not in conduct.leaders]
+
+    def joined(leading: Sequence[Any], following: Sequence[Any]) -> list[Any]:
+        decided = dict(zip([*first, *then], [*leading, *following], strict=True))
+        return [decided[place] for place in range(len(groups))]
+
+    def play_among(places: Sequence[int], decisions: Callable[[Sequence[Any]], list[Any]]) -> list[Any]:
+        objectives = [
+            _objective(industry, conduct, groups[place], True, lambda y: (x, _sold(industry, conduct, decisions(y)))) for place in places
+        ]
+        return best_responses.exact_fixed_point(objectives, len(places), QQ)
+
+    if not first or not then:
+        return _sold(industry, conduct, play_among(range(len(groups)), list))
+
+    def follow(leading: Sequence[Any]) -> list[Any]:
+        return play_among(then, lambda y: joined(leading, y))
+
+    replies = best_responses.affine_reduced_form(follow, len(first), QQ)
+    leading = play_among(first, lambda y: joined(y, replies(y)))
+    return _sold(industry, conduct, joined(leading, replies(leading)))
+
+
+def _deciders(conduct: Structure, n: int) -> list[int]:
+    """Those who decide in the market: all firms, or the first of each coalition that produces in equal shares."""
+    return [i for i in range(n) if not conduct.equal_shares or not any(i in members[1:] for members in conduct.product_coalitions)]
+
+
+def _sold(industry: Industry, conduct: Structure, decisions: Sequence[Any]) -> list[Any]:
+    """Outputs from what is decided on in the market: outputs, shares of a coalition, or prices."""
+    if conduct.competition == "prices":
+        room = [a - price for a, price in zip(_each(industry, industry.a), decisions, strict=True)]
+        return best_responses.solve_linear(_slopes(industry), room)
+    decided = dict(zip(_deciders(conduct, industry.n), decisions, strict=True))
+    sharing = {i: members[0] for members in conduct.product_coalitions if conduct.equal_shares for i in members}
+    return [decided[sharing.get(i, i)] for i in range(industry.n)]
+
+
+def _objective(
+    industry: Industry, conduct: Structure, i: int, market: bool, played: Callable[[Sequence[Any]], tuple[Sequence[Any], Sequence[Any]]]
+) -> Callable[[Sequence[Any]], Any]:
+    """What firm i maximises by R&D, or in the market; ``played`` gives R&D and outputs from what is decided on."""
+    weights = conduct.product_ownership if market else conduct.ownership
+    coalitions = conduct.product_coalitions if market else conduct.coalitions
+    together = next((members for members in coalitions if i in members), (i,))
+    counted = [_exact(weight) for weight in weights[i]] if weights is not None else [int(j in together) for j in range(industry.n)]
+
+    def value(decisions: Sequence[Any]) -> Any:
+        x, q = played(decisions)
+        if i in conduct.public:
+            return _welfare(industry, conduct, x, q)
+        return sum(weight * profit for weight, profit in zip(counted, profits(industry, conduct, x, q), strict=True) if weight)
+
+    return value
+
+
+def _welfare(industry: Industry, conduct: Structure, x: Sequence[Any], q: Sequence[Any]) -> Any:
+    paid = sum(_received(industry, conduct, x, q))
+    surplus = sum((a - price) * sold / 2 for a, price, sold in zip(_each(industry, industry.a), _prices(industry, q), q, strict=True))
+    return surplus + sum(profits(industry, conduct, x, q)) - (1 + _exact(conduct.cost_of_funds)) * paid
+
+
+def _received(industry: Industry, conduct: Structure, x: Sequence[Any], q: Sequence[Any]) -> list[Any]:
+    """What the government pays to each firm."""
+    sigma, rate, tau = (_each(industry, values) for values in (conduct.rnd_subsidy, conduct.rnd_subsidy_rate, conduct.output_subsidy))
+    gamma = _each(industry, industry.gamma)
+    return [sigma[i] * x[i] + rate[i] * model.rnd_cost(x[i], gamma[i]) + tau[i] * q[i] for i in range(industry.n)]
+
+
+def _prices(industry: Industry, q: Sequence[Any]) -> list[Any]:
+    lost = [sum(slope * sold for slope, sold in zip(row, q, strict=True)) for row in _slopes(industry)]
+    return [a - less for a, less in zip(_each(industry, industry.a), lost, strict=True)]
+
+
+def _slopes(industry: Industry) -> list[list[Any]]:
+    """By how much each price falls in each output."""
+    d, firms = industry.substitutability, range(industry.n)
+    return [[_exact(industry.b) * (1 if i == j else _exact(d[i][j] if isinstance(d, list) else d)) for j in firms] for i in firms]
+
+
+def _each(industry: Industry, values: Any) -> list[Any]:
+    return [_exact(values[i] if isinstance(values, list) else values) for i in range(industry.n)]
 
 
 def _exact(value: Any) -> Any:

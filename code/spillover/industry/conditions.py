@@ -30,32 +30,19 @@ class FirmCondition(Condition):
         return f" of firm{'s' if len(self.firms) > 1 else ''} {first_few(self.firms)}"
 
 
-@dataclass(frozen=True)
-class IndustryPlanner:
-    """A planner who sets the R&D of an industry, for messages."""
-
-    label: str = "the second best of the industry"
-
-
 def each_firm(algebra: Any, name: str, lhs: Any, rhs: Any, strict: bool, meaning: str) -> FirmCondition:
     """A condition with one inequality for each firm."""
     place, failing = algebra.tightest(lhs, rhs, strict)
     return FirmCondition(name, lhs[place], rhs[place], strict, meaning, failing or (place,))
 
 
-def concavity(
-    algebra: Any, gamma: Any, system: System, coalitions: Sequence[Sequence[int]], blocks: Callable[[Sequence[int]], Any]
-) -> list[Condition]:
-    """That no firm and no coalition of several can gain without bound."""
-    meaning = "no firm can gain by raising its own R&D without bound"
-    lhs, rhs = algebra.entries(gamma), algebra.entries(system.curvature)
-    found: list[Condition] = [each_firm(algebra, "own second-order condition", lhs, rhs, True, meaning)]
-    if coalitions:
-        least = [algebra.definiteness(blocks(members)) for members in coalitions]
-        place = min(range(len(least)), key=least.__getitem__)
-        meaning = "the joint profit of a coalition has a maximum, in whatever direction it changes its R&D"
-        found.append(FirmCondition("joint concavity", least[place], 0, True, meaning, tuple(coalitions[place])))
-    return found
+def worst(algebra: Any, name: str, blocks: Sequence[tuple[Sequence[int], Any]], meaning: str) -> list[Condition]:
+    """Definiteness, of the coalition that comes closest to failing."""
+    if not blocks:
+        return []
+    least = [algebra.definiteness(block) for _, block in blocks]
+    place = min(range(len(least)), key=least.__getitem__)
+    return [FirmCondition(name, least[place], 0, True, meaning, tuple(blocks[place][0]))]
 
 
 def joint_concavity(algebra: Any, system: System, firms: Sequence[int], meaning: str) -> Condition:

@@ -86,9 +86,32 @@ class Exact:
         """The rows of a matrix, each times an entry of a vector."""
         return self.diagonal(vector) @ matrix
 
-    def square_entries(self, column: Matrix) -> Matrix:
-        """The squares of the entries."""
-        return self.scale_rows(column, column)
+    def identity(self, n: int) -> Matrix:
+        """The identity matrix."""
+        return self.diagonal(self.column(1, n))
+
+    def reciprocal(self, column: Matrix) -> Matrix:
+        """One over each entry."""
+        return Matrix(DomainMatrix([[1 / value] for value in column.rep.to_list_flat()], column.shape, self.domain))
+
+    def first(self, matrix: Matrix) -> Any:
+        """The first entry, as a number of the field."""
+        return matrix.rep.to_list_flat()[0]
+
+    def hadamard(self, left: Matrix, right: Matrix) -> Matrix:
+        """The product entry by entry."""
+        return Matrix(left.rep.mul_elementwise(right.rep))
+
+    def extract(self, matrix: Matrix, rows: Iterable[int], columns: Iterable[int]) -> Matrix:
+        """Some rows and columns."""
+        return Matrix(matrix.rep.extract(list(rows), list(columns)))
+
+    def replace_rows(self, matrix: Matrix, places: Sequence[int], rows: Matrix) -> Matrix:
+        """A matrix with other rows in some places."""
+        found = matrix.rep.to_list()
+        for place, row in zip(places, rows.rep.to_list(), strict=True):
+            found[place] = row
+        return Matrix(DomainMatrix(found, matrix.shape, self.domain))
 
     def select(self, column: Matrix, members: Sequence[int]) -> Matrix:
         """The entries of some firms."""
@@ -107,19 +130,29 @@ class Exact:
         groups = labels or range(n)
         return self.matrix([[int(own == other) for other in groups] for own in groups] if ownership is None else ownership)
 
-    def weighted_spillovers(self, weights: Matrix, active: Matrix, B: Matrix) -> Matrix:
-        """Omega o (EB)'."""
-        return Matrix(self.weights_on_active(weights, active).rep.mul_elementwise(B.T.rep))
+    def diagonal_of(self, left: Matrix, right: Matrix) -> Matrix:
+        """The column of the diagonal of a product."""
+        return self.hadamard(left, right.T) @ self.column(1, left.shape[1])
 
-    def weights_on_active(self, weights: Matrix, active: Matrix) -> Matrix:
-        """Omega E."""
-        return weights @ self.diagonal(active)
+    def weighted_spillovers(self, weights: Matrix, B: Matrix) -> Matrix:
+        """W o B'."""
+        return self.hadamard(weights, B.T)
 
-    def own_curvature(self, weights: Matrix, found: Market, B: Matrix, b: Any) -> Matrix:
-        """The diagonal of 2b (Omega o R') R."""
-        squares = Matrix(found.R.T.rep.mul_elementwise(found.R.T.rep).mul_elementwise(weights.rep))
-        curvature: Matrix = squares @ self.column(1, weights.shape[0]) * (2 * b)
-        return curvature
+    def weighted_outputs(self, weights: Matrix, found: Market, B: Matrix) -> Matrix:
+        """2 (W o R') mu."""
+        return self.hadamard(weights, found.R.T) @ self.diagonal(found.markup * 2)
+
+    def own_squares(self, weights: Matrix, found: Market, B: Matrix, scale: Matrix) -> Matrix:
+        """The diagonal of (W o R') times a diagonal matrix and R."""
+        return self.diagonal_of(self.hadamard(weights, found.R.T), self.scale_rows(scale, found.R))
+
+    def own_effects(self, B: Matrix) -> Matrix:
+        """The column of the diagonal of B."""
+        return self.diagonal_of(B, self.identity(B.shape[0]))
+
+    def own_products(self, weights: Matrix, found: Market, B: Matrix) -> Matrix:
+        """The diagonal of (W o B') R."""
+        return self.diagonal_of(self.hadamard(weights, B.T), found.R)
 
     def entries(self, vector: Matrix) -> list[Any]:
         """The numbers in a row or column: Fractions, or SymPy expressions where there are symbols."""
@@ -136,13 +169,17 @@ class Exact:
         found = [function(*entries) for entries in zip(*vectors, strict=True)]
         return [sp.factor(value) for value in found] if self.symbolic else found
 
-    def solve(self, system: System) -> Matrix | None:
-        """The solution of H x = h, fraction-free; None where H is singular."""
+    def solve_matrix(self, matrix: Matrix, right: Matrix) -> Matrix | None:
+        """The solution of a linear system with any number of right sides, fraction-free; None where it has not exactly one."""
         try:
-            top, bottom = system.H.rep.solve_den(system.h.rep, method="rref")
+            top, bottom = matrix.rep.solve_den(right.rep, method="rref")
         except DMNonInvertibleMatrixError:
             return None
         return Matrix(top.to_field() / bottom)
+
+    def solve(self, system: System) -> Matrix | None:
+        """The solution of H x = h; None where H is singular."""
+        return self.solve_matrix(system.H, system.h)
 
     def solve_small(self, matrix: Matrix, column: Matrix) -> Matrix:
         """The solution of a regular system."""
@@ -189,6 +226,10 @@ class Exact:
                 return Fraction(self.to_python(pivots[-1]))
             rest = [[row[j] - row[0] * rest[0][j] / pivots[-1] for j in range(1, len(row))] for row in rest[1:]]
         return Fraction(self.to_python(min(pivots)))
+
+    def joined(self, upper: Matrix, corner: Matrix, lower: Matrix) -> Matrix:
+        """The symmetric matrix of two blocks on the diagonal and one off it."""
+        return Matrix(upper.rep.hstack(corner.rep).vstack(corner.T.rep.hstack(lower.rep)))
 
     def spectral_radius(self, system: System, labels: Sequence[int] | None, blocks: Callable[[Sequence[int]], Matrix]) -> Fraction:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label; an upper bound where that is below 1.

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sparse
 import scipy.sparse.linalg as krylov
+from scipy.linalg import lapack
 from threadpoolctl import ThreadpoolController
 
 from spillover.industry.stages import Market, System
@@ -19,6 +20,8 @@ FEW = 400
 """Firms whose eigenvalues are all computed."""
 TOLERANCE = 1e-10
 """Of the residual of a solution, relative to the right side."""
+SINGULAR = 1e-13
+"""A smaller reciprocal of the condition number is no number."""
 BASIS = 10
 """Vectors kept in the search for an eigenvalue; the one in question is well apart as a rule."""
 ROUNDS = 500
@@ -68,9 +71,31 @@ class Dense:
         """The rows of a matrix, each times an entry of a vector."""
         return self.diagonal(vector) @ matrix
 
-    def square_entries(self, column: Any) -> Any:
-        """The squares of the entries."""
-        return column**2
+    def identity(self, n: int) -> Any:
+        """The identity matrix."""
+        return np.eye(n)
+
+    def reciprocal(self, column: Any) -> Any:
+        """One over each entry."""
+        return 1 / column
+
+    def first(self, matrix: Any) -> float:
+        """The first entry."""
+        return float(matrix.flat[0])
+
+    def hadamard(self, left: Any, right: Any) -> Any:
+        """The product entry by entry."""
+        return left.multiply(right).tocsr() if sparse.issparse(left) else left * right
+
+    def extract(self, matrix: Any, rows: Any, columns: Any) -> Any:
+        """Some rows and columns."""
+        return matrix[np.ix_(list(rows), list(columns))]
+
+    def replace_rows(self, matrix: Any, places: Sequence[int], rows: Any) -> Any:
+        """A matrix with other rows in some places."""
+        found = matrix.copy()
+        found[list(places)] = rows
+        return found
 
     def select(self, column: Any, members: Any) -> Any:
         """The entries of some firms."""
@@ -90,21 +115,33 @@ class Dense:
             return self.matrix(ownership)
         return self.diagonal(np.ones(n)) if labels is None else np.equal.outer(labels, labels).astype(float)
 
-    def weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
-        """Omega o (EB)'."""
-        if sparse.issparse(weights):
-            return self.diagonal(active[:, 0] * np.diagonal(B))
-        return weights * active.T * B.T
+    def diagonal_of(self, left: Any, right: Any) -> Any:
+        """The column of the diagonal of a product."""
+        if sparse.issparse(left):
+            return left.multiply(right.T).sum(axis=1).reshape(-1, 1)
+        return np.einsum("ij,ji->i", left, right).reshape(-1, 1)
 
-    def own_curvature(self, weights: Any, found: Market, B: Any, b: float) -> Any:
-        """The diagonal of 2b (Omega o R') R."""
-        if sparse.issparse(weights):
-            return 2 * b * np.diagonal(found.R).reshape(-1, 1) ** 2
-        return 2 * b * np.einsum("ij,ji,ji->i", weights, found.R, found.R).reshape(-1, 1)
+    def weighted_spillovers(self, weights: Any, B: Any) -> Any:
+        """W o B'."""
+        return self.hadamard(weights, B.T)
 
-    def weights_on_active(self, weights: Any, active: Any) -> Any:
-        """Omega E."""
-        return weights @ self.diagonal(active)
+    def weighted_outputs(self, weights: Any, found: Market, B: Any) -> Any:
+        """2 (W o R') mu."""
+        return self.hadamard(weights, found.R.T) * (2 * found.markup.T)
+
+    def own_squares(self, weights: Any, found: Market, B: Any, scale: Any) -> Any:
+        """The diagonal of (W o R') times a diagonal matrix and R."""
+        if isinstance(weights, sparse.dia_array):
+            return scale * np.diagonal(found.R).reshape(-1, 1) ** 2
+        return np.einsum("ij,ji,j,ji->i", weights, found.R, scale[:, 0], found.R).reshape(-1, 1)
+
+    def own_effects(self, B: Any) -> Any:
+        """The column of the diagonal of B."""
+        return B.diagonal().reshape(-1, 1)
+
+    def own_products(self, weights: Any, found: Market, B: Any) -> Any:
+        """The diagonal of (W o B') R."""
+        return self.diagonal_of(self.hadamard(weights, B.T), found.R)
 
     def entries(self, vector: Any) -> Any:
         """The numbers in a row or column."""
@@ -113,6 +150,13 @@ class Dense:
     def map_entries(self, function: Callable[..., Any], *vectors: Any) -> Any:
         """A function of the entries of vectors, all firms at once."""
         return function(*(np.asarray(vector, dtype=float) for vector in vectors))
+
+    def solve_matrix(self, matrix: Any, right: Any) -> Any:
+        """The solution of a linear system with any number of right sides; None where floats do not tell whether it has exactly one."""
+        factors, pivots, singular = lapack.dgetrf(matrix)
+        if singular or lapack.dgecon(factors, np.abs(matrix).sum(axis=0).max())[0] < SINGULAR:
+            return None
+        return lapack.dgetrs(factors, pivots, right)[0]
 
     def solve(self, system: System) -> Any:
         """The solution of H x = h; None where H is singular."""
@@ -159,6 +203,10 @@ class Dense:
         if symmetric.shape[0] <= FEW:
             return float(np.linalg.eigvalsh(symmetric @ np.eye(symmetric.shape[0]))[0])
         return _extreme(krylov.eigsh, symmetric, "SA")
+
+    def joined(self, upper: Any, corner: Any, lower: Any) -> Any:
+        """The symmetric matrix of two blocks on the diagonal and one off it."""
+        return np.block([[upper, corner], [corner.T, lower]])
 
     def spectral_radius(self, system: System, labels: Any, blocks: Callable[[Any], Any]) -> float:
         """The spectral radius of I - D^-1 H, D the blocks of H of firms with the same label; an upper bound where that is below 1."""
@@ -210,37 +258,51 @@ class Sparse(Dense):
             return self.matrix(ownership)
         return None if labels is None else np.unique(labels, return_inverse=True)[1]
 
-    def weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
-        """Omega o (EB)'."""
-        return self.operator(self._weighted_spillovers(weights, active, B))
+    def weighted_spillovers(self, weights: Any, B: Any) -> Any:
+        """W o B'."""
+        return self.operator(self._weighted(weights, np.ones((B.shape[0], 1)), B))
 
-    def _weighted_spillovers(self, weights: Any, active: Any, B: Any) -> Any:
+    def weighted_outputs(self, weights: Any, found: Market, B: Any) -> Any:
+        """2 (W o R') mu."""
+        scale = 2 * found.markup * found.u
+        return self.operator(self._weighted(weights, scale, B)) - self.scale_rows(found.w, self._scaled(weights, scale))
+
+    def _weighted(self, weights: Any, scale: Any, B: Any) -> Any:
+        """W o (sB)', for a column s."""
         if sparse.issparse(weights):
-            return (weights @ self.diagonal(active)).multiply(B.T).tocsr()
+            return (weights @ self.diagonal(scale)).multiply(B.T).tocsr()
         if weights is None:
-            return self.diagonal(active[:, 0] * B.diagonal())
-        kept = (self.diagonal(active) @ B).T.tocoo()
+            return self.diagonal(scale[:, 0] * B.diagonal())
+        kept = (self.diagonal(scale) @ B).T.tocoo()
         same = weights[kept.row] == weights[kept.col]
         return sparse.csr_array((kept.data[same], (kept.row[same], kept.col[same])), kept.shape)
 
-    def weights_on_active(self, weights: Any, active: Any) -> Any:
-        """Omega E."""
+    def _scaled(self, weights: Any, scale: Any) -> Any:
+        """W s, for a column s, as an operator."""
         if sparse.issparse(weights):
-            return self.operator(weights @ self.diagonal(active))
+            return self.operator(weights @ self.diagonal(scale))
         if weights is None:
-            return self.operator(self.diagonal(active))
+            return self.operator(self.diagonal(scale))
         member = sparse.csr_array((np.ones(len(weights)), (np.arange(len(weights)), weights)))
-        return self.operator(member) @ self.operator((self.diagonal(active) @ member).T)
+        return self.operator(member) @ self.operator((self.diagonal(scale) @ member).T)
 
-    def own_curvature(self, weights: Any, found: Market, B: Any, b: float) -> Any:
-        """The diagonal of 2b (Omega o R') R, from sums over what is not zero."""
-        w = found.w.T
+    def own_squares(self, weights: Any, found: Market, B: Any, scale: Any) -> Any:
+        """The diagonal of (W o R') times a diagonal matrix and R, from sums over what is not zero."""
+        return self._own(weights, found, B, scale * found.u**2, found.w.T)
+
+    def own_products(self, weights: Any, found: Market, B: Any) -> Any:
+        """The diagonal of (W o B') R."""
+        return self._own(weights, found, B, found.u, 0)
+
+    def _own(self, weights: Any, found: Market, B: Any, scale: Any, less: Any) -> Any:
+        """The diagonal of (W o (B - 1 less')') s (B - 1w), for a column s."""
         if weights is None:
-            return found.active * (self.column(B.diagonal(), B.shape[0]) - w) ** 2 * (2 / b)
-        own = self._weighted_spillovers(weights, found.active, B)
-        counts = self.weights_on_active(weights, found.active) @ np.ones_like(w)
-        squares = own.multiply(B.T).sum(axis=1).reshape(-1, 1) - 2 * w * own.sum(axis=1).reshape(-1, 1) + counts * w**2
-        return squares * (2 / b)
+            own = self.column(B.diagonal(), B.shape[0])
+            return scale * (own - less) * (own - found.w.T)
+        kept, w = self._weighted(weights, scale, B), found.w.T
+        squares, sums = kept.multiply(B.T).sum(axis=1).reshape(-1, 1), kept.sum(axis=1).reshape(-1, 1)
+        counts = self._scaled(weights, scale) @ np.ones_like(w)
+        return squares - (less + w) * sums + counts * less * w
 
     def solve(self, system: System) -> Any:
         """The solution of H x = h by a Krylov method, with the diagonal of H as preconditioner."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from spillover.checks import check_finite, check_type, is_array, is_inexact
+from spillover.checks import check_finite, check_type, is_array, is_inexact, require
 
 
 def is_sparse(value: Any) -> bool:
@@ -47,20 +47,21 @@ def read_vector(name: str, value: Any, n: int) -> Any:
     return [read_number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
 
 
-def extremes(name: str, values: Any) -> list[tuple[str, Any]]:
-    """The entries that a lower bound has to be checked for, by name: all of a list, the least of an array, or the one number."""
+def extremes(name: str, values: Any, largest: bool = False) -> list[tuple[str, Any]]:
+    """The entries that a bound has to be checked for, by name: all of a list, the least or largest of an array, or the one number."""
     if is_array(values):
-        return [(f"{name}[{values.argmin()}]", values.min())]
+        place = values.argmax() if largest else values.argmin()
+        return [(f"{name}[{place}]", values[place])]
     return [(f"{name}[{i}]", value) for i, value in enumerate(values)] if isinstance(values, list) else [(name, values)]
 
 
-def read_matrix(name: str, value: Any, n: int | None = None) -> Any:
-    """A square matrix of numbers that are at least zero: sparse, an array of floats, or a list of lists."""
+def read_matrix(name: str, value: Any, n: int | None = None, signed: bool = False) -> Any:
+    """A square matrix of numbers that are at least zero unless ``signed``: sparse, an array of floats, or a list of lists."""
     if is_sparse(value) or (is_array(value) and value.dtype.kind != "O"):
         _check_shape(name, value.shape, (n or max(value.shape, default=0),) * 2)
         matrix = _finite(name, value.tocsr() if is_sparse(value) else value)
         entries = matrix.data if is_sparse(matrix) else matrix
-        if entries.size and entries.min() < 0:
+        if not signed and entries.size and entries.min() < 0:
             raise ValueError(f"{name} must be ≥ 0 everywhere, got {entries.min()}")
         return matrix
     rows = value.tolist() if hasattr(value, "tolist") else value
@@ -72,16 +73,57 @@ def read_matrix(name: str, value: Any, n: int | None = None) -> Any:
         raise TypeError(f"{name} must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got {value!r}")
     size = n or len(rows)
     _check_shape(name, (len(rows),), (size,))
-    return [_row(f"{name}[{i}]", list(row), size) for i, row in enumerate(rows)]
+    return [_row(f"{name}[{i}]", list(row), size, signed) for i, row in enumerate(rows)]
 
 
-def _row(name: str, row: list[Any], size: int) -> list[Any]:
+def _row(name: str, row: list[Any], size: int, signed: bool) -> list[Any]:
     _check_shape(name, (len(row),), (size,))
     entries = [read_number(f"{name}[{j}]", entry) for j, entry in enumerate(row)]
     for j, entry in enumerate(entries):
-        if (entry < 0) in (True, sp.true):
+        if not signed and (entry < 0) in (True, sp.true):
             raise ValueError(f"{name}[{j}] must be ≥ 0, got {entry}")
     return entries
+
+
+def read_substitutability(value: Any, n: int) -> Any:
+    """How much each good takes the place of each other: one number in [0, 1], or a symmetric matrix with ones on its diagonal."""
+    name = "substitutability"
+    if not hasattr(value, "shape") and (isinstance(value, str) or not isinstance(value, Iterable)):
+        number = read_number(name, value)
+        require(name, number, "0 ≤ d ≤ 1", 0 <= number)
+        require(name, number, "0 ≤ d ≤ 1", number <= 1)
+        return number
+    matrix = read_matrix(name, value.toarray() if is_sparse(value) else value, n, signed=True)
+    rows = matrix if isinstance(matrix, list) else matrix.tolist()
+    for i, row in enumerate(rows):
+        require(f"{name}[{i}][{i}]", row[i], "d = 1 on the diagonal", row[i] == 1)
+        for j in range(i):
+            if row[j] != rows[j][i]:
+                raise ValueError(f"{name} must be symmetric, got {name}[{i}][{j}] = {row[j]} and {name}[{j}][{i}] = {rows[j][i]}")
+    pairs = {value for i, row in enumerate(rows) for value in row[:i]}
+    if len(pairs) == 1 and (min(pairs) >= 0) in (True, sp.true):
+        return read_substitutability(min(pairs), n)
+    if not _semidefinite(matrix):
+        raise ValueError(f"{name} must be a positive semidefinite matrix, got {value!r}")
+    return matrix
+
+
+def _semidefinite(matrix: Any) -> bool:
+    """Whether a symmetric matrix is positive semidefinite, by elimination; up to rounding for floats, and unless symbols leave it open."""
+    if is_floating(matrix):
+        import numpy as np
+
+        return bool(np.linalg.eigvalsh(np.array(matrix, dtype=float))[0] > -1e-12)
+    rest = [list(row) for row in matrix]
+    while rest:
+        (pivot, *row), *below = rest
+        if (pivot < 0) in (True, sp.true) or (pivot == 0 and any(row)):
+            return False
+        rest = [
+            [own - (first * beside / pivot if pivot != 0 else 0) for own, beside in zip(others, row, strict=True)]
+            for first, *others in below
+        ]
+    return True
 
 
 def read_firms(name: str, value: Any, n: int) -> tuple[int, ...]:

@@ -20,11 +20,13 @@ class IndustryOutcome:
         R&D, output, unit cost after R&D and profit, one entry a firm. Profit includes subsidies received. Of firms that
         merged it is what each has before they share: the sales of the plant that produces, less each firm's cost of R&D.
     Q, price
-        total output and its price.
+        total output, and its price; one price a firm where goods differ.
     consumer_surplus, welfare
-        of the whole market; welfare is consumer surplus plus all profits less all subsidies.
+        of the whole market; welfare is consumer surplus plus all profits less all subsidies and what it costs to raise them.
     rnd_subsidy
         what is paid per unit of R&D, one entry a firm; for a planner's choice, what brings the firms to make it.
+    subsidy_bill
+        all that a government pays: on R&D, on its cost and on output.
 
     Examples
     --------
@@ -47,3 +49,4 @@ class IndustryOutcome:
     consumer_surplus: Any
     welfare: Any
     rnd_subsidy: Any
+    subsidy_bill: Any

@@ -1,4 +1,4 @@
-"""Who decides with whom, and what a government pays: read and checked."""
+"""Who decides how and with whom, and what a government pays: read and checked."""
 
 from __future__ import annotations
 
@@ -6,45 +6,81 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spillover.industry.inputs import is_sparse, read_firms, read_matrix, read_vector
+from spillover.checks import require
+from spillover.industry.inputs import extremes, is_sparse, read_firms, read_matrix, read_number, read_vector
+from spillover.industry.primitives import Primitives
 
 SHOWN = 10
 """So many firms are named; of more, only how many."""
 
+Partition = tuple[tuple[int, ...], ...]
+"""Coalitions of several firms; every other firm is alone."""
+
 
 @dataclass(frozen=True)
 class Structure:
-    """The conduct of an industry: who decides with whom, and what a government pays.
+    """The conduct of an industry: who decides how and with whom, and what a government pays.
 
     Attributes
     ----------
-    coalitions
-        in R&D, of several firms; every other firm is alone.
-    ownership
+    coalitions, product_coalitions
+        in R&D and in the market, of several firms; every other firm is alone.
+    ownership, product_ownership
         weights of profits instead, scaled so that a firm's weight on its own is 1; or None.
-    rnd_subsidy, output_subsidy
-        per unit of R&D and of output: one for each firm, or one for all.
+    equal_shares
+        whether the members of a product coalition produce the same.
+    competition, timing
+        as in :meth:`spillover.Industry.solve`.
+    leaders, public
+        who decides first in the market, and who maximises welfare.
+    rnd_subsidy, rnd_subsidy_rate, output_subsidy
+        per unit of R&D, of its cost and per unit of output: one for each firm, or one for all.
+    cost_of_funds
+        what it costs to raise a unit of subsidies.
     merged
-        the firms that produce jointly, or empty.
+        the product coalitions that produce in one plant each, as unit costs do not depend on output and goods are the same.
     """
 
-    coalitions: tuple[tuple[int, ...], ...]
-    ownership: Any
-    rnd_subsidy: Any
-    output_subsidy: Any
-    merged: tuple[int, ...]
+    coalitions: Partition = ()
+    product_coalitions: Partition = ()
+    ownership: Any = None
+    product_ownership: Any = None
+    equal_shares: bool = False
+    competition: str = "quantities"
+    timing: str = "two-stage"
+    leaders: tuple[int, ...] = ()
+    public: tuple[int, ...] = ()
+    rnd_subsidy: Any = 0
+    rnd_subsidy_rate: Any = 0
+    output_subsidy: Any = 0
+    cost_of_funds: Any = 0
+    merged: Partition = ()
+
+    @property
+    def each_for_itself(self) -> bool:
+        """Whether in the market all private firms decide for themselves and at once."""
+        together = self.product_coalitions and not self.merged
+        return not (together or self.product_ownership is not None or self.leaders or self.public)
+
+    @property
+    def simultaneous(self) -> bool:
+        """Whether R&D and outputs or prices are chosen at once."""
+        return self.timing == "simultaneous"
 
     @property
     def label(self) -> str:
         """For messages."""
-        if self.merged:
-            return f"the industry with firms {first_few(self.merged)} merged"
-        if self.ownership is not None:
-            return "the industry with cross-ownership"
-        if not self.coalitions:
-            return "the industry without cooperation"
-        named = first_few(["{" + first_few(members) + "}" for members in self.coalitions])
-        return f"the industry with the R&D coalition{'s' if len(self.coalitions) > 1 else ''} {named}"
+        parts = [f"firms {first_few(members)} merged" for members in self.merged]
+        parts += [] if self.ownership is None and self.product_ownership is None else ["cross-ownership"]
+        parts += _named("R&D", () if self.merged else self.coalitions)
+        parts += _named("product", () if self.merged else self.product_coalitions)
+        parts += [f"{name} {first_few(firms)}" for name, firms in (("leaders", self.leaders), ("public firms", self.public)) if firms]
+        return "the industry with " + " and ".join(parts) if parts else "the industry without cooperation"
+
+
+def _named(stage: str, coalitions: Partition) -> list[str]:
+    named = first_few(["{" + first_few(members) + "}" for members in coalitions])
+    return [f"the {stage} coalition{'s' if len(coalitions) > 1 else ''} {named}"] if coalitions else []
 
 
 def first_few(names: Sequence[Any]) -> str:
@@ -54,47 +90,131 @@ def first_few(names: Sequence[Any]) -> str:
 
 
 def read_structure(
-    n: int, rnd_coalitions: Any = None, rnd_subsidy: Any = 0, output_subsidy: Any = 0, ownership: Any = None, product_coalition: Any = None
+    primitives: Primitives,
+    *,
+    rnd_coalitions: Any = None,
+    product_coalitions: Any = None,
+    equal_shares: bool = False,
+    ownership: Any = None,
+    product_ownership: Any = None,
+    competition: str = "quantities",
+    timing: str = "two-stage",
+    leaders: Any = None,
+    public: Any = None,
+    rnd_subsidy: Any = 0,
+    rnd_subsidy_rate: Any = 0,
+    output_subsidy: Any = 0,
+    cost_of_funds: Any = 0,
 ) -> Structure:
-    """The conduct of n firms, as a reader gives it.
+    """The conduct of the firms of an industry, as a reader gives it.
 
     Raises
     ------
     TypeError, ValueError
         That name the argument, the value and the rule.
     """
-    if ownership is not None and (rnd_coalitions is not None or product_coalition is not None):
-        raise ValueError("ownership must stand alone: it takes the place of rnd_coalitions and product_coalition")
-    merged = read_firms("product_coalition", product_coalition, n) if product_coalition is not None else ()
-    coalitions = _partition(rnd_coalitions, n) if rnd_coalitions is not None else (merged,) * (len(merged) > 1)
-    if len(merged) > 1 and not any(set(merged) <= set(coalition) for coalition in coalitions):
-        raise ValueError(f"product_coalition must lie within one of rnd_coalitions, got {list(merged)}")
-    weights = _scaled(read_matrix("ownership", ownership, n)) if ownership is not None else None
-    sigma, tau = read_vector("rnd_subsidy", rnd_subsidy, n), read_vector("output_subsidy", output_subsidy, n)
-    return Structure(coalitions, weights, sigma, tau, merged)
+    n = primitives.n
+    for name, weights, other, given in (
+        ("ownership", ownership, "rnd_coalitions", rnd_coalitions),
+        ("product_ownership", product_ownership, "product_coalitions", product_coalitions),
+    ):
+        if weights is not None and given is not None:
+            raise ValueError(f"{name} must stand alone: it takes the place of {other}")
+    _choice("competition", competition, ("quantities", "prices"))
+    _choice("timing", timing, ("two-stage", "simultaneous"))
+    _choice("equal_shares", equal_shares, (False, True))
+    together = _partition("product_coalitions", product_coalitions, n)
+    rate, cost = read_vector("rnd_subsidy_rate", rnd_subsidy_rate, n), read_number("cost_of_funds", cost_of_funds)
+    for place, value in extremes("rnd_subsidy_rate", rate, largest=True):
+        require(place, value, "rate < 1", value < 1)
+    require("cost_of_funds", cost, "cost_of_funds ≥ 0", cost >= 0)
+    found = Structure(
+        coalitions=together if rnd_coalitions is None and ownership is None else _partition("rnd_coalitions", rnd_coalitions, n),
+        product_coalitions=together,
+        ownership=_weights("ownership", ownership, n),
+        product_ownership=_weights("product_ownership", product_ownership, n),
+        equal_shares=equal_shares,
+        competition=competition,
+        timing=timing,
+        leaders=() if leaders is None else read_firms("leaders", leaders, n),
+        public=() if public is None else read_firms("public", public, n),
+        rnd_subsidy=read_vector("rnd_subsidy", rnd_subsidy, n),
+        rnd_subsidy_rate=rate,
+        output_subsidy=read_vector("output_subsidy", output_subsidy, n),
+        cost_of_funds=cost,
+        merged=together if not equal_shares and primitives.one_good and primitives.constant_cost else (),
+    )
+    _check_together(primitives, found)
+    return found
 
 
-def _partition(given: Any, n: int) -> tuple[tuple[int, ...], ...]:
+def _check_together(primitives: Primitives, found: Structure) -> None:
+    """Refuse options that do not go together, by both names."""
+    prices = found.competition == "prices"
+    merged = "product_coalitions of firms with the same good and constant costs"
+    for one, other, clash, reason in (
+        ("competition='prices'", "substitutability=1", prices and primitives.one_good, "buyers would all go to one firm"),
+        ("timing='simultaneous'", "leaders", found.simultaneous and found.leaders, "nobody moves first"),
+        (merged, "leaders", found.merged and found.leaders, "which plant produces depends on R&D"),
+        (merged, "public", found.merged and found.public, "which plant produces depends on R&D"),
+        (merged, "timing='simultaneous'", found.merged and found.simultaneous, "equal_shares=True makes them go together"),
+        (merged, "ownership", found.merged and found.ownership is not None, "firms that merged share their profits"),
+        ("equal_shares", "substitutability below 1", found.equal_shares and not primitives.one_good, "shares of one good are meant"),
+        ("equal_shares", "cost_slope", found.equal_shares and not primitives.constant_cost, "costs settle who produces what"),
+        ("equal_shares", "leaders", found.equal_shares and found.leaders, "the members of a coalition move at once"),
+        ("equal_shares", "public", found.equal_shares and found.public, "a public firm shares with nobody"),
+        ("equal_shares", "product_ownership", found.equal_shares and found.product_ownership is not None, "coalitions share"),
+    ):
+        if clash:
+            raise ValueError(f"{one} and {other} do not go together: {reason}")
+    for place in found.public:
+        for name, coalitions in (("rnd_coalitions", found.coalitions), ("product_coalitions", found.product_coalitions)):
+            if any(place in members for members in coalitions):
+                raise ValueError(f"public and {name} do not go together for firm {place}: it maximises welfare, not a joint profit")
+        for name, weights in (("ownership", found.ownership), ("product_ownership", found.product_ownership)):
+            if weights is not None and sum(value != 0 for value in row_of(weights, place)) > 1:
+                raise ValueError(f"public and {name}[{place}] do not go together: firm {place} maximises welfare")
+    for members in found.merged:
+        if not any(set(members) <= set(coalition) for coalition in found.coalitions):
+            raise ValueError(f"product_coalitions must lie within one of rnd_coalitions, or share equally, got {list(members)}")
+
+
+def row_of(weights: Any, place: int) -> Any:
+    """The weights of a firm."""
+    return weights[[place]].toarray()[0] if is_sparse(weights) else weights[place]
+
+
+def _choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
+    if not any(value is choice or (isinstance(value, str) and value == choice) for choice in choices):
+        raise ValueError(f"{name} must be {' or '.join(map(repr, choices))}, got {value!r}")
+
+
+def _partition(name: str, given: Any, n: int) -> Partition:
+    if given is None:
+        return ()
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise TypeError(f"rnd_coalitions must be a list of lists of firms, got {given!r}")
-    coalitions = tuple(read_firms(f"rnd_coalitions[{place}]", members, n) for place, members in enumerate(given))
+        raise TypeError(f"{name} must be a list of lists of firms, got {given!r}")
+    coalitions = tuple(read_firms(f"{name}[{place}]", members, n) for place, members in enumerate(given))
     seen: set[int] = set()
     for members in coalitions:
         if twice := seen.intersection(members):
-            raise ValueError(f"rnd_coalitions must name every firm once, got firm {min(twice)} twice")
+            raise ValueError(f"{name} must name every firm once, got firm {min(twice)} twice")
         seen.update(members)
     if missing := [i for i in range(n) if i not in seen]:
-        raise ValueError(f"rnd_coalitions must name every firm once; firm {missing[0]} is missing (alone, it is [{missing[0]}])")
+        raise ValueError(f"{name} must name every firm once; firm {missing[0]} is missing (alone, it is [{missing[0]}])")
     return tuple(members for members in coalitions if len(members) > 1)
 
 
-def _scaled(weights: Any) -> Any:
+def _weights(name: str, given: Any, n: int) -> Any:
     """Divide each row by a firm's weight on its own profit: that changes no decision."""
+    if given is None:
+        return None
+    weights = read_matrix(name, given, n)
     rows = isinstance(weights, list)
     own: Any = [row[i] for i, row in enumerate(weights)] if rows else weights.diagonal()
     for i, value in enumerate(own):
         if not value > 0:
-            raise ValueError(f"ownership[{i}][{i}] must be > 0, got {value}")
+            raise ValueError(f"{name}[{i}][{i}] must be > 0, got {value}")
     if is_sparse(weights):
         return weights.multiply(1 / own.reshape(-1, 1)).tocsr()
     return [[value / own[i] for value in row] for i, row in enumerate(weights)] if rows else weights / own.reshape(-1, 1)

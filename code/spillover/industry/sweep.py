@@ -12,7 +12,7 @@ from spillover.conditions import InadmissibleError
 from spillover.industry.outcome import IndustryOutcome
 
 FIRMS = ("x", "q", "unit_cost", "profit", "rnd_subsidy")
-"""Results with one entry a firm."""
+"""Results with one entry a firm; so has the price where goods differ."""
 BATCHES = 64
 """Into so many parts the work is cut at most: enough for any machine, and few enough that handing them out costs nothing."""
 
@@ -84,10 +84,11 @@ def _table(name: str, found: list[tuple[dict[str, Any], str]], shape: tuple[int,
     """One result at all points, with its dimensions; NaN where there is none."""
     import numpy as np
 
-    if name not in FIRMS:
+    if name not in FIRMS and not any(hasattr(values.get(name), "__len__") for values, _ in found):
         return dimensions, np.array([values.get(name, np.nan) for values, _ in found]).reshape(shape)
-    firms = max(len(values.get(name, ())) for values, _ in found)
-    rows = [[*values.get(name, ()), *[np.nan] * (firms - len(values.get(name, ())))] for values, _ in found]
+    entries = [list(np.atleast_1d(values.get(name, []))) for values, _ in found]
+    firms = max(map(len, entries))
+    rows = [own + [np.nan] * (firms - len(own)) for own in entries]
     return (*dimensions, "firm"), np.array(rows).reshape(*shape, firms)
 
 

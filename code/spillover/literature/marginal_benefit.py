@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from spillover.industry import Industry, stages
-from spillover.industry.equilibrium import RndGame
+from spillover.industry import Industry
+from spillover.industry.rnd_game import RndGame
 from spillover.industry.structure import read_structure
 
 
@@ -37,10 +36,7 @@ def marginal_benefit(industry: Industry, rnd_coalitions: Any = None) -> Any:
     [  0, 1]])
     """
     game = _game(industry, rnd_coalitions)
-    algebra = game.algebra
-    nothing = algebra.diagonal(game.column(0))
-    weights = algebra.weights(game.labels, None, industry.n)
-    return algebra.to_public(stages.rnd(algebra, game.b, game.gamma, nothing, game.B, weights, _at_unit_outputs(game)).h)
+    return game.algebra.to_public(game.benefit.K)
 
 
 def marginal_social_benefit(industry: Industry) -> Any:
@@ -70,8 +66,7 @@ def marginal_social_benefit(industry: Industry) -> Any:
     [  1/2,  3/2]])
     """
     game = _game(industry, None)
-    everybody = game.algebra.weights([0] * industry.n, None, industry.n)
-    return game.algebra.to_public(stages.second_best(game.algebra, game.b, game.gamma, game.B, everybody, _at_unit_outputs(game)).h)
+    return game.algebra.to_public(game.social_benefit.K)
 
 
 def outputs(industry: Industry) -> tuple[Any, Any]:
@@ -156,9 +151,4 @@ def externality(industry: Industry, rnd_coalitions: Any = None) -> Any:
 
 
 def _game(industry: Industry, rnd_coalitions: Any) -> RndGame:
-    return RndGame(industry, read_structure(industry.n, rnd_coalitions))
-
-
-def _at_unit_outputs(game: RndGame) -> stages.Market:
-    """The market with a unit of output of each firm in turn in the place of what it makes without R&D."""
-    return replace(game.market, q0=game.algebra.diagonal(game.column(1)))
+    return RndGame(industry, read_structure(industry, rnd_coalitions=rnd_coalitions))

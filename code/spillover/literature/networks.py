@@ -5,10 +5,10 @@ The question is that of Goyal & Moraga-González (2001); the answers are those o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import sympy as sp
@@ -304,7 +304,7 @@ def best_degrees(n: int, names: Iterable[str], **given: Any) -> dict[str, int]:
 
 
 def pairwise_stable_networks(n: int, earned: Callable[[Links], list[Fraction]]) -> list[Links]:
-    """The networks of n firms that are pairwise stable, of those that look alike the first.
+    """The networks of n firms that are pairwise stable, of those that differ by an exchange of equal firms the first.
 
     No firm gains by cutting one of its links, and no two firms that are not linked can link so that one gains and the other does not lose.
 
@@ -318,7 +318,7 @@ def pairwise_stable_networks(n: int, earned: Callable[[Links], list[Fraction]]) 
     Returns
     -------
     list of frozenset
-        one for each list of degrees.
+        Two firms are equal where an exchange of the two exchanges what they earn, on all networks, and changes nothing for the others.
 
     References
     ----------
@@ -333,11 +333,21 @@ def pairwise_stable_networks(n: int, earned: Callable[[Links], list[Fraction]]) 
     pairs = list(combinations(range(n), 2))
     everything = [frozenset(chosen) for size in range(len(pairs) + 1) for chosen in combinations(pairs, size)]
     profit = {network: earned(network) for network in everything}
-    found: dict[tuple[int, ...], Links] = {}
+    exchanges = [order for order in permutations(range(n)) if _is_symmetry(profit, order)]
+    found: list[Links] = []
     for network in everything:
         if all(_kept(profit, network, pair) if pair in network else not _made(profit, network, pair) for pair in pairs):
-            found.setdefault(tuple(sorted(degrees(n, network))), network)
-    return list(found.values())
+            found += [] if any(_renamed(network, order) in found for order in exchanges) else [network]
+    return found
+
+
+def _is_symmetry(profit: dict[Links, list[Fraction]], order: Sequence[int]) -> bool:
+    """Whether all earn the same when each firm takes the place that ``order`` says."""
+    return all(profit[_renamed(network, order)][place] == earned[i] for network, earned in profit.items() for i, place in enumerate(order))
+
+
+def _renamed(network: Links, order: Sequence[int]) -> Links:
+    return frozenset((min(order[i], order[j]), max(order[i], order[j])) for i, j in network)
 
 
 def _kept(profit: dict[Links, list[Fraction]], network: Links, pair: tuple[int, int]) -> bool:

@@ -141,7 +141,7 @@ def _read(text: str, lines: tuple[Any, ...], ends: Ends, turned: bool) -> tuple[
     """The question, and all conditions: those in its text and those given."""
     given = tuple(part for line in lines for part in read_conditions(line, "given", ends))
     question = read_question(text, "text", ends, turned, given)
-    return question, (*question.conditions, *given)
+    return question, (*question.conditions, *(one for one in given if one.reading not in vocabulary.MODES))
 
 
 def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends: Ends, turned: bool) -> Answer:

@@ -39,10 +39,9 @@ class ComparativeStatics(Formulas):
             if self.tokens.take_kind("than"):
                 self.noted.said = True
                 return self.link(*self.completed(merged, self.sum(), place, word.text), place)
-            self.noted.supposed += 1
             if left.value.mode not in COOPERATION or word.text == "?":
                 self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", at)
-            return self.link(merged, word.text, self.in_mode(merged.quantity, Regime.NONCOOPERATION), place)
+            return self.link(merged, word.text, self.in_mode(merged.quantity, self.rival()), place)
         ahead = self.tokens.ahead(1)
         if self.with_more():
             return self.growing(left, word.text, place)
@@ -68,10 +67,12 @@ class ComparativeStatics(Formulas):
         else:
             merged, other = self.short(merged, sign)
         compared = self.tokens.is_word("relation")
-        if self.tokens.next.kind != "trend" and not compared:
-            return self.link(merged, sign, other, place)
         above, below = (merged, other) if sign == ">" else (other, merged)
+        if self.tokens.next.kind != "trend" and not compared and not self.measures:
+            return self.link(merged, sign, other, place)
         gain = Part(above.value - below.value, f"({above.text} - {below.text})", rf"\left({above.tex} - {below.tex}\right)")
+        if self.measures:  # how large is the welfare loss from no cooperation compared with the first best?
+            return gain
         word = self.tokens.skip()
         if compared and not self.with_more():
             self.tokens.refuse_next("'when' and a parameter, as in: when beta is larger,")
@@ -134,7 +135,7 @@ class ComparativeStatics(Formulas):
         sign = token.text if (token := self.tokens.take_kind("trend", "positive")) else "?"
         told = isinstance(left.value, Incomplete) and left.value.mode in COOPERATION and isinstance(right.value, Incomplete)
         if told and right.value.quantity and sign == "?":
-            modes = (Regime.NONCOOPERATION, left.value.mode)
+            modes = (self.rival(), left.value.mode)
             return self.ranking(right.value.quantity, modes, place)
         return self.trend(Change(right, sign), left, word.text if word else ">", place)
 
@@ -170,6 +171,8 @@ class ComparativeStatics(Formulas):
             if mode and bracket:
                 self.tokens.expect(")", "a closing bracket")
             change = Change(self.in_mode(change.part.value.quantity, mode) if mode else change.part, change.sign)
+        elif isinstance(change.part.value, Incomplete) and change.part.value.mode and self.listed:  # price in ... and in ... falls in n
+            change = Change(self.in_mode(self.listed, change.part.value.mode), change.sign)
         self.require(True, change.part, place, "trend")
         if change.part.value.is_number:
             self.tokens.refuse("a number rises or falls in nothing; a quantity is expected", place)
@@ -178,7 +181,7 @@ class ComparativeStatics(Formulas):
         rises = change.sign if change.sign != "?" else "<" if self.turned else ">"
         relation = rises if sign in (">", ">=") else FLIPPED[rises]
         text, tex = f"{change.part.text} {TREND[relation]} in {along.text}", f"{slope.tex} {TEX.get(relation, relation)} 0"
-        part = Slope(RELATIONS[relation](slope.value, 0), text, tex, "", change.sign, sign, along)
+        part = Slope(RELATIONS[relation](slope.value, 0), text, tex, "", change.sign, sign, along, change.part.quantity)
         self.noted.links.append((text, part.value))
         return part
 
@@ -197,9 +200,8 @@ class ComparativeStatics(Formulas):
                 return self.in_mode(value.quantity, one), self.in_mode(value.quantity, two)
         if isinstance(value, Incomplete) and value.quantity and self.contrasted and not self.pairs:
             return self.in_mode(value.quantity, self.contrasted[0]), self.in_mode(value.quantity, self.contrasted[1])
-        self.noted.supposed += 1
         if left.quantity and vocabulary.MARKS.get(value, ("", None))[1] in COOPERATION:
-            return left, self.in_mode(left.quantity, Regime.NONCOOPERATION)
+            return left, self.in_mode(left.quantity, self.rival())
         self.complete(left, self.tokens.place)
         self.tokens.refuse("compared with what? write for instance: x[full] > x[non]")
 
@@ -210,4 +212,4 @@ class ComparativeStatics(Formulas):
         if isinstance(value, Incomplete) or vocabulary.MARKS.get(value, ("", None))[1] not in COOPERATION or word.text not in (">", "<"):
             self.complete(quantity, place)
             self.tokens.refuse("compared with which regime? write for instance: x[rnd] > x[non]", place)
-        return self.link(quantity, word.text, self.in_mode(quantity.quantity, Regime.NONCOOPERATION), place)
+        return self.link(quantity, word.text, self.in_mode(quantity.quantity, self.rival()), place)

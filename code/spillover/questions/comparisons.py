@@ -16,7 +16,6 @@ from spillover.questions.lexing import Token
 from spillover.questions.moves import Moves
 from spillover.questions.parts import TEX, Change, Incomplete, Link, Part, atomic, lettered
 from spillover.questions.tokens import SEPARATE
-from spillover.regimes import Regime
 
 
 class Comparisons(Moves):
@@ -277,8 +276,7 @@ class Comparisons(Moves):
         if not (isinstance(right.value, Incomplete) and right.value.quantity):
             return left, right
         name = right.value.quantity
-        self.noted.supposed += 1
-        return self.in_mode(name, left.value.mode), self.in_mode(name, Regime.NONCOOPERATION)
+        return self.in_mode(name, left.value.mode), self.in_mode(name, self.rival())
 
     def many(self, word: Token, place: int) -> Part:
         """At least so many firms."""

@@ -55,7 +55,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "quantity",
         "price - unit_cost",
-        "price cost margin|price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润",
+        "price cost margin|price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润|"
+        "价格高于单位成本的部分|价格与单位成本之差|成本加成",
     ),
     ("quantity", "profit", "profit per firm|per firm profit|profit|profits|earnings|earn|payoff|payoffs|pi|利润|企业利润|每个企业的利润"),
     (
@@ -126,7 +127,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "cooperation in output and R&D|merger to monopoly|full merger|cooperation in everything|全合作|完全合作|"
         "垄断联合体|垄断|完全合谋|两阶段都合作|全面合作",
     ),
-    ("mode", "second_best", "second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解|二级最优|第二最优"),
+    (
+        "mode",
+        "second_best",
+        "second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解|二级最优|第二最优|"
+        "社会次优|社会次优规划者",
+    ),
     (
         "mode",
         "first_best",
@@ -141,7 +147,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "unclear",
         "rnd, full",
-        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|collude",
+        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|collude|"
+        "R&D joint venture|R&D joint ventures|R&D agreement|研发合资企业|研发联盟",
     ),
     ("unclear", "non, rnd", "Cournot|Nash|Nash equilibrium|古诺"),
     (
@@ -200,6 +207,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("number", "0", "zero|零"),
     # clusters by name
     ("cluster", "n = 2", "duopoly|duopolists|two firms|双寡头|两家企业|两个企业"),
+    ("cluster", "n = 2", "only two firms|just two firms|只有两家企业|只有两个企业|仅有两家企业"),
     ("cluster", "n = 3", "three firms|triopoly|三家企业|三个企业"),
     ("cluster", "n = 1", "one firm|one firm only|a single firm|single firm|只有一家企业|一家企业"),
     (
@@ -221,7 +229,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "relation",
         ">",
-        "greater|larger|higher|more|bigger|stronger|better off|above|exceeds|exceed|is above|大于|高于|超过|多于|"
+        "greater|larger|higher|more|bigger|stronger|better off|happier|above|exceeds|exceed|is above|大于|高于|超过|多于|"
         "高|大|多|更高|更大|更多|beats|outperforms|dominates",
     ),
     (
@@ -252,7 +260,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "一样|相同|一致|完全相同|一样高|一样多",
     ),
     ("relation", "!=", "differs from|differ from|different from|not equal to|unequal|不等于|不同于|不相等"),
-    ("than", "than", "than|as much as|as under|as in|as|compared with|compared to|relative to"),
+    ("than", "than", "than|as much as|as under|as in|as|compared with|compared to|relative to|相对于"),
     ("compared", "compared", "比|相比"),
     ("positive", ">", "positive|正的|为正"),
     ("positive", "<", "negative|负的|为负"),
@@ -300,7 +308,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ),
     ("cause", "cause", "make|makes|使|会使|让|会让|导致|会导致|致使"),
     ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
-    ("again", "again", "i.e.|ie|i.e|that is|that is to say|in other words|namely|也就是|也就是说|即是|换句话说"),
+    (
+        "again",
+        "again",
+        "i.e.|ie|i.e|that is|that is to say|in other words|namely|也就是|也就是说|即是|换句话说|"
+        "for example|for instance|e.g.|eg|比如|例如|比方说",
+    ),
     ("slope", "slope", "derivative of|the derivative of|slope of|the slope of|导数|的导数|偏导|的偏导|偏导数|的偏导数|斜率|的斜率"),
     (
         "gains",
@@ -310,6 +323,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "gains",
         "<",
+        "loss from|losses from|"
         "lose from|loses from|lose under|suffer from|suffers from|suffer under|hurt by|harmed by|worse off under|worse off with",
     ),
     ("several", "quantity:profit gains:>", "firms benefit from|firms gain from|firms profit from"),
@@ -372,6 +386,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "的充要条件是什么|的充要条件|充要条件是什么|成立的条件是什么|成立的条件|什么时候成立|何时成立|的条件是什么|条件是什么|"
         "在什么条件|需要什么条件|需要满足什么条件|满足什么条件",
     ),
+    ("several", "where:where relation:= number:0", "何时为零|什么时候为零|何时等于零|when is it zero"),
     ("where", "where", "for which value of|for which values of|for what value of|for what values of|at what value of|at which value of"),
     (
         "value",
@@ -404,10 +419,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "is there a case in which|is there a cluster|is there a cluster with|are there clusters|are there clusters with|"
         "there is a cluster|there is a cluster with|there are clusters|there are clusters with|存在|是否存在",
     ),
+    ("exists", "exists", "这种情况存在|这种情形存在|这种情况可能|这种情况可能存在|这种情况会出现|这种情况可能出现|存在这种情况"),
     ("exists", "ever", "ever"),
     ("which", "which", "what regime|what mode|under what regime|in what regime|which kind of cooperation"),
     ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|which cooperation mode"),
-    ("rank", "rank", "怎么排|怎么排序|如何排序|怎样排序|从大到小怎么排|从高到低怎么排|从小到大怎么排|从低到高怎么排"),
+    (
+        "rank",
+        "rank",
+        "怎么排|怎么排序|如何排序|怎样排序|从大到小怎么排|从高到低怎么排|从小到大怎么排|从低到高怎么排|"
+        "从高到低如何排序|从大到小如何排序|从低到高如何排序|从小到大如何排序|从高到低怎么排序|从大到小怎么排序",
+    ),
     ("every", "every", "every one of the three regimes|every one of the regimes|each one of the regimes"),
     # words that say what is compared, and how
     (
@@ -480,8 +501,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "not|it is not true that|it's not true that|it isn't true that|not true that|it is not so that|it is not the case that|并非|"
         "非|不是|不",
     ),
-    ("sign", "=>", "implies|imply|mean|means|only if|推出|意味着|蕴含"),
-    ("sign", "<=>", "iff|if and only if|exactly when|exactly if|exactly where|precisely when|precisely if|当且仅当|等价于"),
+    ("sign", "=>", "implies|imply|mean|means|only if|推出|能推出|可以推出|能否推出|能得出|得出|意味着|蕴含"),
+    (
+        "sign",
+        "<=>",
+        "iff|if and only if|exactly when|exactly if|exactly where|exactly for|exactly at|precisely when|precisely if|当且仅当|等价于",
+    ),
     (
         "if",
         "if",
@@ -501,12 +526,19 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "<",
         "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|较低|很小|很低",
     ),
+    ("several", "every:every planners:planners", "all five regimes|all five|the five regimes|五种情形|五种制度|五种模式|五种情况"),
     ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
     ("neither", "neither", "neither"),
     ("nor", "nor", "nor"),
-    ("then", "then", "then|thus|therefore|hence|consequently|so|则|那么|就|即|因此|所以|从而"),
+    (
+        "then",
+        "then",
+        "does it follow that|it follows that|does this imply that|does that imply that|does this mean that|does that mean that|"
+        "do we have|then|thus|therefore|hence|consequently|so|则|那么|就|即|因此|所以|从而",
+    ),
     ("likewise", "likewise", "so is|so does|so do|so has|so have|so are|so was|也是|也如此|亦然"),
     ("all", "all", "for all|for every|for any|for each|∀|any|every|所有|对所有|对任意|任意|对一切|对任何"),
+    ("all", "all", "no matter what|no matter how large|regardless of|irrespective of|whatever|无论|不论|不管"),
     ("in", "in", "∈|属于"),
     ("between", "between", "between"),
     ("prep", "in", "in"),
@@ -550,6 +582,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "the chapter on stable R&D cartels has it",
         "deviate|deviates|deviation|defect|defects|cheat|cheats|some of the firms|some firms|only some firms|only some of the firms|"
         "部分企业|"
+        "outsider|outsiders|out of 3 firms|out of three firms|leave the cluster|leave the cartel|退出|退出集群|退出联盟|联盟稳定|"
         "一部分企业|只有一部分企业|只有部分企业|偏离|背离",
     ),
     (
@@ -597,6 +630,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "parameter values|parameter combinations|把|将|choose|chooses|"
         "chosen|pick|picks|选择|所选择的|选择的",
     ),
+    ("filler", "", "start to|starts to|begin to|begins to|是否也是|是不是也是|都如此|都是如此|均如此|方面|而言|来说"),
+    ("filler", "", "give|give consumers|gives consumers|give firms|gives firms|bring consumers|brings consumers|charge consumers"),
     ("filler", "", "even|they|firms in the cluster|gets|get|become|becomes|remain|remains|stay|stays"),
     (
         "filler",
@@ -657,6 +692,9 @@ SIGNS: dict[str, str] = {
 """Other ways to write a sign; what is empty changes nothing."""
 
 
+JOINING = frozenset(("<", "<=", ">", ">=", "=", "!=", "-", "+", "/"))
+"""Signs between two quantities of a formula."""
+
 JUDGING = frozenset(
     (
         *("better", "better for", "better off", "worse", "worse for", "worse off", "beats", "dominates", "outperforms", "does better"),
@@ -669,7 +707,23 @@ JUDGING = frozenset(
 REAL = frozenset(
     (
         *("those", "either", "these", "product", "power", "simply", "fails", "risks", "gross", "deduce", "weaken", "worsen", "noone"),
-        *("shall", "again", "wider", "slower", "charge", "raising", "possibly", "lasts", "least", "worth", "large", "class", "every"),
+        *(
+            "shall",
+            "again",
+            "wider",
+            "slower",
+            "start",
+            "halve",
+            "charge",
+            "raising",
+            "possibly",
+            "lasts",
+            "least",
+            "worth",
+            "large",
+            "class",
+            "every",
+        ),
     )
 )
 """Words that are one letter from a word of the questions, and are words themselves."""

@@ -34,7 +34,9 @@ class Lists(Points):
         for steps in range(len(self.tokens.text)):
             token = self.tokens.ahead(steps)
             goes_on = token.text in (",", "and", "or", "(", ")", "[", "]", "_", "=", "*", "^", "~") or token.kind in ORDER
-            joined = token.text != "," or self.tokens.ahead(steps + 1).kind in ("mode", "quantity", "which", "rank", "extreme")
+            joined = token.text != "," or self.tokens.ahead(steps + 1).kind in (
+                *("mode", "quantity", "which", "rank", "extreme", "every", "planners"),
+            )
             behind = tuple(self.tokens.ahead(steps + further).kind for further in (1, 2))
             aside = token.kind == "prep" and behind[0] in ("parameter", "number", "cluster", "vague")
             condition = aside or (token.text == "(" and behind == ("parameter", "relation"))
@@ -65,6 +67,7 @@ class Lists(Points):
         extremes = [token for token in words if token.kind == "extreme"]
         if len(extremes) == len(quantities) == 2 and quantities[0] != quantities[1] and not modes and "which" not in kinds:
             return self.firsts(words, place)
+        quantities = quantities or [self.topic] * bool(self.topic)
         if len(set(quantities)) != 1:
             self.tokens.refuse(
                 f"one quantity is expected, for instance: largest welfare; the quantities are {', '.join(model.QUANTITIES)}", place

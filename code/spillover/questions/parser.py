@@ -26,8 +26,8 @@ from dataclasses import replace
 
 import sympy as sp
 
-from spillover.questions import vocabulary
-from spillover.questions.parts import Ends, Question, Statement
+from spillover.questions import framing, vocabulary
+from spillover.questions.parts import Ends, Order, Question, Statement
 from spillover.questions.sentences import Parser
 from spillover.questions.tokens import QuestionError, RegimeMissingError, Tokens
 from spillover.regimes import Mode, Regime
@@ -72,14 +72,36 @@ def read_question(
     """Read a question: a statement, a number or an order, with the conditions that stand in the same text.
 
     Of what is asked whether it rises or falls, the question is whether it rises; ``turned``, whether it falls. "High spillovers" are
-    those that the conditions given beside the text say.
+    those that the conditions given beside the text say; a regime that is given is the one of every quantity. Words that only say once
+    more what a formula says are left out.
     """
-    ends_in_bracket = isinstance(text, str) and text.rstrip("?？.。 ")[-1:] in (")", "）")
-    closing = parser_of(text, argument, ends).tokens.closing_mode() if ends_in_bracket else ""
+    try:
+        return _read(text, argument, ends, turned, given)
+    except QuestionError as error:
+        bare = framing.bare(text) if len(text) <= LENGTH else text
+        if bare == text:
+            raise
+        try:
+            return _read(bare, argument, ends, turned, given)
+        except QuestionError:
+            raise error from None
+
+
+def _read(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequence[Statement]) -> Question:
+    """The question; where a regime is given, of every quantity in it, and else where only one is named, in that."""
+    regimes = [one.reading for one in given if one.reading in vocabulary.MODES]
+    tokens = parser_of(text, argument, ends).tokens
+    if regimes:
+        question = _combined([_question(text, argument, ends, regime, turned, given) for regime in regimes])
+        if tokens.modes() or tokens.all("every") or isinstance(question.asked, Order):
+            tokens.refuse(f"{regimes[0]} is given, and more than one regime or another one is spoken of here", 0)
+        return question
+    closing = tokens.closing_mode() if text.rstrip("?？.。 ")[-1:] in (")", "）") else ""
+    if closing == "every":
+        return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
     try:
         return _question(text, argument, ends, closing, turned, given)
     except RegimeMissingError:
-        tokens = parser_of(text, argument, ends).tokens
         modes = tokens.modes()
         if tokens.all("every") and not modes:
             return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
@@ -99,6 +121,8 @@ def _question(text: str, argument: str, ends: Ends | None, only: str, turned: bo
 def _combined(questions: Sequence[Question]) -> Question:
     """The same question about each regime, as one."""
     first = questions[0]
+    if len(questions) == 1:
+        return first
     if first.extreme:
         raise QuestionError("text: where a number is largest is answered for one regime at a time")
     if first.wish == "order":

@@ -69,6 +69,7 @@ class Slope(Part):
     sign: str = ""
     along: str = ""
     parameter: Part = Part(sp.S.Zero, "", "")
+    name: str = ""
 
 
 class Incomplete(NamedTuple):

@@ -39,8 +39,18 @@ class Quantities:
         self.contrasted: tuple[Mode, Mode] | None = None
         self.concluding = self.follows = self.begun = False
         self.turned = False
+        self.against: Mode = Regime.NONCOOPERATION
+        self.rivals = 0
+        self.measures = False
+        self.listed = ""
         self.given: tuple[Statement, ...] = ()
         self.noted = Noted()
+
+    def rival(self) -> Mode:
+        """What a form of cooperation is compared with where its sentence does not say."""
+        self.noted.supposed += 1
+        self.rivals += 1
+        return self.against
 
     def written(self, token: Token) -> str:
         """A token as it was typed, in small letters."""
@@ -207,8 +217,9 @@ class Quantities:
 
     def completed(self, left: Part, right: Part, place: int, sign: str) -> tuple[Part, str, Part]:
         """The two sides of a comparison, each with the quantity that only the other names."""
-        if self.topic and all(isinstance(part.value, Incomplete) and part.value.mode for part in (left, right)):
-            left, right = (self.in_mode(self.topic, part.value.mode) for part in (left, right))
+        topic = self.topic or self.listed
+        if topic and all(isinstance(part.value, Incomplete) and part.value.mode for part in (left, right)):
+            left, right = (self.in_mode(topic, part.value.mode) for part in (left, right))
         return self.filled(left, right), sign, self.filled(right, left)
 
     def require(self, number: bool, part: Part, place: int, sign: str) -> None:
@@ -246,7 +257,7 @@ class Quantities:
         """A relation between two numbers."""
         for side in (left, right):
             self.require(True, side, place, sign)
-        if left.value in self.noted.turned and right.value == 0:
+        if left.value in self.noted.turned and right.value == 0 and sign != "=":
             self.tokens.refuse("which is taken from which? write for instance: x[rnd] - x[non] > 0", place)
         difference = self.bounded(left.value - right.value, place)
         self.note_ends(difference, sign)

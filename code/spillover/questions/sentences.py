@@ -30,7 +30,7 @@ from spillover.questions.parts import (
 )
 from spillover.questions.tokens import Sought
 from spillover.questions.values import Values
-from spillover.regimes import Regime
+from spillover.regimes import Mode, Regime
 
 
 class Parser(Values):
@@ -42,6 +42,8 @@ class Parser(Values):
             written = self.tokens.text[token.place : token.end]
             self.tokens.refuse(f"{written!r} is not in the model that is asked: {token.text}", token.place)
         self.plain_words()
+        against = self.tokens.drop_against()
+        self.against = vocabulary.MODES.get(against, Regime.NONCOOPERATION)
         limit = self.limit()
         self.tokens.mark_points()
         sought = self.tokens.drop_sought()
@@ -55,6 +57,7 @@ class Parser(Values):
         self.tokens.run(",")  # for some beta, ...
         there = any(token.text == "there" for token in dropped["exists"])
         what, where = bool(dropped["what"]), bool(dropped["where"]) and not there
+        self.measures = what
         if (
             (where or there) and self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind not in ("relation", "in")
         ):  # is there a beta ...
@@ -93,6 +96,9 @@ class Parser(Values):
             if not isinstance(segment.part.value, sp.Expr):
                 self.one_signed(segment.noted, (*conditions, *self.given), segment.place)
         self.about(asked, found)
+        compared = [holds for segment in found for _, holds in segment.noted.links if holds.free_symbols & vocabulary.MARKS.keys()]
+        if against and not (self.rivals and len(compared) <= self.rivals):
+            self.tokens.refuse(f"what is compared with {against}? write for instance: profit[full] > profit[{against}]", asked.place)
         possible = [*dropped["exists"], *dropped["never"]]
         self.of_what_is_asked(possible, asked, found)
         if where or (asked.conditional and not conditions and not there):
@@ -224,7 +230,17 @@ class Parser(Values):
             for token in self.tokens.drop(kind):
                 self.tokens.refuse("a condition is expected, which holds or does not", token.place)
         self.tokens.drop("always")
-        return tuple(self.statement_of(segment) for segment in self.segments())
+        found = self.segments()
+        regimes = [self.only] if self.only else []
+        regimes += [mode for segment in found for mode in self.regimes_alone(segment.part)]
+        said = [self.statement_of(segment) for segment in found if not self.regimes_alone(segment.part)]
+        return (*(Statement(self.tokens.text.strip(), sp.true, modes=(mode,), reading=vocabulary.key(mode)) for mode in regimes), *said)
+
+    def regimes_alone(self, part: Part) -> list[Mode]:
+        """The regimes that are named, and nothing else: "no cooperation", "R&D cooperation and full cooperation"."""
+        values = [one.value for one in (part.value.parts if isinstance(part.value, Several) else (part,))]
+        modes = [value.mode for value in values if isinstance(value, Incomplete) and value.mode]
+        return modes if len(modes) == len(values) else []
 
     def segments(self) -> list[Segment]:
         """The parts of the text; one that only names a quantity ("profit: ...") says of what the others speak."""
@@ -261,6 +277,8 @@ class Parser(Values):
             return False
         equation = token.kind == "parameter" and after.text in ("=", "in")
         begins = conditional and token.kind in ("quantity", "mode", "accent", "every", "shift") and not self.begun
+        between = self.tokens.text[self.tokens.before.end : token.place]
+        begins = begins or bool(conditional and token.kind == "trend" and self.subject and re.search(r"\bit\b", between))
         self.begun = True
         if not (comma or equation or begins or token.kind in ("if", "unless", "all", "cluster") or self.tokens.begins_condition()):
             self.tokens.expect("end", "the end")
@@ -317,8 +335,11 @@ class Parser(Values):
     def order_where(self, segment: Segment) -> Order:
         """The order that says where a comparison of two regimes holds."""
         modes, value = tuple(dict.fromkeys(segment.noted.modes)), segment.part.value
-        plain = isinstance(value, Relational) and set(value.args) <= vocabulary.MARKS.keys()
-        quantities = {vocabulary.MARKS[symbol][0] for symbol in value.args} if plain else set()
+        plain = isinstance(value, Relational)
+        terms = value.lhs.as_coefficients_dict() if plain and value.rhs == 0 else {}
+        sides = value.args if plain and {*terms.values()} != {1, -1} else [*terms]  # where is W̃ - W* = 0
+        plain = plain and {*sides} <= vocabulary.MARKS.keys()
+        quantities = {vocabulary.MARKS[symbol][0] for symbol in sides} if plain else set()
         if not (plain and len(modes) == 2 and len(quantities) == 1):
             self.tokens.refuse(
                 "where something holds is answered for one quantity in two regimes, as in: when is x[full] > x[non]", segment.place

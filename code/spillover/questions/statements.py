@@ -69,6 +69,7 @@ class Statements(Comparisons):
 
         def spanned() -> Part:
             start, value = self.tokens.place, part()
+            self.listed = value.quantity if sign == "and" and self.tokens.next.text == "and" else ""
             spans.append((start, self.tokens.before.end))
             return value
 
@@ -88,6 +89,8 @@ class Statements(Comparisons):
     def distributed(self, values: Sequence[Part], places: Sequence[int]) -> list[Part]:
         """Numbers beside the only comparison of a list, each compared in the same way: "x* and x̂ < x̃", "x̃ > x̂ and x*"."""
         slopes = [value for value in values if isinstance(value, Slope)]
+        named = slopes[0].name if len(slopes) == 1 else ""
+        values = [self.filled(value, Part(Incomplete(named, None), "", "")) if named else value for value in values]
         if len(slopes) == 1 and all(value is slopes[0] or value.quantity for value in values):
             (slope,) = slopes
             return [

@@ -11,6 +11,10 @@ CONDITIONAL = frozenset(("if", "unless", "parameter", "cluster", "number", "only
 """What is not left out where it is said again."""
 SAYING = frozenset(("relation", "trend", "gains", "name"))
 """What something is said with, in words that are known or not."""
+ACTS = frozenset(("trend", "cause", "gains", "prefer"))
+"""What a regime does: "if R&D cooperation raises profit"."""
+FOLLOWS = frozenset(("relation", "trend", "along", "positive", "compared"))
+"""What is said of a number."""
 WISHES = frozenset(("exists", "never", "always", "where", "what", "task", "sgn"))
 """Words that say what is wanted, wherever they stand."""
 MARKS = ("*", "^", "~", "]")
@@ -30,14 +34,33 @@ def meaningful(found: list[Token]) -> list[Token]:
             continue
         if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
             continue
+        if (token.kind, token.text, last and last.kind) == ("name", "one", "mode"):  # the second-best one
+            continue
+        if (
+            (token.kind, token.text) == ("number", "0")
+            and last
+            and token.end - token.place > 3
+            and (last.kind in OPERANDS or last.text == "*")
+        ):
+            kept.append(replace(token, kind="relation", text="="))  # the difference between x̂ and x* zero
+        if (token.kind, token.text, last and last.kind) == ("name", "exactly", "parameter"):  # spillovers are exactly one half
+            continue
+        if token.kind in ("value", "what") and [one.kind for one in kept[-2:]] == ["all", "parameter"]:  # whatever beta is, 无论β取何值
+            continue
+        share = [one.kind for one in kept[-3:]] == ["relation", "number", "prep"] and "/" in kept[-2].text
+        if share and token.kind in ("mode", "quantity"):  # at least 90% of second-best welfare
+            kept[-1] = replace(kept[-1], kind="sign", text="*")
+        only = last and ((last.kind, last.text) == ("name", "only") or (last.kind == "onlyif" and last.end - last.place == 2))
+        if token.kind == "cluster" and only:  # 只有3家企业, with only 3 firms
+            kept.pop()
         if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
             token = replace(token, kind="number", text=token.text.partition(" = ")[2])
         if token.kind == "trend" and [one.kind for one in kept[-2:]] == ["than", "parameter"]:  # as n grows
             kept[-2] = replace(kept[-2], kind="if", text="if")
         if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
             kept[-1] = replace(last, kind="other")  # non monotone
-        if token.kind == "mode" and last and last.kind == "if":  # if they cooperate in R&D
-            kept[-1] = replace(last, kind="prep", text="prep")
+        if last and last.kind == "mode" and [one.kind for one in kept[-2:-1]] == ["if"] and token.kind not in (*ACTS, "filler"):
+            kept[-2] = replace(kept[-2], kind="prep", text="prep")  # if they cooperate in R&D
         if token.kind == "times" and not token.text:  # 2倍
             if last and last.kind == "number" and last.text in ("2", "3", "4", "5"):
                 kept[-1] = replace(last, kind="times")
@@ -76,6 +99,7 @@ def meaningful(found: list[Token]) -> list[Token]:
             kept[len(kept) - bool(repeats) :] = [token]
     if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
         kept[-2] = replace(kept[-2], kind="where", text="where")
+    kept = _put_last(_solved(kept))
     kept = _told_apart(_barred(_set_apart(_without_terms(_said_once(kept)))))
     for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
         told = kept[place + 2 : place + 4]
@@ -155,6 +179,43 @@ def _without_terms(found: list[Token]) -> list[Token]:
     return kept
 
 
+def _solved(found: list[Token]) -> list[Token]:
+    """The tokens, with "where" for the parameter that is asked for where two things are equal: "x* = x̂ 时 β 等于多少"."""
+    for place, pair in enumerate(pairwise(found)):
+        kinds, others = [token.kind for token in pair], [*found[:place], *found[place + 2 :]]
+        before, behind = found[max(place - 1, 0)], found[place + 2 : place + 3]
+        alone = place == 0 or before.text == "," or before.kind in ("quantity", "sign", "then", "mode", "if", "prep")
+        ends = not behind or behind[0].kind in ("if", "end") or behind[0].text == ","
+        equal = [at for at, token in enumerate(others) if token.text == "=" and at and others[at - 1].kind != "parameter"]
+        asks = kinds in (["value", "parameter"], ["what", "parameter"]) or (kinds[0] == "parameter" and kinds[1] in ("value", "what"))
+        if asks and alone and ends and equal and not any(token.kind == "extreme" for token in others):
+            told = [token for token in others if token.kind not in ("if", "then") or token.place > pair[0].place + 20]
+            return [replace(pair[0], kind="where", text="where"), *told]
+    return found
+
+
+def _put_last(found: list[Token]) -> list[Token]:
+    """The tokens, with a condition between a number and what is said of it at the end: "x̂ at n = 2 is larger than x*"."""
+    for place, token in enumerate(found):
+        if token.kind not in ("parameter", "cluster") or place == 0:
+            continue
+        last = place + 1
+        if token.kind == "parameter":
+            last += 2 + 2 * (found[min(place + 3, len(found) - 1)].text == "/")
+            told = [(one.kind, _is_word(one)) for one in found[place + 1 : last : 2]]
+            if [kind for kind, _ in told] != ["relation"] + ["sign"] * (len(told) - 1) or found[last - 1].kind != "number":
+                continue
+        first = place - (found[place - 1].kind == "prep")
+        behind = last + (found[last].kind == "then")
+        others = [one for at, one in enumerate(found) if one.text == token.text and not place <= at < last]
+        said = first < place or behind > last
+        operand = first > 0 and (found[first - 1].kind in ("quantity", "mode") or found[first - 1].text in MARKS)
+        if said and operand and not others and found[behind].kind in FOLLOWS:
+            condition = [replace(token, kind="if", text="if"), *found[place:last]]
+            return [*found[:first], *found[behind:-1], *condition, found[-1]]
+    return found
+
+
 def _barred(found: list[Token]) -> list[Token]:
     """The tokens, with the bar before conditions on the parameters taken for "if": "x* | n = 2"."""
     bars = [place for place, token in enumerate(found) if (token.kind, token.text) == ("other", "|")]
@@ -221,7 +282,8 @@ def _goes_on(before: list[Token], behind: list[Token]) -> bool:
     """Whether a comma stands between things said of the same regimes: "raises R&D, lowers the price", "CS is larger, p lower"."""
     kinds, told = [token.kind for token in behind], [token.kind for token in before[-2:]]
     short = told == ["quantity", "relation"] and kinds[:2] == ["quantity", "relation"] and behind[-1].kind in ("end", "sign")
-    return short or (told == ["trend", "quantity"] and kinds[:2] == ["trend", "quantity"])
+    supposed = any(token.kind in ("if", "unless") for token in before)  # whenever it raises profit, does it raise welfare?
+    return short or (told == ["trend", "quantity"] and kinds[:2] == ["trend", "quantity"] and not supposed)
 
 
 def _is_idle(token: Token, following: Token, second: Token) -> bool:

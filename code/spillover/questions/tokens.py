@@ -112,11 +112,12 @@ class Tokens:
         )
 
     def closing_mode(self) -> str:
-        """The only regime that is named, where that is in brackets at the end and a quantity needs one: "…（完全不合作）"."""
+        """The only regime that is named, or "every", in brackets at the end where a quantity needs one: "…（完全不合作）"."""
         tokens = self._tokens[-4:]
-        named = [token.kind for token in self._tokens if token.kind in ("mode", "every", "unclear", "planners") or token.mode]
-        found = [token.kind for token in tokens[1::2]] == ["mode", "end"] and [token.text for token in tokens[::2]] == ["(", ")"]
-        return tokens[1].text if found and named == ["mode"] and self.modes() == {tokens[1].text} else ""
+        named = [token for token in self._tokens if token.kind in ("mode", "every", "unclear", "planners") or token.mode]
+        found = tokens[1::2] == [*named, self._tokens[-1]] and [token.text for token in tokens[::2]] == ["(", ")"]
+        marked = self.modes() - {token.text for token in named}
+        return tokens[1].text if found and tokens[1].kind in ("mode", "every") and not marked else ""
 
     def drop_modes(self) -> bool:
         """Leave out the regimes that are named by a word, with the brackets around them and the preposition or the comma before them.
@@ -177,9 +178,20 @@ class Tokens:
         """Whether the next token is of a kind, and written with letters."""
         return self.next.kind == kind and self.text[self.next.place : self.next.place + 1].isalpha()
 
+    def drop_against(self) -> str:
+        """Leave out what says at an end of the text with which regime all is compared: "..., compared with no cooperation", "(vs ...)"."""
+        kinds = {"than": "w", "rank": "w", "compared": "w", "mode": "m", "prep": "p", "end": "e"}
+        written = "".join(kinds.get(token.kind) or {",": "c", "(": "o", ")": "z"}.get(token.text, " ") for token in self._tokens)
+        found = re.search(r"cwp?me$|owp?mze$|^wp?mc", written)
+        if not found:
+            return ""
+        first, last = found.start(), found.end() - written.endswith("e", *found.span())
+        told, self._tokens = self._tokens[first:last], [*self._tokens[:first], *self._tokens[last:]]
+        return next(token.text for token in told if token.kind == "mode")
+
     def drop_limit(self) -> Approach | None:
         """Leave out the words that say to which value a parameter tends, and to what a number is said to tend, if there are such words."""
-        tokens = self._tokens
+        tokens = self._tokens = list(self._unbounded())
         tends = [place for place in range(len(tokens) - 1) if self._tends(place)]
         along = [place for place in tends if place and tokens[place - 1].kind == "parameter"]
         words = [token for token in tokens if token.kind in ("limit", "tends", "infinity")]
@@ -207,6 +219,17 @@ class Tokens:
         parameter = tokens[place - 1].text
         self._tokens = [token for at, token in enumerate(tokens) if at not in gone]
         return Approach(parameter, target)
+
+    def _unbounded(self) -> Iterator[Token]:
+        """The tokens, with "tends to infinity" for "very large" where a number is asked for and nothing is compared."""
+        compares = any(token.kind in ("relation", "trend", "positive", "extreme", "which", "rank") for token in self._tokens)
+        for before, token in zip([None, *self._tokens], self._tokens, strict=False):
+            very = self.text[token.place : token.end].lower() in ("very large", "very high", "infinitely large", "很大", "非常大")
+            if token.kind == "vague" and very and not compares and before and before.text in ("n", "gamma", "a"):
+                yield replace(token, kind="tends", text="tends")
+                yield replace(token, kind="infinity", text="infinity")
+            else:
+                yield token
 
     def _tends(self, place: int) -> bool:
         """Whether "tends to" or an arrow stands at a place, and a number or infinity behind it."""

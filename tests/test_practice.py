@@ -79,7 +79,7 @@ def test_answers_are_listed_in_the_shorthands():
 
 
 def test_each_question_announces_the_marks_that_its_scheme_gives():
-    cells = nbformat.read(ROOT / "chapters/teaching/exam.ipynb", as_version=4).cells
+    cells = nbformat.read(ROOT / "chapters/teaching/practice.ipynb", as_version=4).cells
     asked, given, lectures = [], [], []
     for cell in cells:
         if cell.cell_type == "markdown" and "exercise-start" in cell.source:

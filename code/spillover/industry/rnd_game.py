@@ -1,0 +1,261 @@
+"""The R&D game of an industry whose producing plants are known: the market, the linear system, and what follows from R&D."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from spillover import model
+from spillover.checks import is_array
+from spillover.conditions import Condition, InadmissibleError
+from spillover.industry import stages
+from spillover.industry.inputs import is_floating, is_sparse
+from spillover.industry.outcome import IndustryOutcome
+from spillover.industry.primitives import Primitives
+from spillover.industry.structure import Structure
+
+
+@dataclass(frozen=True, eq=False)
+class RndGame:
+    """The R&D game of an industry in which it is known who produces: its first-order conditions are linear.
+
+    Attributes
+    ----------
+    primitives, conduct
+        demand, costs and spillovers, and who decides with whom.
+    idle
+        the firms that do not produce.
+    given_rnd
+        levels of R&D, where they are given.
+    """
+
+    primitives: Primitives
+    conduct: Structure
+    idle: tuple[int, ...] = ()
+    given_rnd: Any = 0
+
+    @cached_property
+    def algebra(self) -> Any:
+        """The arithmetic that the numbers given ask for; what is not a diagonal and a matrix of rank one is written out."""
+        given, conduct = self.primitives, self.conduct
+        vectors = [given.a, given.A, given.gamma, given.cost_slope, self.given_rnd]
+        vectors += [conduct.rnd_subsidy, conduct.rnd_subsidy_rate, conduct.output_subsidy]
+        numbers = [given.b, conduct.cost_of_funds]
+        matrices = [m for m in (given.spillovers, conduct.ownership, conduct.product_ownership) if m is not None]
+        (matrices if self.matrix_of_goods else numbers).append(given.substitutability)
+        if any(map(is_floating, [*numbers, *vectors, *matrices])):
+            from spillover.industry.floating import Dense, Sparse
+
+            thin = is_sparse(given.spillovers) and conduct.each_for_itself and not self.matrix_of_goods
+            return Sparse() if thin else Dense()
+        from spillover.industry.exact import Exact
+
+        return Exact([*numbers, *chain(*(v if isinstance(v, list) else [v] for v in vectors)), *chain(*chain(*matrices))])
+
+    @property
+    def matrix_of_goods(self) -> bool:
+        """Whether pairs of goods are unlike."""
+        return isinstance(self.primitives.substitutability, list) or is_array(self.primitives.substitutability)
+
+    def column(self, values: Any) -> Any:
+        """The column of a vector, or of one number for all firms."""
+        return self.algebra.column(values, self.primitives.n)
+
+    @cached_property
+    def producing(self) -> Any:
+        """The column with 1 for each firm that produces and 0 for any other."""
+        if not self.idle:
+            return self.column(1)
+        return self.column([int(i not in self.idle) for i in range(self.primitives.n)])
+
+    def labels(self, coalitions: Sequence[Sequence[int]]) -> Any:
+        """For each firm the place of its coalition; None where all are alone."""
+        if not coalitions:
+            return None
+        labels = list(range(self.primitives.n))
+        for members in coalitions:
+            for i in members:
+                labels[i] = members[0]
+        return labels
+
+    @cached_property
+    def goods(self) -> stages.Goods:
+        """How goods replace each other."""
+        b = self.algebra.number(self.primitives.b)
+        if self.matrix_of_goods:
+            return stages.Goods(S=self.algebra.matrix(self.primitives.substitutability) * b)
+        d = self.algebra.number(self.primitives.substitutability)
+        return stages.Goods(own=b * (1 - d), common=b * d)
+
+    @cached_property
+    def demand(self) -> Any:
+        """The matrix T of how much less is sold of each good when the price of each rises.
+
+        Raises
+        ------
+        ValueError
+            If prices do not determine outputs.
+        """
+        one = self.algebra.identity(self.primitives.n)
+        found = self.algebra.solve_matrix(stages.times_goods(self.algebra, self.goods, one), one)
+        if found is None:
+            raise ValueError(
+                "competition='prices' and substitutability do not go together: the matrix must be positive definite, got "
+                f"{self.primitives.substitutability}"
+            )
+        return found
+
+    @cached_property
+    def B(self) -> Any:
+        """The matrix of spillovers."""
+        return self.algebra.matrix(self.primitives.spillovers)
+
+    @cached_property
+    def gamma(self) -> Any:
+        """The column of the slopes of the marginal costs of R&D."""
+        return self.column(self.primitives.gamma)
+
+    @cached_property
+    def kappa(self) -> Any:
+        """The column of the slopes of the marginal costs of production."""
+        return self.column(self.primitives.cost_slope)
+
+    @cached_property
+    def rate(self) -> Any:
+        """The column of the shares of R&D cost that are paid."""
+        return self.column(self.conduct.rnd_subsidy_rate)
+
+    @cached_property
+    def unpaid(self) -> Any:
+        """What a unit of output costs those who pay the subsidy on it."""
+        return self.column(self.conduct.output_subsidy) * (1 + self.algebra.number(self.conduct.cost_of_funds))
+
+    @cached_property
+    def market(self) -> stages.Market:
+        """The product stage.
+
+        Raises
+        ------
+        InadmissibleError
+            If it has not exactly one outcome.
+        """
+        algebra, conduct, n = self.algebra, self.conduct, self.primitives.n
+        d = self.column(self.primitives.a) - self.column(self.primitives.A) + self.column(conduct.output_subsidy)
+        if conduct.each_for_itself:
+            return stages.own_market(algebra, self.goods, self._margins(), self.kappa, self.producing, d, self.B)
+        labels = self.labels(conduct.product_coalitions) or list(range(n))
+        weights = algebra.operator(algebra.weights(labels, conduct.product_ownership, n))
+        shares = self.column([labels.count(own) for own in labels]) if conduct.equal_shares else None
+        moves = self.demand if conduct.competition == "prices" else algebra.identity(n)
+        who = stages.Conduct(weights, moves, conduct.leaders, conduct.public, shares, self.unpaid)
+        found = stages.any_market(algebra, self.goods, self.kappa, who, d, self.B)
+        if found is None:
+            meaning = "the first-order conditions of the market have one solution"
+            raise InadmissibleError(conduct, [Condition("regular market", 0, 0, True, meaning)])
+        return found
+
+    def _margins(self) -> Any:
+        """What a firm that decides for itself asks beyond its marginal cost, by its output: b, or 1/T_ii for prices."""
+        algebra, n = self.algebra, self.primitives.n
+        if self.conduct.competition == "quantities":
+            return self.column(1) * algebra.number(self.primitives.b)
+        if self.goods.S is not None:
+            return algebra.reciprocal(algebra.diagonal_of(self.demand, algebra.identity(n)))
+        own, common = self.goods.own, self.goods.common
+        return self.column(1) * (own * (own + n * common) / (own + (n - 1) * common))
+
+    @cached_property
+    def benefit(self) -> stages.Benefit:
+        """Of R&D to private firms; of what all firms gain at given outputs, to public firms too."""
+        algebra, n, public = self.algebra, self.primitives.n, self.conduct.public
+        weights = algebra.weights(self.labels(self.conduct.coalitions), self.conduct.ownership, n)
+        if public:
+            weights = algebra.replace_rows(
+                algebra.operator(weights), public, algebra.outer(algebra.column(1, len(public)), self.column(1).T)
+            )
+        return stages.private_benefit(algebra, weights, self.B, self.market, self.conduct.simultaneous)
+
+    def _system(self, sigma: Any) -> stages.System:
+        """The R&D stage at subsidies per unit of R&D."""
+        algebra, public, found = self.algebra, self.conduct.public, self.market
+        private = stages.system(algebra, algebra.scale_rows(self.gamma, self.column(1) - self.rate), sigma, found, self.benefit)
+        if not public:
+            return private
+        social = self._social(self.benefit if self.conduct.simultaneous else self.social_benefit, sigma)
+
+        def chosen(own: Any, other: Any) -> Any:
+            return algebra.replace_rows(own, public, algebra.extract(other, public, range(other.shape[1])))
+
+        return stages.System(*(chosen(getattr(private, name), getattr(social, name)) for name in stages.System.__annotations__))
+
+    @cached_property
+    def social_benefit(self) -> stages.Benefit:
+        """Of R&D to all firms and consumers, when the market follows."""
+        return stages.social_benefit(self.algebra, self.goods, self.B, self.market)
+
+    def _social(self, benefit: stages.Benefit, sigma: Any) -> stages.System:
+        """R&D of those who count all profits and consumers, and what subsidies cost."""
+        algebra, funds = self.algebra, self.algebra.number(self.conduct.cost_of_funds)
+        gamma = algebra.scale_rows(self.gamma, self.column(1) + self.rate * funds)
+        paid = sigma * funds if benefit is self.benefit else sigma * funds + self.market.R.T @ self.unpaid
+        return stages.system(algebra, gamma, paid * -1, self.market, benefit)
+
+    @cached_property
+    def system(self) -> stages.System:
+        """The R&D stage."""
+        return self._system(self.column(self.conduct.rnd_subsidy))
+
+    @cached_property
+    def second_best_system(self) -> stages.System:
+        """The R&D stage of a planner who leaves the market alone, and pays the firms to do this R&D."""
+        funds = self.algebra.number(self.conduct.cost_of_funds)
+        social = self._social(self.social_benefit, self.column(0))
+        if not self.conduct.cost_of_funds:
+            return social
+        H = social.H + (self.system.H + self.system.H.T) * funds
+        return stages.System(
+            H, social.h + self.system.h * funds, social.curvature, social.gamma, social.diagonal + self.system.diagonal * (2 * funds)
+        )
+
+    def block(self, members: Sequence[int]) -> Any:
+        """The part of H that belongs to a coalition."""
+        if not hasattr(self.system.H, "matvec"):
+            return self.algebra.block(self.system.H, members)
+        return stages.block(self.algebra, self.system.gamma, self.B, self.market, list(members), self.conduct.simultaneous)
+
+    def outcome(self, x: Any, paid: Any = None) -> IndustryOutcome:
+        """Everything that follows from R&D; ``paid`` are other R&D subsidies, which are named and no part of profits."""
+        algebra, conduct, market = self.algebra, self.conduct, self.market
+        output = market.q0 + market.R @ x
+        forgone = stages.times_goods(algebra, self.goods, output)
+        levels, q, cost, lost, price = map(
+            algebra.entries, (x, output, self.column(self.primitives.A) - self.B @ x, forgone, self.column(self.primitives.a) - forgone)
+        )
+        sigma, rate, tau, gamma, kappa = (
+            algebra.entries(self.column(v))
+            for v in (
+                conduct.rnd_subsidy,
+                conduct.rnd_subsidy_rate,
+                conduct.output_subsidy,
+                self.primitives.gamma,
+                self.primitives.cost_slope,
+            )
+        )
+        Q, surplus = algebra.total(q), algebra.total(algebra.map_entries(lambda q, lost: q * lost / 2, q, lost))
+        received = algebra.map_entries(
+            lambda s, x, r, g, t, q: s * x + r * model.rnd_cost(x, g) + t * q, sigma, levels, rate, gamma, tau, q
+        )
+        earned = algebra.map_entries(
+            lambda p, c, q, x, g, k, r: model.profit(p, c, q, x, g) - k * q**2 / 2 + r, price, cost, q, levels, gamma, kappa, received
+        )
+        spent = algebra.total(received)
+        bill = spent if paid is None else spent + algebra.total(algebra.map_entries(lambda s, x: s * x, paid, levels))
+        funds = algebra.entries(algebra.column(conduct.cost_of_funds, 1))[0]
+        welfare = surplus + algebra.total(earned) - spent - funds * bill
+        Q, surplus, welfare, bill = (value if not algebra.symbolic else algebra.factor(value) for value in (Q, surplus, welfare, bill))
+        if self.primitives.one_price:
+            price = price[0]
+        return IndustryOutcome(levels, q, Q, price, cost, earned, surplus, welfare, sigma if paid is None else paid, bill)
