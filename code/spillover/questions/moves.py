@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spillover.questions import vocabulary
 from spillover.questions.lists import Lists
 from spillover.questions.parts import Incomplete, Link, Part
-from spillover.questions.points import SEPARATE
-from spillover.regimes import Mode
+from spillover.questions.tokens import SEPARATE
+from spillover.regimes import Regime
 
 DENIED = re.compile(r"\bnot\b|n't|\bneither\b|并非|不(?!合作)", re.IGNORECASE)
 """Words that deny."""
@@ -59,11 +58,7 @@ class Moves(Lists):
     def any_two(self, place: int) -> Part:
         """That of any two regimes the one that has more, or less, of a quantity has more, or less, of another."""
         first, second = self.named(), self.named()
-        return self.hand_in_hand(first, second, self.two_named() or tuple(self.every_mode()), place)
-
-    def every_mode(self) -> list[Mode]:
-        """The three regimes."""
-        return [vocabulary.MODES[key] for key in ("non", "rnd", "full")]
+        return self.hand_in_hand(first, second, self.two_named() or tuple(Regime), place)
 
     def goes_on_without(self) -> bool:
         """Whether a comparison leaves out its left side, which is that of the one before: "x̂ is larger than x* and smaller than x̃"."""

@@ -10,7 +10,7 @@ from spillover import model
 from spillover.questions import vocabulary
 from spillover.questions.comparative_statics import ComparativeStatics
 from spillover.questions.parts import FLIPPED, Incomplete, Part, Placed, atomic, lettered
-from spillover.questions.tokens import SEPARATE as SEPARATE
+from spillover.questions.tokens import SEPARATE
 
 JOINTS = frozenset(("than", "compared", "rank", "or", "and"))
 """What stands between the two values."""
