@@ -1,25 +1,31 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env book book-instructor pdf epub slides student site release serve ledger problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub deep check bench refresh lock clean
-export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+.PHONY: help env moved book book-instructor pdf epub slides student site release serve ledger coq problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub test-coq deep check bench refresh lock clean
+# The time of the commit; in an archive without git the time of its files, which is the same.
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile 2>/dev/null || stat -f %m Makefile)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
 export PYTHONDONTWRITEBYTECODE := 1
+# Every edition folds the solutions, or leaves them out.
+export SPILLOVER_SOLUTIONS := $(or $(SOLUTIONS),fold)
 PYTHON_IN_VENV := .venv/bin/python
 # In as many processes as there are cores; the one that is done first takes over tests that wait for another.
 PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal
 # The tests of the package and of the build: all that read nothing of what `make book`, `make pdf` and `make epub` build.
-PACKAGE := --ignore tests/web --ignore tests/print --ignore tests/epub tests
+PACKAGE := --ignore tests/web --ignore tests/print --ignore tests/epub --ignore tests/coq tests
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 env: .venv/.up-to-date ## make .venv from the lock files (does nothing when it is up to date)
-.venv/.up-to-date: lock/all.txt lock/uv.txt pyproject.toml tools/make-env
+# A .venv that was moved or copied with its folder runs the code of the other: it is made anew.
+MOVED := $(shell [ ! -s .venv/.up-to-date ] || [ "$$(cat .venv/.up-to-date)" = "$$(pwd -P)" ] || echo moved)
+.venv/.up-to-date: lock/all.txt lock/uv.txt pyproject.toml tools/make-env $(MOVED)
 	@tools/make-env
+moved:
 
 book: env ## build the book into _build/html; SOLUTIONS=hide leaves the solutions out
-	@SPILLOVER_SOLUTIONS=$(or $(SOLUTIONS),fold) $(PYTHON_IN_VENV) tools/build.py
+	@$(PYTHON_IN_VENV) tools/build.py
 
 book-instructor: env ## build the pages with all solutions open, into _build/instructor
 	@SPILLOVER_SOLUTIONS=show $(PYTHON_IN_VENV) tools/build.py --path-output _build/instructor
@@ -35,7 +41,7 @@ slides: book ## make the slides of the lectures into _build/slides, and print th
 	@$(PYTHON_IN_VENV) tools/editions.py _build/slides
 
 student: env ## build the wheel, and the notebooks as students take them, into _build/student
-	@SPILLOVER_SOLUTIONS=$(or $(SOLUTIONS),fold) $(PYTHON_IN_VENV) tools/student.py
+	@$(PYTHON_IN_VENV) tools/student.py
 
 site: pdf epub slides student ## build the pages and all other editions into _build/site, ready for a host
 	@$(PYTHON_IN_VENV) tools/publish.py
@@ -49,10 +55,13 @@ serve: book ## build the book and show it on this machine
 ledger: env ## establish the verdict on every claim afresh, and print the table
 	@$(PYTHON_IN_VENV) -m spillover.ledger
 
-problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, SET=1 or 2
+coq: env ## have Coq check every claim of the ledger, into _build/coq; needs Coq, says how to install it
+	@$(PYTHON_IN_VENV) -m theorems
+
+problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, SET=1 to 4
 	@$(PYTHON_IN_VENV) tools/problem_set.py "$$STUDENT" $${SET:+"$$SET"}
 
-problem-sets: env ## write the problem sets of a class list into _build/problem-sets: CLASS=class.csv, SET=1 or 2
+problem-sets: env ## write the problem sets of a class list into _build/problem-sets: CLASS=class.csv, SET=1 to 4
 	@$(PYTHON_IN_VENV) tools/problem_set.py --class "$$CLASS" $${SET:+"$$SET"}
 
 grade: env ## grade what is in SUBMISSIONS (else _build/submissions) into _build/grades; CLASS=class.csv DUE=time LATE=10%/day
@@ -61,7 +70,7 @@ grade: env ## grade what is in SUBMISSIONS (else _build/submissions) into _build
 points: env ## change points by hand: STUDENT=id SET=1 PART=p1_reply POINTS=1.5 COMMENT="why"; alone, make pages and tables anew
 	@$(PYTHON_IN_VENV) tools/points.py $${STUDENT:+"$$STUDENT" $${SET:-1}} $${PART:+--part "$$PART"} $${POINTS:+--points "$$POINTS"} $${COMMENT:+--remark "$$COMMENT"}
 
-sign: env ## write into a notebook whose it is, if you know: FILE=path STUDENT=id SET=1 or 2
+sign: env ## write into a notebook whose it is, if you know: FILE=path STUDENT=id SET=1 to 4
 	@$(PYTHON_IN_VENV) tools/sign.py "$$FILE" "$$STUDENT" $${SET:+"$$SET"}
 
 # A shell calls its terminal TERM, which is no term.
@@ -90,11 +99,16 @@ test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
 test-epub: epub ## let epubcheck and the tests read the edition for e-readers
 	@$(PYTEST) -m "not deep" tests/epub
 
-deep: book pdf ## what takes too long for each push: coverage, every mutation, each page at every width, second builds
+test-coq: coq ## see that Coq refuses what it must, and that what it checked is what the book says
+	@$(PYTEST) -m "not deep" tests/coq
+
+deep: book pdf coq ## what takes too long for each push: coverage, every mutation, each page at every width, second builds
 	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity --ignore tests/test_mutations.py $(PACKAGE)
 	@$(PYTEST) tests/test_mutations.py
 	@$(PYTEST) -m deep tests/web
 	@$(PYTHON_IN_VENV) -m pytest -m deep tests/print
+	@$(PYTEST) tests/coq
+	@$(PYTHON_IN_VENV) -m theorems --again # by another program, which reads what the compiler wrote and shares less with it
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter

@@ -39,7 +39,7 @@ BACK = "Solutions and answers"
 LEFT_OUT = (
     *(f"chapters/explore/{name}" for name in ("explorer", "ask", "console")),
     "chapters/teaching/problem-sets",
-    *(f"chapters/reference/{name}" for name in ("how-to", "api", "code-map")),
+    *(f"chapters/reference/{name}" for name in ("how-to", "api", "code-map", "trusted")),
 )
 """Pages for those who program, and pages that answer or move."""
 ONLINE = " (online)"

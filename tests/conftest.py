@@ -1,7 +1,10 @@
-"""Shared by all tests: Hypothesis draws the same examples everywhere, and keeps nothing on disk; which files `make quick` leaves out."""
+"""Shared by all tests: Hypothesis draws the same examples everywhere, and keeps nothing on disk; what is asked at each run."""
 
+import zlib
+from collections import defaultdict
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("book", derandomize=True, database=None, deadline=None)
@@ -46,3 +49,21 @@ def pytest_ignore_collect(collection_path, config):
     """Leave out what is slow where the marks say so: to read these files takes long already."""
     name = collection_path.stem.removeprefix("test_")
     return True if "not slow" in config.option.markexpr and collection_path.parent == HERE and name in SLOW else None
+
+
+CASES = 4
+"""Of so many of its cases a test is asked at each run, where no mark says otherwise; `make deep` asks all."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to `make deep` what a test is asked of beyond that, drawn by name: the same at each run, and from all of a table."""
+    cases = defaultdict(list)
+    for item in items:
+        if hasattr(item, "callspec") and not item.get_closest_marker("deep"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    for of_one in cases.values():
+        mark = of_one[0].get_closest_marker("cases")
+        most = mark.args[0] if mark else CASES
+        for item in sorted(of_one, key=lambda item: zlib.crc32(item.nodeid.encode()))[most:] if most is not None else ():
+            item.add_marker(pytest.mark.deep)

@@ -242,6 +242,7 @@ def test_badges_differ_in_their_outline_too():
 # The chapters
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("id", LEDGER)
 def test_every_claim_has_an_entry_under_its_anchor(id):
     cells = [*prose("verdicts"), *prose("literature")]
@@ -252,6 +253,7 @@ def test_every_claim_has_an_entry_under_its_anchor(id):
     assert f"python -m spillover.ledger {id}" in str(following.outputs)
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("id", show.paper())
 def test_every_claim_of_the_paper_has_a_badge_where_the_paper_makes_it(id):
     assert any(f"{{claim}}`{id}`" in cell.source for cell in prose("paper") if cell.cell_type == "markdown")

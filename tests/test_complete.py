@@ -19,7 +19,7 @@ LEFT_OUT = {
     "expected to fail, and does not": "import pytest\n\n@pytest.mark.xfail(strict=False)\ndef test_one():\n    pass\n",
 }
 CHOICES = {("not deep", ""), ("", "deep"), ("not deep and not slow", "")}
-MARKS = {"parametrize", "filterwarnings", "deep"}
+MARKS = {"parametrize", "filterwarnings", "cases", "deep"}
 
 
 def run(place: Path, tests: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
@@ -54,6 +54,45 @@ def test_nothing_chooses_tests_but_our_marks() -> None:
     assert used <= MARKS
 
 
+CASES = """import pytest
+
+@pytest.mark.parametrize("case", range(30))
+def test_some(case):
+    pass
+
+@pytest.mark.cases(7)
+@pytest.mark.parametrize("case", range(30))
+def test_more(case):
+    pass
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("case", range(30))
+def test_all(case):
+    pass
+
+@pytest.mark.deep
+@pytest.mark.parametrize("case", range(30))
+def test_late(case):
+    pass
+"""
+
+
+def test_of_many_cases_some_are_asked_at_each_run_and_all_in_depth(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "test_cases.py").write_text(CASES, encoding="utf-8")
+    (tmp_path / "empty.ini").write_text("[pytest]\n", encoding="utf-8")
+
+    def asked(*options: str) -> dict[str, list[int]]:
+        command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", "-c", "empty.ini", *options]
+        found = re.findall(r"::test_(\w+)\[(\d+)\]", subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout)
+        return {name: [int(case) for other, case in found if other == name] for name, _ in found}
+
+    each_run = asked("-m", "not deep")
+    assert {name: len(cases) for name, cases in each_run.items()} == {"some": 4, "more": 7, "all": 30}
+    assert max(each_run["some"]) > 10  # not the first of the table
+    assert asked() == {name: list(range(30)) for name in ("some", "more", "all", "late")}
+
+
 def recipe(target: str) -> str:
     """What a target of the Makefile runs, with its prerequisites."""
     found = re.search(rf"(?m)^{target}:(.*(?:\n\t.*)*)", MAKEFILE)
@@ -64,9 +103,10 @@ def recipe(target: str) -> str:
 def test_what_is_left_for_later_is_run_in_depth() -> None:
     deep = {path.relative_to(ROOT / "tests").parts[0] for path, text in TESTS.items() if "pytest.mark.deep" in text}
     in_folders = {name for name in deep if not name.endswith(".py")}
-    assert in_folders == {"web", "print"}
+    assert in_folders == {"web", "print", "coq"}
     told = recipe("deep")
     assert "-m deep tests/web" in told
+    assert "$(PYTEST) tests/coq\n" in told
     assert "-m deep tests/print" in told
     (package,) = [line for line in told.splitlines() if "--cov " in line]
     assert "$(PACKAGE)" in package

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import grimp
 import pytest
-from sampled import some
 
 from spillover.claims import LEDGER
 
@@ -130,9 +129,10 @@ def modules():
     return sorted(".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files)
 
 
-CORE = some([(ESTABLISH, ESTABLISHED), (ASK, ASKED), (SOLVE, SOLVED)], every=3)
+CORE = [(ESTABLISH, ESTABLISHED), (ASK, ASKED), (SOLVE, SOLVED)]
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("program", "says"), CORE, ids=["establish", "ask", "solve"])
 def test_the_core_works_without_the_heavy_packages(program, says):
     found = run(WITHOUT + program)
@@ -145,6 +145,7 @@ def test_every_module_of_the_core_is_there_without_the_heavy_packages():
     assert (found.stderr, found.stdout.split()) == ("", beyond)
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("program", "says"), [(SOLVE, SOLVED), (KEEP, KEPT)], ids=["solve", "keep"])
 def test_the_core_works_where_windows_differs(program, says, tmp_path):
     """Without POSIX, in a folder as Windows names it, where to leave the encoding of a file to the system is an error."""
@@ -169,6 +170,7 @@ def test_with_z3_nothing_is_said_of_it():
     assert (found.stderr, found.stdout) == ("", ASKED.partition("Z3")[0].rstrip() + " unsat\n")
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize(("package", "barrier"), [*((name, WITHOUT) for name in ABSENT), *((name, ON_WINDOWS) for name in POSIX)])
 def test_the_barrier_is_real(package, barrier):
     found = run(barrier + f"import {package}")

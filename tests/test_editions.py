@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import editions  # noqa: E402
 import publish  # noqa: E402
+
+from book.solutions import SWITCH  # noqa: E402
 
 TOOLS = '<div class="tools">\n  <button>Search</button></div>'
 PAGES = {
@@ -113,8 +116,42 @@ def test_what_was_made_from_another_commit_is_taken_away(build, monkeypatch):
     assert not (build / "site").exists()
 
 
-def test_the_pages_for_an_instructor_have_them_too(build):
+@pytest.mark.parametrize("pages_first", [True, False])
+def test_pages_without_solutions_lead_to_nothing_that_holds_them(build, monkeypatch, pages_first):
+    def without_solutions():
+        monkeypatch.setenv(SWITCH, "hide")
+        pages(build)
+
+    if pages_first:
+        without_solutions()
+        monkeypatch.setenv(SWITCH, "fold")
+    for kind in MADE:
+        made(build, kind)
+    if not pages_first:
+        without_solutions()
+    assert links(build, "chapters/index") == links(build, "chapters/reference/install") == {}
+    assert not any((build / "html" / kind).exists() for kind in MADE)
+    monkeypatch.setenv(SWITCH, "hide")
+    made(build, "pdf")
+    assert links(build, "chapters/index") == {"PDF": "../pdf/spillover.pdf"}
+
+
+@pytest.mark.parametrize("given", ["", "hide"])
+def test_every_edition_is_built_with_or_without_solutions_as_the_pages_are(given):
+    rule = f"shown: ; @echo $${SWITCH}"
+    told = subprocess.run(
+        ["make", "--no-print-directory", f"--eval={rule}", "shown", f"SOLUTIONS={given}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == f"{given or 'fold'}\n"
+
+
+def test_the_pages_for_an_instructor_have_them_too(build, monkeypatch):
     made(build, "slides")
+    monkeypatch.setenv(SWITCH, "show")
     instructor = build / "instructor" / "_build"
     pages(instructor)
     assert links(instructor, "chapters/teaching/course") == {"Slides": "../../slides/index.html"}

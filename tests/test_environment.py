@@ -1,6 +1,9 @@
 """Dependencies and the version are stated once, in pyproject.toml; whatever repeats them must agree."""
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -44,6 +47,7 @@ def test_conda_leaves_the_rest_to_the_project_and_its_extras():
     assert set(extras[0][1].split(",")) <= set(EXTRAS)
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("dependency", DIRECT, ids=lambda dependency: dependency.name)
 def test_lock_pins_each_direct_dependency_to_a_version_it_allows(dependency):
     pins = [version for name, version in PINS if canonicalize_name(name) == canonicalize_name(dependency.name)]
@@ -63,13 +67,61 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
     [
         (
             ".ci/run",
-            r"make (.*) check test-chapters\nmake \1 test-package book\nmake \1 test-web test-pdf test-epub$",
+            r"make env\ntools/install-coq\n(?:#.*\n)+make (.*) check test-chapters\nmake \1 coq test-package book test-coq\n"
+            r"make \1 test-web test-pdf test-epub$",
         ),
         ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
     ],
 )
 def test_file_agrees(path, statement):
     assert re.search(rf"^{statement}", read(path), re.MULTILINE)
+
+
+# ---- a checkout that moves
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A folder with what makes .venv, and a Python that only writes down that it was called."""
+    here = tmp_path / "a checkout"
+    for name in ("Makefile", "tools/make-env", "lock/all.txt", "lock/uv.txt", "pyproject.toml"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, here / name)
+    stub = here / "python"
+    made = 'case "$*" in *venv\\ --clear*) mkdir -p .venv/bin; cp python .venv/bin/pip; cp python .venv/bin/uv; touch .venv/new;; esac'
+    stub.write_text(f"#!/bin/sh\n{made}\n")
+    stub.chmod(0o755)
+    return here
+
+
+def make_env(folder):
+    """Whether `make env` made the environment, and whether from nothing."""
+    (folder / ".venv" / "new").unlink(missing_ok=True)
+    made = subprocess.run(["make", "env", f"PYTHON={folder}/python"], cwd=folder, capture_output=True, text=True, check=True, timeout=60)
+    return "Making .venv" in made.stdout, (folder / ".venv" / "new").exists()
+
+
+def test_a_checkout_that_was_moved_or_copied_gets_an_environment_of_its_own(checkout):
+    assert make_env(checkout) == (True, True)
+    assert make_env(checkout) == (False, False)
+    copied = Path(shutil.copytree(checkout, checkout.with_name("copied"), copy_function=shutil.copy2))
+    assert make_env(copied) == (True, True)
+    assert make_env(copied) == (False, False)
+    assert make_env(checkout) == (False, False)
+    (checkout / "lock" / "all.txt").touch()
+    assert make_env(checkout) == (True, False)
+    assert make_env(checkout.rename(checkout.with_name("moved"))) == (True, True)
+
+
+def test_an_archive_without_git_has_the_time_of_its_files(checkout):
+    os.utime(checkout / "Makefile", (1790000000, 1790000000))
+    rule = "shown: ; @echo $$SOURCE_DATE_EPOCH"
+    command = ["make", "--no-print-directory", f"--eval={rule}", "shown"]
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(checkout.parent)}
+    assert subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=True).stdout == "1790000000\n"
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
+    if commit.returncode == 0:
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == commit.stdout
 
 
 # ---- workflows

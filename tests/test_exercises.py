@@ -43,6 +43,7 @@ def code_in_solutions(path):
     return found
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem not in (SUMMARY, WELCOME)], ids=lambda path: path.stem)
 def test_every_chapter_has_exercises_with_a_grade_and_a_solution_that_runs(path):
     found = exercises(path)
@@ -123,6 +124,7 @@ def test_a_download_without_solutions():
     assert ["".join(part["source"]).strip() for part in kept["cells"]] == ["Before.", "Between.", "3 + 3"]
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_download_keeps_the_answer(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))

@@ -14,7 +14,6 @@ import matplotlib.colors
 import numpy as np
 import pytest
 from colorspacious import cspace_convert
-from sampled import some
 
 from spillover import Cluster, Planner, Regime, figures
 from spillover.cluster import sweeps
@@ -448,7 +447,7 @@ def test_svg_swaps_every_colour_where_the_page_is_dark(drawn, case):
     assert painted - {"none", "url"} <= set(DARK)
 
 
-@pytest.mark.parametrize("case", some(CASES, every=4))  # each is drawn a second time in another process below
+@pytest.mark.parametrize("case", CASES)  # each is drawn a second time in another process below
 def test_svg_is_the_same_twice(drawn, case):
     figure = CASES[case]()
     again = [figure._repr_svg_(), figure._repr_svg_()]
@@ -513,6 +512,7 @@ def test_every_colour_has_a_dark_partner_of_its_own():
     assert len({str(dash) for dash in DASHES.values()}) == len(MODES)
 
 
+@pytest.mark.cases(None)
 @each_palette
 @pytest.mark.parametrize("eyes", EYES)
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(Regime, 2)), ids=lambda mode: mode.key)

@@ -369,6 +369,7 @@ EVERY_CLUSTER = (
 )
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("sentence", EVERY_CLUSTER, ids=lambda sentence: sentence.__name__)
 def test_at_every_cluster(drawn, solved, sentence):
     speaks, holds = np.broadcast_arrays(*sentence(drawn, solved))

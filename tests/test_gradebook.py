@@ -104,7 +104,7 @@ def test_who_is_in_the_gradebook_and_not_in_the_class_list_keeps_a_row(kept, tmp
 def test_the_end_says_the_mean_what_was_lost_and_who_is_missing(kept):
     first, lost, missing, *second = pages.summary(gradebook.results(kept), CLASS)
     assert first == "Set 1: 2 of 3 graded; their mean is 2.00 of 20, their median 2.00."
-    assert lost.startswith("  Most points were lost in p2_share (0% earned), p2_slope (0% earned), ")
+    assert lost.startswith("  Most points were lost in p2_bill (0% earned), p2_slope (0% earned), ")
     assert missing == "  Nothing graded of: Absent."
     assert second[0].startswith("Set 2: 1 of 3 graded; their mean is 2.67 of 20")
     line = gradebook.Line("p", Fraction(2), Fraction(2), "", False)

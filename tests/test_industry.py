@@ -401,6 +401,31 @@ def test_the_spectral_radius_of_a_sparse_industry_is_that_of_the_dense_one():
     assert radius > 1 or thick.rhs < 1
 
 
+def rings(seed, loudest):
+    """400 firms and one in small clusters, each a ring in which spillovers go one way, without rivals: one pair alone may not settle."""
+    rng = np.random.default_rng(seed)
+    sizes = [2]
+    while (left := 401 - sum(sizes)) > 0:
+        sizes.append(min(left, int(rng.integers(2, 7))))
+    spilled = [loudest, *rng.uniform(0.9, 0.99, len(sizes) - 1)]
+    blocks = [np.eye(size) + (size > 1) * share * np.roll(np.eye(size), 1, axis=1) for size, share in zip(sizes, spilled, strict=True)]
+    # A firm alone in its market, with b = gamma = 1, answers with as much R&D as it gets: the spectral radius is the largest spillover.
+    return Industry(a=100.0, A=90.0, gamma=1.0, spillovers=sparse.block_diag(blocks, format="csr"), substitutability=0.0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("loudest", "settles"), [(1.012, False), (0.995, True)])
+def test_the_one_cluster_that_does_not_settle_is_found_among_many(seed, loudest, settles):
+    (stability,) = (found for found in rings(seed, loudest).conditions() if found.name.startswith("stability"))
+    assert stability.rhs == pytest.approx(loudest, rel=1e-7)
+    assert bool(stability.holds) is settles
+
+
+def test_a_radius_too_close_to_one_is_left_open():
+    with pytest.raises(floating.Undetermined, match=r"too close to 1 for 401 firms"):
+        rings(0, loudest=1 - 1e-8).conditions()
+
+
 def test_a_sparse_matrix_takes_no_more_bytes_than_its_places_need():
     wide = large(50).spillovers
     wide = sparse.csr_array((wide.data, wide.indices.astype(np.int64), wide.indptr.astype(np.int64)), wide.shape)
@@ -430,6 +455,23 @@ def test_vectors_are_multiplied_in_one_thread_and_the_setting_comes_back(monkeyp
         other.join()
     assert seen == [{1}, {2}]
     assert asked == {main_thread()}  # the setting is that of the whole process: another thread leaves it alone
+
+
+@pytest.mark.parametrize(
+    "spillovers",
+    [np.eye(1), np.eye(5), [[1, 0.25, 0], [1, 1, 0], [0, 0, 1]]],
+    ids=["one firm", "five", "a search that diverges"],
+)
+@pytest.mark.parametrize("coalitions", [(), [[0, 1]]], ids=["alone", "two together"])
+def test_at_the_edge_of_concavity_an_industry_is_refused_in_words(spillovers, coalitions):
+    # A firm alone in its market, with b = 1, gains x^2 / 4 by R&D, which costs gamma x^2 / 2: with gamma = 1/2 no R&D is best.
+    n = len(spillovers)
+    conduct = {"rnd_coalitions": [*coalitions, *[[i] for i in range(2, n)]]} if coalitions and n > 1 else {}
+    given = {"a": 15.0, "A": 10.0, "gamma": 0.5, "substitutability": 0.0}
+    with pytest.raises(InadmissibleError, match=r"second-order condition|concavity"):
+        Industry(**given, spillovers=np.array(spillovers)).solve(**conduct)
+    with pytest.raises((InadmissibleError, floating.Undetermined), match=r"second-order condition|concavity|try exact numbers"):
+        Industry(**given, spillovers=sparse.csr_array(spillovers)).solve(**conduct)
 
 
 def test_an_eigenvalue_that_is_not_found_is_not_guessed(monkeypatch):
@@ -556,3 +598,44 @@ def test_scaled_ownership_changes_nothing():
     assert industry().solve(ownership=[[2, 1], [Fraction(1, 2), 2]]).x == expected
     for matrix in (np.array([[2, 1], [0.5, 2]]), sparse.csr_array([[2, 1], [0.5, 2]])):
         assert list(industry().solve(ownership=matrix).x) == pytest.approx([float(value) for value in expected])
+
+
+@pytest.mark.parametrize("kind", [np.array, sparse.csr_array])
+@pytest.mark.parametrize("given", [{"a": 1e200, "A": 1e199}, {"b": 1e-300, "gamma": 1e-300}, {"a": 1e300, "A": 1e299, "b": 1e-150}])
+def test_an_industry_that_no_float_can_hold_is_left_open(kind, given):
+    industry = Industry(**{"a": 15.0, "b": 1.0, "A": 10.0, "gamma": 4.0, **given}, spillovers=kind([[1, 0.5], [0.25, 1]]))
+    with np.errstate(all="ignore"), pytest.raises(floating.Undetermined, match=r"too large or too small for floats|try exact numbers"):
+        industry.solve()
+
+
+@pytest.mark.parametrize("given", [{"gamma": 4 * sp.sqrt(2)}, {"a": [100, 30 * sp.pi]}, {"spillovers": [[1, sp.sqrt(2) / 2], [0, 1]]}])
+def test_irrational_numbers_are_refused_with_advice_unless_there_are_symbols(given):
+    asked = {"a": 100, "A": 30, "gamma": 4, "spillovers": [[1, Fraction(1, 2)], [Fraction(1, 4), 1]], **given}
+    with pytest.raises(
+        ValueError, match=r"numbers must be whole, fractions or floats, got .*(sqrt|pi).*; give \d+\.\d+ or a symbol instead"
+    ):
+        Industry(**asked).solve()
+    b = sp.Symbol("b", positive=True)
+    assert Industry(**asked, b=b).solve().welfare.free_symbols == {b}
+
+
+@pytest.mark.parametrize("share", [Fraction(1, 100), Fraction(-1, 100)])
+@pytest.mark.parametrize("kind", ["exact", "floats"])
+def test_a_barely_concave_objective_has_a_maximum_and_a_barely_convex_one_has_none(share, kind):
+    # Marginal R&D costs one part in a hundred above, or below, those at which welfare, or joint profit, is flat in R&D.
+    number = Fraction if kind == "exact" else float
+    given = {"a": 10**6 + 1, "A": 10**6, "b": 1, "beta": Fraction(1, 2)}
+    for who, conditions, solve in (
+        ("planner", lambda c: planner.conditions(c, "second"), lambda i: i.second_best()),
+        ("cartel", lambda c: c.conditions(Regime.RND_COOPERATION), lambda i: i.solve(rnd_coalitions=[[0, 1]])),
+    ):
+        (joint,) = (c for c in conditions(Cluster(n=2, gamma=1, **given)) if c.name == "joint concavity")
+        gamma = joint.rhs / joint.lhs * (1 + share)  # the left side is proportional to gamma, and the right side does not change with it
+        industry = Industry(
+            a=number(given["a"]), A=number(given["A"]), gamma=number(gamma), spillovers=uniform_spillovers(2, number(Fraction(1, 2)))
+        )
+        if share > 0:
+            assert min(solve(industry).x) > 0, who
+        else:
+            with pytest.raises(InadmissibleError, match="joint concavity"):
+                solve(industry)

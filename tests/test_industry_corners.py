@@ -6,7 +6,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy as sp
-from sampled import some
 
 from spillover import InadmissibleError, Industry
 from spillover.industry import uniform_spillovers
@@ -44,7 +43,7 @@ def game(seed):
     )
 
 
-@pytest.mark.parametrize("seeds", some([range(8 * i, 8 * i + 8) for i in range(10)], every=10))
+@pytest.mark.parametrize("seeds", [range(8 * i, 8 * i + 8) for i in range(10)])
 def test_nobody_can_do_better(seeds):
     seen = set()
     for industry in map(game, seeds):

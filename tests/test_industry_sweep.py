@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import xarray as xr
+from scipy import sparse
 
 from spillover import Industry
 from spillover.industry import uniform_spillovers
@@ -79,3 +80,13 @@ def test_where_goods_differ_each_firm_has_a_price():
     found = sweep(solve, {"d": [0.0, 0.5]}, scheduler="synchronous", progress=False)
     assert dict(found.price.sizes) == {"d": 2, "firm": 2}
     assert list(found.price.sel(d=0.5).values) == list(solve(0.5).price)
+
+
+def test_a_point_that_floats_do_not_settle_leaves_the_others_as_they_are():
+    def thin(gamma):  # at gamma = 1/2 the R&D of a firm alone in its market pays for itself exactly
+        return Industry(a=15.0, A=10.0, gamma=gamma, spillovers=sparse.csr_array(np.eye(2)), substitutability=0.0).solve()
+
+    found = sweep(thin, {"gamma": [0.5, 0.4, 2.0]}, scheduler="synchronous", progress=False)
+    assert found.violated_condition.values.tolist() == ["undetermined", "own second-order condition", ""]
+    assert np.isnan(found.welfare.values).tolist() == [True, True, False]
+    assert np.isfinite(found.x.sel(gamma=2.0)).all()

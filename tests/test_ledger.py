@@ -17,16 +17,17 @@ import pytest
 import sympy as sp
 
 from positivity import certificate, check
-from spillover import model
+from spillover import model, proof
 from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, orders, show, simulation, store
 from spillover.claims.claim import Found
-from spillover.claims.evidence import supports
+from spillover.claims.evidence import _spares, supports
 from spillover.game import trials
 from spillover.game.sampling import draw, play_all
 from spillover.regimes import Planner, Regime
 
 QUICK = "5.2-inertia"  # a game of its own, which is quick
 SIMPLE = "3.2-x-high"
+SHARPENED = "1-rivals"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -245,6 +246,21 @@ FORGED = {
         ),
     ),
     "a counterexample": lambda evidence: replace(evidence, counterexample=evidence.proofs[0].satisfied),
+    "other words": lambda evidence: replace(evidence, proofs=(replace(evidence.proofs[0], words="It pays."), *evidence.proofs[1:])),
+    "an example of nothing": lambda evidence: replace(evidence, examples={"Such a point": evidence.proofs[0].satisfied}),
+    "no play": lambda evidence: replace(evidence, simulated=None),
+    **{
+        f"a play with {name} = {value}": lambda evidence, name=name, value=value: replace(
+            evidence, simulated=replace(evidence.simulated, **{name: value})
+        )
+        for name, value in {
+            "points": trials.POINTS + 1,
+            "applied": trials.POINTS + 1,
+            "numerically": 50,
+            "sizes": (0, 2),
+            "values": 9,
+        }.items()
+    },
 }
 
 
@@ -264,6 +280,40 @@ def test_a_point_without_an_assumption_must_be_right(found):
     name = first.assumptions[0]
     wrong = replace(first, dropped={**first.dropped, name: first.satisfied})
     assert not supports(LEDGER[QUICK], replace(found, proofs=(wrong, *found.proofs[1:])))
+
+
+def test_a_condition_that_another_implies_is_spare_also_where_a_premise_has_more_symbols():
+    x, y = sp.symbols("x y", real=True)
+    given = {"y ≤ 1": y <= 1, "no cooperation: first": x > 1, "no cooperation: second": x > 0}
+    relation = x + 1 > y
+    implied = proof.always(x > 0, [x > 1]).certificate
+    assert _spares(implied, "no cooperation: second", relation, given=given)
+    assert not _spares(implied, "no cooperation: first", relation, given=given)
+    assert not _spares(implied, "y ≤ 1", relation, given=given)
+    other_regime = {"full cooperation: first": x > 1, "no cooperation: second": x > 0, "y ≤ 1": y <= 1}
+    assert not _spares(implied, "no cooperation: second", relation, given=other_regime)
+
+
+def test_an_example_must_show_what_it_is_said_to_show():
+    claim = LEDGER[SHARPENED]
+    found = claim.establish()
+    assert supports(claim, found)
+    for forged in (
+        {"holds": found.examples["fails"], "fails": found.examples["holds"]},
+        {"holds": found.examples["holds"]},
+        {**found.examples, "fails": {**found.examples["fails"], sp.Symbol("n", positive=True): sp.Integer(-2)}},
+        {},
+    ):
+        assert not supports(claim, replace(found, examples=forged))
+
+
+@pytest.mark.parametrize("id", [QUICK, SIMPLE, SHARPENED, *simulation.NOT_PLAYED])
+def test_what_a_claim_was_never_played_for_is_no_play_of_it(id):
+    claim = LEDGER[id]
+    said = simulation.Simulated(1, 1, 0 if simulation.game_of(claim) else simulation.NUMERICALLY, (2,), values=0)
+    values = len({term.symbol for term in claim.terms if term.played})
+    assert simulation.could_be_played(claim, replace(said, values=values)) is (claim.seen_in_play is not None)
+    assert simulation.could_be_played(claim, None) is (claim.seen_in_play is None)
 
 
 @pytest.mark.parametrize(
@@ -294,6 +344,7 @@ def test_no_constructor_is_given_a_string(tmp_path, text):
     assert trace.exists()
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize(
     "text",
     [
@@ -359,6 +410,7 @@ NO_EVIDENCE = [
 ]
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("value", NO_EVIDENCE, ids=str)
 def test_what_no_evidence_holds_is_refused(value):
     with pytest.raises(ValueError, match=r"^(a stored .* must|stored evidence must)"):

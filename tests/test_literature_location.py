@@ -1,5 +1,6 @@
 """Together or apart: outcomes against the engine and against firms that know no formula, and the choice of place."""
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -9,7 +10,7 @@ import sympy as sp
 
 from spillover import Cluster, InadmissibleError, Industry, Regime
 from spillover.game import best_responses
-from spillover.literature import differentiation, location
+from spillover.literature import differentiation, location, sequence
 from spillover.literature.differentiation import Competition, d
 from spillover.literature.location import APART, FLEES, SYMBOLS, TOGETHER, profits
 from spillover.model import A, a, b, beta, gamma
@@ -164,3 +165,15 @@ def test_a_map_of_choices_is_the_choices_one_by_one():
 def test_ties_are_equilibria_of_both_kinds():
     assert location.equilibria([1, 1], [1, 1]) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert location.equilibria([2, 1], [1, 1]) == [(0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("known", [location, "sequence"], ids=["location", "sequence"])
+def test_at_the_edge_no_rnd_and_no_cost_are_allowed_and_no_output_and_no_maximum_are_not(known):
+    conditions = (sequence if known == "sequence" else known).conditions()
+    zero = sp.Integer(0)
+    at_the_edge = {
+        (c.name.partition(" of firm")[0].partition(" for firm")[0], bool(replace(c, lhs=zero, rhs=zero).holds)) for c in conditions
+    }
+    assert at_the_edge >= {("nonnegative R&D", True), ("positive output", False), ("stability of best replies", False)}
+    assert {name for name, allowed in at_the_edge if allowed} <= {"nonnegative R&D", "nonnegative unit cost"}
+    assert {name for name, allowed in at_the_edge if not allowed} & {"nonnegative R&D", "nonnegative unit cost"} == set()

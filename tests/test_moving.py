@@ -13,7 +13,6 @@ import sympy as sp
 from docutils import nodes
 from docutils.utils import new_document
 from moved import PACKAGE, compiled, drawn, figure, market_of_cartels, settings, start
-from sampled import some
 
 from book import formulas, movable, moves, moving
 from spillover import Cluster, Planner, Regime, model
@@ -44,7 +43,7 @@ def test_at_least_eight_chapters_have_one_and_each_has_its_drawn_twin():
     assert all(still(name) for name in EVERY)
 
 
-@pytest.mark.parametrize("name", some(EVERY, every=5))
+@pytest.mark.parametrize("name", EVERY)
 def test_it_draws_what_the_package_computes(name):
     seen = set()
     for values in settings(name, 12 if name in ("cartels", "networks") else 60):
@@ -61,7 +60,7 @@ def test_it_draws_what_the_package_computes(name):
     assert len(seen) > 1 or name in CURVES
 
 
-@pytest.mark.parametrize("name", some(CURVES, every=3))
+@pytest.mark.parametrize("name", CURVES)
 def test_curves_begin_as_the_drawn_figure(name):
     found = figure(name)
     head, *rows = [re.split(r"\s{2,}", line.strip()) for line in still(name).splitlines()[1:]]
@@ -81,7 +80,7 @@ def test_curves_begin_as_the_drawn_figure(name):
             assert value == pytest.approx(float(row[column]), rel=2e-3, abs=2e-3), (label, row)
 
 
-@pytest.mark.parametrize("name", some(PLANES, every=3))
+@pytest.mark.parametrize("name", PLANES)
 def test_planes_begin_as_the_drawn_figure(name):
     found = figure(name)
     highest = 2.0 if name == "stability" else float(found.up.high)  # with more firms there is more to see above
@@ -136,7 +135,8 @@ def test_below_the_bound_firms_do_more_than_the_planner_wants(n):
     assert there.any()
 
 
-@pytest.mark.parametrize(("n", "beta"), some([(3, 0.25), (5, 0.9), (6, 0.25), (6, 0.75), (8, 0.15), (8, 0.85)], every=3))
+@pytest.mark.cases(1)
+@pytest.mark.parametrize(("n", "beta"), [(3, 0.25), (5, 0.9), (6, 0.25), (6, 0.75), (8, 0.15), (8, 0.85)])
 def test_the_cartels_that_are_called_stable_are(n, beta):
     sizes = [int(size) for text, _ in said("cartels", n, beta) for size in re.findall(r"A cartel of (\d)", text)]
     assert sizes == cartels.stable_sizes(market_of_cartels(n, beta))

@@ -133,6 +133,16 @@ def test_a_page_is_not_sent_where_its_headers_are_asked_for(tmp_path, asked):
         assert re.findall(f"^{field}.*", headers[0], re.MULTILINE) == re.findall(f"^{field}.*", whole[0], re.MULTILINE)
 
 
+@pytest.mark.parametrize("address", ["a%00b", "index.html%00.txt", "a" * 5000, "%ff%fe", "../pyproject.toml", "%2e%2e/%2e%2e/etc/passwd"])
+def test_what_no_file_can_be_called_is_not_there(tmp_path, capfd, address):
+    (tmp_path / "404.html").write_text("not here", encoding="utf-8")
+    for asked in ("GET", "HEAD"):
+        headers, body = answered(tmp_path, f"{asked} /{address} HTTP/1.1")
+        assert headers.startswith("HTTP/1.1 404 ")
+        assert body == (b"not here" if asked == "GET" else b"")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_port_that_is_taken_is_named(monkeypatch, capsys):
     with serve.server(ROOT) as taken:
         monkeypatch.setattr(serve, "PORT", taken.server_port)

@@ -187,11 +187,13 @@ def canonical(holds):
     return holds.replace(lambda part: isinstance(part, Relational), lambda part: part.canonical)
 
 
+@pytest.mark.cases(20)
 @pytest.mark.parametrize("text", READ)
 def test_a_question_is_read_as_it_is_meant(text):
     assert canonical(read(text).holds) == canonical(READ[text])
 
 
+@pytest.mark.cases(40)
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: text[:30])
 def test_what_cannot_be_read_is_refused_with_the_reason(text):
     with pytest.raises(QuestionError, match=re.escape(REFUSED[text])):

@@ -129,6 +129,7 @@ def test_arrows_claim_rests_on_arrows_model():
     assert gains == {node.of for node in provenance.uses(uses.node(LEDGER["5.2-inertia"])) if node.kind == "solution"}
 
 
+@pytest.mark.deep
 def test_a_claim_does_not_rest_on_a_comparison_that_only_looks_the_same():
     """Below one half R&D and output fall for one and the same reason; a claim about output does not use what is said of R&D."""
     for claim in LEDGER.values():

@@ -15,7 +15,7 @@ from positivity.elimination import SignLemmas, eliminate
 from positivity.handelman import SlackVariables
 from positivity.sign_inference import SignInference
 from positivity.slack_substitution import handelman_representation
-from positivity.witnesses import draw_witnesses
+from positivity.witnesses import draw_witnesses, holds_at
 
 x, y, z = sp.symbols("x y z", real=True)
 TRUE = (x**2 * y + 3 > x * y, [x >= 2, y > 0])
@@ -157,6 +157,15 @@ def test_weights_that_are_not_unique_or_negative_are_turned_down():
 
 def inference(*hypotheses):
     return SignInference(hypotheses, draw_witnesses(hypotheses), 40)
+
+
+@pytest.mark.parametrize("large", [1, 1000, 10**8])
+def test_signs_are_told_apart_by_points_of_every_size(large):
+    hypotheses = [(X, True), (Y, True), (X - large * Y, True), (X - large, True)]
+    found = draw_witnesses(hypotheses)
+    assert found
+    for witness in found:
+        assert [place for place, atom in enumerate(hypotheses) if not holds_at(atom, witness.point)] == [witness.violated]
 
 
 def test_a_factor_of_both_signs_has_no_lemma():

@@ -8,6 +8,7 @@ from spillover.claims import LEDGER
 TEST = "tests/test_sentences.py::test_every_general_sentence_of_a_page_is_on_its_list"
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("page", pages(), ids=list_of)
 def test_every_general_sentence_of_a_page_is_on_its_list(page):
     found = list(findings(sentences(page), listed(page), LEDGER, list_of(page)))

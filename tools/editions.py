@@ -1,13 +1,14 @@
 """Lead the built pages to the other editions: PDFs, the EPUB, slides and the wheel, whichever was built first.
 
-An edition is offered if it was made from the commit that the pages were made from: it is copied beside them, and every page that has one
-leads to it. Each build ends with this, so that no page has to be built again. ``tools/editions.py [FOLDER]`` notes first that the folder
-was made from the commit that is checked out.
+An edition is offered if it was made from the commit that the pages were made from, and if both hold the solutions or neither does: it is
+copied beside them, and every page that has one leads to it. Each build ends with this, so that no page has to be built again.
+``tools/editions.py [FOLDER]`` notes first what the folder was made from.
 """
 
 from __future__ import annotations
 
 import filecmp
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "_build" / "html"
+NOTE = "commit.txt"
+"""Says what a folder was made from: the commit, and whether solutions were left out."""
 WELCOME = "chapters/index"
 COURSE = "chapters/teaching/course"
 INSTALL = "chapters/reference/install"
@@ -30,8 +33,10 @@ COPIED = {"pdf": "*.pdf", "epub": "*.epub", "slides": "**/*", "student": "*.whl"
 
 
 def mark(folder: Path) -> None:
-    """Note the commit that a folder was made from, and lead the pages to what goes with them."""
-    (folder / "commit.txt").write_text(_head(), encoding="utf-8")
+    """Note what a folder was made from, and lead the pages to what goes with them."""
+    (folder / NOTE).write_text(
+        _head() + (" without solutions" if os.environ.get("SPILLOVER_SOLUTIONS") == "hide" else ""), encoding="utf-8"
+    )
     for site in {BOOK, folder} if folder.name == "html" else {BOOK}:
         if (site / "index.html").exists():
             offer(site)
@@ -42,16 +47,16 @@ def _head() -> str:
     return subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
 
 
-def _commit(folder: Path) -> str | None:
-    note = folder / "commit.txt"
+def _note(folder: Path) -> str | None:
+    note = folder / NOTE
     return note.read_text(encoding="utf-8") if note.exists() else None
 
 
 def offer(site: Path) -> None:
-    """Copy what was made from the commit of the pages beside them, take away what was not, and mend the links of every page."""
+    """Copy what was made from the same as the pages beside them, take away what was not, and mend the links of every page."""
     for kind, pattern in COPIED.items():
         source, target = BOOK.parent / kind, site / kind
-        made_here = _commit(source) == _commit(site) is not None
+        made_here = _note(source) == _note(site) is not None
         wanted = {path.relative_to(source): path for path in source.glob(pattern) if path.is_file()} if made_here else {}
         if not wanted:
             shutil.rmtree(target, ignore_errors=True)

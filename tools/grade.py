@@ -61,6 +61,8 @@ def graded(asked: argparse.Namespace) -> int:
     of_salt = checked_word(salt, asked, prints(read))
     shelter = sandbox.best()
     print(f"Notebooks run with {shelter.value}.")
+    if unsafe := sandbox.warning(shelter):
+        print(unsafe, file=sys.stderr)
     if why := sandbox.trouble(shelter):
         raise Stopped(f"no notebook could use spillover here: {why}")
     if not salt:

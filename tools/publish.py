@@ -18,7 +18,7 @@ def gather(book: Path, site: Path) -> list[str]:
     shutil.rmtree(site, ignore_errors=True)
     missing = [name for name in WHOLE if not any(book.glob(name))]
     if not missing:
-        shutil.copytree(book, site, ignore=shutil.ignore_patterns(".buildinfo", "commit.txt"))
+        shutil.copytree(book, site, ignore=shutil.ignore_patterns(".buildinfo", editions.NOTE))
     return missing
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import gzip
+import os
 import sys
 from collections.abc import Callable
 from functools import cache, partial
@@ -17,6 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "_build" / "html"
 PORT = 8000
+NOWHERE = "/nowhere"
 SMALL_ENOUGH = (".woff2", ".png", ".pdf", ".epub", ".zip", ".packed")
 """What is compressed already."""
 
@@ -56,8 +58,9 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}  # noqa: RUF012
 
     def translate_path(self, path: str) -> str:
-        """The file for an address."""
-        return super().translate_path(f"/{path.removeprefix(self.prefix)}") if path.startswith(self.prefix) else "/nowhere"
+        """The file for an address, or a name that no file has: also where the address holds what no name can."""
+        found = super().translate_path(f"/{path.removeprefix(self.prefix)}") if path.startswith(self.prefix) else NOWHERE
+        return found if os.path.exists(found) else NOWHERE
 
     def list_directory(self, path: Any) -> None:
         """No folder is listed."""

@@ -11,11 +11,13 @@ from typing import Any, Protocol
 import sympy as sp
 from sympy.logic.boolalg import Boolean
 
-from course.draw import DENOMINATOR, Point
+from course.draw import Point
 from spillover import model
 from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
+from spillover.conditions import InadmissibleError
+from spillover.industry import Industry
 from spillover.questions import form
 from spillover.questions.form import Given
 from spillover.regimes import Regime
@@ -23,6 +25,8 @@ from spillover.regimes import Regime
 DECIMAL = re.compile(r"\d+\.\d*|\.\d+")
 ROUNDED = Fraction(1, 1000)
 """A number that is off by no more than this part earns half: it was found, but not exactly."""
+COARSE = 1000
+"""The largest denominator that a rounded number is taken to have had."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +224,47 @@ class Counterexample:
         return Mark(Fraction(1), "right")
 
 
+LOSER_KEYS = ("a", "A", "gamma_1", "gamma_2")
+
+
+@dataclass(frozen=True)
+class LosingFirm:
+    """Two unlike firms, one of which loses by R&D cooperation; the engine judges it.
+
+    Attributes
+    ----------
+    reach_1, reach_2
+        how much of the other's R&D reaches firm 1, and firm 2.
+    loser
+        the place of the firm that must lose, 0 or 1.
+    rnd
+        what the other firm must do in R&D cooperation.
+    """
+
+    reach_1: Fraction
+    reach_2: Fraction
+    loser: int
+    rnd: Fraction
+
+    wanted = f"a dictionary of exact numbers with the keys {', '.join(map(repr, LOSER_KEYS))}"
+    checked = f", keys={', '.join(LOSER_KEYS)!r}"
+
+    def mark(self, given: Given) -> Mark:
+        """Full marks for any such firms, a quarter for firms for which both regimes exist."""
+        found = {name: Fraction(str(number)) for name, number in form.numbers(given, LOSER_KEYS).items()}
+        costs, spillovers = [found["gamma_1"], found["gamma_2"]], [[1, self.reach_1], [self.reach_2, 1]]
+        firms = Industry(a=found["a"], A=found["A"], gamma=costs, spillovers=spillovers)
+        try:
+            apart, together = firms.solve(), firms.solve(rnd_coalitions=[[0, 1]])
+        except InadmissibleError as error:
+            return Mark(Fraction(0), f"a regime has no solution there: {', '.join(failed.name for failed in error.failed)} must hold")
+        if together.profit[self.loser] >= apart.profit[self.loser]:
+            return Mark(Fraction(1, 4), f"both regimes exist there, but firm {self.loser + 1} does not lose")
+        if (done := together.x[1 - self.loser]) != self.rnd:
+            return Mark(Fraction(1, 4), f"firm {self.loser + 1} loses there, but the other does R&D of {done} and not of {self.rnd}")
+        return Mark(Fraction(1), "right")
+
+
 def _all_asserted(claim: Claim) -> Boolean:
     """All that a claim says: the ledger refutes one even where either of two assertions is enough, but its words make both."""
     relation = claim.relation
@@ -233,5 +278,5 @@ def _holds(relation: Any, point: Point) -> bool:
 def _near(decimal: str) -> Fraction:
     """The fraction that a decimal was, most likely, before it was rounded."""
     exact = Fraction(decimal)
-    near = exact.limit_denominator(DENOMINATOR)
+    near = exact.limit_denominator(COARSE)
     return near if abs(near - exact) <= ROUNDED * exact else exact

@@ -22,13 +22,17 @@ LONGEST = 60
 FIRMS = range(2, 6)
 SPILLOVERS = tuple(sorted({Fraction(p, q) for q in range(3, 6) for p in range(1, q)} - {Fraction(1, 2)}))
 """Thirds, quarters and fifths. One half is left out: there no cooperation and R&D cooperation do the same."""
+REACHES = tuple(sorted({Fraction(p, q) for q in range(3, 11) for p in range(1, q)} - {Fraction(1, 2)}))
+"""Spillovers of problem sets: so many that no two students of a class share their numbers."""
 SLOPES = (Fraction(1, 2), Fraction(1), Fraction(2))
-COSTS = tuple(Fraction(p, 2) for p in range(1, 41))
-LEVELS = tuple(map(Fraction, range(4, 61)))
+COSTS = tuple(Fraction(p, 4) for p in range(1, 81))
+LEVELS = tuple(map(Fraction, range(100, 5001)))
 TRIES = 100_000
 """After so many draws a problem gives up; the slowest needs some hundreds."""
-DENOMINATOR = 1000
+DENOMINATOR = 10_000
 """No answer that is a number has a larger denominator."""
+NUMERATOR = 10**12
+"""Nor a larger numerator."""
 
 
 def named(student: str, called: str = "student") -> str:
@@ -179,7 +183,7 @@ class Stream:
             "a": A + self.pick(LEVELS),
             "A": A,
             "b": self.pick(SLOPES),
-            "beta": self.pick(SPILLOVERS),
+            "beta": self.pick(REACHES),
             "gamma": self.pick(COSTS),
         }
 
@@ -232,7 +236,7 @@ def small(*answers: Fraction) -> bool:
     --------
     >>> from fractions import Fraction
     >>> from course.draw import small
-    >>> small(Fraction(3, 7)), small(Fraction(3, 7001))
+    >>> small(Fraction(3, 7)), small(Fraction(3, 70001))
     (True, False)
     """
-    return all(answer.denominator <= DENOMINATOR and abs(answer.numerator) <= DENOMINATOR**2 for answer in answers)
+    return all(answer.denominator <= DENOMINATOR and abs(answer.numerator) <= NUMERATOR for answer in answers)

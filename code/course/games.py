@@ -210,11 +210,28 @@ def _with_one_apart() -> list[sp.Expr]:
     return [output.subs({RND[1]: X, RND[2]: X}) for output in derivation.solve(Regime.NONCOOPERATION).outputs[:2]]
 
 
-@cache
-def consumer_weight() -> sp.Expr:
-    """The weight of consumers at which the agency chooses the R&D of full cooperation."""
-    (found,) = derivation.linear_solution([sp.numer(sp.factor(agency() - derivation.solve(Regime.FULL_COOPERATION).x))], [THETA])
-    return found
+def given_up(point: Point, weight: Fraction) -> Fraction:
+    """What all firms together lose by an agency that gives a weight to consumers, against one that gives none.
+
+    Parameters
+    ----------
+    point
+        the six parameters by name, exact.
+    weight
+        of consumer surplus, from 0 to 1.
+
+    Returns
+    -------
+    Fraction
+        never negative.
+    """
+
+    def earned(level: Fraction) -> Fraction:
+        x = at(agency().subs(THETA, sp.Rational(level)), point)
+        found: dict[str, Fraction] = model.outcome(x, at(_with_one_apart()[0], point, x, x), **point)
+        return point["n"] * found["profit"]
+
+    return earned(NOTHING) - earned(weight)
 
 
 @cache
@@ -236,24 +253,20 @@ def smallest_cost(n: Fraction) -> sp.Expr:
     return bound
 
 
-@cache
-def spillover_of_equal_rnd(n: Fraction) -> Fraction:
-    """The spillover at which n firms do the same R&D in the fourth mode as without cooperation.
+def payment_for_equal_rnd(point: Point) -> Fraction:
+    """What firms must be paid for a unit of R&D in the fourth mode so that they do what they do without cooperation.
 
     Parameters
     ----------
-    n
-        the number of firms, exact.
+    point
+        the six parameters by name, exact.
 
     Returns
     -------
     Fraction
-        exact.
+        negative where they must pay.
     """
-    difference = sp.factor((derivation.solve(OUTPUT_CARTEL).x - derivation.solve(Regime.NONCOOPERATION).x).subs(model.n, n))
-    (factor,) = (factor for factor, _ in sp.factor_list(sp.numer(difference))[1] if factor.free_symbols == {model.beta})
-    (found,) = derivation.linear_solution([factor], [model.beta])
-    return Fraction(str(found))
+    return -at(derivation.solve(OUTPUT_CARTEL).first_order, point, at(derivation.solve(Regime.NONCOOPERATION).x, point))
 
 
 def with_revenue_tax(point: Point, rate: Fraction) -> Point:

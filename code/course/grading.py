@@ -11,7 +11,8 @@ from fractions import Fraction
 from course import sandbox
 from course.answers import Mark
 from course.handed_in import Sheet
-from course.problems import Part, Problem, problems
+from course.problem import Part, Problem
+from course.problems import problems
 from course.sandbox import DEFAULT_LIMITS, Limits, Returned, Shelter
 from spillover.questions.form import Given
 

@@ -7,12 +7,18 @@ an example. The formulas behind the answers are derived in :mod:`course.games`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+import sympy as sp
+
 from course import games
-from course.answers import Answer, Choice, Counterexample, Expression, Judgements, Number
-from course.draw import LEVELS, SPILLOVERS, Point, Stream, named, small
+from course.answers import Choice, Counterexample, Expression, Judgements, Number
+from course.draw import LEVELS, REACHES, Point, Stream, named, small
+from course.problem import ROOMS as ROOMS_TRIED
+from course.problem import Part, Problem, listed_numbers
+from course.problems_literature import cartel, laboratories, leader, star, unlike
+from course.problems_policy import judge_policy, merger, output_payment, overshoot, subsidy
 from spillover import model
 from spillover.checks import require
 from spillover.claims import LEDGER
@@ -21,42 +27,13 @@ from spillover.cluster.derivation import X
 from spillover.regimes import Planner, Regime
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
+WEIGHTS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 SHARES = tuple(Fraction(p, 20) for p in range(1, 11))
-MODEL, ANALYSIS, CONCLUSIONS, PLANNERS = "The model", "The analysis", "Conclusions and policy", "Too little research, or too much?"
+ANALYSIS, CONCLUSIONS, PLANNERS = "The analysis", "Conclusions and policy", "Too little research, or too much?"
 """Titles of chapters."""
 TAXES = ("joint concavity against asymmetric deviations", "demand exceeds cost")
 """What a tax on revenue can make fail first in R&D cooperation; joint concavity holds wherever unit cost is not negative and demand
 exceeds cost, and the condition on unit cost does not change with the tax."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One answer: the variable that holds it, its points, the question, and what is right."""
-
-    name: str
-    points: int
-    question: str
-    answer: Answer
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A problem: what it is about, its parts, and the chapter of the book to read again where an answer is not right."""
-
-    title: str
-    text: str
-    parts: tuple[Part, ...]
-    chapter: str = MODEL
-
-    @property
-    def points(self) -> int:
-        """Of all parts."""
-        return sum(part.points for part in self.parts)
-
-
-def _numbers(point: Point) -> str:
-    letters = {"beta": r"\beta", "gamma": r"\gamma"}
-    return ", ".join(f"${letters.get(name, name)} = {value}$" for name, value in point.items())
 
 
 def promise(stream: Stream) -> Problem:
@@ -72,14 +49,14 @@ def promise(stream: Stream) -> Problem:
         """Parameters with a choke price for which the gain has a small denominator: the gain is proportional to (a - A) squared."""
         point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND))
         gain = games.gain_from_deviation({**point, "a": point["A"] + 1})
-        rooms = [room for room in LEVELS if small(gain * room**2)]
-        return {**point, "a": point["A"] + stream.pick(rooms)} if rooms else point
+        rooms = (stream.pick(LEVELS) for _ in range(ROOMS_TRIED))
+        return {**point, "a": point["A"] + next((room for room in rooms if small(gain * room**2)), point["a"] - point["A"])}
 
     point = stream.until(draw, good)
     found = games.best_deviation(point)
     return Problem(
         "A promise worth breaking",
-        f"A cluster has {_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
+        f"A cluster has {listed_numbers(point)}. All firms have promised to do the R&D that firms do in R&D cooperation (regime 2)."
         " All but one keep the promise; the last one chooses the R&D at which it earns most. Then all compete in"
         " quantities, and everybody knows all R&D.",
         (
@@ -98,8 +75,13 @@ def fund(stream: Stream) -> Problem:
         slope = games.at(derivation.solve(NON).first_order, point, wanted)
         return -slope / (point["gamma"] * wanted)
 
+    def bill(point: Point) -> Fraction:
+        wanted: Fraction = evaluation.outcome(Planner.SECOND_BEST, point)["x"]
+        paid: Fraction = needed(point) * point["n"] * model.rnd_cost(wanted, point["gamma"])
+        return paid
+
     def good(point: Point) -> bool:
-        if not games.exists(point, *Regime, Planner.SECOND_BEST) or not small(share := needed(point)) or not 0 < share < 1:
+        if not games.exists(point, *Regime, Planner.SECOND_BEST) or not 0 < (share := needed(point)) < 1 or not small(bill(point)):
             return False
         return games.exists(games.with_shared_cost(point, share), NON)
 
@@ -107,7 +89,7 @@ def fund(stream: Stream) -> Problem:
     slope = derivation.solve(NON).first_order.subs(model.gamma, model.gamma * (1 - games.PHI))
     return Problem(
         "A fund that shares the cost",
-        f"A cluster has {_numbers(point)}. Firms do not cooperate. A public fund pays the share $\\varphi$ of the cost of R&D of each"
+        f"A cluster has {listed_numbers(point)}. Firms do not cooperate. A public fund pays the share $\\varphi$ of the cost of R&D of each"
         " firm, whatever the firm does; taxpayers pay for the fund by lump sums.",
         (
             Part(
@@ -118,7 +100,12 @@ def fund(stream: Stream) -> Problem:
                 " an expression, not an `Eq`. Put in the numbers for $n$, $a$, $A$, $b$, $\\beta$ and $\\gamma$.",
                 Expression(games.numbers(slope, point), (X.name, games.PHI.name), condition=True),
             ),
-            Part("share", 2, "At which share do firms do the R&D of the second-best planner?", Number(needed(point))),
+            Part(
+                "bill",
+                2,
+                "The share is such that firms do the R&D of the second-best planner. How much does the fund pay to all firms together?",
+                Number(bill(point)),
+            ),
         ),
         PLANNERS,
     )
@@ -132,32 +119,42 @@ FOURTH = (
 
 def fourth(stream: Stream) -> Problem:
     """Competition in R&D, and then one monopoly output."""
-    n = stream.pick(tuple(map(Fraction, range(2, 8))))
+    n, b = stream.pick(tuple(map(Fraction, range(2, 8)))), stream.pick(STEEP)
     x = derivation.solve(games.OUTPUT_CARTEL).x
     point = stream.until(
-        lambda: {**stream.point(), "n": n},
-        lambda drawn: games.exists(drawn, NON, games.OUTPUT_CARTEL) and small(games.at(x, drawn)),
+        lambda: {**stream.point(), "n": n, "b": b},
+        lambda drawn: (
+            games.exists(drawn, NON, games.OUTPUT_CARTEL)
+            and small(games.at(x, drawn), games.payment_for_equal_rnd(drawn))
+            and games.payment_for_equal_rnd(drawn) != 0
+        ),
     )
     return Problem(
         "A fourth mode",
-        FOURTH,
+        f"{FOURTH} A cluster has {listed_numbers(point)}.",
         (
-            Part("x", 1, f"How much R&D does each firm do where {_numbers(point)}?", Number(games.at(x, point))),
+            Part("x", 1, "How much R&D does each firm do?", Number(games.at(x, point))),
             Part(
                 "least",
                 1,
-                f"With $n = {n}$ firms, the first-order condition has a positive solution only where $b\\gamma$ exceeds a bound: which?",
-                Expression(games.smallest_cost(n), (model.beta.name,)),
+                f"Keep $n = {n}$ and $b = {b}$, and let $\\beta$ and $\\gamma$ vary. The first-order condition has a positive solution only"
+                " where $\\gamma$ exceeds a bound: which? Give it as an expression in `beta`.",
+                Expression(games.smallest_cost(n) / sp.Rational(b), (model.beta.name,)),
             ),
             Part(
-                "turn",
+                "payment",
                 2,
-                f"With $n = {n}$ firms, and where both modes have a solution, firms do more R&D in the fourth mode than without any"
-                " cooperation exactly where the spillover exceeds a number. Which one?",
-                Number(games.spillover_of_equal_rnd(n)),
+                "At the numbers above, the state pays each firm $\\sigma$ for each unit of its R&D, and taxpayers pay by lump sums. At"
+                " which $\\sigma$ do firms do as much R&D as without any cooperation and without a payment? It is in money for a unit of"
+                " R&D, and negative where firms must pay.",
+                Number(games.payment_for_equal_rnd(point)),
             ),
         ),
     )
+
+
+STEEP = tuple(Fraction(p, 10) for p in range(2, 41))
+"""Slopes of demand, so many that the bound in the fourth mode differs."""
 
 
 def refute(stream: Stream) -> Problem:
@@ -169,7 +166,7 @@ def refute(stream: Stream) -> Problem:
         """Whether R&D can be cheap enough for the larger output of full cooperation, and dear enough for each regime to exist."""
         return beta > Fraction(1, 2) and 2 * (n + 1) * (1 - beta) ** 2 < (1 + (n - 1) * beta) ** 2
 
-    beta = stream.until(lambda: stream.pick(SPILLOVERS), open_window)
+    beta = stream.until(lambda: stream.pick(FINE), open_window)
     return _counterexample("Refute the paper", claim, {"n": n, "beta": beta}, BEST if claim == "4.2-welfare" else "")
 
 
@@ -183,7 +180,7 @@ GROWS = (
 def weaken(stream: Stream) -> Problem:
     """A cluster at which a claim that the ledger sharpens is false."""
     n = Fraction(stream.pick(range(2, 8)))
-    beta = stream.until(lambda: stream.pick(SPILLOVERS), lambda drawn: (3 * n - 1) * drawn < 2 * n)
+    beta = stream.until(lambda: stream.pick(REACHES), lambda drawn: (3 * n - 1) * drawn < 2 * n)
     return _counterexample("Where the paper is wrong", "4.3-cluster-weakens", {"n": n, "beta": beta}, GROWS, stream.pick(RND_OF_EACH))
 
 
@@ -201,8 +198,8 @@ def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning:
             Part(
                 "cluster",
                 4,
-                f"Find a cluster with {_numbers(fixed)} at which all regimes that the claim speaks of exist{exactly}, and at which the"
-                " claim is false. Any such cluster is right.",
+                f"Find a cluster with {listed_numbers(fixed)} at which all regimes that the claim speaks of exist{exactly}, and at which"
+                " the claim is false. Any such cluster is right.",
                 Counterexample(claim, fixed, rnd),
             ),
         ),
@@ -265,7 +262,7 @@ def judge(stream: Stream) -> Problem:
     right = frozenset(letter for letter, true in zip(letters, said.values(), strict=True) if true)
     return Problem(
         "Judge",
-        f"A cluster has {_numbers(point)}. {FOURTH}\n\n{listed}",
+        f"A cluster has {listed_numbers(point)}. {FOURTH}\n\n{listed}",
         (Part("true", 4, "Which of these statements are true of that cluster?", Judgements(right, letters)),),
         ANALYSIS,
     )
@@ -293,8 +290,8 @@ def revenue(stream: Stream) -> Problem:
     found = solved(point, rate)
     return Problem(
         "A tax on revenue",
-        f"A cluster has {_numbers(point)}. Firms do not cooperate. The state takes the part {rate} of what each firm receives from its"
-        " customers; costs cannot be deducted.",
+        f"A cluster has {listed_numbers(point)}. Firms do not cooperate. The state takes the part {rate} of what each firm receives from"
+        " its customers; costs cannot be deducted.",
         (
             Part("x", 1, "How much R&D does each firm do?", Number(found["x"])),
             Part("Q", 1, "How much do all firms produce together?", Number(found["Q"])),
@@ -305,11 +302,16 @@ def revenue(stream: Stream) -> Problem:
 
 def agency(stream: Stream) -> Problem:
     """An agency sets R&D, and counts consumers with a weight."""
-    point = stream.until(stream.point, lambda drawn: games.exists(drawn, RND, FULL, Planner.SECOND_BEST))
+    weight = stream.pick(WEIGHTS)
+
+    def good(point: Point) -> bool:
+        return games.exists(point, RND, FULL, Planner.SECOND_BEST) and small(games.given_up(point, weight))
+
+    point = stream.until(stream.point, good)
     return Problem(
         "An agency for research",
-        f"A cluster has {_numbers(point)}. An agency sets the R&D of all firms, the same for each. It maximises the sum of all profits"
-        " and $\\theta$ times consumer surplus, with a weight between zero and one. Then the firms compete in quantities.",
+        f"A cluster has {listed_numbers(point)}. An agency sets the R&D of all firms, the same for each. It maximises the sum of all"
+        " profits and $\\theta$ times consumer surplus, with a weight between zero and one. Then the firms compete in quantities.",
         (
             Part(
                 "x",
@@ -318,13 +320,19 @@ def agency(stream: Stream) -> Problem:
                 Expression(games.numbers(games.agency(), point), (games.THETA.name,)),
             ),
             Part(
-                "weight", 2, "At which weight does it choose the R&D of full cooperation?", Number(games.at(games.consumer_weight(), point))
+                "loss",
+                2,
+                f"How much less do all firms together earn where the weight is $w = {weight}$ than where it is zero?",
+                Number(games.given_up(point, weight)),
             ),
         ),
         PLANNERS,
     )
 
 
+FINE = tuple(sorted({Fraction(p, q) for q in range(3, 20) for p in range(1, q)} - {Fraction(1, 2)}))
+DEAR = tuple(Fraction(p, 10) for p in range(1, 201))
+"""Spillovers and costs, so many that no two of a class share a rate."""
 LARGE = (Fraction(5, 6), Fraction(7, 8), Fraction(9, 10))
 
 
@@ -342,11 +350,11 @@ def imitator(stream: Stream) -> Problem:
             and (found.imitator > found.investor if richer else found.imitator < found.investor)
         )
 
-    point = stream.until(lambda: {**stream.point(), "beta": stream.pick(SPILLOVERS + LARGE)}, good)
+    point = stream.until(lambda: {**stream.point(), "beta": stream.pick(REACHES + LARGE)}, good)
     found = games.imitation_outcome(point)
     return Problem(
         "A firm that cannot invest",
-        f"A cluster has {_numbers(point)}. One of its firms has no laboratory: it does no R&D, whatever happens, but the others' R&D"
+        f"A cluster has {listed_numbers(point)}. One of its firms has no laboratory: it does no R&D, whatever happens, but the others' R&D"
         " reaches it as it reaches every rival. The others know this, and each chooses R&D for its own profit. Then all compete in"
         " quantities.",
         (
@@ -376,11 +384,11 @@ def limit(stream: Stream) -> Problem:
         return first[0] == reason and first[1] > second[1] and games.exists(point, RND) and small(1 - first[1])
 
     reason = stream.pick(TAXES)
-    point = stream.until(stream.point, good)
+    point = stream.until(lambda: {**stream.point(), "beta": stream.pick(FINE), "gamma": stream.pick(DEAR)}, good)
     return Problem(
         "How high a tax",
-        f"A cluster has {_numbers(point)}. Firms cooperate in R&D. The state takes a part of what each firm receives from its customers,"
-        " as in the first problem. Without the tax R&D cooperation has a solution. Raise the tax from zero.",
+        f"A cluster has {listed_numbers(point)}. Firms cooperate in R&D. The state takes a part of what each firm receives from its"
+        " customers, as in the first problem. Without the tax R&D cooperation has a solution. Raise the tax from zero.",
         (
             Part("rate", 3, "At which rate does the solution cease to exist?", Number(1 - kept(point)[reason])),
             Part(
@@ -397,6 +405,8 @@ def limit(stream: Stream) -> Problem:
 SETS: dict[str, tuple[Callable[[Stream], Problem], ...]] = {
     "1": (promise, fund, fourth, refute, judge),
     "2": (revenue, agency, imitator, weaken, limit),
+    "3": (laboratories, leader, star, cartel, unlike),
+    "4": (subsidy, output_payment, merger, overshoot, judge_policy),
 }
 """The problems of each set, in order."""
 

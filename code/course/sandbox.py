@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,8 @@ class Limits:
 MEMORY = "" if sys.platform == "darwin" else "and memory "
 CONTAINER = "tools/grading.Containerfile"
 """How to grade on other systems."""
+INSIDE = "/notebook"
+"""Where a notebook finds its folder; mounted first, so that it covers nothing that the notebook needs."""
 
 
 class Shelter(Enum):
@@ -89,8 +92,10 @@ class Shelter(Enum):
         if self is Shelter.HIDDEN:
             readable = dict.fromkeys([*("/usr", "/bin", "/lib", "/lib64"), sys.base_prefix, sys.prefix, str(RUNNER.parents[1])])
             binds = [word for path in readable for word in ("--ro-bind-try", path, path)]
-            folders = ["--proc", "/proc", "--dev", "/dev", "--size", str(limits.folder), "--tmpfs", "/work", "--chdir", "/work"]
-            return ["bwrap", "--unshare-all", "--die-with-parent", *binds, *folders, "--remount-ro", "/dev", "--remount-ro", "/"]
+            own = ["--size", str(limits.folder), "--tmpfs", INSIDE, "--chdir", INSIDE]
+            alone = ["--unshare-all", "--cap-drop", "ALL", "--die-with-parent"]  # root would keep all capabilities, and mount anew
+            devices = ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev", "--remount-ro", "/"]
+            return ["bwrap", *alone, *own, *binds, *devices]
         if self is Shelter.APART:
             return ["unshare", "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child"]
         return []
@@ -115,6 +120,17 @@ def available(shelter: Shelter) -> bool:
     except OSError:
         return False
     return tried.returncode == 0
+
+
+def warning(shelter: Shelter) -> str:
+    """What whoever grades must know where notebooks are not hidden; nothing where they are."""
+    if shelter is Shelter.HIDDEN:
+        return ""
+    why = "bubblewrap is installed, and cannot be used here" if shutil.which("bwrap") else "bubblewrap is not installed"
+    return (
+        f"WARNING: {why}. A notebook that is graded can read and change every file that you can. Grade what you trust, or in a container:"
+        f" the head of {CONTAINER} has the two commands."
+    )
 
 
 def best(shelters: Iterable[Shelter] = Shelter) -> Shelter:
@@ -200,10 +216,15 @@ def _is_text(value: Any) -> bool:
 
 def _is_given(value: Any) -> bool:
     if isinstance(value, list):
-        return len(value) <= MOST and all(map(_is_text, value))
+        return len(value) <= MOST and all(map(_is_kept, value))
     if isinstance(value, dict):
-        return len(value) <= MOST and all(map(_is_text, (*value, *value.values())))
-    return _is_text(value)
+        return len(value) <= MOST and all(map(_is_kept, (*value, *value.values())))
+    return _is_kept(value)
+
+
+def _is_kept(value: Any) -> bool:
+    """Whether a text can be written down: half of a character, as JSON has them, stands in no file."""
+    return _is_text(value) and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _printable(text: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from course.draw import LONGEST, fingerprint, named, signature
 from course.notebook import Seal, read
-from course.problems import SETS, Part, Problem, problems
+from course.problem import Part, Problem
+from course.problems import SETS, problems
 from spillover.checks import require
 
 RULES = """\

@@ -18,6 +18,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean, BooleanFalse, BooleanTrue, to_nnf
 from sympy.polys.rings import PolyElement, PolyRing
 
+from positivity.budget import step
 from positivity.polynomials import Atom, sign_equivalent
 
 MOST_POWER = 100
@@ -25,6 +26,8 @@ MOST_POWER = 100
 MOST_DISJUNCTS = 4096
 """A statement whose negation has more conjunctions is too long."""
 
+A_TERM = 500
+"""Steps that a term takes until it is written out; they count also where that was done before, for an answer does not depend on it."""
 CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent, sp.Xor, sp.ITE)
 
 
@@ -206,6 +209,7 @@ def _relational_dnf(relational: Relational, ring: PolyRing) -> list[list[Atom]]:
             found += [[*left, *right] for left in inside for right in rest]
         return found
     value = sign_equivalent(difference, ring)
+    step(A_TERM * len(value))
     disjuncts = {
         sp.Gt: [[(value, True)]],
         sp.Ge: [[(value, False)]],

@@ -18,6 +18,8 @@ ENOUGH = 40
 """So many points are looked for."""
 MOST_DRAWS = 1500
 """So many points are tried for that."""
+LARGEST = 12
+"""The largest power of ten by which coordinates are multiplied where a condition holds of large numbers only."""
 
 Coordinates = tuple[Fraction, ...]
 """A point, one value a variable in the order of the ring."""
@@ -32,13 +34,17 @@ class Witness:
 
 
 def draw_witnesses(hypotheses: Sequence[Atom]) -> tuple[Witness, ...]:
-    """Points at which exactly one hypothesis fails, drawn at random, always the same."""
+    """Points at which exactly one hypothesis fails, drawn at random, always the same: of small numbers, else of all sizes."""
+    return _drawn(hypotheses, 0) or _drawn(hypotheses, LARGEST)
+
+
+def _drawn(hypotheses: Sequence[Atom], largest: int) -> tuple[Witness, ...]:
     step(MOST_DRAWS * len(hypotheses))
     found: list[Witness] = []
     parts = sorted(((place, *factors(polynomial), strict) for place, (polynomial, strict) in enumerate(hypotheses)), key=_length)
     ring = hypotheses[0][0].ring
     nonnegative = tuple(any(polynomial == generator for polynomial, _ in hypotheses) for generator in ring.gens)
-    for point, known in zip(_points(nonnegative), _signs(nonnegative, ring), strict=True):
+    for point, known in zip(_points(nonnegative, largest), _signs(nonnegative, ring, largest), strict=True):
         violated: list[int] = []
         for place, constant, powers, strict in parts:
             sign = constant
@@ -62,19 +68,21 @@ def _length(part: tuple[int, int, list[tuple[PolyElement, int]], bool]) -> int:
 
 
 @cache
-def _points(nonnegative: tuple[bool, ...]) -> list[Coordinates]:
+def _points(nonnegative: tuple[bool, ...], largest: int) -> list[Coordinates]:
     draws = random.Random(0)
     points = []
     for _ in range(MOST_DRAWS):
         sizes = [Fraction(draws.randint(0, 12), draws.choice((1, 1, 2, 3, 5, 12))) for _ in nonnegative]
+        if largest:
+            sizes = [size * Fraction(10) ** draws.choice((0, draws.randint(-largest, largest))) for size in sizes]
         points.append(tuple(size if known or draws.random() < 0.5 else -size for size, known in zip(sizes, nonnegative, strict=True)))
     return points
 
 
 @cache
-def _signs(nonnegative: tuple[bool, ...], ring: PolyRing) -> list[dict[PolyElement, int]]:
+def _signs(nonnegative: tuple[bool, ...], ring: PolyRing, largest: int) -> list[dict[PolyElement, int]]:
     """For each of the points the signs of polynomials there, as far as they are known; filled while they are looked for."""
-    return [{} for _ in _points(nonnegative)]
+    return [{} for _ in _points(nonnegative, largest)]
 
 
 def holds_at(atom: Atom, point: Sequence[Fraction]) -> bool:

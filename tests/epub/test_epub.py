@@ -136,7 +136,9 @@ def test_answers_of_the_quiz_fold_and_no_button_gives_them_away(files):
 
 def test_code_is_shown_where_it_is_the_point_and_nowhere_else(files):
     shown = {name for name, text in pages(files).items() if "cell_input" in text}
-    assert shown == {f"chapters/{name}.xhtml" for name in ("literature/engine", "reference/how-to", "explore/console", "explore/ask")}
+    assert shown == {
+        f"chapters/{name}.xhtml" for name in ("literature/engine", "literature/atlas", "reference/how-to", "explore/console", "explore/ask")
+    }
 
 
 def test_nothing_speaks_of_the_page_of_a_browser_that_is_not_there(files):

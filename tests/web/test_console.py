@@ -114,6 +114,7 @@ def test_every_example_is_offered(visit: Visit, examples: list[str]) -> None:
         assert visit.page.get_by_label("Python", exact=True).input_value() == example
 
 
+@pytest.mark.deep
 def test_every_example_answers_as_in_cpython(visit: Visit, examples: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", CPYTHON], cwd=ROOT, input=json.dumps(examples), capture_output=True, text=True, check=True)
     for example, expected in zip(examples, json.loads(done.stdout), strict=True):

@@ -7,12 +7,12 @@ from typing import Literal
 import checks
 import pytest
 from playwright.sync_api import Browser, Page, Response, Route
-from sampled import some
 
 NEXT_PAGE = 200_000
 """Bytes as transferred; what a first visit may cost stands where it is measured."""
 
 
+@pytest.mark.cases(16)
 def test_page(built_page: str, book: str, page: Page) -> None:
     """One visit for all: what it costs, and what stands there at each width."""
     font = checks.math_font((checks.BOOK / "_static" / "book.css").read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ def test_it_is_light_and_stands_still(text_page: str, width: int, book: str, bro
 LATE = [(late, width) for late in ("*", "stix-two-text-regular") for width in (checks.WIDTHS[0], checks.WIDTHS[-1])]
 
 
-@pytest.mark.parametrize(("late", "width"), some(LATE, every=3))
+@pytest.mark.parametrize(("late", "width"), LATE)
 def test_nothing_moves_when_fonts_come_late(late: str, text_page: str, width: int, book: str, browser: Browser) -> None:
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
     held: list[Route] = []

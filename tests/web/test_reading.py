@@ -10,7 +10,6 @@ import checks
 import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Page, expect
-from sampled import some
 
 CHAPTER = "chapters/paper/4-analysis.html"
 MODEL = "chapters/paper/3-model.html"
@@ -75,21 +74,19 @@ def test_light_or_dark_is_kept(book: str, page: Page) -> None:
     assert page.locator("html").get_attribute("data-theme") == chosen
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     ("name", "link", "words"),
-    some(
-        [
-            ("chapters/paper/2-literature.html", "references.html#id", "Katz"),
-            ("chapters/paper/1-introduction.html", "glossary.html#", "产业集群"),
-            (CHAPTER, "ledger.html#claim-4-1-x", "4.1-x"),
-            (CHAPTER, "3-model.html#chapter-model", "Firms in an industrial cluster"),
-            ("chapters/paper/3-model.html", "glossary.html#term-regime", "Who decides together"),
-            ("chapters/literature/asymmetry.html", "glossary.html#term-R-D-cooperation", "compete in the market"),
-            ("chapters/literature/location.html", "glossary.html#term-cluster", "settled close together"),
-            ("chapters/literature/subsidies.html", "glossary.html#term-welfare", "Consumer surplus plus"),
-        ],
-        every=3,
-    ),
+    [
+        ("chapters/paper/2-literature.html", "references.html#id", "Katz"),
+        ("chapters/paper/1-introduction.html", "glossary.html#", "产业集群"),
+        (CHAPTER, "ledger.html#claim-4-1-x", "4.1-x"),
+        (CHAPTER, "3-model.html#chapter-model", "Firms in an industrial cluster"),
+        ("chapters/paper/3-model.html", "glossary.html#term-regime", "Who decides together"),
+        ("chapters/literature/asymmetry.html", "glossary.html#term-R-D-cooperation", "compete in the market"),
+        ("chapters/literature/location.html", "glossary.html#term-cluster", "settled close together"),
+        ("chapters/literature/subsidies.html", "glossary.html#term-welfare", "Consumer surplus plus"),
+    ],
 )
 def test_a_link_shows_where_it_leads(name: str, link: str, words: str, book: str, page: Page) -> None:
     page.goto(book + name, wait_until="networkidle")
@@ -408,6 +405,7 @@ def test_a_printed_page_has_its_title_and_no_code(book: str, page: Page) -> None
     assert page.locator("details.code > summary").evaluate_all("marks => marks.every(mark => !mark.getClientRects().length)")
 
 
+@pytest.mark.cases(1)
 def test_a_line_of_text_is_short(text_page: str, book: str, page: Page) -> None:
     page.goto(book + text_page)
     page.evaluate("document.fonts.ready.then(() => undefined)")
@@ -454,3 +452,11 @@ def test_no_output_scrolls_by_a_hair(font: str, book: str, page: Page) -> None:
     over = page.locator("article .cell_output").evaluate_all("boxes => boxes.map(box => box.scrollWidth - box.clientWidth)")
     assert len(over) > 5
     assert [pixels for pixels in over if 0 < pixels < 4] == []
+
+
+def test_the_copy_button_shows_its_two_sheets(book: str, page: Page) -> None:
+    page.goto(book + "chapters/reference/install.html", wait_until="networkidle")
+    page.locator("div.highlight").first.hover()
+    icon = page.locator(".copybtn svg").first
+    assert icon.evaluate("element => getComputedStyle(element).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert icon.evaluate("element => getComputedStyle(element).maskImage") == "none"

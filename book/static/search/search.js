@@ -34,12 +34,15 @@
     { prefix: begun, fuzzy: near, combineWith: "AND" },
     { prefix: begun, fuzzy: near, combineWith: "OR" },
   ];
-  const weight = place => (place.includes("/api.html") ? 0.3 : 1);
-  const WEIGHTS = { boost: { title: 3, apart: 0.3 }, boostDocument: weight };
+  const PYTHON = /\p{L}[._(]/u; // who types a name of the package wants the page of the package
+  const weights = query => ({
+    boost: { title: 3, apart: 0.3 },
+    boostDocument: place => (place.includes("/api.html") && !PYTHON.test(query) ? 0.3 : 1),
+  });
 
   function search(query) {
     for (const [step, how] of TRIES.entries()) {
-      const found = index.search(query, { ...how, ...WEIGHTS });
+      const found = index.search(query, { ...how, ...weights(query) });
       if (found.length) return { found, exact: step === 0 };
     }
     return { found: [], exact: true };

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -94,17 +94,17 @@ def _without_one(relation: Boolean, given: Mapping[str, Boolean]) -> tuple[list[
     return None
 
 
-def alike(name: str, given: Mapping[str, Boolean]) -> tuple[Boolean, ...]:
-    """The ranges and premises, and the other conditions of the regime of an assumption: what may well imply it."""
-    mode = name.rpartition(": ")[0]
-    return tuple(part for other, part in given.items() if other != name and other.rpartition(": ")[0] in {mode, ""})
+def likely_to_imply(name: str, given: Mapping[str, Boolean]) -> Iterator[tuple[Boolean, ...]]:
+    """What may well imply a condition of a regime: the ranges, and one premise or another condition of the regime at a time."""
+    mode, colon, _ = name.rpartition(": ")
+    ranges = tuple(part for other, part in given.items() if other in RANGES)
+    others = [other for other in given if other != name and other not in RANGES and other.rpartition(": ")[0] in {mode, ""}]
+    return ((*ranges, given[other]) for other in others if colon)
 
 
 def _without(name: str, relation: Boolean, given: Mapping[str, Boolean], known: Certificate | None) -> Point | Certificate | None:
     """A point at which a statement fails for want of one assumption alone, or a certificate that all else is enough, or neither."""
-    ranges = tuple(part for other, part in given.items() if other in RANGES)
-    others = [part for part in alike(name, given) if part not in ranges] if ": " in name else []
-    implied = next((certificate for part in others if (certificate := _implied(given[name], (*ranges, part)))), None)
+    implied = next((certificate for parts in likely_to_imply(name, given) if (certificate := _implied(given[name], parts))), None)
     if implied is not None:
         return implied
     try:

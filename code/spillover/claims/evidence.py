@@ -19,9 +19,9 @@ from positivity import Certificate, Undecided, solver
 from positivity.evaluation import Point, fails_at
 from positivity.statement import statement
 from spillover import model, proof
-from spillover.claims.assumptions import alike, minimal_assumptions
+from spillover.claims.assumptions import likely_to_imply, minimal_assumptions
 from spillover.claims.claim import Assertion, Kind, Verdict, with_closed_forms
-from spillover.claims.simulation import Simulated, holds_in_the_game, simulate
+from spillover.claims.simulation import Simulated, could_be_played, holds_in_the_game, simulate
 
 MOST_FIRMS = 12
 """Points worth seeing have at most so many firms."""
@@ -205,8 +205,11 @@ def _agrees(answer: str) -> bool:
 
 
 def supports(claim: Assertion, evidence: Evidence) -> bool:
-    """Whether evidence that was stored speaks of this claim, and every certificate and every point in it still does what it should."""
-    wanted = [(relation, given) for _, relation, given in statements(claim)]
+    """Whether evidence that was stored speaks of this claim, and every certificate and every point in it still does what it should.
+
+    What the game said is not played again: it must be what play of this claim can leave.
+    """
+    wanted = statements(claim)
     everything = [*claim.region.values(), *(symbol > 0 for symbol in model.PARAMETERS)]
     point = evidence.counterexample
     return (
@@ -215,12 +218,23 @@ def supports(claim: Assertion, evidence: Evidence) -> bool:
         and all(_proves(found, *statement) for found, statement in zip(evidence.proofs, wanted, strict=True))
         and (point is not None) is claim.has_counterexample
         and (point is None or fails_at(statement(claim.relation, everything), point))
+        and _shows(claim, evidence.examples)
+        and could_be_played(claim, evidence.simulated)
     )
 
 
-def _proves(found: Proof, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
+def _shows(claim: Assertion, examples: Mapping[str, Point]) -> bool:
+    """Whether each point shows what it is said to show."""
+    wanted = sides(claim)
+    return examples.keys() == wanted.keys() and all(
+        fails_at(statement(sp.false, [*claim.region.values(), where]), examples[side]) for side, where in wanted.items()
+    )
+
+
+def _proves(found: Proof, words: str, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
     """Whether a certificate proves a statement, and each assumption that is said to be needed inside the model is."""
-    if found.relation != relation or not _agrees(found.solver) or not {*found.dropped, *found.spare} <= {*found.assumptions} <= {*given}:
+    named = {*found.dropped, *found.spare} <= {*found.assumptions} <= {*given}
+    if (found.words, found.relation) != (words, relation) or not _agrees(found.solver) or not named:
         return False
     without = {name: [part for other, part in given.items() if other != name] for name in found.dropped}
     return (
@@ -235,8 +249,8 @@ def _proves(found: Proof, relation: Boolean, given: Mapping[str, Boolean]) -> bo
 def _spares(certificate: Certificate, name: str, relation: Boolean, given: Mapping[str, Boolean]) -> bool:
     """Whether a certificate shows that one assumption may be left out: that it follows from others, or that the statement does."""
     others = [part for other, part in given.items() if other != name]
-    enough = proof.covers(certificate, given[name], alike(name, given)) or proof.covers(certificate, relation, others)
-    return enough and proof.check(certificate)
+    implied = any(proof.covers(certificate, given[name], parts) for parts in likely_to_imply(name, given))
+    return (implied or proof.covers(certificate, relation, others)) and proof.check(certificate)
 
 
 def point_of(name: str, given: Mapping[str, Boolean], *more: Boolean) -> Point:
@@ -271,8 +285,13 @@ def refute(claim: Assertion) -> Point:
 
 def examples(claim: Assertion) -> dict[str, Point]:
     """Points on both sides of an exact condition, for either order where two quantities cannot be ranked, and others worth seeing."""
-    sides: dict[str, Any] = dict(claim.witnesses)
+    return {side: point_of(claim.id, claim.region, where) for side, where in sides(claim).items()}
+
+
+def sides(claim: Assertion) -> dict[str, Boolean]:
+    """What each of these points is to show, by its words."""
+    found: dict[str, Any] = dict(claim.witnesses)
     if claim.verdict is Verdict.SHARPENED:
         reverse = sp.Lt(*claim.relation.args) if claim.kind is Kind.UNRANKED else sp.Not(claim.condition)
-        sides |= {"holds": claim.condition, "fails": reverse}
-    return {side: point_of(claim.id, claim.region, where) for side, where in sides.items()}
+        found |= {"holds": claim.condition, "fails": reverse}
+    return found

@@ -201,6 +201,20 @@ def simulate(claim: Assertion) -> Simulated | None:
     )
 
 
+def could_be_played(claim: Assertion, found: Simulated | None) -> bool:
+    """Whether :func:`simulate` could give this for a claim, as far as that is known without playing."""
+    if found is None or claim.seen_in_play is None:
+        return found is None and claim.seen_in_play is None
+    game = game_of(claim)
+    return (
+        0 <= found.applied <= found.points <= (trials.POINTS if game else POINTS)
+        and found.numerically == (0 if game else NUMERICALLY)
+        and found.values == len({term.symbol for term in claim.terms if term.played})
+        and found.sizes == tuple(sorted({*found.sizes}))
+        and all(size > 0 for size in found.sizes)
+    )
+
+
 def compare(term: Term, plays: Sequence[Any]) -> None:
     """See that a closed form is what the firms do, at all points at which it was played: once in a process for all claims that use it.
 

@@ -74,7 +74,12 @@ class Cluster:
     TypeError
         If an argument is none of these types.
     ValueError
-        If a scalar is out of its range. A point of an array that is out of range gives NaN.
+        If a scalar is out of its range, or if a float would be too large or too small. A point of an array that is out of range gives NaN.
+
+    Notes
+    -----
+    Floats have 16 digits, and lose as many of them as the two sides of a condition have in common where it is close to failing. Fractions
+    lose none; ``Fraction(x)`` is the float x, exactly.
 
     Examples
     --------

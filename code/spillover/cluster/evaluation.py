@@ -7,6 +7,7 @@ expressions.
 
 from __future__ import annotations
 
+import math
 import numbers
 import os
 import sys
@@ -39,12 +40,14 @@ def uniform_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
     """
     scalars = {name: value for name, value in values.items() if not is_array(value)}
     as_kind: Callable[[Any], Any] = _as_fraction
-    if len(scalars) < len(values) or any(is_inexact(value) for value in scalars.values()):
+    if len(scalars) < len(values):
+        as_kind = _as_numpy
+    elif any(is_inexact(value) for value in scalars.values()):
         as_kind = _as_float
     elif any(isinstance(value, sp.Basic) for value in scalars.values()):
         as_kind = sp.sympify
     for name, value in scalars.items():
-        if as_kind is _as_float and _too_large(value):
+        if as_kind in (_as_float, _as_numpy) and _too_large(value):
             raise ValueError(f"{name} must fit into a float when another parameter is a float or an array, got {name} = {value}")
     return {name: as_kind(value) if name in scalars else _as_floats(value) for name, value in values.items()}
 
@@ -65,6 +68,13 @@ def _as_float(value: Any) -> Any:
     return value if isinstance(value, sp.Basic) and value.free_symbols else float(value)
 
 
+def _as_numpy(value: Any) -> Any:
+    """A float whose powers become infinite, as those in arrays do, and raise nothing."""
+    import numpy as np
+
+    return np.float64(value)
+
+
 @cache
 def compiled(expressions: tuple[sp.Expr, ...]) -> Callable[..., list[Any]]:
     """A function of the six parameters that evaluates several expressions with their common parts computed once."""
@@ -80,7 +90,8 @@ def conditions(mode: Mode, values: Mapping[str, Any]) -> list[Condition]:
     What a single firm does not need is left out; of an array of numbers of firms it asks nothing where there is one firm.
     """
     n, symbolic = values["n"], solution.conditions(mode)
-    sides = compiled(tuple(side for c in symbolic for side in (c.lhs, c.rhs)))(*values.values())
+    function = compiled(tuple(side for c in symbolic for side in (c.lhs, c.rhs)))
+    sides = [*_within_floats(values, lambda: dict(enumerate(function(*values.values())))).values()]
     found = [replace(c, lhs=sides[2 * i], rhs=sides[2 * i + 1]) for i, c in enumerate(symbolic)]
     if is_array(n):
         return [replace(c, rhs=c.rhs * (n > 1)) if c.rivals else c for c in found]
@@ -90,8 +101,28 @@ def conditions(mode: Mode, values: Mapping[str, Any]) -> list[Condition]:
 def outcome(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:
     """The eight quantities of a mode at the values given, without asking whether the solution exists there."""
     symbolic = solution.outcome(mode)
-    x, q = compiled((symbolic["x"], symbolic["q"]))(*values.values())
-    return model.outcome(x, q, **values)
+    function = compiled((symbolic["x"], symbolic["q"]))
+    return _within_floats(values, lambda: model.outcome(*function(*values.values()), **values))
+
+
+def _within_floats(values: Mapping[str, Any], work_out: Callable[[], Mapping[Any, Any]]) -> dict[Any, Any]:
+    """What is worked out; where it, or a step on the way, is no float any more, it is said what to do. Arrays have NaN there.
+
+    Raises
+    ------
+    ValueError
+        If a float is infinite or NaN, or would be.
+    """
+    if any(map(is_array, values.values())):
+        return dict(work_out())
+    try:
+        found = dict(work_out())
+        fits = all(math.isfinite(value) for value in found.values() if isinstance(value, float))
+    except OverflowError:
+        fits = False
+    if not fits:
+        raise ValueError("these numbers are too large or too small for floats: give whole numbers or fractions, or other units")
+    return found
 
 
 def outcome_of_arrays(mode: Mode, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -64,6 +64,8 @@ def admitted(game: RndGame, found: IndustryOutcome | None, needs: Sequence[Condi
     InadmissibleError
         If it does not.
     """
+    outcome = () if found is None else (found.profit, found.welfare)
+    game.algebra.require_finite([*(side for condition in needs for side in (condition.lhs, condition.rhs)), *outcome])
     failed = [condition for condition in needs if not condition.holds]
     if failed or found is None:
         raise InadmissibleError(game.conduct, failed)

@@ -57,12 +57,25 @@ class Exact:
     ----------
     values
         all numbers that will be used. Where one of them has a symbol, all results are SymPy expressions.
+
+    Raises
+    ------
+    ValueError
+        If a number is irrational and none has a symbol: the order of such numbers is not decided exactly here.
     """
 
     def __init__(self, values: Iterable[Any]) -> None:
         expressions = [sp.sympify(value) for value in values]
         self.symbolic = any(value.free_symbols for value in expressions)
+        irrational = next((value for value in expressions if not value.is_Rational), None)
+        if irrational is not None and not self.symbolic:
+            raise ValueError(
+                f"numbers must be whole, fractions or floats, got {irrational}; give {irrational.evalf(15)} or a symbol instead"
+            )
         self.domain = construct_domain(expressions, field=True)[0] if self.symbolic else QQ
+
+    def require_finite(self, values: Iterable[Any]) -> None:
+        """Nothing: exact numbers are."""
 
     def number(self, value: Any) -> Any:
         """A number of the field."""

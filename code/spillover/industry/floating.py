@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
@@ -22,8 +22,12 @@ TOLERANCE = 1e-10
 """Of the residual of a solution, relative to the right side."""
 SINGULAR = 1e-13
 """A smaller reciprocal of the condition number is no number."""
-BASIS = 10
-"""Vectors kept in the search for an eigenvalue; the one in question is well apart as a rule."""
+BASIS = 40
+"""Vectors kept in the search for an eigenvalue: with few, it may end further inside the spectrum where there are many small clusters."""
+STARTS = 3
+"""Searches for it, each from elsewhere: all give an eigenvalue, and the outermost counts."""
+CLOSE = 1e-6
+"""An eigenvalue that was searched for, so close to the value that decides, does not decide."""
 ROUNDS = 500
 """Steps after which a Krylov method gives up."""
 
@@ -50,6 +54,11 @@ class Dense:
     """RndGame algebra on NumPy arrays."""
 
     symbolic = False
+
+    def require_finite(self, values: Iterable[Any]) -> None:
+        """Refuse to decide by numbers that are no floats any more."""
+        if not all(np.isfinite(value).all() for value in values):
+            raise Undetermined("these numbers are too large or too small for floats; try exact numbers, or other units")
 
     def number(self, value: Any) -> float:
         """A float."""
@@ -305,9 +314,9 @@ class Sparse(Dense):
         return squares - (less + w) * sums + counts * less * w
 
     def solve(self, system: System) -> Any:
-        """The solution of H x = h by a Krylov method, with the diagonal of H as preconditioner."""
-        scale = self.operator(self.diagonal(1 / system.diagonal))
-        with one_thread():
+        """The solution of H x = h by a Krylov method, with the diagonal of H as preconditioner, where it is not zero."""
+        scale = self.operator(self.diagonal(1 / np.where(system.diagonal == 0, 1, system.diagonal)))
+        with one_thread(), np.errstate(all="ignore"):  # where a search leads nowhere, its residual says so
             x, failed = krylov.bicgstab(system.H, system.h[:, 0], rtol=TOLERANCE, maxiter=ROUNDS, M=scale)
             if failed:
                 x, failed = krylov.gmres(system.H, system.h[:, 0], rtol=TOLERANCE, restart=50, maxiter=ROUNDS // 50, M=scale)
@@ -354,12 +363,19 @@ def _checked(system: System, x: Any) -> Any:
 
 
 def _extreme(method: Callable[..., Any], matrix: Any, which: str) -> float:
-    """The size of one eigenvalue at an end of the spectrum."""
-    start = np.random.default_rng(0).standard_normal(matrix.shape[0])  # ARPACK's own start differs from run to run
+    """The size of one eigenvalue at an end of the spectrum: the smallest, or the largest in modulus, which is compared with 1."""
+    random = np.random.default_rng(0)  # ARPACK's own start differs from run to run
+    size = matrix.shape[0]
+    asked = {"which": which, "ncv": min(BASIS, size), "tol": 1e-8, "maxiter": ROUNDS, "return_eigenvectors": False}
     try:
-        (value,) = method(matrix, k=1, which=which, v0=start, ncv=min(BASIS, len(start)), tol=1e-8, return_eigenvectors=False)
+        ends = [method(matrix, k=1, v0=random.standard_normal(size), **asked)[0] for _ in range(STARTS)]
     except krylov.ArpackNoConvergence as given_up:
         raise Undetermined(
             "an eigenvalue that decides on a condition was not found; for best replies, solve(stable=False) leaves it open"
         ) from given_up
-    return float(value if which == "SA" else abs(value))
+    if which == "SA":
+        return float(min(ends))
+    radius = float(max(map(abs, ends)))
+    if abs(radius - 1) < CLOSE:
+        raise Undetermined(f"the spectral radius of best replies is too close to 1 for {size} firms: {radius:.9f}; try exact numbers")
+    return radius

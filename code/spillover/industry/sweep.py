@@ -13,6 +13,8 @@ from spillover.industry.outcome import IndustryOutcome
 
 FIRMS = ("x", "q", "unit_cost", "profit", "rnd_subsidy")
 """Results with one entry a firm; so has the price where goods differ."""
+UNDETERMINED = "undetermined"
+"""In place of a condition, where floats do not settle a question."""
 BATCHES = 64
 """Into so many parts the work is cut at most: enough for any machine, and few enough that handing them out costs nothing."""
 
@@ -39,7 +41,7 @@ def sweep(
     xarray.Dataset
         The fields of :class:`spillover.IndustryOutcome` as floats, with one dimension for each parameter and one, ``firm``, for what
         each firm has; ``to_netcdf`` saves it. Where there is no solution the numbers are NaN, and ``violated_condition`` names the
-        condition that fails first; it is empty elsewhere.
+        condition that fails first; it is empty elsewhere, and "undetermined" where floats do not settle whether there is one.
 
     Raises
     ------
@@ -98,10 +100,14 @@ def _solve_batch(solve: Callable[..., IndustryOutcome], points: list[dict[str, A
 
 
 def _solve_point(solve: Callable[..., IndustryOutcome], point: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    from spillover.industry.floating import Undetermined
+
     try:
         outcome = solve(**point)
     except InadmissibleError as error:
         return {}, error.failed[0].name
+    except Undetermined:
+        return {}, UNDETERMINED
     return {field.name: _floats(getattr(outcome, field.name)) for field in fields(outcome)}, ""
 
 

@@ -122,8 +122,8 @@ def _answer(
         return ranked(question.asked, conditions, assume is not None, rlimit, known)  # type: ignore[arg-type]
     found = _at(text, lines, assume, rlimit, known, turned)
     others = list(_open_ends(conditions, known)) if found.verdict is not Verdict.VACUOUS else list(_ends_named(found, known))
-    for ends in others:
-        found = _joined(found, _at(text, lines, assume, rlimit, {**known, **ends}, turned))
+    for ends in others:  # all of them together may take half as long again
+        found = _joined(found, _at(text, lines, assume, rlimit, {**known, **ends}, turned, 2 * len(others)))
     if question.order is None or found.verdict is Verdict.VACUOUS:
         return found
     return replace(found, ranking=ranked(question.order, conditions, assume is not None, rlimit, known))
@@ -144,7 +144,7 @@ def _read(text: str, lines: tuple[Any, ...], ends: Ends, turned: bool) -> tuple[
     return question, (*question.conditions, *(one for one in given if one.reading not in vocabulary.MODES))
 
 
-def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends: Ends, turned: bool) -> Answer:
+def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends: Ends, turned: bool, share: int = 1) -> Answer:
     """The answer to a statement where some parameters are at an end of their range."""
     question, conditions = _read(text, lines, ends, turned)
     asked = question.asked
@@ -154,7 +154,7 @@ def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends
         raise QuestionError(f"text and given may fall into at most {CASES} cases together, got {cases}")
     modes = tuple(dict.fromkeys(mode for statement in (asked, *conditions) for mode in statement.modes))
     assumed = modes if assume else ()
-    decided = decide(asked, conditions, modes, assumed, rlimit, ends)
+    decided = decide(asked, conditions, modes, assumed, rlimit, ends, share)
     return verified(Answer(asked, conditions, modes, assumed, **decided, wish=question.wish, ends=ends))
 
 

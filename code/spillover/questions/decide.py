@@ -125,6 +125,8 @@ class Inquiry:
         those of them that are at an end of their range.
     compound
         whether inequalities between quantities stand among the conditions, or beside each other: their positive factors are dropped first.
+    share
+        the part of all steps that it may take: one half for 2, and so on.
     """
 
     relation: Any
@@ -133,19 +135,20 @@ class Inquiry:
     fixed: Mapping[sp.Symbol, sp.Expr]
     ends: Ends = field(default_factory=dict)
     compound: bool = False
+    share: int = 1
 
     @classmethod
-    def about(cls, relation: Any, region: Iterable[Any], rlimit: int, ends: Ends | None = None) -> Inquiry:
+    def about(cls, relation: Any, region: Iterable[Any], rlimit: int, ends: Ends | None = None, share: int = 1) -> Inquiry:
         """The inquiry after what the equations in the region give, and the parameters at an end of their range, were put in."""
         region, ends = tuple(region), ends or {}
         fixed = solved(region)
         positive = [value > 0 for value in fixed.values()]
         fixed = {**ends, **fixed}
-        return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed, ends)
+        return cls(put(relation, fixed), tuple(put(part, fixed) for part in (*region, *positive)), rlimit, fixed, ends, share=share)
 
     def within(self, parts: dict[str, Any]) -> Inquiry:
         """The inquiry whether a region has a point, within the same steps."""
-        return self.about(sp.false, parts.values(), self.rlimit, self.ends)
+        return self.about(sp.false, parts.values(), self.rlimit, self.ends, self.share)
 
     def decided(self) -> dict[str, Any]:
         """Simple counterexamples first, then proofs, then others."""
@@ -229,9 +232,9 @@ class Inquiry:
 
     def simplest(self, relation: Any, fixed: Mapping[sp.Symbol, Any]) -> dict[sp.Symbol, Any]:
         """The simplest point at which a relation fails, some variables being fixed and n whole; empty where it is not simple."""
-        asked = statement(put(relation, fixed), [put(condition, fixed) for condition in self.region])
-        simple = all(counterexample.allowed_values(asked, symbol, symbol == model.n) for symbol in asked.symbols)
         try:
+            asked = statement(put(relation, fixed), [put(condition, fixed) for condition in self.region])
+            simple = all(counterexample.allowed_values(asked, symbol, symbol == model.n) for symbol in asked.symbols)
             found = counterexample.simplest_point(asked, (model.n,), POINTS) if simple else None
         except ExhaustedError:
             found = None
@@ -245,7 +248,7 @@ class Inquiry:
         except proof.Undecided as undecided:
             return None, undecided.known
         except ExhaustedError:
-            return None, f"nothing was found in {WORK} steps"
+            return None, f"nothing was found in {WORK // self.share} steps"
 
     def firm_by_firm(self, fails: Mapping[sp.Symbol, Any], known: str) -> dict[str, Any]:
         """A counterexample with a whole number of firms, the smallest that is found in a tenth of the steps; or what is known."""
@@ -310,11 +313,12 @@ def decide(
     assumed: Sequence[Mode],
     rlimit: int,
     ends: Ends | None = None,
+    share: int = 1,
 ) -> dict[str, Any]:
     """What is put to the prover, the verdict and what supports it, as parts of an answer, within the steps allowed."""
     parts = region(question, conditions, modes, assumed, ends)
-    with at_most(WORK):
-        inquiry = Inquiry.about(put(scaled(question.holds), ends or {}), parts.values(), rlimit, ends)
+    with at_most(WORK // share):
+        inquiry = Inquiry.about(put(scaled(question.holds), ends or {}), parts.values(), rlimit, ends, share)
         compares = not isinstance(question.holds, Relational | BooleanAtom) or any(condition.modes for condition in conditions)
         inquiry = replace(inquiry, compound=compares)
         try:

@@ -1,0 +1,125 @@
+"""The rows of the atlas as a reader sees them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from spillover.atlas.row import ATLAS, Row
+from spillover.display import Table, columns
+
+VERDICTS = {True: "As reported.", False: "Not as reported."}
+UNCHECKED = "Not checked against the text: no abstract was found that says what it finds."
+IN_A_LINE = 4
+"""So many numbers stand in a line of text; more make a table."""
+UNKNOWN = "Named after its authors; no public record of it was found, and nothing of it was checked."
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Rows that print themselves as Markdown, one below the other, so that they fit a phone.
+
+    Attributes
+    ----------
+    rows
+        of the atlas.
+
+    Examples
+    --------
+    >>> print(str(Cards((ATLAS[4],))).splitlines()[0])
+    **{cite:t}`debondt1992`.** Which spillover and how many rivals give the most effective R&D?
+    """
+
+    rows: tuple[Row, ...]
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(map(_card, self.rows))
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+def cards(theme: str) -> Cards:
+    """The rows of one part of the chapter.
+
+    Parameters
+    ----------
+    theme
+        of the rows.
+
+    Returns
+    -------
+    Cards
+        in their order.
+
+    Raises
+    ------
+    ValueError
+        If no row has this theme.
+
+    Examples
+    --------
+    >>> len(cards("Governments").rows)
+    8
+    """
+    found = tuple(row for row in ATLAS if row.theme == theme)
+    if not found:
+        raise ValueError(f"theme={theme!r}, but the atlas has {sorted({row.theme for row in ATLAS})}")
+    return Cards(found)
+
+
+def counts() -> Table:
+    """How many rows there are of each kind.
+
+    Returns
+    -------
+    Table
+        with a row a kind.
+
+    Examples
+    --------
+    >>> sum(int(number) for _, number in counts().rows) == len(ATLAS)
+    True
+    """
+    kinds = Counter(_kind(row) for row in ATLAS)
+    return Table(["", "rows"], [[kind, str(number)] for kind, number in kinds.items()])
+
+
+def _kind(row: Row) -> str:
+    if not row.call:
+        return "no call states it"
+    if row.agrees is None:
+        return "a call, and nothing of the text to compare it with"
+    return "a call, and what comes out is " + ("as reported" if row.agrees else "not as reported")
+
+
+def _card(row: Row) -> str:
+    head = f"**{{cite:t}}`{row.key}`.**" if row.key else f"**{row.name}.**"
+    parts = [f"{head} {row.asks}"]
+    if row.call:
+        parts += [f"```python\n{row.source}\n```", _numbers(row)]
+    reason = row.remark if row.call else f"*Why no call:* {row.remark}"
+    parts.append(" ".join(filter(None, [row.reports and f"*Reported:* {row.reports}", _verdict(row), reason])))
+    return "\n\n".join(parts)
+
+
+def _numbers(row: Row) -> str:
+    """What comes out: in a line where it is little, else in a table."""
+    cells = [value for (value,) in columns([[_number(value)] for value in row.here.values()])]
+    if len(cells) <= IN_A_LINE:
+        return f"*Comes out:* {'; '.join(f'{name.strip()} is {cell}' for name, cell in zip(row.here, cells, strict=True))}."
+    return repr(Table(["comes out", ""], [[name.strip(), cell] for name, cell in zip(row.here, cells, strict=True)]))
+
+
+def _number(value: Any) -> Any:
+    """A number; of a set the one number in it."""
+    return next(iter(value)) if isinstance(value, set) else value
+
+
+def _verdict(row: Row) -> str:
+    if row.agrees is not None:
+        return f"**{VERDICTS[row.agrees]}**"
+    if row.reports:
+        return ""
+    return f"*{UNCHECKED if row.key else UNKNOWN}*"

@@ -1,0 +1,209 @@
+"""Every row of the atlas gives what it states, as it is shown, and so do firms that know nothing but their payoffs."""
+
+import ast
+import json
+import random
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from spillover import Cluster, Industry, Regime
+from spillover.atlas import ATLAS, cards, counts
+from spillover.game import best_responses
+from spillover.game.industry import outputs, play, welfare
+from spillover.industry import network_spillovers, uniform_spillovers
+from spillover.industry.structure import read_structure
+from spillover.regimes import Mode, Planner
+
+ROOT = Path(__file__).resolve().parent.parent
+BIBLIOGRAPHY = (ROOT / "references.bib").read_text(encoding="utf-8")
+CELLS = json.loads((ROOT / "chapters" / "literature" / "atlas.ipynb").read_text(encoding="utf-8"))["cells"]
+CODE = ["".join(cell["source"]) for cell in CELLS if cell["cell_type"] == "code"]
+IMPORTS = CODE[0]
+"""What the chapter imports before it shows a call."""
+STATED = [row for row in ATLAS if row.call]
+each_row = pytest.mark.parametrize("row", STATED, ids=lambda row: row.key or row.name)
+
+
+def called(monkeypatch, row):
+    """What a row asks of industries: the industry, the method, what is given, what comes out."""
+    asked = []
+    for name in ("solve", "second_best", "at"):
+        original = getattr(Industry, name)
+
+        def recorded(self, *args, original=original, name=name, **given):
+            found = original(self, *args, **given)
+            asked.append((self, name, args, given, found))
+            return found
+
+        monkeypatch.setattr(Industry, name, recorded)
+    assert row.found() == tuple(row.here.values())
+    monkeypatch.undo()
+    return asked
+
+
+def put_in(value, numbers):
+    """Numbers in the place of symbols."""
+    if isinstance(value, sp.Basic):
+        at = value.subs(numbers)
+        return Fraction(int(at.p), int(at.q)) if at.is_Rational else at
+    if isinstance(value, list | tuple):
+        return [put_in(part, numbers) for part in value]
+    return value
+
+
+def played(industry, name, args, given, found):
+    """Whether firms that know their payoffs alone do the same; where something is left open, at numbers in its place."""
+    rng = random.Random(len(repr(given)))
+    left_open = {symbol for value in given.values() for part in sp.flatten([value]) for symbol in getattr(part, "free_symbols", ())}
+    numbers = {symbol: sp.Rational(rng.randint(1, 5), 100) for symbol in sorted(left_open, key=str)}
+    given = {key: put_in(value, numbers) for key, value in given.items()}
+    x, q = put_in(list(found.x), numbers), put_in(list(found.q), numbers)
+    if name == "solve":
+        return play(industry, **given) == (x, q)
+    conduct = read_structure(industry, **given)
+    levels = [best_responses.convert([value])[0] if isinstance(value, Fraction) else Fraction(value) for value in x]
+    produced = best_responses.convert(outputs(industry, conduct, [sp.QQ(level.numerator, level.denominator) for level in levels]))
+    if name == "at":
+        return produced == q
+    paid = play(industry, rnd_subsidy=found.rnd_subsidy, **given)
+    steps = [
+        [level + step * (i == j) for j, level in enumerate(levels)] for i in range(industry.n) for step in (Fraction(1, 9), Fraction(-1, 9))
+    ]
+    best = welfare(industry, levels, **given)
+    return paid == (x, q) and all(welfare(industry, step, **given) < best for step in steps)
+
+
+@pytest.mark.cases(None)
+@each_row
+def test_firms_that_know_nothing_but_payoffs_do_the_same(row, monkeypatch):
+    for asked in called(monkeypatch, row):
+        assert played(*asked), asked[:4]
+
+
+def test_it_is_seen_if_the_firms_do_something_else(monkeypatch):
+    row = next(row for row in ATLAS if row.key == "qiu1997")
+    industry, name, args, given, found = called(monkeypatch, row)[0]
+    assert not played(industry, name, args, {**given, "timing": "simultaneous"}, found)
+
+
+@pytest.mark.cases(None)
+@each_row
+def test_what_is_shown_runs_and_gives_exactly_what_is_stated(row):
+    tree = ast.parse(row.source)
+    last = tree.body.pop()
+    assert isinstance(last, ast.Expr)
+    scope = {}
+    exec(IMPORTS, scope)
+    exec(compile(tree, row.key, "exec"), scope)
+    assert eval(compile(ast.Expression(last.value), row.key, "eval"), scope) == tuple(row.here.values())
+    assert all(isinstance(value, int | Fraction | sp.Expr) for value in row.here.values())
+    assert "Any" not in row.source
+    assert max(map(len, row.source.splitlines())) <= 76
+
+
+def test_each_paper_stands_once_and_is_in_the_references():
+    keys = [row.key for row in ATLAS if row.key]
+    assert len(set(keys)) == len(keys)
+    for key in {*keys, *re.findall(r"\{cite:t\}`(\w+)`", " ".join(row.reports + row.remark for row in ATLAS))}:
+        assert re.search(rf"^@\w+{{{key},$", BIBLIOGRAPHY, re.MULTILINE), key
+    assert len(STATED) >= 30
+    assert {row.theme for row in ATLAS} == set(re.findall(r'cards\("(.*?)"\)', "\n".join(CODE)))
+
+
+def test_a_finding_is_compared_only_where_it_was_read():
+    for row in ATLAS:
+        assert bool(row.reports) == bool(row.holds) or not row.call, row.key
+        assert row.key or not row.reports
+        assert not row.reports or row.reports.rstrip(".").endswith(("(abstract)", "in its abstract")), row.key
+        assert row.call or row.remark
+    assert [row.key for row in ATLAS if row.agrees is False] == ["amir2000oneway"]
+    assert repr(cards("What no call states")).count("*Why no call:* ") == len(ATLAS) - len(STATED)
+    assert "Not as reported" in repr(cards("Firms that differ, networks, owners"))
+    assert sum(int(number) for _, number in counts().rows) == len(ATLAS)
+
+
+def test_a_theme_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="theme='Wars', but the atlas has"):
+        cards("Wars")
+
+
+class TestOptimaThatAreFoundInSymbols:
+    """At numbers: the solution is admissible there, and who decides loses by doing a little more or less."""
+
+    STEP = Fraction(1, 200)
+
+    @staticmethod
+    def stated(name):
+        return list(next(row for row in ATLAS if name in (row.key, row.name)).here.values())
+
+    def largest(self, value, at):
+        return all(value(at + step) < value(at) for step in (self.STEP, -self.STEP))
+
+    def test_of_one_government_and_of_two(self):
+        alone, _, each, _ = self.stated("spencer1983")
+        pair = Industry(a=10, A=4, gamma=4, spillovers=uniform_spillovers(2, 0))
+
+        def home(subsidy, foreign):
+            found = pair.solve(rnd_subsidy=[subsidy, foreign])
+            return found.profit[0] - found.subsidy_bill + foreign * found.x[1]
+
+        assert self.largest(lambda subsidy: home(subsidy, 0), alone)
+        assert self.largest(lambda subsidy: home(subsidy, each), each)
+
+    def test_of_governments_on_a_star(self):
+        centre, other = self.stated("Song and Vannetelbosch")
+        star = Industry(a=10, A=4, gamma=4, spillovers=network_spillovers(3, [(0, 1), (0, 2)], Fraction(1, 2), 0))
+
+        def national(subsidies, i):
+            found = star.solve(rnd_subsidy=subsidies)
+            return found.profit[i] - subsidies[i] * found.x[i]
+
+        assert self.largest(lambda subsidy: national([subsidy, other, other], 0), centre)
+        assert self.largest(lambda subsidy: national([centre, subsidy, other], 1), other)
+
+    def test_of_a_share_of_the_cost(self):
+        apart, together = self.stated("Cabon-Dhersin and Gibert")
+        duopoly = Industry(a=15, A=10, gamma=4, spillovers=uniform_spillovers(2, Fraction(1, 4)))
+        assert self.largest(lambda share: duopoly.solve(rnd_subsidy_rate=share).welfare, apart)
+        assert self.largest(lambda share: duopoly.solve(rnd_subsidy_rate=share, rnd_coalitions=[[0, 1]]).welfare, together)
+
+    def test_with_a_public_firm(self):
+        subsidies = self.stated("gilmolto2011")[2:4]
+        duopoly = Industry(a=15, A=10, gamma=6, spillovers=uniform_spillovers(2, Fraction(1, 2)), cost_slope=1)
+        for subsidy, public in zip(subsidies, ([0], None), strict=True):
+            assert self.largest(lambda paid, public=public: duopoly.solve(public=public, rnd_subsidy=paid).welfare, subsidy)
+
+    def test_with_a_subsidy_to_output_too(self):
+        *taxes, output, _ = self.stated("zikos2007")
+        duopoly = Industry(a=15, A=10, gamma=6, spillovers=uniform_spillovers(2, 0), cost_slope=1)
+        for tax, who in zip(taxes, ({}, {"public": [0]}, {"public": [0], "leaders": [0]}), strict=True):
+
+            def value(rnd, paid, who=who):
+                return duopoly.solve(rnd_subsidy=rnd, output_subsidy=paid, **who).welfare
+
+            assert self.largest(lambda rnd, value=value: value(rnd, output), -tax)
+            assert self.largest(lambda paid, value=value, tax=tax: value(-tax, paid), output)
+
+    def test_of_equal_rnd_in_a_venture(self):
+        duopoly = Industry(a=15, A=10, gamma=Fraction(3, 2), spillovers=uniform_spillovers(2, 0))
+        assert self.largest(lambda level: sum(duopoly.at(level).profit), Fraction(20, 23))
+        assert self.stated("salant1998")[0] == sum(duopoly.at(Fraction(20, 23)).profit)
+
+
+def test_the_modes_of_the_first_row_are_those_of_firms_that_know_their_payoffs():
+    """Clusters: R&D of every regime by exact best replies, and the planner's by welfare alone."""
+    values = Cluster(n=2, a=15, A=10, beta=Fraction(3, 4), gamma=4).values
+    stated = TestOptimaThatAreFoundInSymbols.stated("aspremont1988")
+    modes: list[Mode] = [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION, Planner.FIRST_BEST]
+    found = [best_responses.play_exactly(mode, values) for mode in modes]
+    assert [x[0] for x, *_ in found] == stated
+
+
+def test_where_no_call_states_a_game_there_is_nothing_to_show_or_compare():
+    beyond = [row for row in ATLAS if not row.call]
+    assert len(beyond) >= 5
+    assert {(row.source, row.found(), row.agrees) for row in beyond} == {("", (), None)}
