@@ -13,6 +13,17 @@ Proof. unfold parameters, with_ventures. intros. repeat split; lra. Qed.
 
 Coercion in_ventures : parameters >-> with_ventures.
 
+(** The range of the parameters of a cluster, inequality by inequality: from a hypothesis, or from the one in sight. *)
+Ltac range_of H := lazymatch type of H with
+  | parameters ?c => let V := fresh "ventures" in pose proof (in_ventures c H) as V
+  | _ => idtac
+  end; destruct H as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
+Ltac range := match goal with H : parameters _ |- _ => range_of H | H : with_ventures _ |- _ => range_of H end.
+
+(** A quotient with positive parts; products of positive parts. *)
+Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
+Ltac solve_field := field; repeat split; lra.
+
 Section Cournot.
 Variable firms : nat.
 Variable c : cluster.
@@ -33,8 +44,6 @@ Local Notation cournot := (cournot firms c).
 
 Lemma two_firms : (2 <= firms)%nat.
 Proof. destruct in_range as [H _]. apply INR_le. rewrite <- size. simpl. lra. Qed.
-
-Ltac range := destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
 
 (** ** Best responses *)
 
@@ -196,7 +205,6 @@ Proof using in_range size.
   - apply Rmult_le_pos; [now apply sum_nonneg|apply Rlt_le, Rinv_0_lt_compat; lra].
   - rewrite Se, total_interior. field. split; lra.
 Qed.
-
 
 (** ** Bounds that hold when firms are driven out, too *)
 

@@ -73,11 +73,6 @@ Local Notation cournot := (cournot firms c).
 Local Notation interior := (interior firms c).
 Local Notation outcome := (outcome firms c).
 
-Ltac range := destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-(** A quotient with positive parts; products of positive parts. *)
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-Ltac solve_field := field; repeat split; lra.
-
 Lemma reach_pos : 1 + (n - 1) * beta > 0.
 Proof using in_range. range. assert (0 <= (n - 1) * beta) by (apply Rmult_le_pos; lra). lra. Qed.
 

@@ -26,9 +26,6 @@ Local Notation cournot := (cournot firms c).
 Local Notation interior := (interior firms c).
 Local Notation outcome := (outcome firms c).
 
-Ltac range := destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-Ltac solve_field := field; repeat split; lra.
 Ltac unfolded := conditions; closed_forms; unfold D, G, s, k; solve_field.
 
 (** ** Mean R&D, and how unequal R&D is *)

@@ -12,8 +12,6 @@ Variable c : cluster.
 Hypothesis in_range : with_ventures c.
 Hypothesis size : n c = INR firms.
 
-Ltac range := destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-
 Definition on_the_path (x q : profile) : Prop :=
   each_firm firms (fun i => x i > 0 /\ q i > 0 /\ unit_cost firms c x i >= 0 /\ price firms c q >= unit_cost firms c x
     i) /\

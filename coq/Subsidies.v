@@ -25,8 +25,6 @@ Local Notation joint_profit := (joint_profit firms c).
 Local Notation cournot := (cournot firms c).
 Local Notation interior := (interior firms c).
 
-Ltac range := destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-
 Variables x q : profile.
 Variables X Y : R.
 Hypothesis outputs : cournot x q.

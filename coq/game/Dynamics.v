@@ -18,10 +18,6 @@ Local Notation interior := (interior firms c).
 Local Notation X := (x_non c).
 Local Notation Y := (q_non c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-
 (** [y i] is firm [i]'s best R&D when all others do that of [x], and all compete afterwards. *)
 Definition best_responses (x y : profile) : Prop := each_firm firms (fun i => y i >= 0 /\
   exists q, cournot (deviate x i (y i)) q /\

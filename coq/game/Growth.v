@@ -41,9 +41,6 @@ Hypothesis size : n c = INR firms.
 Local Notation N := (n c).
 Local Notation B := (beta c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-
 (** ** One firm more *)
 
 (** In these proofs [k] and [s] are those of the cluster, [k'] and [s'] those of the grown one. *)
@@ -331,8 +328,7 @@ Hypothesis larger : beta c < t < 1.
 Local Notation N := (n c).
 Local Notation c' := (with_spillover t c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
+Ltac range := range_of in_range.
 
 Lemma spillover_in_range : parameters c'.
 Proof using in_range larger. range. unfold parameters. simpl. repeat split; lra. Qed.

@@ -22,10 +22,6 @@ Local Notation welfare := (welfare firms c).
 Local Notation N := (n c).
 Local Notation B := (beta c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-
 Theorem game_new_welfare_low : exists_non c -> exists_full c -> B < (3 * N + 1) / (N ^ 2 + 6 * N + 1) ->
   forall x q y r, no_cooperation x q -> full_cooperation y r -> welfare x q > welfare y r.
 Proof. by_claim Claim_new_welfare_low.claim_new_welfare_low. Qed.

@@ -20,10 +20,6 @@ Local Notation unit_cost := (unit_cost firms c).
 Local Notation profit := (profit firms c).
 Local Notation joint_profit := (joint_profit firms c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-
 (** ** Section 1 *)
 
 (** A firm's R&D lowers the unit cost of each rival, by less than its own. *)

@@ -25,10 +25,6 @@ Local Notation interior := (interior firms c).
 Local Notation N := (n c).
 Local Notation B := (beta c).
 
-Ltac range := (let H := fresh "ventures" in pose proof (in_ventures c in_range) as H);
-  destruct in_range as (n_two & A_pos & A_less & b_pos & beta_pos & beta_one & gamma_pos).
-Ltac positive := repeat first [assumption | lra | apply Rdiv_lt_0_compat | apply Rmult_lt_0_compat | apply pow_lt].
-
 (** ** A firm that only imitates *)
 
 (** Firm [i] alone drops its R&D to zero, while all others do that of no cooperation, and all compete. What it sells
@@ -279,7 +275,7 @@ Lemma first_best_subsidies : non_own_second_order_condition c -> exists_first c 
 Proof.
   intros SO C x q rnd output M. destruct (first_unique firms c in_range size x q C M) as [X Q].
     destruct (first_positive c in_range C) as [Xp Yp].
-  destruct M as (P & _ & _). assert (two := two_firms firms c in_range size). assert (range' := in_range). range.
+  destruct M as (P & _ & _). assert (two := two_firms firms c in_range size). assert (range' := in_range). range_of in_range.
   assert (F : gamma c * x_first c = (1 + (N - 1) * B) * q_first c).
   { destruct C as (C & _). conditions. unfold x_first, q_first, D, G, s. field. lra. }
   assert (OP : b c * N * q_first c = a c - A c + (1 + (N - 1) * B) * x_first c).

@@ -49,23 +49,27 @@ def test_nothing_is_left_out(tmp_path):
     assert coq.gaps(tmp_path) == ["Gap.v: Admitted", "Gap.v: Axiom"]
 
 
-def test_an_axiom_under_another_word_is_printed(tmp_path):
+@pytest.fixture
+def folder(tmp_path):
+    """A folder in which Coq can be asked."""
     for name in ("Cluster", "Model"):
         shutil.copy(BUILD / f"{name}.vo", tmp_path)
-    (tmp_path / "Wish.v").write_text("Variable wish : 1 = 2.\nTheorem wished : 1 = 2. Proof. exact wish. Qed.\n", encoding="utf-8")
-    coq.compile_file(tmp_path, "Wish.v")
-    said = coq.ask(tmp_path, {"Wish": ["wished"]}, {})
+    return tmp_path
+
+
+def test_an_axiom_under_another_word_is_printed(folder):
+    (folder / "Wish.v").write_text("Variable wish : 1 = 2.\nTheorem wished : 1 = 2. Proof. exact wish. Qed.\n", encoding="utf-8")
+    coq.compile_file(folder, "Wish.v")
+    said = coq.ask(folder, {"Wish": ["wished"]}, {})
     assert said.statements == {"Wish.wished": "1%nat = 2%nat"}
     assert coq.not_allowed(said.axioms) == ["Wish.wish"]
 
 
-def test_a_missing_theorem_is_refused(tmp_path):
-    for name in ("Cluster", "Model"):
-        shutil.copy(BUILD / f"{name}.vo", tmp_path)
-    (tmp_path / "Other.v").write_text("Theorem other : True. Proof. exact I. Qed.\n", encoding="utf-8")
-    coq.compile_file(tmp_path, "Other.v")
+def test_a_missing_theorem_is_refused(folder):
+    (folder / "Other.v").write_text("Theorem other : True. Proof. exact I. Qed.\n", encoding="utf-8")
+    coq.compile_file(folder, "Other.v")
     with pytest.raises(coq.Refused, match="wanted"):
-        coq.ask(tmp_path, {"Other": ["wanted"]}, {})
+        coq.ask(folder, {"Other": ["wanted"]}, {})
 
 
 def test_what_coq_said_counts_for_the_claim_it_saw(tmp_path, monkeypatch):
