@@ -1,6 +1,6 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help env moved book book-instructor pdf epub slides student site release serve ledger coq problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub test-coq deep check bench refresh lock clean
+.PHONY: help env moved book book-instructor pdf epub slides student site release serve ledger coq problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub test-coq deep mutants check audit bench refresh lock clean
 # The time of the commit; in an archive without git the time of its files, which is the same.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile 2>/dev/null || stat -f %m Makefile)
 export PYTHONHASHSEED := 0
@@ -24,11 +24,11 @@ MOVED := $(shell [ ! -s .venv/.up-to-date ] || [ "$$(cat .venv/.up-to-date)" = "
 	@tools/make-env
 moved:
 
-book: env ## build the book into _build/html; SOLUTIONS=hide leaves the solutions out
+book: env ## build the book into _build/html; SOLUTIONS=hide leaves the solutions out, in _build/without-solutions
 	@$(PYTHON_IN_VENV) tools/build.py
 
-book-instructor: env ## build the pages with all solutions open, into _build/instructor
-	@SPILLOVER_SOLUTIONS=show $(PYTHON_IN_VENV) tools/build.py --path-output _build/instructor
+book-instructor: ## build pages and slides with all solutions open, the guide and the answers, into _build/instructor
+	@$(MAKE) --no-print-directory slides SOLUTIONS=show
 
 pdf: book ## build the printed edition and a PDF of each page into _build/pdf; CODE=show prints the code too
 	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/pdf.py
@@ -37,8 +37,7 @@ epub: env ## build the edition for e-readers into _build/epub, without code; COD
 	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/epub.py
 
 slides: book ## make the slides of the lectures into _build/slides, and print them
-	@$(PYTHON_IN_VENV) -m book.slides
-	@$(PYTHON_IN_VENV) tools/editions.py _build/slides
+	@$(PYTHON_IN_VENV) tools/slides.py
 
 student: env ## build the wheel, and the notebooks as students take them, into _build/student
 	@$(PYTHON_IN_VENV) tools/student.py
@@ -102,16 +101,24 @@ test-epub: epub ## let epubcheck and the tests read the edition for e-readers
 test-coq: coq ## see that Coq refuses what it must, and that what it checked is what the book says
 	@$(PYTEST) -m "not deep" tests/coq
 
-deep: book pdf coq ## what takes too long for each push: coverage, every mutation, each page at every width, second builds
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity --ignore tests/test_mutations.py $(PACKAGE)
+deep: book pdf coq ## what takes too long for each push: coverage, every mutation, strange input, each page at every width, second builds
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity --ignore tests/test_mutations.py --ignore tests/fuzz $(PACKAGE)
 	@$(PYTEST) tests/test_mutations.py
+	@$(PYTHON_IN_VENV) tools/mutants.py --sample 60
+	@$(PYTEST) tests/fuzz
 	@$(PYTEST) -m deep tests/web
 	@$(PYTHON_IN_VENV) -m pytest -m deep tests/print
 	@$(PYTEST) tests/coq
 	@$(PYTHON_IN_VENV) -m theorems --again # by another program, which reads what the compiler wrote and shares less with it
 
+mutants: env ## change the package in one place after another and see that tests notice: MODULE=positivity.linear, SAMPLE=60
+	@$(PYTHON_IN_VENV) tools/mutants.py $${SAMPLE:+--sample "$$SAMPLE"} $(MODULE)
+
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter
+
+audit: env ## ask over the network whether a weakness is known of anything that the lock files pin
+	@$(PYTHON_IN_VENV) tools/supply.py
 
 bench: env ## measure, as ratios, and say what got slower; ALL=1 whole commands too, RECORD=1 to compare with from now on
 	@$(PYTHON_IN_VENV) tools/bench.py $(if $(ALL),--all) $(if $(RECORD),--record)
@@ -119,8 +126,8 @@ bench: env ## measure, as ratios, and say what got slower; ALL=1 whole commands 
 refresh: env ## run the chapters and rewrite the outputs that are committed with them
 	@$(PYTHON_IN_VENV) tools/refresh.py $(CHAPTERS)
 
-lock: env ## pin the newest versions that pyproject.toml allows
-	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
+lock: env ## pin the newest versions that pyproject.toml allows; RESOLUTION=lowest-direct the oldest
+	@.venv/bin/uv pip compile --quiet --upgrade --resolution $(or $(RESOLUTION),highest) --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
 	@echo "uv" | .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate - -o lock/uv.txt
 
 # What students got and handed in, and their grades, cannot be built again; an exam may have been edited.

@@ -11,6 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PINNED, FETCHED = ROOT / "book" / "npm", ROOT / "_build" / "npm"
 
 
+def write_whole(place: Path, text: str) -> None:
+    """Write a file that later builds take as it is: it is there as a whole or not at all, also when the disk is full."""
+    half = place.with_name(f".{place.name}.half")
+    half.write_text(text, encoding="utf-8")
+    half.replace(place)
+
+
 def fetched(name: str) -> Path:
     """The folder of an npm package; npm runs when the lock file is not the one of the last time."""
     lock = FETCHED / "package-lock.json"

@@ -15,6 +15,7 @@ import ast
 import fcntl
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -32,6 +33,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sqlalchemy.exc import DatabaseError
 
 from spillover.dependencies import modules_imported
 
@@ -97,10 +99,14 @@ def keep(notebook: Any, path: Path, place: Path) -> None:
 
 
 def kept(notebook: Any, place: Path) -> bool:
-    """Whether a notebook cache has the outputs of these cells."""
+    """Whether a notebook cache has the outputs of these cells; it notes a file before it writes it, which a full disk or a kill may end."""
+    found = get_cache(place)
     try:
-        get_cache(place).match_cache_notebook(notebook)
-    except KeyError:
+        found.get_cache_bundle(found.match_cache_notebook(notebook).pk)
+    except (KeyError, ValueError):
+        return False
+    except (RuntimeError, DatabaseError):  # so jupyter-cache and SQLAlchemy call a database whose tables were never written
+        shutil.rmtree(place)
         return False
     return True
 

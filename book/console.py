@@ -24,7 +24,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from book import marked
-from book.assets import fetched
+from book.assets import fetched, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = (ROOT / "code" / "positivity", ROOT / "code" / "spillover", ROOT / "book" / "browser")
@@ -115,7 +115,7 @@ def write(place: Path) -> None:
     about = json.loads((fetched("pyodide") / "pyodide-lock.json").read_bytes())["info"]
     listed = {"folder": f"{folder.name}/", "python": about, "files": {name: len(whole) for name, whole in files.items()}}
     for target in (place, folder):
-        (target / "files.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+        write_whole(target / "files.json", json.dumps(listed, indent=1) + "\n")
 
 
 def licences(place: Path) -> None:

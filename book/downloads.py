@@ -146,7 +146,9 @@ def copy_all(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         for target in Path(app.outdir, "_sources").rglob("*.ipynb"):
             source = Path(app.srcdir) / target.relative_to(Path(app.outdir, "_sources"))
-            if is_for_readers(source):
+            if not source.exists():  # left by a build before the chapter was moved
+                target.unlink()
+            elif is_for_readers(source):
                 copy(source, target, app.config.book_solutions)
             elif app.config.book_solutions != "show":
                 target.unlink()

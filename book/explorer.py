@@ -20,7 +20,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.writers.html5 import HTML5Translator
 
 from book import marked
-from book.assets import fetched
+from book.assets import fetched, write_whole
 from book.bundle import bundle, versioned
 from book.cache import digest
 
@@ -133,7 +133,7 @@ def write_formulas(target: Path, places: dict[str, str]) -> None:
         return
     from book.formulas import module  # takes seconds, which a book without an explorer need not spend
 
-    target.write_text("\n".join([first, *module(places)]) + "\n", encoding="utf-8")
+    write_whole(target, "\n".join([first, *module(places)]) + "\n")
 
 
 def setup(app: Sphinx) -> None:

@@ -37,13 +37,14 @@ def write_fonts(folder: Path) -> None:
     """Put the fonts into a folder; to cut one down takes seconds, so that is left out where an earlier build did it."""
     if not (folder / f"{MATH}.woff2").exists():
         with resources.as_file(resources.files("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf") as source:
-            cut(source, folder / f"{MATH}.woff2", MATHEMATICS)
+            half = cut(source, folder / f".{MATH}.half", MATHEMATICS)
+        half.replace(folder / f"{MATH}.woff2")  # which the next build takes as it is
     for name, style in STYLES.items():
         source = fetched("@fontsource/stix-two-text") / "files" / f"stix-two-text-latin-{style}.woff2"
         shutil.copyfile(source, folder / f"stix-two-text-{name}.woff2")
 
 
-def cut(source: Path, target: Path, blocks: list[tuple[int, int]]) -> None:
+def cut(source: Path, target: Path, blocks: list[tuple[int, int]]) -> Path:
     """Write the part of a font that covers some blocks of characters, compressed for the web."""
     from fontTools import subset
 
@@ -53,6 +54,7 @@ def cut(source: Path, target: Path, blocks: list[tuple[int, int]]) -> None:
     subsetter.populate(unicodes=[code for first, last in blocks for code in range(first, last)])
     subsetter.subset(font)
     subset.save_font(font, str(target), options)
+    return target
 
 
 def setup(app: Sphinx) -> None:

@@ -15,6 +15,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 from book.browser.tex import coloured, marks, without_growing
 
+CLASSES = {
+    'style="text-align: right;justify-items: end;padding-right: 0;"': 'class="aligned-right"',
+    'style="text-align: left;justify-items: start;padding-left: 0;"': 'class="aligned-left"',
+}
+"""How the sides of aligned formulas stand, for a sheet to say: a page that carries styles of its own cannot forbid others to put any in."""
+
 
 @cache
 def to_mathml(tex: str, display: bool) -> str:
@@ -26,6 +32,8 @@ def to_mathml(tex: str, display: bool) -> str:
         written = LatexToMathML().convert_with_local_state(tex.strip(), displaystyle=display)
     except Exception as error:
         raise ValueError(f"cannot write as MathML: {tex}") from error
+    for style, name in CLASSES.items():
+        written = written.replace(style, name)
     return coloured(written, marks(inside))
 
 

@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from book.assets import write_whole
 from book.bundle import bundle
 from book.cache import digest
 from book.explorer import SCRIPTS
@@ -101,7 +102,7 @@ def write(target: Path, name: str, figure: Callable[[], Moving]) -> None:
         return
     from book.formulas import script  # takes seconds, which a book without such a figure need not spend
 
-    target.write_text(f'{first}\nspilloverMoving.show("{name}", {script(figure().printed())});\n', encoding="utf-8")
+    write_whole(target, f'{first}\nspilloverMoving.show("{name}", {script(figure().printed())});\n')
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,7 @@
-"""Solutions of exercises: folded on the public pages, open in the instructor's edition, or left out. One switch decides."""
+"""Solutions of exercises: folded on the public pages, open in the instructor's edition, or left out. One switch decides.
+
+Marking schemes are in the instructor's edition alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import re
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import ENUM, Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -28,6 +32,23 @@ class Hidden(SphinxPostTransform):
         if self.config.book_solutions == "hide":
             for solution in list(self.document.findall(solution_node)):
                 solution.parent.remove(solution)
+
+
+SCHEME = "Marking scheme"
+"""The paragraph above the table of a marking scheme."""
+
+
+class Schemes(SphinxPostTransform):
+    """Take marking schemes out of a page that is not the instructor's: the paragraph that says so, and the cell below it."""
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Do nothing in the instructor's edition."""
+        if self.config.book_solutions != "show":
+            for title in [node for node in self.document.findall(nodes.paragraph) if node.astext() == SCHEME]:
+                place = title.parent.index(title)
+                del title.parent[place : place + 2]
 
 
 def without_solutions(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -69,4 +90,5 @@ def override(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     app.add_config_value("book_solutions", os.environ.get(SWITCH, WAYS[0]), "html", ENUM(*WAYS))
     app.add_post_transform(Hidden)
+    app.add_post_transform(Schemes)
     app.connect("config-inited", override)

@@ -34,9 +34,10 @@ END = re.compile(r"(?:(?<=[.?!])|(?<=[.?!][*\")”])|(?<=[.?!]\*\*))\s+")
 
 
 def pages() -> list[Path]:
-    """The chapters, the modules of the course, whose strings are problem sets, exams and the quiz, and what moving figures say."""
-    chapters = (page for page in (ROOT / "chapters").rglob("*") if page.suffix in {".md", ".ipynb"})
-    return [ROOT / "README.md", *sorted(chapters), *sorted((ROOT / "code" / "course").glob("*.py")), ROOT / "book" / "moves.py"]
+    """The chapters, the lectures, what the course says in its strings (problem sets, exams, the quiz), and what moving figures say."""
+    chapters = sorted(page for page in (ROOT / "chapters").rglob("*") if page.suffix in {".md", ".ipynb"})
+    lectures, course = (ROOT / "slides").glob("*.md"), (ROOT / "code" / "course").glob("*.py")
+    return [ROOT / "README.md", *chapters, *sorted(lectures), *sorted(course), ROOT / "book" / "moves.py"]
 
 
 def list_of(page: Path) -> str:

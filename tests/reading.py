@@ -22,7 +22,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 PARAMETERS = ("n", "a", "A", "b", "beta", "gamma", "G")
-CODE = {"ask", "bibliography", "code", "code-block", "code-cell", "install", "literalinclude", "sourcecode"}
+CODE = {"ask", "bibliography", "code", "code-block", "code-cell", "derive", "install", "literalinclude", "move", "sourcecode", "take"}
 Settings = dict[str, set[Fraction]]
 
 

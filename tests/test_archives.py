@@ -1,6 +1,8 @@
 """What others get, the wheel and the console's archive, holds the packages and nothing of the course."""
 
 import ast
+import os
+import shutil
 import subprocess
 import sys
 from io import BytesIO
@@ -90,6 +92,18 @@ def test_no_archive_holds_an_answer(archives, which):
     assert len(sentences) > 100
     whole = "\n".join(texts(archives[which]).values())
     assert [sentence for sentence in sorted(sentences) if sentence in whole] == []
+
+
+def test_the_wheel_is_the_same_wherever_whenever_and_by_whom_it_is_built(wheel, tmp_path):
+    elsewhere = tmp_path / "another place"
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        elsewhere.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, elsewhere / name)
+    shutil.copytree(ROOT / "code", elsewhere / "code", copy_function=shutil.copyfile)
+    environment = os.environ | {"TZ": "Pacific/Auckland", "LC_ALL": "C", "USER": "other"}
+    command = [UV, "build", "--quiet", "--offline", "--wheel", "--out-dir", tmp_path, elsewhere]
+    subprocess.run(command, check=True, env=environment, umask=0o077)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
 def test_who_installs_the_wheel_gets_its_types(wheel, tmp_path):

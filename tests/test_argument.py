@@ -415,3 +415,19 @@ def test_new_letters_say_one_thing_of_their_sign():
     """Two symbols that SymPy takes for the same would be written down in two ways."""
     for changes in Facts([*RANGES, model.A < model.a, sp.Symbol("z", real=True) <= 1]).ranges.values():
         assert all(sum(word in sp.srepr(change.new) for word in ("positive", "nonnegative")) == 1 for change in changes)
+
+
+def test_that_several_relations_hold_exactly_under_a_condition_is_argued_by_one_that_does_and_the_others_under_it():
+    p, q, r, s = (sp.Symbol(letter, real=True) > 0 for letter in "pqrs")
+    for condition in (r, sp.Or(r, s)):
+        *ways, whole = argument.goals(sp.Equivalent(sp.And(p, q), condition, evaluate=False))
+        assert {frozenset(way) for way in ways} == {
+            frozenset({(sp.Equivalent(one, condition, evaluate=False), ()), (other, (condition,))}) for one, other in ((p, q), (q, p))
+        }
+        assert whole == ((sp.Equivalent(sp.And(p, q), condition, evaluate=False), ()),)
+
+
+def test_a_multiple_says_how_many_times_but_not_once():
+    letters, x = SimpleNamespace(latex_of=sp.latex), sp.Symbol("x")
+    said = [reasoning.Search.multiple_of(letters, sp.Integer(number), x) for number in (1, 2, 3)]
+    assert [re.sub(r"[^0-9x]", "", words) for words in said] == ["x", "2x", "3x"]

@@ -1,13 +1,16 @@
 """The book builds without a warning, never shows old output, and never runs a kernel for an edit of prose."""
 
+import errno
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 import pytest
@@ -21,8 +24,13 @@ ENVIRONMENT = {"SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"} | os.environ  # 
 
 
 def build(place: Path) -> None:
-    done = subprocess.run([sys.executable, "tools/build.py"], cwd=place, env=ENVIRONMENT, capture_output=True, text=True)
+    done = attempt(place)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+def attempt(place: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "tools/build.py"]
+    return subprocess.run(command, cwd=place, **{"env": ENVIRONMENT, "capture_output": True, "text": True} | more)
 
 
 @pytest.mark.deep  # `make book` does the same before its pages are read
@@ -46,7 +54,7 @@ def test_every_chapter_is_in_the_table_of_contents():
 def small_book(tmp_path_factory):
     """One chapter, one cell that says when it ran, and packages of its own, of which it imports one module."""
     place = tmp_path_factory.mktemp("book")
-    for name in ("_config.yml", "CITATION.cff", "book", "tools", "references.bib", "lock"):
+    for name in ("_config.yml", "CITATION.cff", "pyproject.toml", "book", "tools", "references.bib", "lock"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, place / name)
     (place / "book" / "templates" / "report.html").write_text("")
@@ -112,15 +120,19 @@ def test_a_change_of_the_style_sheet_alone_reaches_the_book(small_book):
 
 
 @pytest.mark.deep
-def test_two_builds_from_nothing_are_the_same_bytes(small_book):
-    def built_from_nothing():
-        for folder in ("html", ".doctrees"):
-            shutil.rmtree(small_book / "_build" / folder, ignore_errors=True)
-        build(small_book)
-        site = small_book / "_build" / "html"
-        return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+def test_two_builds_from_nothing_are_the_same_bytes(small_book, tmp_path):
+    """In another folder too, in another time zone and locale, at another time, and by another user, who shows nobody what he writes."""
 
-    first, second = built_from_nothing(), built_from_nothing()
+    def built_from_nothing(place, **more):
+        for folder in ("html", ".doctrees"):
+            shutil.rmtree(place / "_build" / folder, ignore_errors=True)
+        done = attempt(place, **more)
+        assert done.returncode == 0, done.stderr[-4000:]
+        return files_of(place)
+
+    other = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "HOME": str(tmp_path), "USER": "other", "LOGNAME": "other"}
+    elsewhere = shutil.copytree(small_book, tmp_path / "another place", symlinks=True)
+    first, second = built_from_nothing(small_book), built_from_nothing(elsewhere, env=ENVIRONMENT | other, umask=0o077)
     assert len(first) > 20
     assert [path for path in first if first[path] != second.get(path)] == []
     assert first.keys() == second.keys()
@@ -135,6 +147,80 @@ def test_an_interrupted_build_starts_over(small_book):
     build(small_book)
     assert "half a page" not in target.read_text()
     assert not (small_book / "_build" / ".unfinished").exists()
+
+
+def files_of(place: Path) -> dict[Path, bytes]:
+    site = place / "_build" / "html"
+    return {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def without_time(files: dict[Path, bytes]) -> dict[Path, bytes]:
+    """Without the moment at which the cell ran."""
+    return {path: re.sub(rb"ran at \d+", b"", content) for path, content in files.items()}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("most", [0, 30_000, 100_000])  # a database that such a bound stops says that it cannot read
+def test_a_build_that_finds_no_room_says_so_in_one_line_and_leaves_nothing_half(small_book, most):
+    """No file may grow beyond a bound, so that whatever is larger is half written."""
+    build(small_book)
+    whole = without_time(files_of(small_book))
+    for folder in ("html", ".doctrees", ".jupyter_cache"):
+        shutil.rmtree(small_book / "_build" / folder)
+    done = attempt(small_book, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY)))
+    assert done.returncode
+    assert done.stderr.splitlines()[-1].startswith("The disk is full, or a limit on files is reached.")
+    assert "Traceback" not in done.stderr
+    assert not re.search(r"Errno|File too large", done.stderr)
+    build(small_book)
+    again = without_time(files_of(small_book))
+    assert [path for path in whole if whole[path] != again.get(path)] == []
+    assert whole.keys() == again.keys()
+
+
+def test_a_full_disk_is_told_in_one_line(monkeypatch, tmp_path):
+    sys.path.insert(0, str(ROOT / "tools"))
+    import build as builder
+
+    def no_room(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "any file")
+
+    monkeypatch.setattr(builder, "UNFINISHED", tmp_path / "_build" / ".unfinished")
+    monkeypatch.setattr(builder, "_alone", no_room)
+    with pytest.raises(SystemExit) as ended:
+        builder.jupyter_book()
+    assert str(ended.value) == builder.FULL_DISK
+
+
+def test_a_cache_that_was_half_written_counts_for_nothing(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1", execution_count=1)])
+    cache.keep(notebook, tmp_path / "n.ipynb", tmp_path / "cache")
+    assert cache.kept(notebook, tmp_path / "cache")
+    (held,) = (tmp_path / "cache").rglob("base.ipynb")
+    whole = held.read_bytes()
+    held.write_bytes(whole[: len(whole) // 2])
+    assert not cache.kept(notebook, tmp_path / "cache")
+    cache.keep(notebook, tmp_path / "n.ipynb", tmp_path / "cache")
+    assert cache.kept(notebook, tmp_path / "cache")
+    held.unlink()
+    assert not cache.kept(notebook, tmp_path / "cache")
+    (tmp_path / "cache" / "global.db").write_bytes(b"")
+    assert not cache.kept(notebook, tmp_path / "cache")
+    cache.keep(notebook, tmp_path / "n.ipynb", tmp_path / "cache")
+    assert cache.kept(notebook, tmp_path / "cache")
+
+
+def test_a_file_that_is_taken_as_it_stands_is_whole_or_not_there(tmp_path):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            assets.write_whole(tmp_path / "formulas.js", "x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "formulas.js").exists()
+    assets.write_whole(tmp_path / "formulas.js", "x" * 100_000)
+    assert (tmp_path / "formulas.js").read_text() == "x" * 100_000
 
 
 MEET = """

@@ -3,7 +3,7 @@
 import pytest
 
 from positivity import Undecided, always
-from positivity.budget import ExhaustedError, at_most, step
+from positivity.budget import ExhaustedError, at_most, elsewhere, freely, step
 from spillover.model import beta, n
 
 STATEMENT = (n**2 * beta + 3 > n * beta, [n >= 2, beta < 1])
@@ -41,6 +41,18 @@ def test_steps_count_for_the_limits_around_them_too():
             step()
     with at_most(1), at_most(3), pytest.raises(ExhaustedError):
         step(2)
+
+
+def test_time_is_a_limit_too_here_and_elsewhere():
+    with at_most(10, seconds=0), pytest.raises(ExhaustedError):
+        step()
+    with at_most(10, seconds=3600), at_most(10):
+        step()
+        elsewhere(3601)
+        with pytest.raises(ExhaustedError):
+            step()
+        with freely():
+            step(20)
 
 
 def test_a_step_is_about_as_long_whatever_the_search_does():

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 
-from positivity import always, check, covers
+from positivity import always, check, covers, summary
 from positivity.certificate import MOST_FACTORS, Case, CaseSplit, Certificate, Identity, SignConstraint, Term
 
 x, y = sp.symbols("x y", real=True)
@@ -113,3 +113,12 @@ def test_a_known_certificate_is_used_again_only_where_it_covers():
     assert always(TRUE[0], [x >= 3, y > 0], known=found.certificate).certificate != found.certificate
     assert not always(TRUE[0], [x >= 0, y > 0], known=found.certificate)
     assert always(x > 0, [x >= 2], known=found.certificate)
+
+
+def test_every_split_of_a_proof_is_counted():
+    split = CaseSplit({(1,): 2}, GOOD, GOOD)
+    assert [summary(certificate(proof, X_IS_LARGE, X_IS_NOT)).splits for proof in (GOOD, split, CaseSplit({(1,): 3}, split, split))] == [
+        0,
+        1,
+        3,
+    ]

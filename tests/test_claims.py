@@ -392,6 +392,13 @@ def test_a_form_says_in_words_what_it_says_in_symbols(form, premises, english, c
     assert form.asserted().subs({symbol: -value for symbol, value in values.items()}) is sp.false
 
 
+@pytest.mark.cases(None)
+@pytest.mark.parametrize(("mode", "parameter"), [(NON, model.beta), (RND, model.beta), (NON, model.gamma)], ids=str)
+def test_a_slope_is_the_derivative_of_the_closed_form(mode, parameter):
+    form = forms.Slope("x", mode, parameter, rises=True)
+    assert sp.cancel(form.term().formula() - sp.diff(form.formula(), parameter)) == 0
+
+
 # Establishing
 
 

@@ -103,10 +103,11 @@ def recipe(target: str) -> str:
 def test_what_is_left_for_later_is_run_in_depth() -> None:
     deep = {path.relative_to(ROOT / "tests").parts[0] for path, text in TESTS.items() if "pytest.mark.deep" in text}
     in_folders = {name for name in deep if not name.endswith(".py")}
-    assert in_folders == {"web", "print", "coq"}
+    assert in_folders == {"web", "print", "coq", "fuzz"}
     told = recipe("deep")
     assert "-m deep tests/web" in told
     assert "$(PYTEST) tests/coq\n" in told
+    assert "$(PYTEST) tests/fuzz\n" in told
     assert "-m deep tests/print" in told
     (package,) = [line for line in told.splitlines() if "--cov " in line]
     assert "$(PACKAGE)" in package

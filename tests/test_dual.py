@@ -13,7 +13,7 @@ FUNCTIONS = {
     "sums": lambda x: 3 + x - 2 - (1 - x) + (-x),
     "products": lambda x: 3 * x * x * Fraction(1, 2),
     "quotients": lambda x: (1 + x) / (2 + x * x) + 1 / (3 + x) + x / 7,
-    "powers": lambda x: (1 + x) ** 5 - x**2,
+    "powers": lambda x: (1 + x) ** 5 - x**2 + (2 - 3 * x) ** 4,
 }
 numbers = st.fractions(-2, 2, max_denominator=30)
 

@@ -14,13 +14,13 @@ sys.path.insert(0, str(ROOT / "tools"))
 import editions  # noqa: E402
 import publish  # noqa: E402
 
-from book.solutions import SWITCH  # noqa: E402
+from book import lectures, solutions  # noqa: E402
 
 TOOLS = '<div class="tools">\n  <button>Search</button></div>'
 PAGES = {
     "chapters/index": f'{TOOLS}<p class="editions"><a href="reference/summary-zh.html">中文</a></p>',
-    "chapters/paper/3-model": f'{TOOLS}<div class="cell tag_lecture-2"></div><div class="cell tag_lecture-2"></div>',
-    "chapters/paper/4-analysis": f'{TOOLS}<div class="cell tag_lecture-2"></div><div class="lecture-3 container"></div>',
+    "chapters/paper/3-model": TOOLS,
+    "chapters/paper/4-analysis": TOOLS,
     "chapters/teaching/course": TOOLS,
     "chapters/reference/glossary": TOOLS,
     "chapters/reference/install": TOOLS,
@@ -58,6 +58,7 @@ def build(tmp_path, monkeypatch):
     place = tmp_path / "_build"
     monkeypatch.setattr(editions, "ROOT", tmp_path)
     monkeypatch.setattr(editions, "BOOK", place / "html")
+    monkeypatch.setattr(editions, "lectures", lambda: {"3-model": ["lecture-2"], "4-analysis": ["lecture-2", "lecture-3"]})
     monkeypatch.setattr(editions, "_head", lambda: "abc")
     return place
 
@@ -116,29 +117,31 @@ def test_what_was_made_from_another_commit_is_taken_away(build, monkeypatch):
     assert not (build / "site").exists()
 
 
-@pytest.mark.parametrize("pages_first", [True, False])
-def test_pages_without_solutions_lead_to_nothing_that_holds_them(build, monkeypatch, pages_first):
-    def without_solutions():
-        monkeypatch.setenv(SWITCH, "hide")
-        pages(build)
+def test_each_edition_has_a_folder_of_its_own(monkeypatch):
+    found = {}
+    for way in solutions.WAYS:
+        monkeypatch.setenv(editions.SWITCH, way)
+        found[way] = [editions.built(kind).relative_to(ROOT).as_posix() for kind in ("html", "slides", "pdf")]
+    assert found == {
+        "fold": ["_build/html", "_build/slides", "_build/pdf"],
+        "show": [f"_build/instructor/_build/{kind}" for kind in ("html", "slides", "pdf")],
+        "hide": [f"_build/without-solutions/_build/{kind}" for kind in ("html", "slides", "pdf")],
+    }
+    assert editions.SWITCH == solutions.SWITCH
+    assert tuple(editions.HOMES) == solutions.WAYS
 
-    if pages_first:
-        without_solutions()
-        monkeypatch.setenv(SWITCH, "fold")
-    for kind in MADE:
-        made(build, kind)
-    if not pages_first:
-        without_solutions()
-    assert links(build, "chapters/index") == links(build, "chapters/reference/install") == {}
-    assert not any((build / "html" / kind).exists() for kind in MADE)
-    monkeypatch.setenv(SWITCH, "hide")
-    made(build, "pdf")
-    assert links(build, "chapters/index") == {"PDF": "../pdf/spillover.pdf"}
+
+def test_a_page_leads_to_the_lectures_that_take_something_of_it():
+    found = editions.lectures()
+    assert found["1-introduction"] == ["lecture-1"]
+    assert found["3-model"] == ["lecture-1", "lecture-2", "lecture-3", "lecture-4"]
+    planned = {block.word for lecture in lectures.lectures() for sheet in lecture.sheets for block in sheet.of("take")}
+    assert planned <= set(found)
 
 
 @pytest.mark.parametrize("given", ["", "hide"])
 def test_every_edition_is_built_with_or_without_solutions_as_the_pages_are(given):
-    rule = f"shown: ; @echo $${SWITCH}"
+    rule = f"shown: ; @echo $${editions.SWITCH}"
     told = subprocess.run(
         ["make", "--no-print-directory", f"--eval={rule}", "shown", f"SOLUTIONS={given}"],
         cwd=ROOT,
@@ -149,12 +152,11 @@ def test_every_edition_is_built_with_or_without_solutions_as_the_pages_are(given
     assert told.stdout == f"{given or 'fold'}\n"
 
 
-def test_the_pages_for_an_instructor_have_them_too(build, monkeypatch):
-    made(build, "slides")
-    monkeypatch.setenv(SWITCH, "show")
-    instructor = build / "instructor" / "_build"
-    pages(instructor)
-    assert links(instructor, "chapters/teaching/course") == {"Slides": "../../slides/index.html"}
+def test_the_instructors_edition_has_slides_too():
+    told = subprocess.run(["make", "--dry-run", "book-instructor"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "tools/build.py" in told.stdout
+    assert "tools/slides.py" in told.stdout
+    assert "SOLUTIONS=show" in told.stdout
 
 
 def test_the_site_is_published_by_the_target_that_makes_it():

@@ -1,5 +1,6 @@
 """Dependencies and the version are stated once, in pyproject.toml; whatever repeats them must agree."""
 
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 DIRECT = [Requirement(line) for line in sum(EXTRAS.values(), PROJECT["dependencies"])]
 CONDA = yaml.safe_load(read("environment.yml"))["dependencies"]
 LOCKS = {path: re.findall(r"^\S.*(?:\n[ \t].*)*", read(path), re.MULTILINE) for path in ("lock/all.txt", "lock/uv.txt")}
+BROWSER = {f"{name}@{version}" for name, version in json.loads(read("book/npm/package.json"))["dependencies"].items()}
 PINS = re.findall(r"^([\w.-]+)==([\w.]+)", read("lock/all.txt"), re.MULTILINE)
 
 
@@ -67,7 +69,7 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
     [
         (
             ".ci/run",
-            r"make env\ntools/install-coq\n(?:#.*\n)+make (.*) check test-chapters\nmake \1 coq test-package book test-coq\n"
+            r"make env\ntools/install-coq\n(?:#.*\n)+make (.*) check test-chapters\nmake coq #.*\nmake \1 test-package book test-coq\n"
             r"make \1 test-web test-pdf test-epub$",
         ),
         ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
@@ -138,6 +140,21 @@ def test_an_action_is_pinned_to_one_commit_with_its_version():
     assert len({found.groups() for found in pinned}) == len({found[1] for found in pinned})
 
 
+def test_every_week_the_oldest_versions_and_later_pythons_are_tried():
+    jobs = yaml.safe_load(WORKFLOWS["versions.yml"])["jobs"]
+    assert [step["run"] for step in jobs["oldest"]["steps"][-3:]] == ["make env", "make lock RESOLUTION=lowest-direct", "make quick"]
+    assert "--resolution $(or $(RESOLUTION),highest)" in read("Makefile")
+    later = jobs["later"]["strategy"]["matrix"]["python"]
+    assert later == sorted(later, key=float)
+    assert all(version in SpecifierSet(PROJECT["requires-python"]) for version in later)
+
+
+def test_every_night_known_weaknesses_are_asked_for():
+    steps = yaml.safe_load(WORKFLOWS["nightly.yml"])["jobs"]["audit"]["steps"]
+    assert steps[-1] == {"run": "make audit"}
+    assert "tools/supply.py" in read("Makefile")
+
+
 def test_a_release_goes_to_no_index_unless_that_is_switched_on():
     jobs = yaml.safe_load(WORKFLOWS["publish.yml"])["jobs"]
     publishing = {name for name, job in jobs.items() if "uv publish" in str(job)}
@@ -149,6 +166,7 @@ def test_a_release_goes_to_no_index_unless_that_is_switched_on():
 def test_a_release_has_all_editions(tmp_path, monkeypatch):
     sys.path.insert(0, str(ROOT / "tools"))
     import release
+    import supply
 
     site = tmp_path / "site"
     for name in ("index.html", "pdf/spillover.pdf", "epub/spillover.epub", "slides/index.html"):
@@ -161,7 +179,14 @@ def test_a_release_has_all_editions(tmp_path, monkeypatch):
     package = {f"spillover-{version}-py3-none-any.whl", f"spillover-{version}.tar.gz"}
     assert {path.name for path in (tmp_path / "release").iterdir()} == package | {
         *("spillover.pdf", "spillover.epub", "spillover-slides.zip", "spillover-site.zip"),
+        *("spillover-python.cdx.json", "spillover-browser.cdx.json"),
     }
+    for kind, pinned in {"python": {f"{name}@{version}" for name, version in PINS}, "browser": BROWSER}.items():
+        bill = json.loads((tmp_path / "release" / f"spillover-{kind}.cdx.json").read_text(encoding="utf-8"))
+        assert bill["bomFormat"] == "CycloneDX"
+        assert bill["metadata"]["component"]["name"] == "spillover"
+        assert pinned <= {f"{part['name']}@{part['version']}" for part in bill["components"]}
+        assert supply.bill(json.dumps(bill)) == json.dumps(bill, indent=1, ensure_ascii=False) + "\n"
     with ZipFile(tmp_path / "release" / "spillover-site.zip") as packed:
         assert packed.namelist() == ["epub/spillover.epub", "index.html", "pdf/spillover.pdf", "slides/index.html"]
         assert packed.read("index.html") == b"index.html"

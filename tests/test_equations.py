@@ -22,7 +22,7 @@ SIGNS = ["+", "-", "/", "^", "=", "<", ">", r"\le", r"\ge", "(", ")"]
 
 @pytest.fixture(scope="module")
 def book():
-    return list(chapters(ROOT / "chapters"))
+    return [piece for folder in ("chapters", "slides") for piece in chapters(ROOT / folder)]
 
 
 def broken(text):
@@ -44,7 +44,8 @@ def test_no_result_is_typed_in_the_chapters(book):
 def test_the_chapters_are_read(book):
     """What finds nothing because it reads nothing would pass the test above."""
     places = {piece.where.split(",")[0] for piece in book}
-    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "chapters").rglob("*") if path.suffix in {".ipynb", ".md"}}
+    paths = [path for folder in ("chapters", "slides") for path in (ROOT / folder).rglob("*")]
+    files = {path.relative_to(ROOT).as_posix() for path in paths if path.suffix in {".ipynb", ".md"}}
     assert places == files
     typed = [spaced(piece.text) for piece in book if piece.kind == "maths"]
     assert len(typed) > 100

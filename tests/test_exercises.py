@@ -81,6 +81,14 @@ Which?
 
 This one.
 
+*Marking scheme*
+
+:::{container} cell
+One mark.
+:::
+
+And this.
+
 ````{solution-end}
 ````
 
@@ -94,15 +102,24 @@ def test_the_switch(way, tmp_path, monkeypatch):
     (tmp_path / "index.md").write_text(PAGE, encoding="utf-8")
     out, extensions = tmp_path / "out", ["myst_parser", "sphinx_exercise", "book.solutions"]
     with patch_docutils(), docutils_namespace():
-        settings = {"extensions": extensions, "project": "small"}
+        settings = {"extensions": extensions, "project": "small", "myst_enable_extensions": ["colon_fence"]}
         app = Sphinx(tmp_path, None, out, tmp_path / "trees", "html", settings, status=None, freshenv=True, warningiserror=True)
         app.build()
     html = (out / "index.html").read_text(encoding="utf-8")
     assert "Which?" in html
     assert "What follows." in html
-    assert ("This one." in html) is (way != "hide")
+    assert ("This one." in html) is ("And this." in html) is (way != "hide")
+    assert ("Marking scheme" in html) is ("One mark." in html) is (way == "show")
     opens = ["open=" in details for details in re.findall(r"<details [^>]*>", html)]
     assert opens == {"fold": [False], "show": [True], "hide": []}[way]
+
+
+def test_every_marking_scheme_is_one_that_the_public_edition_leaves_out():
+    cells = json.loads(next(path for path in NOTEBOOKS if path.stem == PRACTICE).read_text(encoding="utf-8"))["cells"]
+    tables = [place for place, part in enumerate(cells) if "exam.marking(" in "".join(part["source"])]
+    assert len(tables) == 10
+    for place in tables:
+        assert "".join(cells[place - 1]["source"]).splitlines()[-1] == f"*{solutions.SCHEME}*"
 
 
 def cell(kind, source):

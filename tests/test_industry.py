@@ -232,6 +232,14 @@ def test_merged_firms_would_not_rather_use_another_plant():
     assert {0, 1, "cheapest plant", "best plant"} <= outcomes
 
 
+@pytest.mark.parametrize("dear", [0, 1])
+def test_the_plant_whose_rnd_is_dear_is_named_as_the_one_that_merged_firms_would_give_up(dear):
+    game = Industry(a=30, A=10, gamma=[9, 1] if dear == 0 else [1, 9], spillovers=uniform_spillovers(2, 0))
+    with pytest.raises(InadmissibleError) as error:
+        game.solve(product_coalitions=[[0, 1]])
+    assert [condition.firms for condition in error.value.failed if condition.name == "best plant"] == [(dear,)]
+
+
 @pytest.mark.parametrize("kind", [np.array, sparse.csr_array])
 def test_mergers_in_floats(kind):
     game = Industry(a=60, A=[20, 21, 24], gamma=[9, 10, 11], spillovers=uniform_spillovers(3, Fraction(1, 4)))
@@ -399,6 +407,18 @@ def test_the_spectral_radius_of_a_sparse_industry_is_that_of_the_dense_one():
     assert narrow.rhs == pytest.approx(radius, rel=1e-6)
     assert thick.rhs == pytest.approx(radius, rel=1e-6)
     assert radius > 1 or thick.rhs < 1
+
+
+@pytest.mark.parametrize("few", [2, 3, 4])
+def test_a_coalition_counts_in_the_spectral_radius_whether_it_is_large_or_small_or_just_between(few, monkeypatch):
+    thin, coalitions = large(60), [[0, 1, 2], *[[i] for i in range(3, 60)]]
+    H, _ = Industry(a=100.0, A=10.0, gamma=8.0, spillovers=thin.spillovers.toarray()).first_order(rnd_coalitions=coalitions)
+    D = np.diag(np.diag(H))
+    D[:3, :3] = H[:3, :3]
+    radius = np.abs(np.linalg.eigvals(np.eye(60) - np.linalg.solve(D, H))).max()
+    monkeypatch.setattr(floating, "FEW", few)
+    (found,) = (condition for condition in thin.conditions(rnd_coalitions=coalitions) if condition.name.startswith("stability"))
+    assert found.rhs == pytest.approx(radius, rel=1e-6)
 
 
 def rings(seed, loudest):

@@ -61,6 +61,8 @@ def replied(reaching, firms, cost, start, together=False):
 def test_firms_that_learn_reply_to_one_another_as_the_weights_say(z, firms):
     point = learning_at(z, firms, cost=3)
     assert all(condition.holds for condition in absorption.conditions(point))
+    may_be_met_with_equality = {condition.name for condition in absorption.conditions(point) if not condition.strict}
+    assert may_be_met_with_equality == {"nonnegative unit cost", "share of at most one"}
     theta, x = map(float, absorption.learning_ease(point))
 
     def reaching(own, rival):

@@ -152,8 +152,25 @@ def test_the_conditions_are_those_of_the_engine_and_the_plane_shows_who_gains():
     assert len(seen) == 4
 
 
+def test_a_firm_that_stays_even_does_not_lose_and_only_a_firm_that_gains_is_said_to(monkeypatch):
+    first, second = sp.symbols("first second")
+    gains = np.array([(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
+    market = dict(zip(PARAMETERS, (15, 10, 10, 2, 2, 0.25, 0.25), strict=True))
+    monkeypatch.setattr(asymmetry, "gains_from_cooperation", lambda: [first, second])
+    regions = asymmetry.gaining_firms({**market, first: gains[:, 0], second: gains[:, 1]})
+    said = {name: {tuple(pair) for pair in gains[cells].tolist()} for name, cells in regions.items()}
+    assert said == {"both gain": {(0, 0), (0, 1), (1, 0), (1, 1)}, "only firm 1": {(1, -1)}, "only firm 2": {(-1, 1)}}
+
+
 def test_conditions_have_names():
     names = {*pair.relations(pair.second_order_conditions()), *pair.relations(pair.interior_conditions(pair.noncooperative()))}
     assert {"stability of best replies", "positive output of firm 2", "nonnegative R&D of firm 1"} <= names
     assert "joint concavity" in pair.relations(pair.second_order_conditions(COALITION))
     assert len(FIRMS) == 2
+
+
+def test_only_what_must_not_be_negative_may_be_zero():
+    needed = [*pair.second_order_conditions(), *pair.second_order_conditions(COALITION), *pair.interior_conditions(pair.noncooperative())]
+    assert {condition.name for condition in needed if not condition.strict} == {
+        f"nonnegative {what} of firm {i}" for what in ("R&D", "unit cost") for i in (1, 2)
+    }

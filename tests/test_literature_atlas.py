@@ -11,7 +11,7 @@ import pytest
 import sympy as sp
 
 from spillover import Cluster, Industry, Regime
-from spillover.atlas import ATLAS, cards, counts
+from spillover.atlas import ATLAS, cards, counts, reported
 from spillover.game import best_responses
 from spillover.game.industry import outputs, play, welfare
 from spillover.industry import network_spillovers, uniform_spillovers
@@ -129,6 +129,21 @@ def test_a_finding_is_compared_only_where_it_was_read():
 def test_a_theme_that_is_none_is_refused():
     with pytest.raises(ValueError, match="theme='Wars', but the atlas has"):
         cards("Wars")
+
+
+def test_a_chapter_about_a_paper_of_the_atlas_begins_with_what_it_reports():
+    about = 0
+    for path in sorted((ROOT / "chapters" / "literature").glob("*.ipynb")):
+        first, *rest = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cited = set(re.findall(r"\{cite:t\}`(\w+)`", "".join(first["source"]))) & {row.key for row in ATLAS}
+        shown = re.findall(r"^reported\((.*)\)$", "".join(rest[0]["source"]), re.MULTILINE)
+        about += len(shown)
+        assert not cited or cited & set(re.findall(r'"(\w+)"', "".join(shown))), path.name
+    assert about >= 9
+    with pytest.raises(ValueError, match="keys must be of papers in the atlas, got 'nobody1900'"):
+        reported("qiu1997", "nobody1900")
+    text = repr(reported("qiu1997", "konig2019"))
+    assert text.count("As reported") == text.count("Not checked against the text") == 1
 
 
 class TestOptimaThatAreFoundInSymbols:

@@ -162,6 +162,23 @@ def test_a_map_of_choices_is_the_choices_one_by_one():
                 assert cells[row, column] == exact[name]
 
 
+@pytest.mark.parametrize("cost", [10, 11])
+def test_where_two_places_are_alike_firms_want_both_and_none_flees(cost):
+    assert location.choices(firms(cost), Fraction(1, 3), Fraction(1, 3), location.CLOSE) == {
+        TOGETHER: True,
+        APART: True,
+        **dict.fromkeys(FLEES, False),
+    }
+
+
+@pytest.mark.parametrize("costly", [1, 2])
+def test_the_firm_that_costs_leave_out_of_the_market_is_named(costly):
+    values = location.firms(a=15, A=[10, 14] if costly == 2 else [14, 10], gamma=3) | {beta: 0, d: 1}
+    failed = [condition.name for condition in location.conditions() if not condition.relational.subs(values)]
+    assert f"positive output of firm {costly}" in failed
+    assert all(name.endswith(f"of firm {costly}") for name in failed)
+
+
 def test_ties_are_equilibria_of_both_kinds():
     assert location.equilibria([1, 1], [1, 1]) == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert location.equilibria([2, 1], [1, 1]) == [(0, 0), (1, 1)]

@@ -146,3 +146,31 @@ def test_where_a_firm_would_leave_the_market_there_is_no_order():
     values = {D_1: 9, D_2: -1, L_1: 20, L_2: 20, beta_12: np.array([0.3]), beta_21: np.array([0.3])}
     assert not any(cells[0] for cells in sequence.equilibrium_timing(values).values())
     assert len({condition.name for condition in pair.second_order_conditions()}) == 3
+
+
+def test_maxima_outputs_and_rnd_are_compared_with_zero():
+    assert {condition.rhs for condition in conditions() if condition.name != "stability of best replies"} == {0}
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize(
+    ("follows", "leads", "told"),  # what following and leading add to moving at once, for firm 1 and for firm 2
+    [
+        ((0, 0), (0, 0), []),
+        ((-1, -1), (1, 1), ["at once"]),
+        ((0, -1), (1, 1), []),
+        ((-1, 0), (1, 1), []),
+        ((-1, 1), (0, 1), ["firm 1 leads"]),
+        ((1, -1), (1, 0), ["firm 2 leads"]),
+        ((0, 1), (0, 0), ["firm 1 leads"]),
+        ((1, 0), (0, 0), ["firm 2 leads"]),
+        ((1, 1), (0, 0), ["either leads"]),
+        ((1, 1), (-1, 0), ["firm 2 leads"]),
+        ((1, 1), (0, -1), ["firm 1 leads"]),
+        ((1, 1), (-1, -1), []),
+    ],
+)
+def test_who_gains_nothing_by_following_does_not_follow_and_who_loses_nothing_by_leading_leads(follows, leads, told, monkeypatch):
+    payoffs = [np.array(5 + more) for more in (0, 0, leads[0], follows[1], follows[0], leads[1])]
+    monkeypatch.setattr(pair, "evaluate_where_admissible", lambda *given: payoffs)
+    assert [name for name, here in sequence.equilibrium_timing({}).items() if here] == told

@@ -105,3 +105,18 @@ def test_conditions_name_the_planner():
     assert names[0] == "planner's own second-order condition of firm 1"
     assert "stability of best replies" in names
     assert "joint concavity" in pair.relations(unequal.conditions())
+
+
+def test_a_firm_that_is_paid_nothing_is_not_taxed(monkeypatch):
+    paid = np.array([(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
+    monkeypatch.setattr(pair, "evaluate_where_admissible", lambda *given: list(paid.T))
+    said = {name: {tuple(firms) for firms in paid[cells].tolist()} for name, cells in unequal.taxed_firms({}).items()}
+    assert said["both subsidised"] == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert said["firm 1 taxed"] == {(-1, -1), (-1, 0), (-1, 1)}
+    assert said["firm 2 taxed"] == {(-1, -1), (0, -1), (1, -1)}
+
+
+def test_a_second_best_is_a_strict_maximum_at_which_only_rnd_and_costs_may_be_zero():
+    weak = {condition.name.partition(" of firm")[0] for condition in unequal.conditions() if not condition.strict}
+    assert weak == {"nonnegative R&D", "nonnegative unit cost"}
+    assert {"joint concavity", "planner's own second-order condition of firm 2"} <= {condition.name for condition in unequal.conditions()}

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
@@ -91,6 +92,18 @@ def test_a_letter_with_the_mark_of_a_regime_has_its_colour(regime, letter):
     assert written.count("regime-") == 1
 
 
+def test_the_sides_of_an_aligned_formula_stand_by_the_sheet():
+    written = mathml.to_mathml(r"\begin{aligned} a &= b \\ c &= d \end{aligned}", True)
+    assert written.count('class="aligned-right"') == written.count('class="aligned-left"') == 2
+    assert " style=" not in written
+
+
+def test_styles_are_taken_out_of_the_tables_of_the_index(tmp_path):
+    (tmp_path / "genindex.html").write_text('<table style="width: 100%" class="a"><td>no style="x" in text', encoding="utf-8")
+    serving.write_headers(SimpleNamespace(builder=SimpleNamespace(name="html"), outdir=tmp_path), None)
+    assert (tmp_path / "genindex.html").read_text(encoding="utf-8") == '<table class="a"><td>no style="x" in text'
+
+
 def test_a_power_is_no_regime():
     assert "regime-" not in mathml.to_mathml(r"x^{2} + \bar{x} + x_{SB}", False)
 
@@ -100,6 +113,9 @@ def test_the_headers_are_read_as_they_were_written(tmp_path):
     policy = serve.headers(tmp_path, "/chapters/x.html")["Content-Security-Policy"]
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert scripts == "script-src 'self' 'wasm-unsafe-eval'"
+    styles = next(part for part in policy.split("; ") if part.startswith("style-src"))
+    assert re.fullmatch(r"style-src 'self' 'sha256-[\w+/]{43}='", styles)
+    assert serve.headers(tmp_path, "/_images/a.svg")["Content-Security-Policy"].endswith("sandbox")
     assert serve.headers(tmp_path, "/chapters/x.html")["Cache-Control"] == "no-cache"
     assert "immutable" in serve.headers(tmp_path, "/_static/a.woff2")["Cache-Control"]
 
@@ -172,7 +188,7 @@ def test_npm_says_what_it_could_not_fetch(monkeypatch, tmp_path):
 
 def test_code_folds_in_one_way():
     """A cell shows its code if it is the point, has none that says anything, or folds: no tag of myst-nb hides it in another way."""
-    ours = re.compile("keep-code|remove-input|lecture-[1-8]|example|still|moves")
+    ours = re.compile("keep-code|remove-input|example|still|moves")
     for path in sorted((ROOT / "chapters").rglob("*.ipynb")):
         tags = {tag for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] for tag in cell["metadata"].get("tags", [])}
         assert [tag for tag in tags if not ours.fullmatch(tag)] == [], path
@@ -184,10 +200,25 @@ def test_an_output_without_anything_to_see_shows_nothing():
     assert code.shows(nodes.container("", nodes.image()))
 
 
+def test_an_old_address_leads_on_to_the_page_of_today(tmp_path):
+    (tmp_path / "chapters" / "teaching").mkdir(parents=True)
+    for found, made in (({"chapters/index"}, False), ({"chapters/teaching/practice"}, True)):
+        app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(name="html"), env=SimpleNamespace(found_docs=found))
+        serving.lead_on(app, None)
+        assert (tmp_path / "chapters" / "teaching" / "exam.html").exists() is made
+    text = (tmp_path / "chapters" / "teaching" / "exam.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=practice.html">' in text
+    assert '<a href="practice.html">' in text
+    for old, now in serving.MOVED.items():
+        assert not list(ROOT.glob(f"{old}.*"))
+        assert list(ROOT.glob(f"{old.rpartition('/')[0]}/{now}.*"))
+
+
 def test_the_window_of_a_speaker_may_be_written_by_the_script_of_the_slides(tmp_path):
     (tmp_path / "_headers").write_text(serving.headers(), encoding="utf-8")
     slides, page = (serve.headers(tmp_path, path)["Content-Security-Policy"] for path in ("/slides/lecture-1.html", "/chapters/x.html"))
     assert "script-src 'self' 'unsafe-inline';" in slides
     assert slides.endswith("frame-src 'self'")
+    assert "style-src 'self' 'unsafe-inline';" in slides
     assert "script-src 'self' 'wasm-unsafe-eval';" in page
     assert "frame-src" not in page

@@ -246,7 +246,24 @@ def test_what_is_written_out_counts_also_where_it_was_written_out_before():
 def test_past_all_steps_that_are_allowed_an_answer_is_undecided(text, given, monkeypatch):
     monkeypatch.setattr("spillover.questions.decide.WORK", 40_000)
     answer = ask(text, given)
-    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 40000 steps")
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, "nothing was found in 40000 steps, or in the time that they may take")
+
+
+def test_past_all_time_that_is_allowed_an_answer_is_undecided(monkeypatch):
+    monkeypatch.setattr("spillover.questions.ask.SECONDS", 0)
+    answer = ask("x[full] > x[rnd]")
+    assert (answer.verdict, answer.known) == (Verdict.UNDECIDED, f"nothing was found in {WORK} steps, or in the time that they may take")
+    assert ask("largest welfare").open
+
+
+def test_what_was_found_is_checked_however_little_time_is_left(monkeypatch):
+    def all_used_up(answer):
+        step(1)
+        return answer
+
+    monkeypatch.setattr("spillover.questions.ask.verified", all_used_up)
+    monkeypatch.setattr("spillover.questions.ask.SECONDS", 0)
+    assert ask("x[full] > x[rnd]").verdict is Verdict.UNDECIDED
 
 
 def test_what_once_took_hours_is_proved():

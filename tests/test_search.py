@@ -1,20 +1,41 @@
 """The search behind always: its limits, what it does where Z3 or SciPy is missing, and when it gives up."""
 
 import builtins
+import io
+import json
+import os
+import subprocess
+import time
+from fractions import Fraction
 
 import pytest
 import sympy as sp
-import z3
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 from sympy.polys.rings import PolyRing, ring
 
-from positivity import Undecided, always, counterexample, decide, linear, polynomials, search, solver
-from positivity.assembly import LemmaChain
+from positivity import (
+    Undecided,
+    always,
+    case_splits,
+    check,
+    counterexample,
+    decide,
+    linear,
+    polynomials,
+    search,
+    solver,
+    solver_process,
+)
+from positivity.assembly import LemmaChain, as_dict
 from positivity.budget import ExhaustedError, at_most
-from positivity.certificate import Term
+from positivity.certificate import Case, Certificate, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
+from positivity.equality_points import rational_roots
 from positivity.handelman import SlackVariables
 from positivity.sign_inference import SignInference
-from positivity.slack_substitution import handelman_representation
+from positivity.slack_substitution import handelman_representation, substitution_orders
+from positivity.statement import _may_hold
 from positivity.witnesses import draw_witnesses, holds_at
 
 x, y, z = sp.symbols("x y z", real=True)
@@ -25,8 +46,11 @@ R, X, Y = ring("x,y", sp.ZZ)
 def test_z3_is_told_of_fractions_within_sizes():
     assert solver.solve([x > 2], sp.Abs(1 + 1 / x) >= 2).status == "sat"
     assert solver.solve([x > 2], sp.Abs(1 + 1 / x) <= 2).status == "unsat"
+    assert solver.solve([x > 0, y < 0], x / y >= 0).status == "sat"  # that it fails
+    assert solver.solve([x > 0, y < 0], x / y < 0).status == "unsat"
+    assert solver.solve([x > 0, y < 0], sp.Ne(x / y, 0)).status == "unsat"
     with pytest.raises(ValueError, match="a power must be whole and positive here, got 1/x"):
-        solver._number(1 / x, {x: None}, None)
+        solver._number(1 / x, {x: "v0"})
 
 
 @pytest.mark.parametrize(
@@ -45,7 +69,7 @@ def test_how_a_polynomial_is_factored_does_not_depend_on_what_was_asked_before(e
 
 
 def without(monkeypatch, name):
-    real = builtins.__import__
+    real, real_spec = builtins.__import__, solver.find_spec
 
     def importing(module, *rest):
         if module.split(".")[0] == name:
@@ -53,6 +77,7 @@ def without(monkeypatch, name):
         return real(module, *rest)
 
     monkeypatch.setattr(builtins, "__import__", importing)
+    monkeypatch.setattr(solver, "find_spec", lambda module: None if module == name else real_spec(module))
 
 
 def test_without_z3_there_are_certificates_and_points_all_the_same(monkeypatch):
@@ -94,25 +119,87 @@ def test_the_steps_of_z3_count_where_it_says_nothing():
         assert solver.solve([], x**2 >= 0).status == "unsat"
 
 
-def test_what_the_clock_stopped_costs_its_time(monkeypatch):
-    monkeypatch.setattr(solver, "STEPS_A_MILLISECOND", 10**9)
-    monkeypatch.setattr(z3.Solver, "check", lambda self: z3.unknown)
-    monkeypatch.setattr(z3.Solver, "reason_unknown", lambda self: "timeout")
-    with at_most(1_000 * solver.LEAST):  # not the steps that it was allowed
-        assert solver.solve([], x**2 > y, 10**8).status == "unknown"
-    with at_most(1_000 * solver.LEAST - 1), pytest.raises(ExhaustedError):
-        solver.solve([], x**2 > y, 10**8)
+HARD = [sp.Eq(x**9 * y + y**9 * z + z**9 * x, 1), sp.Eq(x**9 + y**9 - 3 * x * y * z**9 + x, 2)]
+"""What keeps Z3 at work for hours."""
 
 
-@pytest.mark.deep  # stopped after a millisecond, Z3 itself crashes once in some thirty runs
-def test_where_z3_does_not_count_the_clock_stops_it(monkeypatch):
-    monkeypatch.setattr(solver, "LEAST", 1)
+@pytest.fixture
+def hurried(monkeypatch):
+    monkeypatch.setattr(solver, "LEAST", 100)
     monkeypatch.setattr(solver, "STEPS_A_MILLISECOND", 10**9)
-    hard = [sp.Eq(x**9 * y + y**9 * z + z**9 * x, 1), sp.Eq(x**9 + y**9 - 3 * x * y * z**9 + x, 2)]
-    with at_most(1_000):  # for a millisecond, not the steps that it was allowed
-        assert solver.solve(hard, x * y * z + x**9 < 5, 10**8).status == "unknown"
-    with at_most(999), pytest.raises(ExhaustedError):
-        solver.solve(hard, x * y * z + x**9 < 5, 10**8)
+
+
+def test_z3_is_ended_when_its_time_is_up_and_what_is_asked_next_is_answered(hurried):
+    before, start = solver._process(os.getpid()), time.perf_counter()
+    with at_most(100_000):  # a step is a microsecond: what its time costs, not the steps that it was allowed
+        assert solver.solve(HARD, x * y * z + x**9 < 5, 10**8).status == "unknown"
+    assert before.returncode == 0
+    assert time.perf_counter() - start < 20
+    with at_most(99_999), pytest.raises(ExhaustedError):
+        solver.solve(HARD, x * y * z + x**9 < 5, 10**8)
+    assert solver.solve([], x**2 >= 0).status == "unsat"
+
+
+def test_one_process_answers_question_after_question():
+    assert [solver.solve([], x**2 >= 0).status for _ in range(3)] == ["unsat"] * 3
+    assert solver._process.cache_info().currsize == 1
+
+
+def test_where_no_process_can_be_started_z3_answers_all_the_same(monkeypatch, hurried):
+    def refused(*_, **__):
+        raise OSError("no process can be started here")
+
+    asked = ([x > 0, y > x], x * y < 3), ([], sp.Ne(x**3, 2))
+    elsewhere = [solver.solve(*each) for each in asked]
+    solver._end(solver._process(os.getpid()))
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    assert [solver.solve(*each) for each in asked] == elsewhere
+    assert [each.status for each in elsewhere] == ["sat", "sat"]
+
+
+def test_what_z3_answers_does_not_depend_on_what_was_asked_before():
+    asked = [x > 0, x * y > x + 2], x + y <= 1
+    first = solver.solve(*asked)
+    solver.solve([z > 2, y * z < 5, x > z**2], x * z > 1)
+    solver._end(solver._process(os.getpid()))
+    solver.solve([y > 3, z < x * y], z > 1)
+    assert solver.solve(*asked) == first
+
+
+def test_what_interrupts_a_question_leaves_no_answer_to_the_next_one(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    process = solver._process(os.getpid())
+    with monkeypatch.context() as patch:
+        patch.setattr(process.stdout, "readline", interrupted, raising=False)
+        with pytest.raises(KeyboardInterrupt):
+            solver.solve([], x**2 >= 0)
+    assert solver.solve([], x > 0).status == "sat"
+
+
+def test_an_error_in_the_process_is_no_answer(capfd):
+    solver._end(solver._process(os.getpid()))
+    with pytest.raises(RuntimeError, match="Z3 ended with an error"):
+        solver._answer("(assert", [], 1, 1000)
+    assert "Z3Exception" in capfd.readouterr().err
+    assert solver.solve([], x**2 >= 0).status == "unsat"
+
+
+def test_a_process_that_died_unasked_is_replaced():
+    solver._process(os.getpid()).kill()
+    solver._process(os.getpid()).wait()
+    assert solver.solve([], x**2 >= 0).status == "unsat"
+
+
+def test_the_process_answers_each_line_until_there_are_no_more():
+    text = "(declare-const v0 Real)(assert (= (* v0 v0) 2.0))(assert (> v0 0.0))"
+    answers = io.StringIO()
+    solver_process.main(io.StringIO(f"{json.dumps([text, ['v0'], 10**6, 10**6])}\n" * 2), answers)
+    first, second = map(json.loads, answers.getvalue().splitlines())
+    assert first.pop("seconds") + second.pop("seconds") < 10
+    assert first == second
+    assert (first["status"], first["values"][0][2]) == ("sat", "1.41421356?")
 
 
 def test_where_no_proof_is_found_what_z3_says_is_told(monkeypatch):
@@ -155,6 +242,12 @@ def test_weights_that_are_not_unique_or_negative_are_turned_down():
     assert linear.exact_weights([(R(1), one, True), (R(1), one, False)]) is None
 
 
+def test_weights_may_be_fractions():
+    one = Term(1, ())
+    found = linear.exact_weights([(R(2), one, True), (R(-3), one, False)])  # 1 times 2 and 2/3 times -3
+    assert [(term.weight, type(term.weight)) for term in found.terms] == [(1, int), (Fraction(2, 3), Fraction)]
+
+
 def inference(*hypotheses):
     return SignInference(hypotheses, draw_witnesses(hypotheses), 40)
 
@@ -175,6 +268,66 @@ def test_a_factor_of_both_signs_has_no_lemma():
     assert eliminate(known, lambda more: None) is None
 
 
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("power", range(1, 7))
+def test_a_power_has_the_sign_of_its_base_where_it_is_odd_and_is_positive_where_it_is_even(power, sign):
+    hypotheses = ((-X, True), (Y, True), (sign * X**power * Y, True))  # of a negative and a positive number
+    proof = SignInference(hypotheses, (), 40).contradict(2)
+    assert (proof is not None) == (sign * (-1) ** power < 0)
+    if proof:
+        assert checked(hypotheses, proof)
+
+
+def checked(hypotheses, proof):
+    """Whether the independent checker takes a proof that the hypotheses cannot hold together."""
+    constraints = tuple(SignConstraint(as_dict(polynomial), strict) for polynomial, strict in hypotheses)
+    return check(Certificate(("x", "y"), (Case(constraints, proof),)))
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("power", range(1, 7))
+def test_an_even_power_of_what_may_have_either_sign_is_not_negative(power):
+    hypotheses = ((Y, True), (-((X - Y) ** power) * Y, True))
+    proof = SignInference(hypotheses, (), 40).contradict(1)
+    assert (proof is not None) == (power % 2 == 0)
+    assert proof is None or checked(hypotheses, proof)
+    assert SignInference((hypotheses[0], (hypotheses[1][0], False)), (), 40).contradict(1) is None  # it may be zero
+
+
+@pytest.mark.parametrize("weak", [False, True])
+def test_a_product_with_what_may_be_zero_may_be_zero(weak):
+    hypotheses = ((-X, False), (Y, True), (X * Y, not weak))  # at most zero, and above zero or not
+    proof = SignInference(hypotheses, (), 40).contradict(2)
+    assert (proof is None) == weak
+    assert weak or checked(hypotheses, proof)
+
+
+@pytest.mark.parametrize(
+    "hypotheses",
+    [
+        ((X - Y, True), (Y, True), (X * Y - X**2 - 1, True)),  # x (x - y) + 1 is positive where x is above y
+        ((X - 1, True), (2 - X, True), (Y, True), (X**2 - 3 * X + 2 - Y, False)),  # as is (x - 1) (2 - x) + y between 1 and 2
+    ],
+)
+def test_with_its_bounds_put_for_a_variable_what_is_left_has_signs(hypotheses):
+    proof = eliminate(inference(*hypotheses), lambda more: None)
+    assert checked(hypotheses, proof)
+
+
+def test_a_case_is_split_where_the_hypothesis_comes_nearest_to_holding_also_beside_a_simple_value():
+    simple, near = case_splits.thresholds(inference((X, True), (2 - X, True), (-((8 * X - 5) ** 2) - 1, False)))
+    assert simple == 3 * X - 2  # no value is simpler and nearer to 5/8
+    assert abs(Fraction(int(-near.coeff(1)), int(near.coeff(X))) - Fraction(5, 8)) < Fraction(1, 500)
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize(("constant", "positive", "nonnegative"), [(-1, False, False), (0, False, True), (1, True, True), (2, True, True)])
+def test_a_constant_has_its_own_sign_and_a_variable_may_have_any(constant, positive, nonnegative):
+    assert (_may_hold(R(constant), True), _may_hold(R(constant), False)) == (positive, nonnegative)
+    assert _may_hold(X + constant, True)
+
+
 def test_not_is_understood_as_it_stands():
     assert always(sp.Not(x > 0, evaluate=False), [x < 0])
     assert always(sp.Not(sp.Eq(x, 1), evaluate=False), [x < 0])
@@ -182,10 +335,31 @@ def test_not_is_understood_as_it_stands():
     assert always(x < 1, [sp.Not(x >= 1, evaluate=False)])
 
 
+def test_variables_are_substituted_in_every_order_and_in_each_once():
+    slack = SlackVariables(((Y - 1, True), (X - Y, True), (2 * Y - X, True)))
+    assert sorted(substitution_orders(slack, X + Y)) == [(0, 1), (1, 0)]
+
+
+def test_a_variable_is_replaced_first_where_one_of_its_bounds_has_the_others_in_it():
+    slack = SlackVariables(((Y - X**2, True), (5 - Y, True), (X - 1, True)))  # only y is bounded by the other
+    assert next(substitution_orders(slack, X + Y)) == (1, 0)
+
+
 def test_a_representation_is_given_up_past_its_steps():
     slack = SlackVariables(((X, True), (Y, True), (-X - Y, False)))
     assert handelman_representation(slack, X + Y, True, 2, 1) is not None
     assert handelman_representation(slack, X + Y, True, 2, 0) is None
+
+
+roots = st.fractions(-9, 9, max_denominator=9)
+
+
+@drawn(roots, roots, st.fractions(-4, 4, max_denominator=5).filter(bool))
+def test_the_rational_roots_of_a_parabola_are_found_and_no_others(first, second, a):
+    assert {*rational_roots(a * first * second, -a * (first + second), a)} == {first, second}
+    assert rational_roots(a * (first**2 - 2), -2 * a * first, a) == []  # the root of two away from the first
+    assert rational_roots(a * (first**2 + 1), -2 * a * first, a) == []
+    assert rational_roots(-a * first, a) == [first]
 
 
 def test_near_an_irrational_point_one_coordinate_is_made_simple(monkeypatch):

@@ -20,6 +20,7 @@ from spillover.cluster import evaluation, solution
 from spillover.game import trials
 from spillover.game.best_responses import NoEquilibrium
 from spillover.game.literature import learning
+from spillover.game.literature.pair import producing
 from spillover.game.trials import Game, Play
 
 FEW = 36
@@ -257,6 +258,14 @@ def test_a_game_without_an_equilibrium_disagrees():
         Disagreement, match=r"^the game has no equilibrium: there is no equilibrium at 50 points in a row; at the last, nobody"
     ):
         simulation.plays_of(alone)
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("outputs", [[1, 0], [0, 1], [1, -1], [0, 0]])
+def test_two_firms_of_which_one_makes_nothing_are_passed_over(outputs):
+    assert producing([2, 1]) == {"q_1": 2, "q_2": 1}
+    with pytest.raises(NoEquilibrium, match="both produce"):
+        producing(outputs)
 
 
 def test_firms_whose_rnd_is_too_cheap_to_settle_anywhere_are_no_equilibrium():

@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from positivity import Undecided, always, decide, find_idle_part
-from positivity.subformulas import needed_points
+from positivity.subformulas import needed_points, premises
 from spillover import model
 from spillover.claims.claim import region
 from spillover.cluster import comparison
@@ -103,3 +103,9 @@ def test_the_paper_s_orders_say_something_in_every_part():
     assert find_idle_part(sp.Implies(more_output, more_research), exists) is None
     assert find_idle_part(sp.Equivalent(model.beta > sp.Rational(1, 2), more_research), exists) is None
     assert find_idle_part(sp.Implies(model.beta > 1, more_research), exists) == "the premise beta > 1 is never met"
+
+
+def test_an_implication_supposes_its_premise_and_those_around_it():
+    p, q, r, s = (sp.Symbol(letter, real=True) > 0 for letter in "pqrs")
+    assert list(premises(sp.And(r, sp.Or(s, sp.Implies(p, sp.Implies(q, r)))))) == [(p,), (p, q)]
+    assert list(premises(sp.Equivalent(p, sp.Implies(q, r)))) == []

@@ -1,7 +1,8 @@
 """Lead the built pages to the other editions: PDFs, the EPUB, slides and the wheel, whichever was built first.
 
-An edition is offered if it was made from the commit that the pages were made from, and if both hold the solutions or neither does: it is
-copied beside them, and every page that has one leads to it. Each build ends with this, so that no page has to be built again.
+An edition is offered if it was made from the commit that the pages were made from: it is copied beside them, and every page that has one
+leads to it. Each build ends with this, so that no page has to be built again. The edition with open solutions and that without any are
+built beside the public one, each in a folder ``_build`` of its own.
 ``tools/editions.py [FOLDER]`` notes first what the folder was made from.
 """
 
@@ -13,12 +14,28 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BOOK = ROOT / "_build" / "html"
+SWITCH = "SPILLOVER_SOLUTIONS"
+HOMES = {"fold": ROOT, "show": ROOT / "_build" / "instructor", "hide": ROOT / "_build" / "without-solutions"}
+"""Where each edition has its folder ``_build``, by what the switch says of solutions."""
+
+
+def chosen() -> str:
+    """What the environment says of solutions."""
+    return os.environ.get(SWITCH) or "fold"
+
+
+def built(kind: str) -> Path:
+    """The folder of what is built, such as ``html`` or ``slides``, in the edition that is asked for."""
+    return HOMES[chosen()] / "_build" / kind
+
+
+BOOK = built("html")
 NOTE = "commit.txt"
-"""Says what a folder was made from: the commit, and whether solutions were left out."""
+"""Says what a folder was made from: the commit."""
 WELCOME = "chapters/index"
 COURSE = "chapters/teaching/course"
 INSTALL = "chapters/reference/install"
@@ -27,19 +44,17 @@ PLACE = re.compile(rf'(<div class="tools">|<p class="editions">)(?:{BEGIN}.*?{EN
 """Where a page leads to them: among the tools above its text, and in a paragraph of the welcome page."""
 ADDRESS = re.compile(rf'(<meta name="citation_fulltext_html_url" content="([^"]*)">)(?:{BEGIN}.*?{END})?')
 """Where a page tells scholarly indexes its address, and so that of its PDF."""
-LECTURE = re.compile(r'class="(?:[^"]*[ _])?lecture-(\d)')
+TAKEN = re.compile(r"^`{3}\{(?:take|move)\} ([\w-]+)$", re.MULTILINE)
+"""Where a lecture takes something of a chapter."""
 COPIED = {"pdf": "*.pdf", "epub": "*.epub", "slides": "**/*", "student": "*.whl"}
 """What of each edition is copied."""
 
 
 def mark(folder: Path) -> None:
     """Note what a folder was made from, and lead the pages to what goes with them."""
-    (folder / NOTE).write_text(
-        _head() + (" without solutions" if os.environ.get("SPILLOVER_SOLUTIONS") == "hide" else ""), encoding="utf-8"
-    )
-    for site in {BOOK, folder} if folder.name == "html" else {BOOK}:
-        if (site / "index.html").exists():
-            offer(site)
+    (folder / NOTE).write_text(_head(), encoding="utf-8")
+    if (BOOK / "index.html").exists():
+        offer(BOOK)
 
 
 def _head() -> str:
@@ -83,7 +98,7 @@ def _replace(place: Path, content: bytes) -> None:
 def linked(text: str, page: str, site: Path) -> str:
     """A page with links to its editions, in place of those that it had."""
     up = "../" * page.count("/")
-    found = editions(text, page, site)
+    found = editions(page, site)
     tags = "".join(f'<a href="{up}{address}" title="{title}">{word}</a> ' for word, address, title in found)
     text = PLACE.sub(lambda place: place[1] + (f"{BEGIN}{tags}{END}" if tags else ""), text)
     printed = next((address for word, address, _ in found if word == "PDF"), "")
@@ -95,16 +110,26 @@ def linked(text: str, page: str, site: Path) -> str:
     return ADDRESS.sub(told, text)
 
 
-def editions(text: str, page: str, site: Path) -> list[tuple[str, str, str]]:
+@cache
+def lectures() -> dict[str, list[str]]:
+    """The lectures that take something of a chapter, by the last part of its name."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "slides").glob("lecture-*.md")):
+        for name in set(TAKEN.findall(path.read_text(encoding="utf-8"))):
+            found.setdefault(name, []).append(path.stem)
+    return found
+
+
+def editions(page: str, site: Path) -> list[tuple[str, str, str]]:
     """What there is of a page, or on the welcome page of the book: a word, the address from the root, and what it is."""
     whole = page == WELCOME
-    lectures = set(LECTURE.findall(text))
-    deck = f"slides/lecture-{min(lectures)}.html" if len(lectures) == 1 else "slides/index.html"
+    decks = lectures().get(page.rpartition("/")[2], [])
+    deck = f"slides/{decks[0]}.html" if len(decks) == 1 else "slides/index.html"
     found = [
         ("PDF", f"pdf/{'spillover' if whole else page.rpartition('/')[2]}.pdf", f"{'The whole book' if whole else 'This chapter'} as PDF"),
         *([("EPUB", "epub/spillover.epub", "The whole book for e-readers")] if whole else []),
         *(("Wheel", wheel.relative_to(site).as_posix(), "The package, for pip") for wheel in site.glob("student/*.whl") if page == INSTALL),
-        *([("Slides", deck, "Slides of the lectures")] if lectures or page in (WELCOME, COURSE) else []),
+        *([("Slides", deck, "Slides of the lectures")] if decks or page in (WELCOME, COURSE) else []),
     ]
     return [edition for edition in found if (site / edition[1]).exists()]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 
-from build import ROOT, jupyter_book
-from editions import mark
+from build import jupyter_book
+from editions import ROOT, built, mark
 
-EPUB = ROOT / "_build" / "epub"
+EPUB = built("epub")
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
     status = jupyter_book("--builder", "custom", "--custom-builder", "epub")
     if status == 0:
         mark(EPUB)
-        print("Open _build/epub/spillover.epub.")
+        print(f"Open {EPUB.relative_to(ROOT) / 'spillover.epub'}.")
     return status
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,26 @@ def shortest(work: Callable[[], Any], rounds: int = 3) -> float:
     return min(taken)
 
 
+def in_turn(*works: Callable[[], Any], rounds: int = 3) -> list[float]:
+    """The shortest run of each, taken in turn, so that a busy moment of the machine does not fall on one alone."""
+    return [min(taken) for taken in zip(*([shortest(work, 1) for work in works] for _ in range(rounds)), strict=True)]
+
+
+def unlike(n: int) -> Any:
+    """Goods of two kinds: those of one kind replace each other a little better."""
+    kind = np.arange(n) % 2
+    return np.where(kind[:, None] == kind, 0.6, 0.4) + 0.4 * np.eye(n)
+
+
+def peak(work: Callable[[], Any]) -> int:
+    """Bytes that are held at the same time, at most."""
+    tracemalloc.start()
+    work()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
 def exponent(sizes: tuple[int, ...], seconds: list[float]) -> float:
     """The slope of the line through the logarithms."""
     return float(np.polyfit(np.log(sizes), np.log(seconds), 1)[0])
@@ -81,10 +102,16 @@ def dense() -> dict[str, float]:
     games = [full(drawn(n)) for n in DENSE]
     seconds = [shortest(lambda game=game: game.solve(stable=False)) for game in games]  # type: ignore[misc]
     plain = [shortest(lambda n=n: np.linalg.solve(np.eye(n) + 1 / n, np.ones(n))) for n in DENSE]  # type: ignore[misc]
+    largest = games[-1]
+    goods = [replace(largest, substitutability=given) for given in (1, 0.5, unlike(largest.n))]
+    same, one, matrix = in_turn(*(lambda game=game: game.solve(stable=False) for game in goods))
     return {
         "seconds at n = 3,000": seconds[-1],
         "growth exponent": exponent(DENSE, seconds),
         "engine / numpy.linalg.solve alone, n = 3,000": seconds[-1] / plain[-1],
+        "goods that differ, one number / one good, n = 3,000": one / same,
+        "goods that differ, a matrix / one good, n = 3,000": matrix / same,
+        "memory at the peak / that of the matrix": peak(lambda: largest.solve(stable=False)) / largest.spillovers.nbytes,
     }
 
 
@@ -96,18 +123,18 @@ def thin() -> dict[str, float]:
     x = np.ones(SPARSE[-1])
     product = shortest(lambda: games[-1].spillovers @ x, 10)
     matrix = games[-1].spillovers
-    tracemalloc.start()
-    games[-1].solve(stable=False)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    most = peak(lambda: games[-1].solve(stable=False))
+    differ = replace(games[-1], substitutability=0.5)
+    same, one = in_turn(lambda: games[-1].solve(stable=False), lambda: differ.solve(stable=False))
     replies = shortest(lambda: by_best_replies(games[-1]), 1)
     found: dict[str, float] = {
         "seconds at n = 1,000,000": seconds[-1],
         "in products with the matrix, n = 1,000,000": seconds[-1] / product,
         "the same with stability checked": checked[-1] / product,
         "growth exponent": exponent(SPARSE, seconds),
-        "memory at the peak / that of the matrix": peak / (matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes),
-        "memory at the peak, in vectors": peak / x.nbytes,
+        "memory at the peak / that of the matrix": most / (matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes),
+        "memory at the peak, in vectors": most / x.nbytes,
+        "goods that differ, one number / one good, n = 1,000,000": one / same,
         "best replies, half steps / engine, n = 1,000,000": replies / seconds[-1],
     }
     for n in AGAINST_LU:

@@ -13,15 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import yaml
-from build import ROOT, jupyter_book
-from editions import mark
+from build import jupyter_book
+from editions import ROOT, built, mark
 
 sys.path.insert(0, str(ROOT))
 from book import tagged
 
-LATEX, PDF = ROOT / "_build" / "latex", ROOT / "_build" / "pdf"
+LATEX, PDF, PAGES = built("latex"), built("pdf"), built("html")
 PACKAGES = ROOT / "book" / "print" / "packages.txt"
-PAGES = ROOT / "_build" / "html"
 PROGRAMS = ("latexmk", "xelatex", "makeindex", "fc-list", "chromium")
 NEEDED = ("titlesec.sty", "placeins.sty", "tcolorbox.sty", "texgyretermes-math.otf", "texgyreheros-regular.otf")
 FONTS = ("Noto Serif CJK SC", "DejaVu Sans Mono")

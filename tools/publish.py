@@ -8,7 +8,7 @@ from pathlib import Path
 
 import editions
 
-SITE = editions.ROOT / "_build" / "site"
+SITE = editions.built("site")
 WHOLE = ("index.html", "_headers", "pdf/spillover.pdf", "epub/spillover.epub", "slides/index.html", "student/*.whl")
 """What a host must find there."""
 

@@ -1,4 +1,6 @@
-"""Put what goes with a release into _build/release: wheel and source of the package, PDF, EPUB, and as archives the slides and the site."""
+"""Put what goes with a release into _build/release: wheel and source of the package, PDF, EPUB, as archives the slides and the site,
+and bills of materials.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from editions import ROOT
 from publish import SITE
+from supply import write_bills
 
 RELEASE = ROOT / "_build" / "release"
 EDITIONS = ("pdf/spillover.pdf", "epub/spillover.epub")
@@ -34,6 +37,7 @@ def gather(release: Path) -> None:
         shutil.copy(SITE / name, release)
     for name, folder in FOLDERS.items():
         pack(folder, release / f"spillover-{name}.zip")
+    write_bills(release)
 
 
 def main() -> int:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from editions import ROOT, mark
+from editions import ROOT, built, chosen, mark
 
 sys.path.insert(0, str(ROOT))
 
-from book import downloads, solutions
+from book import downloads
 
-PLACE = ROOT / "_build" / downloads.FOLDER
+PLACE = built(downloads.FOLDER)
 EXTRAS = (*downloads.EXTRAS, "sweeps")
 """Binder is to run every notebook."""
 
@@ -26,7 +25,7 @@ def write(place: Path, root: Path = ROOT) -> None:
     subprocess.run([uv, "build", "--quiet", "--no-create-gitignore", "--wheel", "--out-dir", place, root], check=True)
     for path in sorted((root / "chapters").rglob("*.ipynb")):
         if downloads.is_for_readers(path):
-            downloads.copy(path, place / path.relative_to(root), os.environ.get(solutions.SWITCH, solutions.WAYS[0]))
+            downloads.copy(path, place / path.relative_to(root), chosen())
     (place / "requirements.txt").write_text(f"./{downloads.requirement(*EXTRAS)}\n", encoding="utf-8")
 
 

@@ -18,7 +18,7 @@
   };
   for (const sheet of document.querySelectorAll(".sheet")) {
     const [title, room, content] = ["h2", ".room", ".content"].map((name) => sheet.querySelector(name));
-    if (title.offsetHeight > 60 && !sheet.parentElement.matches(".title, .chapter")) sheet.classList.add("long-title");
+    if (title.offsetHeight > 60 && !sheet.parentElement.matches(".title")) sheet.classList.add("long-title");
     shrunk(title, () => title.getBoundingClientRect().bottom <= room.getBoundingClientRect().top);
     const wide = (element) => element.getBoundingClientRect().width > room.clientWidth + 1 || element.scrollWidth > element.clientWidth + 1;
     for (const element of content.children) shrunk(element, () => !wide(element));
@@ -35,7 +35,7 @@
   }, true);
   await Reveal.initialize({
     width: 1280, height: 720, margin: 0, center: false, hash: true, transition: "none", backgroundTransition: "none",
-    slideNumber: "c/t", controls: false, pdfMaxPagesPerSlide: 1, plugins: [RevealNotes],
+    slideNumber: "c/t", controls: false, scrollLayout: "compact", pdfMaxPagesPerSlide: 1, plugins: [RevealNotes],
   });
   document.documentElement.classList.add("ready");
 })();

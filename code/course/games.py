@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 
 import sympy as sp
 
 from course.draw import Point
-from spillover import model
+from course.problem import solved
+from spillover import Industry, model
 from spillover.cluster import derivation, evaluation
 from spillover.cluster.derivation import RND, SIZES, X
 from spillover.exact_functions import exact_function
+from spillover.industry import IndustryOutcome, uniform_spillovers
 from spillover.regimes import Mode, Objective, Regime
 
 PHI, THETA = sp.symbols("phi theta", positive=True)
@@ -42,76 +44,8 @@ def at(expression: sp.Expr, point: Point, x: Fraction = NOTHING, own: Fraction =
     return Fraction(above) / below
 
 
-@dataclass(frozen=True)
-class Play:
-    """Firms that choose R&D each for themselves: one of them, i, may deviate from the others that invest.
-
-    Attributes
-    ----------
-    slope
-        what firm i gains from a little more R&D, where all that invest do the same x.
-    own, cross
-        how that changes with its own R&D, and with that of one other.
-    rivals
-        how many others invest.
-    """
-
-    slope: sp.Expr
-    own: sp.Expr
-    cross: sp.Expr
-    rivals: sp.Expr
-
-    @cached_property
-    def x(self) -> sp.Expr:
-        """R&D in equilibrium."""
-        (level,) = derivation.linear_solution([sp.fraction(self.slope)[0]], [X])
-        return level
-
-    def stable(self, point: Point) -> bool:
-        """Whether best responses exist and lead back after a small error; that implies the other conditions but those of sign."""
-        own, cross, rivals = (at(part, point) for part in (self.own, self.cross, self.rivals))
-        return own + rivals * abs(cross) < 0
-
-
-def _play(profit: sp.Expr, levels: tuple[sp.Expr, ...], rivals: sp.Expr) -> Play:
-    slope = sp.diff(profit, RND[0])
-    common = {level: X for level in levels if level in RND}
-    return Play(sp.factor(slope.subs(common)), sp.factor(sp.diff(slope, RND[0])), sp.factor(sp.diff(slope, RND[1])), rivals)
-
-
-@cache
-def investors() -> tuple[Play, sp.Expr, sp.Expr, sp.Expr, sp.Expr]:
-    """All but one invest, and they know that the last one cannot: their play; profits and outputs of a firm of each kind at R&D x."""
-    levels, sizes = (RND[0], RND[1], sp.Integer(0)), (sp.Integer(1), model.n - 2, sp.Integer(1))
-    outputs = derivation.product_stage(Objective.OWN, levels, sizes)
-    profits = derivation.all_profits(levels, outputs, sizes)
-    common = {RND[0]: X, RND[1]: X}
-    investor, imitator, output, other = (sp.factor(part.subs(common)) for part in (profits[0], profits[2], outputs[0], outputs[2]))
-    return _play(profits[0], levels, model.n - 2), investor, imitator, output, other
-
-
-@dataclass(frozen=True)
-class ImitationOutcome:
-    """What n - 1 firms that invest and one that cannot end up with.
-
-    Attributes
-    ----------
-    x
-        R&D of each firm that invests.
-    investor, imitator
-        profit of each.
-    stays
-        whether all firms are in the market, and no cost is negative.
-    """
-
-    x: Fraction
-    investor: Fraction
-    imitator: Fraction
-    stays: bool
-
-
-def imitation_outcome(point: Point) -> ImitationOutcome:
-    """The game with one firm that cannot invest, at a point where the play of the others is stable.
+def imitation_outcome(point: Point) -> IndustryOutcome | None:
+    """All but the last firm invest, and they know that it cannot: no R&D of its own is of use to anybody.
 
     Parameters
     ----------
@@ -120,14 +54,13 @@ def imitation_outcome(point: Point) -> ImitationOutcome:
 
     Returns
     -------
-    ImitationOutcome
-        R&D of each of the n - 1 investors, and profits, a firm.
+    IndustryOutcome or None
+        None where there is no stable equilibrium with all firms in the market, or a unit cost would be zero.
     """
-    play, *parts = investors()
-    x = at(play.x, point)
-    investor, imitator, *outputs = (at(part, point, x) for part in parts)
-    cost = model.unit_cost(x, (point["n"] - 2) * x, point["A"], point["beta"])
-    return ImitationOutcome(x, investor, imitator, min(x, cost, *outputs) > 0)
+    given = {name: point[name] for name in ("a", "A", "b", "gamma")}
+    reaches = [[*row[:-1], NOTHING] for row in uniform_spillovers(int(point["n"]), point["beta"])]
+    found = solved(Industry(**given, spillovers=reaches))
+    return found if found and min(found.x[0], *found.unit_cost) > 0 else None
 
 
 @cache

@@ -341,25 +341,23 @@ def imitator(stream: Stream) -> Problem:
     richer = stream.pick((True, False))
 
     def good(point: Point) -> bool:
-        if not games.investors()[0].stable(point):
-            return False
         found = games.imitation_outcome(point)
-        return (
-            small(found.x, found.imitator)
-            and found.stays
-            and (found.imitator > found.investor if richer else found.imitator < found.investor)
-        )
+        if found is None:
+            return False
+        investor, imitator = found.profit[0], found.profit[-1]
+        return small(found.x[0], imitator) and (imitator > investor if richer else imitator < investor)
 
     point = stream.until(lambda: {**stream.point(), "beta": stream.pick(REACHES + LARGE)}, good)
     found = games.imitation_outcome(point)
+    assert found is not None
     return Problem(
         "A firm that cannot invest",
         f"A cluster has {listed_numbers(point)}. One of its firms has no laboratory: it does no R&D, whatever happens, but the others' R&D"
         " reaches it as it reaches every rival. The others know this, and each chooses R&D for its own profit. Then all compete in"
         " quantities.",
         (
-            Part("x", 2, "How much R&D does each of the firms do that can invest?", Number(found.x)),
-            Part("profit", 1, "How much does the firm without a laboratory earn?", Number(found.imitator)),
+            Part("x", 2, "How much R&D does each of the firms do that can invest?", Number(found.x[0])),
+            Part("profit", 1, "How much does the firm without a laboratory earn?", Number(found.profit[-1])),
             Part(
                 "richer",
                 1,

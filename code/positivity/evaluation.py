@@ -22,6 +22,9 @@ Point = dict[sp.Symbol, sp.Rational]
 A_POINT = 20
 """Steps that a point takes besides the values of polynomials there."""
 
+A_SUM = 400
+"""Terms that a sum has at most where it is compiled."""
+
 _OF_REALS = set(sp.Dummy(positive=True).assumptions0)
 """What every real symbol with a sign assumes."""
 
@@ -117,5 +120,9 @@ def _quick(value: Fraction) -> Any:
 
 @cache
 def _compiled(polynomial: PolyElement) -> Callable[..., Any]:
-    value: Callable[..., Any] = sp.lambdify(polynomial.ring.symbols, polynomial.as_expr(), modules=[{}], printer=PythonCodePrinter)
-    return value
+    """A function of the values of all symbols; it adds up several sums, since Python compiles none that is very long."""
+    terms = list(polynomial.terms())
+    sums = [polynomial.ring.from_dict(dict(terms[first : first + A_SUM])).as_expr() for first in range(0, max(len(terms), 1), A_SUM)]
+    several = len(sums) > 1
+    value = sp.lambdify(polynomial.ring.symbols, sums if several else sums[0], modules=[{}], printer=PythonCodePrinter)
+    return (lambda *values: sum(value(*values))) if several else value

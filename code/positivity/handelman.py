@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import prod
+from math import comb, prod
 from typing import Any
 
 import sympy as sp
 from sympy.polys.rings import PolyElement, PolyRing
 
 from positivity.assembly import as_rational
+from positivity.budget import step
 from positivity.certificate import Identity, Term
 from positivity.polynomials import Atom
 
@@ -110,18 +111,26 @@ class SlackVariables:
 
     def with_constant_multiplier(self, found: Representation, strict: bool) -> Representation | None:
         """The same if the multiplier is a positive number once the hypotheses are put in, as y + z is where y = v and z = 1 - v."""
-        if len({value_at_integers(found.multiplier, point) for point in self.probes}) > 1:
+        numbers = {value_at_integers(found.multiplier, point) for point in self.probes}
+        if len(numbers) > 1 or min(numbers) <= 0:
             return None
-        number = found.multiplier.compose(list(zip(self.ring.gens[self.variable_count :], self.lifted, strict=True)))
-        if not number.is_ground or number.LC <= 0:
+        share = min(sp.QQ(int(found.total.get(e, 0)), int(c)) for e, c in found.multiplier.terms()) if strict else 1
+        if share <= 0:
+            return None
+        number = self.put_in(found.multiplier)
+        if not number.is_ground:
             return None
         if not strict:
             return Representation(number, found.total)
-        share = min(sp.QQ(int(found.total.get(e, 0)), int(c)) for e, c in found.multiplier.terms())
-        if share <= 0:
-            return None
         over, under = int(share.numerator), int(share.denominator)
         return Representation(number * under, found.total * under - found.multiplier * over + number * over)
+
+    def put_in(self, polynomial: PolyElement) -> PolyElement:
+        """A polynomial with the hypotheses put in for the slack variables."""
+        lengths = [*map(len, self.lifted)]
+        powers = (exponents[self.variable_count :] for exponents in polynomial)
+        step(sum(prod(comb(power + length - 1, power) for power, length in zip(each, lengths, strict=True)) for each in powers))
+        return polynomial.compose(list(zip(self.ring.gens[self.variable_count :], self.lifted, strict=True)))
 
     @cached_property
     def probes(self) -> list[list[int]]:

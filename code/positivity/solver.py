@@ -1,20 +1,29 @@
 """The second route: Z3 decides over the reals, from the SymPy statement itself. It shares no code with the first.
 
 Its work is bounded by Z3's own count of steps (rlimit), so that an answer does not depend on the machine. But Z3 leaves some
-of its work uncounted; there a clock is the last stop.
+of its work uncounted, and does not always look at its clock: it runs in a process of its own, which ends when time is up. One
+such process answers question after question.
 """
 
 from __future__ import annotations
 
+import atexit
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-from positivity.budget import step
+from positivity import solver_process
+from positivity.budget import elsewhere, step
 
 RLIMIT = 2_000_000
 """Steps of Z3 that a question may take; a claim of the paper takes a small part of it."""
@@ -24,23 +33,17 @@ STEPS_A_MILLISECOND = 100
 LEAST = 1_000
 """Milliseconds that it has in any case."""
 
-_RELATIONS: dict[type, Any] = {
-    sp.Gt: lambda left, right: left > right,
-    sp.Ge: lambda left, right: left >= right,
-    sp.Lt: lambda left, right: left < right,
-    sp.Le: lambda left, right: left <= right,
-    sp.Eq: lambda left, right: left == right,
-    sp.Ne: lambda left, right: left != right,
-}
+_RELATIONS: dict[type, str] = {sp.Gt: ">", sp.Ge: ">=", sp.Lt: "<", sp.Le: "<=", sp.Eq: "="}
+_CONNECTIVES: dict[type, str] = {sp.And: "and", sp.Or: "or", sp.Not: "not", sp.Implies: "=>", sp.Xor: "xor", sp.ITE: "ite"}
+_ONE_BY_ONE = Lock()
 
 
 def is_installed() -> bool:
     """Whether Z3 is there."""
     try:
-        import z3  # noqa: F401
+        return find_spec("z3") is not None
     except ModuleNotFoundError:
         return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -67,61 +70,88 @@ class SolverAnswer:
 
 def solve(formulas: Iterable[Any], fails: Any, rlimit: int = RLIMIT) -> SolverAnswer:
     """Look for real values of the symbols at which some Booleans hold and another one fails."""
-    import z3
-
     formulas = list(formulas)
     symbols = sorted(set().union(*(part.free_symbols for part in (*formulas, fails))), key=lambda symbol: symbol.name)
-    names = {symbol: z3.Real(f"v{i}") for i, symbol in enumerate(symbols)}
-    solver = z3.Then("simplify", "propagate-values", "qfnra-nlsat").solver()  # SolverFor("QF_NRA") gives up routes by the clock
-    timeout = max(LEAST, rlimit // STEPS_A_MILLISECOND)
-    solver.set("rlimit", rlimit, "timeout", timeout)
-    solver.add(*(_boolean(part, names, z3) for part in formulas), z3.Not(_boolean(fails, names, z3)))
-    status = str(solver.check())
-    if status == "unknown":
-        step(1000 * timeout if solver.reason_unknown() == "timeout" else rlimit)
-    if status != "sat":
-        return SolverAnswer(status, {}, {})
-    found = {symbol: solver.model().eval(name, model_completion=True) for symbol, name in names.items()}
-    exact = {symbol: _rational(value) if _is_rational(value) else None for symbol, value in found.items()}
-    near = {symbol: _rational(value if _is_rational(value) else value.approx(20)) for symbol, value in found.items()}
-    return SolverAnswer(status, exact, near, ", ".join(f"{symbol} = {_shown(value)}" for symbol, value in found.items()))
+    names = {symbol: f"v{i}" for i, symbol in enumerate(symbols)}
+    declared = [f"(declare-const {name} Real)" for name in names.values()]
+    asserted = [f"(assert {_boolean(part, names)})" for part in (*formulas, sp.Not(fails))]
+    milliseconds = max(LEAST, rlimit // STEPS_A_MILLISECOND)
+    found = _answer("\n".join([*declared, *asserted]), [*names.values()], rlimit, milliseconds)
+    elsewhere(found.get("seconds", 0))
+    if found["status"] == "unknown":
+        step(1000 * milliseconds if found["timed_out"] else rlimit)
+    if found["status"] != "sat":
+        return SolverAnswer(found["status"], {}, {})
+    near = {symbol: sp.Rational(over, under) for symbol, (over, under, _) in zip(symbols, found["values"], strict=True)}
+    decimals = {symbol: shown for symbol, (_, _, shown) in zip(symbols, found["values"], strict=True)}
+    exact = {symbol: None if decimals[symbol] else value for symbol, value in near.items()}
+    shown = (f"{symbol} = {f'{decimals[symbol]} (irrational)' if decimals[symbol] else value}" for symbol, value in near.items())
+    return SolverAnswer("sat", exact, near, ", ".join(shown))
 
 
-def _is_rational(value: Any) -> bool:
-    return hasattr(value, "numerator_as_long")
+def _answer(text: str, names: list[str], rlimit: int, milliseconds: int) -> dict[str, Any]:
+    """What Z3 says, or that time was up; in this very process where no other can be started."""
+    with _ONE_BY_ONE:
+        try:
+            process = _process(os.getpid())
+            if process.poll() is not None:
+                _end(process)
+                process = _process(os.getpid())
+        except OSError:
+            return solver_process.answer(text, names, rlimit, milliseconds)
+        try:
+            print(json.dumps([text, names, rlimit, milliseconds]), file=process.stdin, flush=True)
+            line = process.stdout.readline()  # type: ignore[union-attr]
+        except BaseException:  # interrupted: its answer must not be taken for the next one
+            _end(process)
+            raise
+        if line:
+            return dict(json.loads(line))
+        if _end(process) > 0:
+            raise RuntimeError("Z3 ended with an error")
+        return {"status": "unknown", "timed_out": True, "seconds": milliseconds / 1000}
 
 
-def _rational(value: Any) -> sp.Rational:
-    return sp.Rational(value.numerator_as_long(), value.denominator_as_long())
+@cache
+def _process(owner: int) -> subprocess.Popen[str]:
+    """The process that answers questions of this one; a fork has its own."""
+    program = [sys.executable, "-P", solver_process.__file__]
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="ascii", start_new_session=True)
+    atexit.register(lambda: _end(process) if os.getpid() == owner else None)
+    return process
 
 
-def _shown(value: Any) -> str:
-    return str(value) if _is_rational(value) else f"{value.approx(10).as_decimal(8)} (irrational)"
+def _end(process: subprocess.Popen[str]) -> int:
+    """End a process that is asked no more; 0 where its time was up, below 0 where it was stopped or Z3 crashed."""
+    process.stdin.close()  # type: ignore[union-attr]
+    process.stdout.close()  # type: ignore[union-attr]
+    process.kill()
+    _process.cache_clear()
+    return process.wait()
 
 
-def _boolean(formula: Any, names: dict[sp.Symbol, Any], z3: Any) -> Any:
+def _boolean(formula: Any, names: dict[sp.Symbol, str]) -> str:
+    """A Boolean in SMT-LIB."""
     if formula in (sp.true, sp.false):
-        return z3.BoolVal(bool(formula))
+        return str(bool(formula)).lower()
     if isinstance(formula, Relational):
-        return _relation(formula, names, z3)
-    parts = [_boolean(argument, names, z3) for argument in formula.args]
-    connectives = {sp.And: z3.And, sp.Or: z3.Or, sp.Not: z3.Not, sp.Implies: z3.Implies, sp.Xor: z3.Xor, sp.ITE: z3.If}
+        return _relation(formula, names)
+    parts = [_boolean(argument, names) for argument in formula.args]
     if isinstance(formula, sp.Equivalent):
-        return z3.And(*(part == parts[0] for part in parts[1:]))
-    return connectives[formula.func](*parts)
+        return f"(= {' '.join(parts)})"
+    return f"({_CONNECTIVES[formula.func]} {' '.join(parts)})"
 
 
-def _relation(relation: Relational, names: dict[sp.Symbol, Any], z3: Any) -> Any:
+def _relation(relation: Relational, names: dict[sp.Symbol, str]) -> str:
     """A relation between fractions, cleared of the denominator by its own sign."""
     over, under = _difference(relation)
-    left = _number(over, names, z3)
-    compare = _RELATIONS[relation.func]
-    if under.is_positive:
-        return compare(left, 0)
-    right = _number(under, names, z3)
-    if isinstance(relation, sp.Eq | sp.Ne):
-        return compare(left, 0)
-    return z3.If(right > 0, compare(left, 0), compare(-left, 0))
+    left = _number(over, names)
+    if isinstance(relation, sp.Ne):
+        return f"(not (= {left} 0.0))"
+    sign = _RELATIONS[relation.func]
+    if under.is_positive or sign == "=":
+        return f"({sign} {left} 0.0)"
+    return f"(ite (> {_number(under, names)} 0.0) ({sign} {left} 0.0) ({sign} (- {left}) 0.0))"
 
 
 @cache
@@ -137,18 +167,18 @@ def _abs_of_fraction(inside: sp.Expr) -> sp.Expr:
     return sp.Abs(over) / sp.Abs(under)
 
 
-def _number(expr: sp.Expr, names: dict[sp.Symbol, Any], z3: Any) -> Any:
+def _number(expr: sp.Expr, names: dict[sp.Symbol, str]) -> str:
+    """A polynomial in SMT-LIB, with absolute values."""
     if expr.is_Rational:
-        return z3.Q(int(expr.p), int(expr.q))
+        size = f"{abs(expr.p)}.0" if expr.q == 1 else f"(/ {abs(expr.p)}.0 {expr.q}.0)"
+        return f"(- {size})" if expr.p < 0 else size
     if expr.is_Symbol:
         return names[expr]
     if isinstance(expr, sp.Abs):
-        inside = _number(expr.args[0], names, z3)
-        return z3.If(inside >= 0, inside, -inside)
-    parts = [_number(argument, names, z3) for argument in expr.args if not expr.is_Pow]
+        inside = _number(expr.args[0], names)
+        return f"(ite (>= {inside} 0.0) {inside} (- {inside}))"
     if expr.is_Pow:
         if not (expr.exp.is_Integer and expr.exp > 0):
             raise ValueError(f"a power must be whole and positive here, got {expr}")
-        base = _number(expr.base, names, z3)
-        return z3.Product(*[base] * int(expr.exp))
-    return z3.Sum(parts) if expr.is_Add else z3.Product(*parts)
+        return f"(* {' '.join([_number(expr.base, names)] * int(expr.exp))})"
+    return f"({'+' if expr.is_Add else '*'} {' '.join(_number(argument, names) for argument in expr.args)})"

@@ -68,7 +68,10 @@ def answer_question(asked: argparse.Namespace) -> int:
     if asked.figure:
         if isinstance(answer, Number | Numbers):
             raise UsageError("--figure needs a statement or an order; a number has no map")
-        asked.figure.write_text(answer.figure()._repr_svg_(), encoding="utf-8")
+        try:
+            asked.figure.write_text(answer.figure()._repr_svg_(), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--figure must be a file that can be written, got {asked.figure}: {error.strerror}") from None
     return STATUS[answer.verdict]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from textwrap import shorten
 
 import sympy as sp
 
@@ -20,6 +21,7 @@ from spillover.claims import LEDGER, Evidence, ledger, store
 from theorems import checked, coq, reading
 from theorems.checked import BUILD, Checked, Theorem
 from theorems.claim_files import claim_file, letter
+from theorems.linking import NoProof
 from theorems.model_file import model_file
 from theorems.wanted import Wanted, identifier, wanted
 
@@ -83,12 +85,22 @@ class Exported:
 
 
 def exported(id: str) -> Exported:
-    """Write a claim for Coq."""
+    """Write a claim for Coq.
+
+    Raises
+    ------
+    coq.Refused
+        If the certificates do not lead to the statement as Coq reads it.
+    """
     claim = LEDGER[id]
     found = evidence(id)
     theorems = tuple(replace(each, proof={}) for each in wanted(claim, found))
     formulas = {term.symbol: term.formula() for term in claim.terms}
-    return Exported(claim_file(claim, found), theorems, formulas, checked.digest(claim))
+    try:
+        text = claim_file(claim, found)
+    except NoProof as error:
+        raise coq.Refused(f"{id} has no proof for Coq: {shorten(str(error), 500)}") from error
+    return Exported(text, theorems, formulas, checked.digest(claim))
 
 
 def check(version: str, some: Sequence[str] = ()) -> dict[str, Checked]:

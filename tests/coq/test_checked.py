@@ -1,6 +1,7 @@
 """Every claim has a theorem that Coq accepts, from nothing but the real numbers; what Coq said is shown only while it is of this claim."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import sympy as sp
 
 from spillover.claims import LEDGER
 from theorems import checked, coq
-from theorems.__main__ import WITHOUT, from_the_game, main
+from theorems.__main__ import WITHOUT, evidence, from_the_game, main
 from theorems.checked import BUILD, FILE
 from theorems.wanted import identifier
 
@@ -70,6 +71,14 @@ def test_a_missing_theorem_is_refused(folder):
     coq.compile_file(folder, "Other.v")
     with pytest.raises(coq.Refused, match="wanted"):
         coq.ask(folder, {"Other": ["wanted"]}, {})
+
+
+def test_a_certificate_that_leads_nowhere_is_named(monkeypatch, capsys):
+    found = evidence("3.2-x-high")
+    empty = [replace(proof, certificate=replace(proof.certificate, cases=())) for proof in found.proofs]
+    monkeypatch.setattr("theorems.__main__.evidence", lambda id: replace(found, proofs=tuple(empty)))
+    assert main(["3.2-x-high"]) == 1
+    assert re.fullmatch(r"3\.2-x-high has no proof for Coq: .{1,500}\n", capsys.readouterr().err)
 
 
 def test_what_coq_said_counts_for_the_claim_it_saw(tmp_path, monkeypatch):

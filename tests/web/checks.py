@@ -198,18 +198,21 @@ def serve(root: Path) -> Iterator[str]:
 
 
 class Source(HTMLParser):
-    """The targets that a page offers, and the address to which it sends its reader on."""
+    """The targets that a page offers, the address to which it sends its reader on, and what a policy without inline anything would stop."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.targets: set[str] = set()
         self.onward: str | None = None
+        self.inline: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.targets |= {given["id"]} if "id" in given else set()
         self.targets |= {given["name"]} if tag == "a" and "name" in given else set()
+        own = tag == "style" or (tag == "script" and "src" not in given and given.get("type", "") in ("", "module", "text/javascript"))
+        self.inline += [tag] * own + [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.onward = given.get("content", "").partition("=")[2].strip()
 

@@ -54,6 +54,22 @@ ATLAS += [
     ),
     Row(
         BEYOND,
+        key="grunfeld2003",
+        asks="What if R&D also raises what a firm absorbs of its rival's?",
+        reports="That need not raise R&D: it does where the market is small or the effect weak. The spillover above which a joint venture"
+        " does more R&D rises (abstract).",
+        remark="What arrives is a product of the R&D of two firms: {ref}`chapter-absorption` plays a game of this kind.",
+    ),
+    Row(
+        BEYOND,
+        key="hattori2016",
+        asks="A technology is free but costs something to set up. Whose adoption should be subsidised, a leader's or a follower's?",
+        reports="It depends on that cost, and on whether goods are substitutes or complements: sometimes only the leader's, sometimes only"
+        " the follower's (abstract).",
+        remark="A technology is adopted or not. The market after it is one with `leaders`, and its unit costs are given.",
+    ),
+    Row(
+        BEYOND,
         key="kamien2000",
         asks="What if a firm has to choose an approach to R&D, which decides what it can absorb?",
         reports="Firms that set R&D budgets together choose broad approaches, firms apart choose approaches of their own unless spillovers"

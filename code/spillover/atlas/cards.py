@@ -11,6 +11,7 @@ from spillover.display import Table, columns
 
 VERDICTS = {True: "As reported.", False: "Not as reported."}
 UNCHECKED = "Not checked against the text: no abstract was found that says what it finds."
+REPORTED = "What is known of the finding, beside what comes out in a call of {ref}`chapter-atlas`:"
 IN_A_LINE = 4
 """So many numbers stand in a line of text; more make a table."""
 UNKNOWN = "Named after its authors; no public record of it was found, and nothing of it was checked."
@@ -69,6 +70,60 @@ def cards(theme: str) -> Cards:
     return Cards(found)
 
 
+@dataclass(frozen=True)
+class Reports:
+    """What some papers report, without their calls, on pages and in the e-book: in print the atlas has it.
+
+    Attributes
+    ----------
+    rows
+        of the atlas.
+
+    Examples
+    --------
+    >>> "Not checked against the text" in str(reported("spence1984"))
+    True
+    """
+
+    rows: tuple[Row, ...]
+
+    def _repr_markdown_(self) -> str:
+        lines = [f"- {{cite:t}}`{row.key}`: {_reported(row)}" for row in self.rows]
+        return "\n".join(["````{only} not latex", f"{REPORTED}\n", *lines, "````"])
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+def reported(*keys: str) -> Reports:
+    """What the papers report on which a chapter begins.
+
+    Parameters
+    ----------
+    *keys
+        of papers in the list of references.
+
+    Returns
+    -------
+    Reports
+        in the order of the keys.
+
+    Raises
+    ------
+    ValueError
+        If the atlas has no row of a paper.
+
+    Examples
+    --------
+    >>> len(reported("aspremont1988", "katz1986").rows)
+    2
+    """
+    by_key = {row.key: row for row in ATLAS if row.key}
+    if missing := [key for key in keys if key not in by_key]:
+        raise ValueError(f"keys must be of papers in the atlas, got {missing[0]!r}")
+    return Reports(tuple(by_key[key] for key in keys))
+
+
 def counts() -> Table:
     """How many rows there are of each kind.
 
@@ -96,12 +151,14 @@ def _kind(row: Row) -> str:
 
 def _card(row: Row) -> str:
     head = f"**{{cite:t}}`{row.key}`.**" if row.key else f"**{row.name}.**"
-    parts = [f"{head} {row.asks}"]
-    if row.call:
-        parts += [f"```python\n{row.source}\n```", _numbers(row)]
+    call = [f"```python\n{row.source}\n```", _numbers(row)] if row.call else []
+    return "\n\n".join([f"{head} {row.asks}", *call, _reported(row, "*Reported:* ")])
+
+
+def _reported(row: Row, before: str = "") -> str:
+    """What is reported, whether it is so here, and what else there is to know."""
     reason = row.remark if row.call else f"*Why no call:* {row.remark}"
-    parts.append(" ".join(filter(None, [row.reports and f"*Reported:* {row.reports}", _verdict(row), reason])))
-    return "\n\n".join(parts)
+    return " ".join(filter(None, [row.reports and before + row.reports, _verdict(row), reason]))
 
 
 def _numbers(row: Row) -> str:

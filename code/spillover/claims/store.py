@@ -57,6 +57,8 @@ _RELATIONS = (sp.StrictGreaterThan, sp.StrictLessThan, sp.GreaterThan, sp.LessTh
 _CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent)
 _FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_RELATIONS, *_CONNECTIVES)}
 """What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
+_LARGEST = 100_000
+"""Bits that a power may have: SymPy multiplies the powers of numbers out, and a short text can name one that no memory holds."""
 _CONSTANTS = {"true": sp.true, "false": sp.false}
 _SYMBOL = re.compile(r"[A-Za-z0-9_{}^*/ ()\\-]{1,60}")
 """The name of a symbol: letters, also as LaTeX writes them."""
@@ -202,9 +204,12 @@ def fits(value: Any, hint: Any) -> bool:
 def _formula(text: str) -> Any:
     """A formula as SymPy writes it down: read, and never evaluated as Python."""
     try:
-        return _read(ast.parse(text, mode="eval").body)
+        found = _read(ast.parse(text, mode="eval").body)
     except (SyntaxError, TypeError, RecursionError, MemoryError) as error:  # not as SymPy writes, or too deep
         raise _refused(text) from error
+    if found.has(sp.zoo, sp.nan):  # something was divided by zero
+        raise _refused(text)
+    return found
 
 
 def _read(node: ast.expr) -> sp.Basic:
@@ -217,9 +222,15 @@ def _read(node: ast.expr) -> sp.Basic:
             return _NUMBERS[name][0](*map(_integer, parts))
         case ast.Call(func=ast.Name(id=name), args=parts, keywords=[]) if name in _FORMULAS:
             kind, found = _FORMULAS[name], [*map(_read, parts)]
-            if all(isinstance(part, Boolean if kind in _CONNECTIVES else sp.Expr) for part in found):
+            fit = all(isinstance(part, Boolean if kind in _CONNECTIVES else sp.Expr) for part in found)
+            if fit and (kind is not sp.Pow or _is_bounded(*found)):
                 return kind(*found)
     raise _refused(ast.unparse(node))
+
+
+def _is_bounded(base: sp.Expr, exponent: sp.Expr) -> bool:
+    bits = sum(abs(number.p).bit_length() + number.q.bit_length() for number in base.atoms(sp.Rational))
+    return isinstance(exponent, sp.Rational) and abs(exponent.p) * (1 + bits) <= _LARGEST
 
 
 def _integer(node: ast.expr) -> int:
@@ -411,7 +422,10 @@ def accepts(path: str | Path) -> bool:
     ...     accepts(file)
     True
     """
-    found = decoded(json.loads(Path(path).read_bytes()))
+    try:
+        found = decoded(json.loads(Path(path).read_bytes()))
+    except RecursionError as error:
+        raise ValueError(f"a file of certificates must not be nested so deep, got {path}") from error
     if not found or not fits(found, tuple[certificate.Certificate, ...]):
         raise ValueError(f"a file of certificates must hold one or more of them and nothing else, got {path}")
     return all(map(certificate.check, found))

@@ -108,8 +108,9 @@ class Industry(Primitives):
         cost_of_funds
             What raising a unit of subsidies costs beyond that unit.
         corners
-            Whether firms may exit or do no R&D: for at most six firms in exact numbers that decide for themselves on quantities, after R&D.
-            The answer is verified against every deviation of a firm in R&D, with the market solved anew; stability is left open.
+            Whether firms may exit or do no R&D: for at most six firms in exact numbers that set quantities after R&D, each for itself or in
+            coalitions that choose their plants. The answer is verified against every deviation in R&D of a firm or a coalition, with the
+            market solved anew; stability is left open.
         stable
             Whether best responses in R&D must lead back to the equilibrium; False leaves that open.
 

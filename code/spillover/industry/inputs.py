@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from numbers import Integral, Rational
 from typing import Any
@@ -24,6 +25,27 @@ def is_floating(value: Any) -> bool:
     return is_sparse(value) or is_array(value) or is_inexact(value)
 
 
+def numbers_in(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """The numbers in a checked number, vector or matrix, each with its name; of an array none, as it holds floats alone."""
+    if isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from numbers_in(f"{name}[{place}]", part)
+    elif not is_sparse(value) and not is_array(value):
+        yield name, value
+
+
+def check_float(name: str, value: Any) -> None:
+    """Refuse a number that no float can hold: it stands beside one."""
+    if isinstance(value, sp.Expr) and value.free_symbols:
+        raise TypeError(f"{name} must be a number where another argument is a float or an array, got {value!r}")
+    try:
+        nearest = float(value)
+    except OverflowError:
+        nearest = math.inf
+    if math.isinf(nearest) or (nearest == 0 and value != 0):
+        raise ValueError(f"{name} must fit into a float where another argument is one or an array; fractions alone may have any size")
+
+
 def read_number(name: str, value: Any) -> Any:
     """A finite real number, exact if it was given so."""
     check_type(name, value)
@@ -40,7 +62,7 @@ def read_vector(name: str, value: Any, n: int) -> Any:
     if is_array(value) and value.ndim > 0 and value.dtype.kind != "O":
         _check_shape(name, value.shape, (n,))
         return _finite(name, value)
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str) or not isinstance(value, Iterable) or getattr(value, "ndim", 1) == 0:
         return read_number(name, value)
     entries = list(value)
     _check_shape(name, (len(entries),), (n,))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from spillover import model
 from spillover.checks import is_array
 from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import stages
-from spillover.industry.inputs import is_floating, is_sparse
+from spillover.industry.inputs import check_float, is_floating, is_sparse, numbers_in
 from spillover.industry.outcome import IndustryOutcome
 from spillover.industry.primitives import Primitives
 from spillover.industry.structure import Structure
@@ -41,19 +40,23 @@ class RndGame:
     def algebra(self) -> Any:
         """The arithmetic that the numbers given ask for; what is not a diagonal and a matrix of rank one is written out."""
         given, conduct = self.primitives, self.conduct
-        vectors = [given.a, given.A, given.gamma, given.cost_slope, self.given_rnd]
-        vectors += [conduct.rnd_subsidy, conduct.rnd_subsidy_rate, conduct.output_subsidy]
-        numbers = [given.b, conduct.cost_of_funds]
-        matrices = [m for m in (given.spillovers, conduct.ownership, conduct.product_ownership) if m is not None]
-        (matrices if self.matrix_of_goods else numbers).append(given.substitutability)
-        if any(map(is_floating, [*numbers, *vectors, *matrices])):
+        named = {"a": given.a, "A": given.A, "gamma": given.gamma, "cost_slope": given.cost_slope, "x": self.given_rnd}
+        vectors = named | {name: getattr(conduct, name) for name in ("rnd_subsidy", "rnd_subsidy_rate", "output_subsidy")}
+        numbers = {"b": given.b, "cost_of_funds": conduct.cost_of_funds}
+        matrices = {"spillovers": given.spillovers, "ownership": conduct.ownership, "product_ownership": conduct.product_ownership}
+        (matrices if self.matrix_of_goods else numbers)["substitutability"] = given.substitutability
+        every = {name: value for name, value in {**numbers, **vectors, **matrices}.items() if value is not None}
+        found = [pair for name, value in every.items() for pair in numbers_in(name, value)]
+        if any(map(is_floating, every.values())):
             from spillover.industry.floating import Dense, Sparse
 
+            for name, value in found:
+                check_float(name, value)
             thin = is_sparse(given.spillovers) and conduct.each_for_itself and not self.matrix_of_goods
             return Sparse() if thin else Dense()
         from spillover.industry.exact import Exact
 
-        return Exact([*numbers, *chain(*(v if isinstance(v, list) else [v] for v in vectors)), *chain(*chain(*matrices))])
+        return Exact([value for _, value in found])
 
     @property
     def matrix_of_goods(self) -> bool:
@@ -134,6 +137,11 @@ class RndGame:
         return self.column(self.conduct.output_subsidy) * (1 + self.algebra.number(self.conduct.cost_of_funds))
 
     @cached_property
+    def first_units(self) -> Any:
+        """The column of what the first unit of each firm's output is worth to it without R&D."""
+        return self.column(self.primitives.a) - self.column(self.primitives.A) + self.column(self.conduct.output_subsidy)
+
+    @cached_property
     def market(self) -> stages.Market:
         """The product stage.
 
@@ -142,15 +150,14 @@ class RndGame:
         InadmissibleError
             If it has not exactly one outcome.
         """
-        algebra, conduct, n = self.algebra, self.conduct, self.primitives.n
-        d = self.column(self.primitives.a) - self.column(self.primitives.A) + self.column(conduct.output_subsidy)
-        if conduct.each_for_itself:
+        algebra, conduct, n, d = self.algebra, self.conduct, self.primitives.n, self.first_units
+        if conduct.each_for_itself and not (self.idle and self.matrix_of_goods):
             return stages.own_market(algebra, self.goods, self._margins(), self.kappa, self.producing, d, self.B)
         labels = self.labels(conduct.product_coalitions) or list(range(n))
         weights = algebra.operator(algebra.weights(labels, conduct.product_ownership, n))
         shares = self.column([labels.count(own) for own in labels]) if conduct.equal_shares else None
         moves = self.demand if conduct.competition == "prices" else algebra.identity(n)
-        who = stages.Conduct(weights, moves, conduct.leaders, conduct.public, shares, self.unpaid)
+        who = stages.Conduct(weights, moves, conduct.leaders, conduct.public, shares, self.unpaid, self.idle)
         found = stages.any_market(algebra, self.goods, self.kappa, who, d, self.B)
         if found is None:
             meaning = "the first-order conditions of the market have one solution"

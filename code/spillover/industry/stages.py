@@ -155,6 +155,8 @@ class Conduct:
         for equal shares, the sizes of coalitions, one a firm; or None.
     unpaid
         by how much a subsidy per unit of output counts for less to a public firm: tau times 1 and the cost of funds.
+    idle
+        places of firms that do not produce.
     """
 
     weights: Any
@@ -163,6 +165,7 @@ class Conduct:
     public: Sequence[int]
     shares: Any
     unpaid: Any
+    idle: Sequence[int] = ()
 
 
 def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any, B: Any) -> Market | None:
@@ -193,6 +196,9 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
             Z = algebra.replace_rows(Y, conduct.leaders, (first - moved @ replies).T)
             G, J = rows(Z)
         reactions = J @ Z.T
+    if conduct.idle:
+        nothing = algebra.extract(one, conduct.idle, range(n))
+        J, G = algebra.replace_rows(J, conduct.idle, nothing), algebra.replace_rows(G, conduct.idle, nothing * 0)
     q0 = algebra.solve_matrix(J, G @ d - algebra.scale_rows(algebra.column(1, n) - private, G @ conduct.unpaid))
     if q0 is None:
         return None

@@ -47,6 +47,8 @@ def sweep(
     ------
     ValueError
         If the grid has no parameter, or a parameter no level.
+    TypeError
+        If a level is neither a number nor a name.
 
     Examples
     --------
@@ -71,6 +73,7 @@ def sweep(
     levels = {name: list(values) for name, values in grid.items()}
     if not levels or not all(levels.values()):
         raise ValueError(f"grid must give at least one level for each parameter, got {grid!r}")
+    coordinates = {name: [_coordinate(name, value) for value in values] for name, values in levels.items()}
     points = [dict(zip(levels, point, strict=True)) for point in product(*levels.values())]
     size = -(-len(points) // BATCHES)
     batches = [delayed(_solve_batch)(solve, points[i : i + size]) for i in range(0, len(points), size)]
@@ -79,7 +82,7 @@ def sweep(
     shape = tuple(map(len, levels.values()))
     data: dict[str, Any] = {field.name: _table(field.name, found, shape, tuple(levels)) for field in fields(IndustryOutcome)}
     data["violated_condition"] = (tuple(levels), np.array([name for _, name in found], dtype=str).reshape(shape))
-    return xr.Dataset(data, coords={name: [_coordinate(value) for value in values] for name, values in levels.items()})
+    return xr.Dataset(data, coords=coordinates)
 
 
 def _table(name: str, found: list[tuple[dict[str, Any], str]], shape: tuple[int, ...], dimensions: tuple[str, ...]) -> tuple[Any, Any]:
@@ -115,6 +118,9 @@ def _floats(value: Any) -> Any:
     return [float(entry) for entry in value] if hasattr(value, "__len__") else float(value)
 
 
-def _coordinate(value: Any) -> Any:
+def _coordinate(name: str, value: Any) -> Any:
     """Exact levels become floats, which can be saved; names stay names."""
-    return value if isinstance(value, str | int) else float(value)
+    try:
+        return value if isinstance(value, str | int) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"grid must hold numbers that fit into floats, or names, got {name} = {value!r}") from None

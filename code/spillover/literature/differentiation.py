@@ -1,7 +1,7 @@
 """Two firms whose goods differ, and that compete in quantities or in prices: which of the paper's verdicts survive?
 
 Inverse demand is p_i = a - b q_i - d b q_j, with substitutability d between 0 (two monopolies) and 1 (the paper's good). Everything else
-is the paper's: equal firms, R&D that lowers costs and spills over, both stages foreseen. Backward induction from these primitives.
+is the paper's: equal firms, R&D that lowers costs and spills over, both stages foreseen. Each regime is one call of the engine.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import Any
 
 import sympy as sp
 
-from spillover import model
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
 from spillover.model import A, a, b, beta, gamma
 
 d = sp.Symbol("d", positive=True)
 """Substitutability: how much a rival's output presses on a firm's price, beside its own."""
-X = sp.symbols("x_1 x_2", positive=True)
-FIRMS = (0, 1)
+TOGETHER, APART = [[0, 1]], [[0], [1]]
 COMMON = sp.Symbol("x", positive=True)
 
 
@@ -56,108 +55,45 @@ def price(own: sp.Expr, other: sp.Expr) -> sp.Expr:
     return a - b * own - d * b * other
 
 
-def profits_at_prices(prices: list[sp.Expr], q: list[sp.Expr]) -> list[sp.Expr]:
-    """Profits of both firms at their R&D, X.
-
-    Parameters
-    ----------
-    prices, q
-        one a firm.
-
-    Returns
-    -------
-    list of Expr
-        one a firm.
-
-    Examples
-    --------
-    >>> profits_at_prices([a, a], [1, 0])[1]
-    -gamma*x_2**2/2
-    """
-    return [model.profit(prices[i], model.unit_cost(X[i], X[1 - i], A=A, beta=beta), q[i], X[i], gamma) for i in FIRMS]
-
-
 @cache
-def quantity_game() -> tuple[list[sp.Expr], list[sp.Expr]]:
-    """What firms set and what they earn, as functions of it, when they set quantities.
+def industry() -> Industry:
+    """The duopoly as a special case of the engine.
 
     Returns
     -------
-    choices, profits
-        two lists, one entry a firm.
+    Industry
+        with symbols for the parameters and d.
 
     Examples
     --------
-    >>> quantity_game()[0]
-    [q_1, q_2]
+    >>> industry().substitutability
+    d
     """
-    q = list(sp.symbols("q_1 q_2", positive=True))
-    return q, profits_at_prices([price(q[i], q[1 - i]) for i in FIRMS], q)
+    return Industry(a=a, b=b, A=A, gamma=gamma, spillovers=uniform_spillovers(2, beta), substitutability=d)
 
 
-@cache
-def price_game() -> tuple[list[sp.Expr], list[sp.Expr]]:
-    """What firms set and what they earn, as functions of it, when they set prices: demand is inverse demand solved for outputs.
-
-    Returns
-    -------
-    choices, profits
-        two lists, one entry a firm.
-
-    Examples
-    --------
-    >>> price_game()[0]
-    [p_1, p_2]
-    """
-    p, q = list(sp.symbols("p_1 p_2", positive=True)), list(sp.symbols("q_1 q_2", positive=True))
-    demand = sp.solve([p[i] - price(q[i], q[1 - i]) for i in FIRMS], q, dict=True)[0]
-    return p, profits_at_prices(p, [demand[level] for level in q])
-
-
-def market_game(competition: Competition) -> tuple[list[sp.Expr], list[sp.Expr]]:
-    """What firms set, and what they earn.
+def conduct(competition: Competition | None, cooperative: bool) -> dict[str, Any]:
+    """The regimes as arguments of the engine; selling jointly is a coalition in the market.
 
     Parameters
     ----------
     competition
-        in quantities or in prices.
+        in quantities or in prices, or None where firms sell jointly.
+    cooperative
+        whether they choose R&D together.
 
     Returns
     -------
-    choices, profits
-        two lists, one entry a firm.
+    dict
+        arguments of :meth:`spillover.Industry.solve`.
 
     Examples
     --------
-    >>> market_game(Competition.PRICES) == price_game()
-    True
+    >>> conduct(Competition.PRICES, False)
+    {'rnd_coalitions': [[0], [1]], 'competition': 'prices'}
     """
-    return quantity_game() if competition is Competition.QUANTITIES else price_game()
-
-
-@cache
-def reduced_form_profits(competition: Competition | None) -> list[sp.Expr]:
-    """Profits as functions of R&D, when firms compete; None: when they sell jointly.
-
-    Parameters
-    ----------
-    competition
-        in quantities or in prices, or None.
-
-    Returns
-    -------
-    list of Expr
-        one a firm, in x_1 and x_2.
-
-    Examples
-    --------
-    >>> sp.factor(reduced_form_profits(Competition.QUANTITIES)[0].subs({X[0]: 0, X[1]: 0}))
-    (-A + a)**2/(b*(d + 2)**2)
-    """
-    levels, values = market_game(competition or Competition.QUANTITIES)
-    slopes = [sp.diff(sum(values) if competition is None else values[i], levels[i]) for i in FIRMS]
-    found = sp.solve(slopes, levels, dict=True)[0]
-    return [sp.factor(value.subs(found)) for value in values]
+    rnd_stage = {"rnd_coalitions": TOGETHER if cooperative else APART}
+    return rnd_stage | ({"product_coalitions": TOGETHER} if competition is None else {"competition": competition.value})
 
 
 @cache
@@ -181,12 +117,15 @@ def marginal_profit(competition: Competition | None, cooperative: bool) -> sp.Ex
     >>> sp.degree(sp.numer(marginal_profit(Competition.PRICES, False)), COMMON)
     1
     """
-    values = reduced_form_profits(competition)
-    slope = sp.diff(sum(values) if cooperative else values[0], X[0])
-    return sp.factor(slope.subs({X[0]: COMMON, X[1]: COMMON}))
+    H, h = industry().first_order(**conduct(competition, cooperative))
+    return sp.factor(h[0] - (H[0, 0] + H[0, 1]) * COMMON)
 
 
 @cache
+def _solved(competition: Competition | None, cooperative: bool) -> IndustryOutcome:
+    return industry().solve(**conduct(competition, cooperative))
+
+
 def rnd(competition: Competition | None, cooperative: bool) -> sp.Expr:
     """R&D of a firm in the symmetric equilibrium; selling jointly, firms also do R&D together.
 
@@ -207,11 +146,9 @@ def rnd(competition: Competition | None, cooperative: bool) -> sp.Expr:
     >>> rnd(None, True).subs(beta, 0)
     (-A + a)/(2*b*d*gamma + 2*b*gamma - 1)
     """
-    (found,) = sp.solve(marginal_profit(competition, cooperative), COMMON)
-    return sp.factor(found)
+    return _solved(competition, cooperative).x[0]
 
 
-@cache
 def profit(competition: Competition | None, cooperative: bool) -> sp.Expr:
     """Profit of a firm there.
 
@@ -232,8 +169,7 @@ def profit(competition: Competition | None, cooperative: bool) -> sp.Expr:
     >>> profit(None, True).subs(beta, 0)
     gamma*(-A + a)**2/(2*(2*b*d*gamma + 2*b*gamma - 1))
     """
-    done = rnd(competition, cooperative)
-    return sp.factor(reduced_form_profits(competition)[0].subs({X[0]: done, X[1]: done}))
+    return _solved(competition, cooperative).profit[0]
 
 
 def curvature(competition: Competition | None, cooperative: bool) -> list[sp.Expr]:
@@ -259,11 +195,10 @@ def curvature(competition: Competition | None, cooperative: bool) -> list[sp.Exp
     >>> len(curvature(Competition.QUANTITIES, False)), len(curvature(Competition.QUANTITIES, True))
     (3, 2)
     """
-    values = reduced_form_profits(competition)
-    objective = sum(values) if cooperative else values[0]
-    own, cross = (sp.factor(-sp.diff(objective, X[0], other)) for other in X)
+    H, _ = industry().first_order(**conduct(competition, cooperative))
+    own, cross = H[0, 0], H[0, 1]
     both = [sp.factor(own + cross), sp.factor(own - cross)]
-    return both if cooperative else [own, *both]
+    return both if cooperative else [sp.factor(own), *both]
 
 
 def externality(competition: Competition) -> sp.Expr:

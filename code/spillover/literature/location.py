@@ -19,8 +19,10 @@ import sympy as sp
 from spillover import model
 from spillover.conditions import Condition
 from spillover.exact_functions import exact_function
-from spillover.literature.differentiation import Competition, X, d, price, rnd
-from spillover.literature.pair import A_1, A_2, FIRMS, DuopolyOutcome, gamma_1, gamma_2
+from spillover.industry import Industry, IndustryOutcome, uniform_spillovers
+from spillover.literature import pair
+from spillover.literature.differentiation import Competition, d, rnd
+from spillover.literature.pair import A_1, A_2, FIRMS, gamma_1, gamma_2
 from spillover.model import a, beta
 from spillover.notation import shorthand
 
@@ -35,54 +37,29 @@ FLEES = ("firm 1 flees", "firm 2 flees")
 
 
 @cache
-def outputs() -> list[sp.Expr]:
-    """Outputs of both firms at their R&D, X.
+def industry() -> Industry:
+    """The duopoly as a special case of the engine.
 
     Returns
     -------
-    list of Expr
-        one a firm, in x_1, x_2 and the symbols of both firms; b is 1.
+    Industry
+        with symbols for all but b, which is 1.
 
     Examples
     --------
-    >>> outputs()[0].subs(d, 0)
-    -A_1/2 + a/2 + beta*x_2/2 + x_1/2
+    >>> industry().A
+    [A_1, A_2]
     """
-    q = sp.symbols("q_1 q_2", positive=True)
-    earned = [_profit(i, q) for i in FIRMS]
-    found = sp.solve([sp.diff(earned[i], q[i]) for i in FIRMS], q, dict=True)[0]
-    return [sp.factor(found[level]) for level in q]
-
-
-def _profit(i: int, q: Any) -> sp.Expr:
-    cost = model.unit_cost(X[i], X[1 - i], A=COSTS[i], beta=beta)
-    return model.profit(price(q[i], q[1 - i]).subs(model.b, 1), cost, q[i], X[i], SLOPES[i])
+    return Industry(a=a, A=list(COSTS), gamma=list(SLOPES), spillovers=uniform_spillovers(2, beta), substitutability=d)
 
 
 @cache
-def marginal_profits() -> list[sp.Expr]:
-    """What each firm gains from a little more R&D of its own.
-
-    Returns
-    -------
-    list of Expr
-        one a firm.
-
-    Examples
-    --------
-    >>> sp.factor(marginal_profits()[0].subs({d: 0, beta: 0}))
-    (-A_1 + a - 2*gamma_1*x_1 + x_1)/2
-    """
-    return [sp.diff(_profit(i, outputs()), X[i]) for i in FIRMS]
-
-
-@cache
-def equilibrium() -> DuopolyOutcome:
+def equilibrium() -> IndustryOutcome:
     """R&D, outputs and profits, for any spillover and any closeness of the goods.
 
     Returns
     -------
-    DuopolyOutcome
+    IndustryOutcome
         in symbols.
 
     Examples
@@ -90,10 +67,7 @@ def equilibrium() -> DuopolyOutcome:
     >>> equilibrium().x[0].subs({a: 15, A_1: 10, A_2: 11, gamma_1: 4, gamma_2: 4, beta: 0, d: 1})
     13/16
     """
-    found = sp.solve([sp.expand(slope) for slope in marginal_profits()], X, dict=True)[0]
-    done = {level: sp.factor(found[level]) for level in X}
-    q = [output.subs(done) for output in outputs()]
-    return DuopolyOutcome(list(done.values()), q, [_profit(i, q).subs(done) for i in FIRMS])
+    return industry().solve()
 
 
 @cache
@@ -110,14 +84,7 @@ def conditions() -> list[Condition]:
     >>> [condition.name for condition in conditions()][:3]
     ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'stability of best replies']
     """
-    curvature = [[sp.factor(-sp.diff(slope, level)) for level in X] for slope in marginal_profits()]
-    zero, found = sp.Integer(0), equilibrium()
-    costs = [model.unit_cost(found.x[i], found.x[1 - i], A=COSTS[i], beta=beta) for i in FIRMS]
-    needs = [Condition(f"own second-order condition of firm {i + 1}", curvature[i][i], zero, True, "a best reply") for i in FIRMS]
-    alone, cross = curvature[0][0] * curvature[1][1], curvature[0][1] * curvature[1][0]
-    needs.append(Condition("stability of best replies", alone, sp.Abs(cross), True, "best replies lead back"))
-    levels = (("positive output", found.q, True), ("nonnegative R&D", found.x, False), ("nonnegative unit cost", costs, False))
-    return needs + [Condition(f"{name} of firm {i + 1}", level[i], zero, strict, name) for name, level, strict in levels for i in FIRMS]
+    return [*pair.second_order_conditions(duopoly=industry()), *pair.interior_conditions(equilibrium())]
 
 
 def rnd_apart() -> sp.Expr:

@@ -216,13 +216,15 @@ def first_order_conditions(rnd_coalitions: Any = None) -> list[sp.Eq]:
     return [sp.Eq((gamma_1, gamma_2)[i] * x[i], sp.collect(sp.expand(value[i]), OUTPUTS, sp.factor), evaluate=False) for i in FIRMS]
 
 
-def second_order_conditions(rnd_coalitions: Any = None) -> list[Condition]:
+def second_order_conditions(rnd_coalitions: Any = None, duopoly: Industry | None = None) -> list[Condition]:
     """Second-order conditions, and stability where firms decide alone.
 
     Parameters
     ----------
     rnd_coalitions
         ``[[0, 1]]`` where both decide together; each for itself unless given.
+    duopoly
+        two firms in symbols; those of :func:`industry` unless given.
 
     Returns
     -------
@@ -234,7 +236,7 @@ def second_order_conditions(rnd_coalitions: Any = None) -> list[Condition]:
     >>> [condition.name for condition in second_order_conditions(COALITION)]
     ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'joint concavity']
     """
-    H, _ = industry().first_order(rnd_coalitions=rnd_coalitions)
+    H, _ = (duopoly or industry()).first_order(rnd_coalitions=rnd_coalitions)
     own = [Condition(f"own second-order condition of firm {i + 1}", sp.factor(H[i, i]), sp.Integer(0), True, "a best reply") for i in FIRMS]
     alone, product = sp.factor(H[0, 0] * H[1, 1]), sp.factor(H[0, 1] * H[1, 0])
     if rnd_coalitions:

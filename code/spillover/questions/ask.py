@@ -11,11 +11,12 @@ from typing import Any
 
 import sympy as sp
 
+from positivity.budget import at_most, freely
 from spillover import model, proof
 from spillover.cluster.cluster import Cluster, solve
 from spillover.questions import vocabulary
 from spillover.questions.answer import Answer, value_of
-from spillover.questions.decide import RLIMIT, decide
+from spillover.questions.decide import RLIMIT, WORK, decide
 from spillover.questions.extremum import located
 from spillover.questions.number import Number, Numbers
 from spillover.questions.parser import read_conditions, read_question
@@ -28,6 +29,10 @@ NAMED = {model.beta: r"\bbeta\b|β|spillover|溢出", model.n: r"\bn\b|firm|企�
 """How one speaks of the parameters whose range has ends."""
 CASES = 64
 """Into how many cases a question and its conditions may fall."""
+ALL = 3 * WORK
+"""How many steps all of a question may take: it may fall into several, as where orders are asked for."""
+SECONDS = 15
+"""How much processor time they may take, wherever long numbers make a step long."""
 
 
 def ask(
@@ -58,7 +63,8 @@ def ask(
     answer names what cannot hold together. Where it is not found out whether there is such a cluster, a proof says so.
 
     All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
-    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, a clock ends it.
+    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, its process is
+    ended. What is hardest takes some ten seconds of processor time.
 
     Returns
     -------
@@ -89,6 +95,15 @@ def ask(
     equations = (part for condition in conditions for part in sp.And.make_args(condition.holds) if isinstance(part, sp.Eq))
     if changing and any(part.free_symbols == {changing} for part in equations):
         raise QuestionError(f"text: {changing} is {'asked for' if extreme else 'to change'}, and a condition says what it is")
+    with at_most(ALL, SECONDS):
+        return _answered(question, conditions, text, lines, assume, rlimit)
+
+
+def _answered(
+    question: Question, conditions: tuple[Statement, ...], text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int
+) -> Answer | Number | Numbers | Orders:
+    """The answer; to what is asked either way, that of the two which holds."""
+    extreme = question.extreme
     found = _answer(question, conditions, text, lines, assume, rlimit, False)
     if not isinstance(found, Answer) or not question.either_way or found.verdict is Verdict.VACUOUS:
         return found
@@ -155,7 +170,8 @@ def _at(text: str, lines: tuple[Any, ...], assume: str | None, rlimit: int, ends
     modes = tuple(dict.fromkeys(mode for statement in (asked, *conditions) for mode in statement.modes))
     assumed = modes if assume else ()
     decided = decide(asked, conditions, modes, assumed, rlimit, ends, share)
-    return verified(Answer(asked, conditions, modes, assumed, **decided, wish=question.wish, ends=ends))
+    with freely():
+        return verified(Answer(asked, conditions, modes, assumed, **decided, wish=question.wish, ends=ends))
 
 
 def _fixed_ends(conditions: Iterable[Statement]) -> dict[sp.Symbol, sp.Rational]:

@@ -13,6 +13,14 @@ TREND = {"=": "constant", ">": "increasing", "<": "decreasing", ">=": "nondecrea
 COOPERATION = (Regime.RND_COOPERATION, Regime.FULL_COOPERATION)
 """What is compared with no cooperation where nothing else is named: "R&D cooperation lowers the price"."""
 
+ALONE = frozenset(
+    (
+        *("rise", "rises", "rising", "fall", "falls", "falling", "grow", "grows", "go up", "goes up", "go down", "goes down"),
+        *("decline", "declines", "shrinks", "increasing", "decreasing", "上升", "下降", "升高", "增长", "递增", "递减", "变大", "变小"),
+    )
+)
+"""Verbs that nothing is done with to something else: a tax falls, it does not fall profit."""
+
 
 class ComparativeStatics(Formulas):
     """Sentences about changes."""
@@ -29,7 +37,7 @@ class ComparativeStatics(Formulas):
     def changing(self, left: Part, word: Token, place: int, at: int) -> Part:
         """What rises or falls in a parameter, which is named behind; or a regime that raises a quantity above that of another."""
         if left.value in model.PARAMETERS and not self.clause_ends():
-            return self.following(left, word.text, place)
+            return self.following(left, word.text, place, acts=self.written(word) not in ALONE)
         token = self.tokens.next
         if token.kind == "shift":  # profit rises when moving from ... to ...
             return self.steps(left, word.text, self.shift(), place)
@@ -113,7 +121,7 @@ class ComparativeStatics(Formulas):
         parameter = self.parameter_named()
         return self.trend(Change(left, sign), parameter, (word or self.tokens.skip()).text, place)
 
-    def following(self, parameter: Part, sign: str, place: int, caused: bool = False) -> Part:
+    def following(self, parameter: Part, sign: str, place: int, caused: bool = False, acts: bool = False) -> Part:
         """What rises or falls where a parameter does, which is named first: "as gamma rises, it lowers x[non]", "…, x[non] falls"."""
         if self.tokens.is_word("relation") and self.tokens.ahead(1).kind in ("number", "fraction"):  # beta falls below 1/2
             return self.link(parameter, self.tokens.skip().text, self.sum(), place)
@@ -122,6 +130,11 @@ class ComparativeStatics(Formulas):
             word = self.tokens.skip()
             return self.trend(Change(self.sum(), word.text), parameter, sign, place)
         other = self.sum()
+        if acts and not (self.tokens.next.kind == "trend" or self.tokens.is_word("relation")):  # spillovers reduce x[non]
+            part = self.trend(Change(other, sign), parameter, ">", place)
+            if self.tokens.next.text in ("and", "or", ",") and self.tokens.ahead(1).kind == "trend":
+                self.tokens.refuse_next(f"one effect of {parameter.text} at a time, or {parameter.text} again,")
+            return part
         if not (self.tokens.next.kind == "trend" or (caused and self.tokens.is_word("relation"))):
             self.tokens.refuse_next("a word such as rises or falls")
         return self.trend(Change(other, self.tokens.skip().text), parameter, sign, place)

@@ -248,7 +248,7 @@ class Inquiry:
         except proof.Undecided as undecided:
             return None, undecided.known
         except ExhaustedError:
-            return None, f"nothing was found in {WORK // self.share} steps"
+            return None, f"nothing was found in {WORK // self.share} steps, or in the time that they may take"
 
     def firm_by_firm(self, fails: Mapping[sp.Symbol, Any], known: str) -> dict[str, Any]:
         """A counterexample with a whole number of firms, the smallest that is found in a tenth of the steps; or what is known."""

@@ -32,7 +32,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "x",
         "R&D per firm|R&D|R & D|R and D|R&D investment|R&D effort|R&D level|per firm R&D|research|research effort|"
         "cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|研发|研发投入|研发水平|研发支持|"
-        "创新投入|R&D投入|每个企业的研发投入|企业研发投入",
+        "创新投入|投入|R&D投入|每个企业的研发投入|企业研发投入",
     ),
     (
         "quantity",
@@ -50,7 +50,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "Q",
         "total output|industry output|aggregate output|total quantity|market output|总产量|总产出|行业产量|行业总产量|市场总产量",
     ),
-    ("quantity", "price", "price|prices|market price|价格|市场价格|产品价格"),
+    ("quantity", "price", "price|prices|market price|consumers pay|customers pay|buyers pay|价格|市场价格|产品价格"),
     ("quantity", "unit_cost", "unit cost|unit costs|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本"),
     (
         "quantity",
@@ -99,7 +99,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "non",
-        "do not cooperate|does not cooperate|don't cooperate|not cooperating|not cooperate|compete|competing|decide alone|各自为政",
+        "do not cooperate|does not cooperate|don't cooperate|not cooperating|not cooperate|compete|competing|decide alone|"
+        "act alone|act independently|act separately|"
+        "independently|separately|each on its own|各自为政|各自决策|各自独立",
     ),
     (
         "mode",
@@ -230,7 +232,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "relation",
         ">",
         "greater|larger|higher|more|bigger|stronger|better off|happier|above|exceeds|exceed|is above|大于|高于|超过|多于|"
-        "高|大|多|更高|更大|更多|beats|outperforms|dominates",
+        "高|大|多|更高|更大|更多|beats|outperforms|dominates|beat|outperform|dominate",
     ),
     (
         "relation",
@@ -268,7 +270,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("positive", "<=", "nonpositive|non positive|非正"),
     # comparative statics
     ("trend", "=", "constant|independent|independent of|unaffected by|not affected by|does not depend on|doesn't depend on|不依赖于"),
-    ("happens", "happens", "what happens to|what happens with"),
+    ("happens", "happens", "what happens to|what happens with|comparative statics of|comparative statics for"),
     (
         "trend",
         "?",
@@ -354,7 +356,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "maximising|maximizing|"
         "peak|peaks|最大|最高|最多|最大化|达到最大|达到最高",
     ),
-    ("extreme", "max", "best for"),
+    ("extreme", "max", "best for|最好|最有利"),
+    ("several", "extreme:min quantity:price", "cheapest for consumers|cheapest regime for consumers"),
     ("extreme", "min", "worst for"),
     (
         "extreme",
@@ -366,7 +369,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "rank",
         "rank",
-        "vs|versus|sort|rank|ranking|ranking of|rank the regimes by|order of|compare|排序|排名|比较|从大到小排序|从小到大排序|"
+        "vs|versus|sort|sort the regimes by|order the regimes by|order the modes by|rank|ranking|"
+        "ranking of|rank the regimes by|order of|compare|"
+        "排序|排名|比较|从大到小排序|从小到大排序|"
         "从高到低排序|大小关系",
     ),
     (
@@ -396,9 +401,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "what",
         "what",
-        "what is|what are|value of|the value of|compute|calculate|how much is|closed form of|formula of|formula for|"
+        "what is|what's|what are|value of|the value of|compute|calculate|how much is|closed form of|formula of|formula for|"
         "closed form for|closed form|closed form expression|how large is|how big is|closed form expression for|expression for|"
-        "各是多少|各为多少|分别是多少|"
+        "as a formula|in closed form|各是多少|各为多少|分别是多少|"
         "分别为多少|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
     ),
     (
@@ -476,11 +481,15 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "trend:< quantity:profit", "hurts firms|hurt firms|harms firms|harm firms|bad for firms|对企业不利"),
     ("several", "than:than mode:non", "than without|than without it|than without cooperation"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
-    ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢"),
+    ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
     ("several", "quantity:welfare prefer:prefer", "society prefers|socially preferable"),
-    ("prefer", "prefer", "prefer|prefers|更喜欢|偏好"),
-    ("several", "quantity:profit relation:>", "firms are better off|firms better off|firms are better|企业更好"),
-    ("several", "quantity:profit relation:<", "firms are worse off|firms worse off|firms are worse"),
+    ("prefer", "prefer", "prefer|prefers|更喜欢|更愿意|更倾向于|偏好"),
+    (
+        "several",
+        "quantity:profit relation:>",
+        "firms richer|firms are richer|firms are better off|firms better off|firms are better|企业更好",
+    ),
+    ("several", "quantity:profit relation:<", "firms poorer|firms are poorer|firms are worse off|firms worse off|firms are worse"),
     ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
     ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
     ("several", "trend:> quantity:welfare", "good for society|socially beneficial|对社会有利"),
@@ -512,7 +521,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "if",
         "if|even though|even if|even when|when|whenever|where|given|given that|provided|provided that|as long as|assuming|assume|"
         "suppose|supposing|let|"
-        "under the condition that|on condition that|with spillovers|as soon as|once|如果|若|假设|假定|给定|当|只要|设",
+        "under the condition that|on condition that|as soon as|once|如果|若|假设|假定|给定|当|只要|设",
     ),
     ("unless", "unless", "unless|除非"),
     (
@@ -606,12 +615,13 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "task",
         "task",
-        "prove|prove that|show|show that|check|check that|check whether|verify|see|say|证明|验证|test",
+        "prove|prove that|prove or disprove|prove or refute|true or false|证明或否定|"
+        "show|show that|check|check that|check whether|verify|see|say|证明|验证|test",
     ),
     (
         "task",
         "frame",
-        "tell me|does the paper say|"
+        "tell me|show me|does the paper say|"
         "the author claims that|the author claims|the authors claim that|the authors claim|the paper claims that|the paper claims|"
         "the paper says that|the paper says|is it correct that|is it right that|is this correct|is this right|is that true|is this true|"
         "correct|right|I think|i think that|我认为|论文说|论文里说|论文中说|论文认为|文章认为|文中说|作者认为|作者说|有没有反例|"
@@ -636,7 +646,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "filler",
         "",
-        "is|are|be|does|do|did|will|would|has|have|had|gives|give|wants|want|in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
+        "is|are|be|firms'|does|do|did|will|would|has|have|had|gives|give|wants|want|in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
         "水平|三种情形里|"
         "三种情形中|三者中|三种制度中|三种情形之中|the ratio|ratio|"
         "both|yields|yield|leads to|lead to|the|that|it|true|"
@@ -698,6 +708,7 @@ JOINING = frozenset(("<", "<=", ">", ">=", "=", "!=", "-", "+", "/"))
 JUDGING = frozenset(
     (
         *("better", "better for", "better off", "worse", "worse for", "worse off", "beats", "dominates", "outperforms", "does better"),
+        *("beat", "dominate", "outperform", "最好", "最有利"),
         *("do better", "fares better", "fare better", "improve", "improves", "benefit", "benefits", "help", "helps", "good for", "bad for"),
         *("hurt", "hurts", "harm", "harms"),
     )

@@ -10,8 +10,8 @@ from functools import cache
 
 from spillover.questions import lexicon
 
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-"""The full-width signs of a Chinese keyboard: each the ASCII sign at the same place."""
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
+"""The full-width signs of a Chinese keyboard: each the ASCII sign at the same place; and the curved apostrophe."""
 WORDS = re.compile(r"(\\(?:text|textrm|mathrm|operatorname) *\{)([^{}]*)\}")
 """Words in a formula of LaTeX."""
 RAISED = {"⁻": "-", **{sign: str(digit) for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}}

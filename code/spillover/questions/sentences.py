@@ -113,6 +113,7 @@ class Parser(Values):
             first, *beside = self.asked_numbers(asked, limit)
             return Question(first, conditions, "number", beside=tuple(beside))
         if what:
+            self.complete(asked.part, asked.place)
             self.tokens.refuse("a number is asked for, and this is a statement", asked.place)
         exists, never = bool(dropped["exists"]), bool(dropped["never"])
         statement = self.statement_of(asked)
@@ -133,7 +134,7 @@ class Parser(Values):
 
         for token, following in pairwise(tokens):
             written = self.written(token)
-            if judged and token.kind in ("relation", "trend") and written in lexicon.JUDGING:
+            if judged and token.kind in ("relation", "trend", "extreme") and written in lexicon.JUDGING:
                 self.tokens.refuse(f"{written!r} may mean two things of a price or a cost: say whether it is higher or lower", token.place)
             acts = following.kind in ("trend", "cause", "relation") and self.written(following)[:1].isalpha()
             condition = following.kind == "if" or (acts and any(map(given, tokens, tokens[1:])))
@@ -260,6 +261,8 @@ class Parser(Values):
             found.append(self.segment())
             if self.only and any(mode is not self.only for mode in found[-1].noted.modes):
                 self.tokens.refuse("one regime is named before the comma and another behind it: which of them is meant?", found[-1].place)
+        if self.topic and not any(segment.noted.modes for segment in found):  # output at n = 2, beta = 1/2
+            self.complete(Part(Incomplete(self.topic, None), "", ""), 0)
         return [segment for segment in found if segment.part.value is not sp.true or segment.part.text] or found
 
     def more(self, conditional: bool) -> bool:

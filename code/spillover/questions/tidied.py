@@ -34,7 +34,7 @@ def meaningful(found: list[Token]) -> list[Token]:
             continue
         if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
             continue
-        if (token.kind, token.text, last and last.kind) == ("name", "one", "mode"):  # the second-best one
+        if token.text in ("one", "ones") and (token.kind, last and last.kind) == ("name", "mode"):  # the second-best one
             continue
         if (
             (token.kind, token.text) == ("number", "0")
@@ -73,6 +73,12 @@ def meaningful(found: list[Token]) -> list[Token]:
         ):  # what beta makes ... = ...
             kept[:] = [replace(token, kind="where", text="where")]
             continue
+        if token.kind == "parameter" and [one.kind for one in kept[-2:]] == ["prep", "which"]:  # under which spillovers is ...
+            kept[-2:] = [replace(kept[-1], kind="where", text="where")]
+        if token.kind == "which" and [one.kind for one in kept[-4:]] == ["mode", "rank", "mode", "sign"]:  # A vs B: which is ...
+            kept[-3] = replace(kept[-3], kind="sign", text="or")
+        if token.kind == "tends":  # what happens to x* as n goes to infinity
+            kept[:] = [replace(one, kind="what", text="what") if one.kind == "happens" else one for one in kept]
         if token.kind == "shift" and last and last.kind in ("if", "prep"):  # when moving from
             kept.pop()
         if token.kind == "along" and last and last.text == "," and (kept[-2:-1] and kept[-2].kind == "quantity"):  # Ŵ - W*，随β增大还是减小
@@ -82,7 +88,8 @@ def meaningful(found: list[Token]) -> list[Token]:
         elif token.kind == "after" or (token.text == "," and last and last.kind == "cause"):
             continue
         elif token.kind == "when":  # behind a condition it ends it, behind a regime it says nothing
-            kept += [replace(token, kind="then")] if last and last.kind in ("number", "parameter", "cluster") else []
+            ends = last and (last.kind in ("number", "parameter", "cluster") or (last.kind, last.text) == ("relation", "="))
+            kept += [replace(token, kind="then")] if ends else []
         elif token.kind in ("relation", "trend") and [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ",":
             kept[-2:] = [token] if all(one.text != "or" for one in kept) else [*kept[-2:], token]  # A or B, which is larger
         elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
@@ -99,7 +106,7 @@ def meaningful(found: list[Token]) -> list[Token]:
             kept[len(kept) - bool(repeats) :] = [token]
     if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
         kept[-2] = replace(kept[-2], kind="where", text="where")
-    kept = _put_last(_solved(kept))
+    kept = _put_last(_solved(_regime_first(kept)))
     kept = _told_apart(_barred(_set_apart(_without_terms(_said_once(kept)))))
     for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
         told = kept[place + 2 : place + 4]
@@ -123,6 +130,22 @@ def meaningful(found: list[Token]) -> list[Token]:
         replace(token, kind="sign", text="and") if token.text == "," and _goes_on(found[:place], found[place + 1 : place + 4]) else token
         for place, token in enumerate(found)
     ]
+
+
+def _regime_first(found: list[Token]) -> list[Token]:
+    """The tokens, with the one regime first that stands among the conditions: "R&D if beta = 0 and firms do not cooperate"."""
+    places = [place for place, token in enumerate(found) if token.mode or token.kind in ("mode", "accent", "every", "unclear")]
+    if len(places) != 1 or found[places[0]].kind != "mode":
+        return found
+    place = start = places[0]
+    if found[place - 1].kind == "prep" and found[place + 1].text == "and" and found[place + 2].kind == "parameter":
+        return [*found[: place + 1], replace(found[place + 1], kind="if", text="if"), *found[place + 2 :]]
+    while start and (found[start - 1].kind in ("if", "prep") or found[start - 1].text in ("and", ",")):
+        start -= 1
+    opened = any(one.kind in ("if", "prep") and two.kind == "parameter" for one, two in pairwise(found[:start]))
+    if not (opened and found[start - 1].kind == "number" and found[place + 1].kind == "end"):
+        return found
+    return [found[place], replace(found[place], kind="sign", text=","), *found[:start], found[-1]]
 
 
 def _said_once(found: list[Token]) -> list[Token]:

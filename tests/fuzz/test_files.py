@@ -1,0 +1,143 @@
+"""Whatever stands in a file that a stranger wrote, it is read or refused, soon, and none of it runs."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from fuzzing import in_time, lines, near
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from course import grading, handed_in, notebook
+from course.answers import Mark
+from course.problems import SETS, problems
+from course.roster import Roster, Student
+from spillover.claims import store
+
+EVIDENCE, NOTEBOOKS, ANSWERS = map(lines, ("evidence.txt", "notebooks.txt", "answers.txt"))
+SALT = "a word"
+PARTS = [part for number in SETS for problem in problems("u1", number, SALT) for part in problem.parts]
+CLASS = [Student("u1", "Ada Lovelace", None), Student("u2", "Li Wei", None)]
+
+
+def unpaired(text):
+    """As bytes, with halves of signs as they are."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+# ---- evidence
+
+
+def stored(text, place):
+    """Read a text as stored evidence, with the right digest around it, and as a file of certificates."""
+    own = hashlib.sha256(unpaired(text)).hexdigest()
+    (place / "forged.json").write_bytes(unpaired(f'{{"depends on":"it","digest":"{own}","evidence":{text}}}'))
+    (place / "certificates.json").write_bytes(unpaired(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.VARIABLE, str(place))
+        with in_time():
+            found = store.load("forged", "it")
+        with in_time():
+            try:
+                accepted = store.accepts(place / "certificates.json")
+            except ValueError:
+                accepted = False
+    assert not Path("forged").exists()
+    return found, accepted
+
+
+@pytest.mark.parametrize("text", EVIDENCE)
+def test_kept_evidence_is_read_or_refused(text, tmp_path):
+    found, accepted = stored(text, tmp_path)
+    assert accepted is False
+    assert found is None or json.loads(store._text(store.encoded(found))) is not None
+
+
+@pytest.mark.deep
+@given(text=near(EVIDENCE))
+@settings(max_examples=1500)
+def test_any_evidence_is_read_or_refused(text, tmp_path_factory):
+    stored(text, tmp_path_factory.mktemp("evidence"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pow(Integer(2), Integer(99999999999))",
+        "Pow(Pow(Pow(Integer(10), Integer(9999)), Integer(9999)), Integer(9999))",
+        "Pow(Mul(Integer(10), Symbol('x')), Integer(99999999999))",
+        "Pow(Integer(2), Symbol('x'))",
+    ],
+)
+def test_a_stored_power_is_no_larger_than_memory(text):
+    with in_time(), pytest.raises(ValueError, match="a stored formula must be made of"):
+        store.decoded({"formula": text})
+
+
+def test_certificates_that_are_nested_too_deep_are_none(tmp_path):
+    (tmp_path / "deep.json").write_text("[" * 10**5)
+    with pytest.raises(ValueError, match="must not be nested so deep"):
+        store.accepts(tmp_path / "deep.json")
+
+
+# ---- notebooks that were handed in
+
+
+def handed(text, folder):
+    """What the grader makes of one file: sheets whose owner is known, and a line on each other."""
+    (folder / "x.ipynb").write_bytes(unpaired(text))
+    with in_time():
+        sheets, refused = handed_in.owners(handed_in.files(folder), folder, Roster(CLASS), SALT)
+    assert sheets == []
+    (line,) = refused
+    assert line.isprintable()
+    assert len(line) <= handed_in.LONGEST_LINE
+
+
+@pytest.mark.parametrize("text", NOTEBOOKS)
+def test_kept_notebooks_are_refused_in_a_line(text, tmp_path):
+    handed(text, tmp_path)
+
+
+@pytest.mark.deep
+@given(text=near(NOTEBOOKS))
+@settings(max_examples=1500)
+def test_any_notebook_is_refused_in_a_line(text, tmp_path_factory):
+    handed(text, tmp_path_factory.mktemp("handed"))
+
+
+@pytest.mark.deep
+@given(st.binary(max_size=200))
+@settings(max_examples=500)
+def test_any_bytes_are_a_notebook_or_none(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("handed") / "x.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"^this is no notebook: "):
+        notebook.read(path)
+
+
+# ---- answers that come back
+
+
+def answered(part, answer):
+    with in_time():
+        mark = grading.marked(part, answer)
+    assert isinstance(mark, Mark)
+    assert 0 <= mark.share <= 1
+    assert "\n" not in mark.remark
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_kept_answers_are_marked(part):
+    for answer in ANSWERS:
+        answered(part, answer)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+@given(answer=near(ANSWERS) | st.lists(near(ANSWERS), max_size=3) | st.dictionaries(near(ANSWERS), near(ANSWERS), max_size=3))
+@example(answer={"n": "2", "a": "15", "A": "10", "b": "1", "beta": "1/0", "gamma": "10**999"})
+@settings(max_examples=60)
+def test_any_answer_is_marked(part, answer):
+    answered(part, answer)

@@ -1,0 +1,93 @@
+"""Mutants of the package: what is changed, what is drawn, and that the list names what is there."""
+
+import ast
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tools")]
+
+import mutants  # noqa: E402
+
+SOURCE = """
+@cache(size=1)
+def share(x: list[int] = None, /) -> "3":
+    '''Words, 4.'''
+    x += rng.randint(2, 5)
+    if not x and any(x <= -y for y in zip(x, x, strict=True) if y):
+        return sp.Gt(x, 7 * True)
+"""
+CHANGED = [
+    "x += rng.randint(2, 5) → x -= rng.randint(2, 5)",
+    "not x and any((x <= -y for y in zip(x, x, strict=True) if y)) → not (not x and any((x <= -y for y in zip(x, x, strict=True) if y)))",
+    "not x and any((x <= -y for y in zip(x, x, strict=True) if y)) → not x or any((x <= -y for y in zip(x, x, strict=True) if y))",
+    "7 * True → 7 / True",
+    "sp.Gt → sp.Ge",
+    "7 → 8",
+    "True → False",
+    "any → all",
+    "x <= -y → x < -y",
+    "y → not (y)",
+    "-y → +y",
+]
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    monkeypatch.setattr(mutants, "CODE", tmp_path)
+    (tmp_path / "small.py").write_text(SOURCE)
+
+
+def test_conditions_operators_and_constants_are_changed_and_no_words_types_or_draws(written):
+    assert sorted(mutant.change for mutant, _ in mutants.mutants("small")) == sorted(CHANGED)
+
+
+def test_one_place_is_changed_at_a_time(written):
+    plain = ast.unparse(ast.parse(SOURCE))
+    trees = [ast.unparse(tree) for _, tree in mutants.mutants("small")]
+    assert len(set(trees)) == len(CHANGED)
+    for tree in trees:
+        changed = [pair for pair in zip(tree.splitlines(), plain.splitlines(), strict=True) if pair[0] != pair[1]]
+        assert len(changed) == 1
+
+
+def test_a_mutant_is_imported_in_the_place_of_its_module_and_of_no_other(tmp_path, written, monkeypatch):
+    monkeypatch.setattr(mutants.SourceFileLoader, "get_code", mutants.SourceFileLoader.get_code)  # put back at the end
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in ("small_sum", "small_other"):
+        (tmp_path / f"{name}.py").write_text("value = 2 + 3")
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    mutants.put_in_place(next(mutant for mutant, _ in mutants.mutants("small_sum") if "-" in mutant.change))
+    import small_other
+    import small_sum
+
+    assert (small_sum.value, small_other.value) == (-1, 5)
+
+
+def test_a_sample_takes_from_all_modules_alike_and_stays_where_lines_move():
+    found = [mutants.Mutant(module, i, f"line {i}", "+ → -") for module, size in (("large", 90), ("small", 5)) for i in range(size)]
+    drawn = mutants.sample(found, 10)
+    assert Counter(mutant.module for mutant in drawn) == {"large": 5, "small": 5}
+    moved = [mutants.Mutant(mutant.module, mutant.number + 7, mutant.line, mutant.change) for mutant in reversed(found)]
+    assert [mutant.line for mutant in mutants.sample(moved, 10)] == [mutant.line for mutant in drawn]
+
+
+def test_every_module_that_decides_derives_or_grades_answers_to_tests_that_exist():
+    asked = mutants.modules([])
+    for package in ("positivity", *(f"spillover.{name}" for name in ("cluster", "industry", "game", "literature", "questions"))):
+        inside = [f"{package}.{file.stem}" for file in mutants.file(package).parent.glob("[!_]*.py")]
+        assert inside
+        assert [module for module in inside if module not in asked] == ["spillover.game.draws"] * (package == "spillover.game")
+    for module in asked:
+        parts = [part.partition("::") for part in mutants.tests_of(module) if ".py" in part]
+        for path, _, name in parts:
+            assert f"def {name}" in (ROOT / path).read_text()
+
+
+def test_what_is_known_to_change_nothing_is_a_mutant_still_and_says_why():
+    for entry in mutants.listed()["same"]:
+        assert len(entry["reason"]) > 20
+        assert any(mutants.is_listed(mutant) for mutant, _ in mutants.mutants(entry["module"])), entry
