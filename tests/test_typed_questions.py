@@ -62,6 +62,11 @@ def test_a_typed_question_is_read_as_it_was_meant(row):
     assert ", ".join(condition.reading for condition in (*question.conditions, *conditions_of(row))) == row["conditions"]
 
 
+def test_or_asks_at_which_of_two_spillovers_there_is_more_and_than_says_it():
+    assert ask("is x[non] larger at beta = 3/4 or at beta = 1/4?").counterexample is None
+    assert ask("is x[non] larger at beta = 3/4 than at beta = 1/4?").counterexample is not None
+
+
 @pytest.mark.cases(60)
 @pytest.mark.parametrize("row", REFUSED, ids=text_of)
 def test_what_is_not_understood_is_said_in_one_line(row):
