@@ -18,6 +18,7 @@ from positivity import (
     Undecided,
     always,
     case_splits,
+    certificate,
     check,
     counterexample,
     decide,
@@ -27,7 +28,7 @@ from positivity import (
     solver,
     solver_process,
 )
-from positivity.assembly import LemmaChain, as_dict
+from positivity.assembly import LemmaChain, as_dict, work_to_check
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Case, Certificate, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
@@ -200,6 +201,32 @@ def test_the_process_answers_each_line_until_there_are_no_more():
     assert first.pop("seconds") + second.pop("seconds") < 10
     assert first == second
     assert (first["status"], first["values"][0][2]) == ("sat", "1.41421356?")
+
+
+@pytest.mark.parametrize(
+    ("relation", "given"),
+    [((x + y) ** 6 * (x + 1) > 0, [x > 1, y > 2]), (x**2 - x * y + y**2 >= 0, []), (sp.Abs(x) * y > 6, [x > 2, y > 3])],
+)
+def test_the_work_of_a_check_is_known_before(relation, given, monkeypatch):
+    formed = 0
+
+    def counted(left, right, times=certificate._times):
+        nonlocal formed
+        formed += len(left) * len(right)
+        return times(left, right)
+
+    found = always(relation, given).certificate
+    monkeypatch.setattr(certificate, "_times", counted)
+    assert check(found)
+    known = sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in found.cases)
+    assert formed <= known <= 3 * formed
+
+
+def test_a_certificate_that_takes_too_long_to_check_is_none(monkeypatch):
+    assert always(x * y > 6, [x > 2, y > 3])
+    monkeypatch.setattr(decide, "MOST_TO_CHECK", 3)
+    with pytest.raises(Undecided, match="no certificate was found, though Z3 says that the relation holds everywhere"):
+        always(x * y > 6, [x > 2, y > 3])
 
 
 def test_where_no_proof_is_found_what_z3_says_is_told(monkeypatch):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
+from math import comb, prod
 from typing import Any
 
 from sympy.polys.rings import PolyElement
@@ -36,6 +37,33 @@ def used_hypotheses(proof: Proof) -> set[int]:
     if isinstance(proof, Identity):
         return {place for term in proof.terms for place, _ in term.powers}
     return used_hypotheses(proof.positive) | used_hypotheses(proof.otherwise)
+
+
+def work_to_check(proof: Proof, hypotheses: Sequence[Polynomial]) -> int:
+    """At least so many products of two terms as the checker forms, found without forming them."""
+    if isinstance(proof, CaseSplit):
+        more = (*hypotheses, proof.polynomial)
+        return work_to_check(proof.positive, more) + work_to_check(proof.otherwise, more)
+    lengths = [*map(len, hypotheses)]
+    degrees = [[*map(max, zip(*polynomial, strict=True))] for polynomial in hypotheses]
+
+    def length(powers: tuple[tuple[int, int], ...]) -> int:
+        """Of a product of powers: no more terms than are multiplied, nor than have such degrees."""
+        multiplied = prod(comb(lengths[place] + power - 1, power) for place, power in powers)
+        together = zip(*([power * degree for degree in degrees[place]] for place, power in powers), strict=True)
+        return min(multiplied, prod(sum(each) + 1 for each in together)) if powers else 1
+
+    formed: dict[tuple[tuple[int, int], ...], int] = {}
+    squares = 0
+    for term in proof.terms:
+        powers = term.powers
+        squares += len(term.square or ()) ** 2 * (1 + length(powers))
+        while powers and powers not in formed:
+            *others, (place, power) = powers
+            fewer = (*others, (place, power - 1)) if power > 1 else tuple(others)
+            formed[powers] = length(fewer) * lengths[place]
+            powers = fewer
+    return squares + sum(formed.values())
 
 
 def relabel(proof: Proof, place: Callable[[int], int]) -> Proof:

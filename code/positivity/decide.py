@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import counterexample, solver
-from positivity.assembly import as_constraint
+from positivity.assembly import as_constraint, work_to_check
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Certificate, check
 from positivity.evaluation import Point, fails_at
@@ -22,6 +22,9 @@ NOT_ASKED = "not asked"
 """What stands for Z3's answer where Z3 is not installed."""
 BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
+
+MOST_TO_CHECK = 30_000_000
+"""So many products of two terms may take the check of a certificate, some seconds; a claim of the paper takes a tenth of them."""
 
 
 class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
@@ -267,14 +270,19 @@ def simplest(relation: Any, given: Iterable[Any] | Any = (), whole: Iterable[sp.
 
 
 def find_certificate(asked: Statement, budget: int = BUDGET, known: Certificate | None = None) -> Certificate | None:
-    """A certificate, or None where the search finds none in so many steps; with cases of a known one in the same variables."""
+    """A certificate, or None where the search finds none in so many steps, or none that is soon checked.
+
+    It takes cases of a known one in the same variables.
+    """
     names = tuple(symbol.name for symbol in asked.symbols)
     try:
         with at_most(budget):
             cases = refute_all(asked.negation_dnf, known.cases if known and known.variables == names else ())
     except ExhaustedError:
         return None
-    return None if cases is None else Certificate(names, cases)
+    if cases is None or sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in cases) > MOST_TO_CHECK:
+        return None
+    return Certificate(names, cases)
 
 
 def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any = ()) -> bool:
