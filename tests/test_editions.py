@@ -131,6 +131,12 @@ def test_each_edition_has_a_folder_of_its_own(monkeypatch):
     assert tuple(editions.HOMES) == solutions.WAYS
 
 
+def test_another_word_on_solutions_is_refused(monkeypatch):
+    monkeypatch.setenv(editions.SWITCH, "shown")
+    with pytest.raises(SystemExit, match=r"^SPILLOVER_SOLUTIONS must be fold, show, hide or empty, got 'shown'$"):
+        editions.built("html")
+
+
 def test_a_page_leads_to_the_lectures_that_take_something_of_it():
     found = editions.lectures()
     assert found["1-introduction"] == ["lecture-1"]

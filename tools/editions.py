@@ -25,7 +25,10 @@ HOMES = {"fold": ROOT, "show": ROOT / "_build" / "instructor", "hide": ROOT / "_
 
 def chosen() -> str:
     """What the environment says of solutions."""
-    return os.environ.get(SWITCH) or "fold"
+    way = os.environ.get(SWITCH) or "fold"
+    if way not in HOMES:
+        raise SystemExit(f"{SWITCH} must be {', '.join(HOMES)} or empty, got {way!r}")
+    return way
 
 
 def built(kind: str) -> Path:
