@@ -54,8 +54,8 @@ serve: book ## build the book and show it on this machine
 ledger: env ## establish the verdict on every claim afresh, and print the table
 	@$(PYTHON_IN_VENV) -m spillover.ledger
 
-coq: env ## have Coq check every claim of the ledger, into _build/coq; needs Coq, says how to install it
-	@$(PYTHON_IN_VENV) -m theorems
+coq: env ## have Coq check every claim of the ledger, or CLAIM=4.1-x, into _build/coq; needs Coq, says how to install it
+	@$(PYTHON_IN_VENV) -m theorems $$CLAIM
 
 problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, SET=1 to 4
 	@$(PYTHON_IN_VENV) tools/problem_set.py "$$STUDENT" $${SET:+"$$SET"}
@@ -63,8 +63,8 @@ problem-set: env ## write a problem set into _build/problem-sets: STUDENT=name, 
 problem-sets: env ## write the problem sets of a class list into _build/problem-sets: CLASS=class.csv, SET=1 to 4
 	@$(PYTHON_IN_VENV) tools/problem_set.py --class "$$CLASS" $${SET:+"$$SET"}
 
-grade: env ## grade what is in SUBMISSIONS (else _build/submissions) into _build/grades; CLASS=class.csv DUE=time LATE=10%/day
-	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"} $${CLASS:+--class "$$CLASS"} $${DUE:+--due "$$DUE"} $${LATE:+--late "$$LATE"} $${YES:+--yes}
+grade: env ## grade what is in SUBMISSIONS (else _build/submissions) into _build/grades; CLASS=class.csv SET=1 DUE=time LATE=10%/day
+	@$(PYTHON_IN_VENV) tools/grade.py $${SUBMISSIONS:+"$$SUBMISSIONS"} $${CLASS:+--class "$$CLASS"} $${SET:+--set "$$SET"} $${DUE:+--due "$$DUE"} $${LATE:+--late "$$LATE"} $${YES:+--yes}
 
 points: env ## change points by hand: STUDENT=id SET=1 PART=p1_reply POINTS=1.5 COMMENT="why"; alone, make pages and tables anew
 	@$(PYTHON_IN_VENV) tools/points.py $${STUDENT:+"$$STUDENT" $${SET:-1}} $${PART:+--part "$$PART"} $${POINTS:+--points "$$POINTS"} $${COMMENT:+--remark "$$COMMENT"}

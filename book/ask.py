@@ -22,6 +22,7 @@ from sphinx.writers.html5 import HTML5Translator
 from book import console, explorer, marked
 from book.browser import asking, drawing
 from book.claims import CERTIFICATES
+from book.figures import FOLDED
 from book.printed import CHINESE
 from spillover import ask
 from spillover.claims import store
@@ -77,7 +78,7 @@ class AskDirective(marked.MarkingDirective):
         brief = []
         for text, given in asked:
             found = stored(text, given)
-            box = answered("", text=text, given=given)
+            box = answered("", text=text, given=given, classes=[FOLDED])
             box += self.parse_text_to_nodes(f"{found['reading']}\n\n{found['answer']}")
             if found["figure"]:
                 box += nodes.image(uri=f"/{drawn(Path(self.env.srcdir), text, given, found['figure'])}")

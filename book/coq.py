@@ -14,7 +14,7 @@ from sphinx.config import Config
 
 from book.claims import ENTRIES
 from spillover.claims import Claim
-from theorems.checked import FILE, GRADES, Checked, Theorem, checked
+from theorems.checked import COVERED, FILE, GRADES, Checked, Theorem, checked
 
 PAGE = "chapters/reference/trusted"
 """The page that says what such a check is worth."""
@@ -40,14 +40,14 @@ def _after_the_entry(section: nodes.section) -> int:
 def fold(claim: Claim, found: Checked, explained: str) -> Iterator[nodes.Node]:
     """What is folded: how far the check goes, the theorems, and how to have it done again."""
     yield nodes.raw("", f'<details class="more coq">\n<summary>Coq: {GRADES[found.grade]}</summary>', format="html")
-    words = f"Coq {found.version} accepts what follows, and uses no other axioms than those of its real numbers."
+    words = f"Coq {found.version} accepts what follows, and uses no other axioms than those of its real numbers. {COVERED[found.grade]}"
     said = nodes.paragraph("", words)
     if explained:
         said += [nodes.Text(" "), nodes.reference("", "What this is worth", refuri=explained, internal=True), nodes.Text(".")]
     yield said
     for theorem in found.theorems:
         yield from stated(theorem)
-    line = f"python -m theorems {claim.id}"
+    line = f"make coq CLAIM={claim.id}"
     yield nodes.paragraph("", "", nodes.emphasis("", "Check it:"), nodes.Text(" "), nodes.literal(line, line))
     yield nodes.raw("", "</details>", format="html")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import count
 from pathlib import Path
 
 from docutils import nodes
@@ -19,6 +20,8 @@ from book.accessible import CHINESE_PAGE
 
 SHAPE = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"')
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+FOLDED = "folded"
+"""The class of a box that is closed at first."""
 LONG = 240
 """Characters of a sentence that no caption has."""
 SENTENCE = re.compile(r".+?(?:[.?!](?=\s+[A-Z]|$)|。|$)", re.DOTALL)
@@ -47,11 +50,18 @@ class Captions(SphinxPostTransform):
     default_priority = 790
 
     def run(self, **kwargs: object) -> None:
-        """Number the figures of a page; one in a box has no number in print either."""
+        """Number the figures of a page; one in a box has no number in print either, nor has one in an answer that is folded away."""
         chapter = self.env.toc_secnumbers.get(self.env.docname, {}).get("", ())
         word = "图" if self.env.docname.endswith(CHINESE_PAGE) else "Figure"
         drawn = [image for image in self.document.findall(nodes.image) if "shape" in image and not in_box(image)]
-        for place, image in enumerate(drawn, start=1):
+        places, answers = count(1), count(1)
+        for image in drawn:
+            if is_folded(image):
+                image.replace_self(
+                    nodes.figure("", image.deepcopy(), nodes.caption("", caption_of(image["alt"])), ids=[f"answer-{next(answers)}"])
+                )
+                continue
+            place = next(places)
             number = ".".join(map(str, (*chapter[:1], place)))
             name = nodes.inline("", f"{word}\N{NO-BREAK SPACE}{number}", classes=["figure-number"])
             caption = nodes.caption("", "", name, nodes.Text(f" {caption_of(image['alt'])}"))
@@ -63,6 +73,15 @@ def in_box(node: nodes.Node) -> bool:
     while node.parent is not None:
         node = node.parent
         if isinstance(node, nodes.Admonition | nodes.figure):
+            return True
+    return False
+
+
+def is_folded(node: nodes.Node) -> bool:
+    """Whether this stands in an answer that is shown when the reader asks for it."""
+    while node.parent is not None:
+        node = node.parent
+        if FOLDED in getattr(node, "attributes", {}).get("classes", ()):
             return True
     return False
 

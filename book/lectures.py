@@ -23,6 +23,8 @@ HEAD = re.compile(r"# (?P<title>.+)\n+\*\*Goal\.\*\* (?P<goal>.+)\n+\*\*Read\.\*
 STEP = re.compile(r"^## (.+?) \((\d+) min\)\n", re.MULTILINE)
 SLIDE = re.compile(r"^### (.+)\n", re.MULTILINE)
 BLOCK = re.compile(r"^(`{3,}|:{3,})\{(\w+)\} ?(.*)\n([\s\S]*?)^\1[ ]*$\n?", re.MULTILINE)
+PICTURE = re.compile(r"(!\[[^\]]*\]\()(?![/#]|\w+:)")
+"""Where a picture is named that stands beside the lecture."""
 ITEM = re.compile(r"^- (.+)$", re.MULTILINE)
 KINDS = ("take", "derive", "move", "notes", "answer")
 
@@ -148,4 +150,4 @@ def page(planned: Lecture, instructor: bool) -> str:
         parts += said[1:]
         if instructor:
             parts += [f"*Answer.* {block.text}" for sheet in step.sheets for block in sheet.of("answer")]
-    return "\n\n".join(parts) + "\n"
+    return PICTURE.sub(rf"\1/{LECTURES.name}/", "\n\n".join(parts)) + "\n"

@@ -75,10 +75,20 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
+HEADING, BOX, HALF_PAGE = 3, 3, 24
+"""Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
+LONG_TITLE = 36
+"""A longer title may take two lines."""
 LONG_CAPTION = 120
 """A longer caption ends at its colon."""
 WIDE_EQUATION = 45
-"""An equation that is more glyphs wide may be wider than a line."""
+"""An equation that is more glyphs wide may be wider than a line,"""
+LINES = re.compile(r"\\\\(?=\s*&)")
+"""Where a line of an equation ends."""
+SHORT_SIDE = 8
+"""A side of an equation that is no wider has no line of its own."""
+TOO_WIDE = 55
+"""and one that is still wider would be small beside the text: it is set in two lines where it can be."""
 ROW = 48
 """Equations that follow one another share a line if all are no wider,"""
 BETWEEN = 5
@@ -122,6 +132,7 @@ class Print(SphinxPostTransform):
         works: Any = self.env.domains["cite"]
         index_authors(self.document, {cited.citation_id: cited.entry.persons.get("author", []) for cited in works.citations})
         self.parts(book, appendix(self.document))
+        exercises_together(self.document)
         titles(self.document)
         scripts(self.document)
 
@@ -176,8 +187,23 @@ def heading(title: str) -> str:
     return in_its_face(asked) + (rf"\model{{{in_its_face(model)}}}" if model else "")
 
 
+def exercises_together(document: nodes.document) -> None:
+    """Let no page begin with the last of a chapter's exercises alone: they stand together where they take no more than half a page."""
+    for section in [found for found in document.findall(nodes.section) if found[0].astext() == "Exercises"]:
+        boxes = [box for box in section.children if isinstance(box, nodes.Admonition)]
+        texts = [part.astext() for box in boxes for part in box.children if not isinstance(part, nodes.title)]
+        lines = HEADING + sum(BOX + -(-len(text) // LINE) for text in texts)
+        if len(boxes) > 1 and lines <= HALF_PAGE:
+            section.parent.insert(section.parent.index(section), raw(rf"\Needspace{{{lines}\baselineskip}}"))
+
+
 def titles(document: nodes.document) -> None:
-    """Set whose model a chapter takes in a way of its own."""
+    """Set whose model a chapter takes in a way of its own; no long title ends with a word alone on its line."""
+    for title in document.findall(nodes.title):
+        if len(title.astext()) > LONG_TITLE and isinstance(title[-1], nodes.Text) and OF not in title[-1]:
+            words, blank, last = title[-1].rpartition(" ")
+            if blank:
+                title.replace(title[-1], [nodes.Text(words), raw("~"), nodes.Text(last)])
     for chapter in document.findall(FILE):
         title = chapter.next_node(nodes.title)
         if OF in title.astext():
@@ -464,9 +490,70 @@ def equations(document: nodes.document) -> None:
     for formula in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
     for equation in list(document.findall(nodes.math_block)):
-        tex = equation.astext()
-        if max(map(across, re.split(r"\\\\(?=\s*&)", tex))) > WIDE_EQUATION:
+        tex = in_lines(equation.astext())
+        if max(map(across, LINES.split(tex))) > WIDE_EQUATION:
             equation.replace_self(raw(rf"\[\fitted{{{tex}}}\]"))
+
+
+def in_lines(tex: str) -> str:
+    """An equation with a line far too wide in more lines: cut at its sign, between its terms, or between those of its last bracket."""
+    widest = max(map(across, LINES.split(tex)))
+    if widest <= TOO_WIDE:
+        return tex
+    aligned = tex if "&" in tex else rf"\begin{{aligned}} {_at_its_sign(tex)} \end{{aligned}}"
+    parts = ([line] if across(line) <= TOO_WIDE else _between_terms(line) for line in LINES.split(aligned))
+    cut = [part for line in parts for part in line]
+    return r"\\".join(cut) if max(map(across, cut)) < widest else tex
+
+
+def _at_its_sign(tex: str) -> str:
+    """A relation with its sign on a line of its own side, unless that side is short and gains nothing by it."""
+    for place in _bare(tex):
+        if tex[place] in "=<>":
+            left, right = tex[:place].strip(), tex[place:].strip()
+            if min(across(left), across(right)) > SHORT_SIDE:
+                return rf"& {left} \\ & \quad {right}"
+            return rf"{left} {right[0]} {{}} & {right[1:].strip()}"
+    return f"& {tex}"
+
+
+def _between_terms(line: str) -> list[str]:
+    """A line in two, as alike as may be, cut between its terms; where it has one only, between those of the bracket at its end."""
+    body, end = re.fullmatch(r"(.*?)((?:\s*\\end\{aligned\})?\s*)", line, re.DOTALL).groups()  # type: ignore[union-attr]  # it always fits
+    start = re.match(r"(?:.*?&)?(?:\s*\\quad)*", body, re.DOTALL).end()  # type: ignore[union-attr]
+    if cuts := [place for place in _bare(body) if body[place] in "+-" and across(body[start:place])]:
+        best = min(cuts, key=lambda place: max(across(body[:place]), across(body[place:])))
+        return [body[:best], rf" & \quad {body[best:]}{end}"]
+    brackets = [found.span() for found in re.finditer(r"\\left\(", body) if _closes(body[found.end() :])]
+    for begun, opened in brackets[:1]:
+        inside = body[opened : body.rindex(r"\right)")]
+        if cuts := [place for place in _bare(inside) if inside[place] in "+-" and across(inside[:place])]:
+            best = min(cuts, key=lambda place: max(across(body[:opened] + inside[:place]), across(inside[place:])))
+            return [rf"{body[:begun]}\bigl({inside[:best]}", rf" & \qquad {inside[best:]}\bigr){end}"]
+    return [line]
+
+
+def _bare(tex: str) -> list[int]:
+    """The places of the signs outside of all brackets and braces; not of those in the names of commands."""
+    level, found = 0, []
+    for part in re.finditer(r"\\(?:left|bigl)\s*\(|\\(?:right|bigr)\s*\)|\\[A-Za-z]+|\\.|.", tex, re.DOTALL):
+        if part[0].endswith(("(", "{")):
+            level += 1
+        elif part[0].endswith((")", "}")):
+            level -= 1
+        elif level == 0 and len(part[0]) == 1:
+            found.append(part.start())
+    return found
+
+
+def _closes(tex: str) -> bool:
+    """Whether the bracket before this is closed at its end and not earlier."""
+    level = 1
+    for part in re.finditer(r"\\left\(|\\right\)", tex):
+        level += 1 if part[0] == r"\left(" else -1
+        if level == 0:
+            return not tex[part.end() :].strip()
+    return False
 
 
 def across(tex: str) -> int:

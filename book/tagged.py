@@ -53,14 +53,27 @@ DATE = re.compile(rb"\(D:\d{14}")
 PART = re.compile(rb"\(node(\d{8})\)")
 
 
+PROGRAMS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"),
+    *(f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Chromium", "Google Chrome", "Microsoft Edge")),
+)
+"""What Chromium, and what is made of it, are called under Linux and macOS."""
+MISSING = "there is no Chromium, Chrome or Edge here, which prints PDFs (Debian: apt-get install chromium)"
+
+
+def program() -> str | None:
+    """The browser that prints, None where there is none."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser that prints."""
-    program = shutil.which("chromium")
-    if program is None:
-        raise FileNotFoundError("Chromium is not here, which prints PDFs that are tagged (Debian: apt-get install chromium)")
+    found = program()
+    if found is None:
+        raise SystemExit(f"Nothing is printed: {MISSING}.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
 

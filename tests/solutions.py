@@ -67,7 +67,9 @@ p3_least = sp.solve(sp.diff(new, x), gamma)[0]
 REFUTED = """
 s = 1 + (n - 1) * beta
 low = max(2 * s**2 / Fraction((n + 1) ** 2), 2 * (1 - beta) ** 2, s**2 / (2 * n)) * Fraction(1001, 1000)
-p4_cluster = {"a": 1001, "A": 1000, "b": 1, "gamma": (low + s**2 / (n + 1)) / 2}
+gamma = (low + s**2 / (n + 1)) / 2
+one = Cluster(n=n, a=1001, A=1000, b=1, beta=beta, gamma=gamma).solve(Regime.RND_COOPERATION).x
+p4_cluster = {"a": 10**6 + rnd / Fraction(one), "A": 10**6, "b": 1, "gamma": gamma}
 """
 FIVE = """
 cluster = Cluster(n=n, a=a, A=A, b=b, beta=beta, gamma=gamma)
@@ -87,6 +89,7 @@ def true(statement):
     return one < other if any(word in statement for word in (" less ", " lower ", "better")) else one > other
 
 p5_true = "".join(letter for letter, statement in listed.items() if true(statement))
+p5_price = b * (rnd.Q - new["Q"])
 """
 REVENUE = """
 taxed = lambda x: competing(x, kept=1 - rate)
@@ -289,6 +292,7 @@ def true(statement):
     return one < other if " less " in statement else one > other
 
 p5_true = "".join(letter for letter, statement in listed.items() if true(statement))
+p5_price = b * (second.Q - non.Q)
 """
 SOLVED = {"1": [ONE, TWO, THREE, REFUTED, FIVE], "2": [REVENUE, AGENCY, IMITATOR, WEAKENS, TAX]}
 SOLVED |= {"3": [LABORATORIES, LEADER, STAR, CARTEL, UNLIKE], "4": [SUBSIDY, PAYMENT, MERGER, OVERSHOOT, JUDGE]}

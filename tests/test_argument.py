@@ -238,7 +238,7 @@ def argued(relation, given):
 
 def test_the_relation_of_a_lemma_is_shown_before_its_proof_with_what_it_supposes():
     text = proved("4.3-Q")
-    lemma = text.index("Proved beside it")
+    lemma = text.index("Also proved")
     assert "supposing $" in text[lemma : text.index("*\n\n", lemma)]
     assert lemma < text.index(r"Q^{*} > \tilde{Q}", lemma) < text.index(r"Q^{*} - \tilde{Q} = ", lemma)
 

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 import yaml
 from jupyter_cache import get_cache
+from matplotlib.image import imsave
 
 from book import assets, cache
 
@@ -136,6 +137,36 @@ def test_two_builds_from_nothing_are_the_same_bytes(small_book, tmp_path):
     assert len(first) > 20
     assert [path for path in first if first[path] != second.get(path)] == []
     assert first.keys() == second.keys()
+
+
+TYPESET = """
+import sys
+
+sys.path.insert(0, "tools")
+import build, pdf
+
+sys.exit(build.jupyter_book("--builder", "latex") or pdf.typeset(pdf.LATEX))
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(
+    ("command", "edition"), [(["tools/epub.py"], "epub/spillover.epub"), (["-c", TYPESET], "latex/spillover.pdf")], ids=["EPUB", "PDF"]
+)
+def test_what_is_read_elsewhere_is_the_same_bytes_too(small_book, tmp_path, command, edition):
+    """As for the pages: another folder, time zone, locale, time and user."""
+    first = shutil.copytree(small_book, tmp_path / "first", symlinks=True)
+    imsave(first / "mark.png", [[0, 1], [1, 0]])
+    write_page(first, "Words, 两家企业, and $x^2$.\n\n![A mark](mark.png)")
+    second = shutil.copytree(first, tmp_path / "another place", symlinks=True)
+    other = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "HOME": str(tmp_path), "USER": "other", "LOGNAME": "other"}
+    dated = ENVIRONMENT | {"SOURCE_DATE_EPOCH": "1790000000"}  # an EPUB is a ZIP, which knows no year before 1980
+    for place, environment, mask in ((first, dated, 0o022), (second, dated | other, 0o077)):
+        shutil.rmtree(place / "_build" / ".doctrees", ignore_errors=True)
+        done = subprocess.run([sys.executable, *command], cwd=place, env=environment, umask=mask, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-4000:]
+    assert len((first / "_build" / edition).read_bytes()) > 1000
+    assert (first / "_build" / edition).read_bytes() == (second / "_build" / edition).read_bytes()
 
 
 @pytest.mark.deep

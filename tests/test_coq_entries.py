@@ -1,5 +1,7 @@
 """An entry of the ledger shows what Coq says of its claim, as long as Coq has seen the claim as it is."""
 
+import json
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -10,6 +12,7 @@ from docutils.utils import new_document
 from book import coq
 from spillover.claims import LEDGER
 from theorems import checked
+from theorems.__main__ import WITHOUT, from_the_game, of_claim
 from theorems.checked import Checked, Theorem
 
 CLAIM = LEDGER["4.1-x"]
@@ -58,15 +61,62 @@ def test_theorems_stand_folded_behind_the_entry(shown):
     ]
     paragraphs = [part.astext() for part in before if isinstance(part, nodes.paragraph)]
     assert paragraphs[0].startswith("Coq 8.16.1 accepts what follows")
-    assert paragraphs[1:] == ["The slope.", "Check it: python -m theorems 4.1-x"]
+    assert "The game behind this claim is not formalised" in paragraphs[0]
+    assert paragraphs[1:] == ["The slope.", "Check it: make coq CLAIM=4.1-x"]
     (link,) = before[3].findall(nodes.reference)
     assert link["refuri"] == "../../chapters/reference/trusted.html"
 
 
 def test_a_claim_that_is_checked_from_the_game_says_so(shown):
-    assert "<summary>Coq: checked from the game</summary>" in shown(replace(SAID, grade="game"))[2].astext()
+    section = shown(replace(SAID, grade="game"))
+    assert "<summary>Coq: checked from the game</summary>" in section[2].astext()
+    assert "not formalised" not in section.astext()
+
+
+def test_the_page_on_trust_names_the_claims_whose_game_is_not_formalised():
+    """All others have a theorem from the game."""
+    from_game = from_the_game()
+    without = {id for id in LEDGER if id not in WITHOUT and not any(of_claim(id).fullmatch(name) for name in from_game)}
+    page = (checked.ROOT / f"{coq.PAGE}.md").read_text(encoding="utf-8")
+    paragraph = next(part for part in page.split("\n\n") if "not formalised" in part)
+    assert set(re.findall(r"\{claim\}`([^`]+)`", paragraph)) == without
 
 
 @pytest.mark.parametrize(("said", "builder"), [(replace(SAID, digest="of another claim"), "html"), (SAID, "latex")])
 def test_what_coq_has_not_seen_is_not_shown_nor_is_it_printed(shown, said, builder):
     assert len(shown(said, builder)) == 3
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: "[1, 2]",
+        lambda text: "[" * 10**5,
+        lambda text: text.replace('"inequality"', '"beyond doubt"'),
+        lambda text: text.replace('"theorems": [', '"theorems": [3, '),
+        lambda text: text.replace('"words": ""', '"words": 0'),
+        lambda text: text.replace('"words": ""', '"words": "", "word": ""').replace('"name"', '"named"'),
+        lambda text: text.replace('"definitions": []', '"definitions": [[]]'),
+        lambda text: text.replace('"axioms": [', '"axioms": [null, '),
+        lambda text: text.replace('"version"', '"versions"'),
+        lambda text: json.dumps({CLAIM.id: "checked"}),
+    ],
+)
+def test_a_damaged_file_is_as_good_as_none(tmp_path, damage):
+    file = tmp_path / "checked.json"
+    checked.save({CLAIM.id: SAID}, file)
+    assert checked.checked(CLAIM, file) == SAID
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(damage(whole), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") != whole
+    checked._read.cache_clear()
+    assert checked.checked(CLAIM, file) is None
+
+
+def test_what_is_damaged_of_one_claim_costs_no_other_its_check(tmp_path):
+    other = LEDGER["4.1-Q"]
+    file = tmp_path / "checked.json"
+    checked.save({CLAIM.id: SAID, other.id: replace(SAID, digest=checked.digest(other), grade="none")}, file)
+    assert (checked.checked(CLAIM, file), checked.checked(other, file)) == (SAID, None)

@@ -470,6 +470,11 @@ def test_the_marking_scheme_has_every_answer(template):
         assert "--" not in scheme.replace(":--", "").replace("--:", "")
 
 
+@each_template
+def test_nothing_is_divided_by_one(template):
+    assert not any(re.search(r"\)/1\b(?!/)", step.text) for found in drawn(template) for each in found.parts for step in each.steps)
+
+
 def test_marks_that_do_not_add_up_are_refused():
     with pytest.raises(ValueError, match=r"marks must be 20 in all, got 3 in 'A title'"):
         Question("A title", "", (part("Why?", (3, "Because.")),), {}, {})
@@ -529,6 +534,29 @@ def test_the_files_of_an_exam(monkeypatch, tmp_path, capsys):
     assert WORD.encode() not in (folder / "exam.pdf").read_bytes()
     assert re.findall(r"Date: *(\S+)", told) == ["1970-01-02T00:00:00Z"] * 2
     assert "Tagged:          yes" in told
+
+
+def test_without_a_browser_there_are_pages_to_print(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setenv(tool.SALT, WORD)
+    monkeypatch.setattr(tool.tagged.shutil, "which", lambda name: None)
+    assert tool.main(["Autumn 2026", "1"]) == 0
+    said, trouble = capsys.readouterr()
+    folder = tmp_path / "_build" / "exam" / "Autumn-2026"
+    assert said.split() == [f"_build/exam/Autumn-2026/{name}" for name in ("exam.md", "exam.html", "marking.md", "marking.html")]
+    assert trouble == f"There are pages to print from a browser and no PDFs: {tool.tagged.MISSING}.\n"
+    (question,) = exam_paper.draw(WORD, "Autumn 2026", 1)
+    page = (folder / "exam.html").read_text(encoding="utf-8")
+    assert f"<h2>1. {question.title}</h2>" in page
+    assert "<math" in page
+    with pytest.raises(SystemExit, match="Nothing is printed: there is no Chromium"), tool.tagged.chromium():
+        pass
+
+
+def test_a_browser_is_found_under_the_name_that_it_has(monkeypatch):
+    for name in ("chromium", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"):
+        monkeypatch.setattr(tool.tagged.shutil, "which", lambda asked, name=name: f"found {asked}" if asked == name else None)
+        assert tool.tagged.program() == f"found {name}"
 
 
 def test_without_a_word_there_is_no_exam_and_a_short_one_is_noted(monkeypatch, tmp_path, capsys):

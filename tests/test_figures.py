@@ -117,8 +117,8 @@ SAYS = {
     "R&D cooperation has no solution from 0.82 on (joint concavity); "
     "full cooperation has no solution from 0.70 on (joint concavity).",
     "gain": "What is gained.",
-    "against_firms": "per firm, in all, reaching each relative to 2 firms, as a cluster with spillover 1/4 grows from 2 to 20 firms: "
-    "per firm goes from 1 to 0.10; in all goes from 1 to 0.32; reaching each goes from 1 to 0.63.",
+    "against_firms": "R&D relative to 2 firms, as a cluster with spillover 1/4 grows from 2 to 20 firms: "
+    "per firm it goes from 1 to 0.10; in all it goes from 1 to 0.32; reaching each it goes from 1 to 0.63.",
     "planner": "R&D per firm against the spillover in no cooperation, R&D cooperation, full cooperation, second best, first best.",
     "stages": "full cooperation: R&D all firms together, then output all firms together.",
     "best_responses": "G=2: the path closes in on the equilibrium; G=1: the path moves away from the equilibrium.",

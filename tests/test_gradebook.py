@@ -1,15 +1,18 @@
 """The gradebook, the pages and the tables that come out of it. Nothing is run here."""
 
 import csv
+import dataclasses
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
-from course import gradebook, grading, pages, problems
+from course import gradebook, grading, pages, problems, roster
 from course.gradebook import WHOLE
 from course.problems import Part
 from course.roster import Roster, Student
@@ -96,6 +99,40 @@ def test_tables_are_for_people_canvas_and_moodle(kept):
     ]
 
 
+def test_students_whom_canvas_has_listed_are_found_by_its_own_number(kept, tmp_path):
+    """Otherwise it goes by the name, which two may have."""
+    exports = {
+        'Student,ID,SIS User ID,SIS Login ID,Section\n"Lovelace, Ada",77,u1,ada@example.org,A\n': ["77", "u1", "ada@example.org"],
+        'Student,ID,SIS Login ID,Section\n"Lovelace, Ada",u1,ada@example.org,A\n': ["u1", "", "ada@example.org"],
+        "ID,Name,E-mail\nu1,Ada Lovelace,ada@example.org\n": ["", "u1", "ada@example.org"],
+    }
+    for text, found in exports.items():
+        (tmp_path / "class.csv").write_text(text, encoding="utf-8")
+        pages.write_tables(gradebook.results(kept), roster.read(tmp_path / "class.csv"), tmp_path)
+        assert rows(tmp_path / "canvas.csv")[2][:4] == ["Ada Lovelace", *found]
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_cell_begins_a_formula_where_commas_or_semicolons_part_cells(sign, tmp_path):
+    formula = f"{sign}cmd|' /C calc'!A0"
+    students = [
+        Student("u1", formula, f"a@b; {formula}"),
+        Student("u2", f"Ada;{formula}", "", f'x";{formula}'),
+        Student("u3", "王 -;小-明 +"),
+    ]
+    result = gradebook.Result("1", "u1", {}, (), (), "", Fraction(0))
+    pages.write_tables(
+        {("1", student.id): dataclasses.replace(result, student=student.id) for student in students}, Roster(students), tmp_path
+    )
+    for name, encoding in (("grades.csv", "utf-8-sig"), ("canvas.csv", "utf-8"), ("moodle.csv", "utf-8")):
+        for mark in ",;":
+            with (tmp_path / name).open(encoding=encoding, newline="") as file:
+                cells = [cell.strip() for row in csv.reader(file, delimiter=mark) for cell in row]
+            assert sum(f"'{formula}" in cell for cell in cells) >= 2
+            assert [cell for cell in cells if cell.startswith(sign)] == []
+        assert "王 -;小-明 +" in (tmp_path / name).read_text(encoding=encoding)
+
+
 def test_who_is_in_the_gradebook_and_not_in_the_class_list_keeps_a_row(kept, tmp_path):
     pages.write_tables(gradebook.results(kept), Roster([Student("u9", "New")]), tmp_path)
     assert [row[:2] for row in rows(tmp_path / "grades.csv", "utf-8-sig")[1:]] == [["u9", "New"], ["u1", "u1"], ["u2", "u2"]]
@@ -167,8 +204,10 @@ def test_what_was_decided_by_hand_reaches_the_page_and_stays(grades, capsys):
         (("u1", "1", "--points", "1"), "POINTS needs PART, the name of an answer"),
         (("u1", "1", "--part", "p3_x", "--points", "2"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = 2"),
         (("u1", "1", "--part", "p3_x", "--points", "x"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = x"),
+        (("u1", "1", "--part", "p3_x", "--points", "1/0"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = 1/0"),
+        (("u1", "1", "--part", "p3_x", "--points", "1e-9999999999"), "POINTS must satisfy a number from 0 to 1, or 'auto'"),
         (("u1", "1", "--part", "p9", "--points", "1"), "there is no answer p9 of u1 in set 1; its answers are p1_reply, p1_gain, "),
-        (("u3", "1", "--remark", "x"), "there is no answer at all of u3 in set 1; its answers are p1_reply"),
+        (("u3", "1", "--part", "p3_x", "--points", "1"), "nothing of u3 is graded in set 1: grade a sheet of theirs first"),
         (("u1", "7", "--remark", "x"), "there is no answer at all of u1 in set 7; its answers are none"),
     ],
 )
@@ -196,6 +235,39 @@ def test_a_gradebook_from_before_there_were_remarks_on_the_whole_is_read_and_goe
     assert (old.earned, old.problems, old.errors, old.remark) == (4, (), (), "")
     gradebook.record([report("u1", answers=right("1", "p1_gain"))], grades)
     assert gradebook.results(grades)["1", "u1"].problems
+
+
+def test_what_is_no_gradebook_is_refused_in_a_line(grades, capsys):
+    for content in (b"junk" * 100, b"SQLite format 3\0" + b"\xff" * 4000):
+        (grades / gradebook.FILE).write_bytes(content)
+        for given in ([], ["u1", "1", "--remark", "x"]):
+            assert points.main([*given, "--grades", str(grades)]) == 2
+            assert capsys.readouterr().err.startswith("gradebook.db is no gradebook, or not as it is written here: Database")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (
+            ("student SET id = '../../evil' WHERE id = 'u1'", "submitted_assignment SET student_id = '../../evil' WHERE student_id = 'u1'"),
+            "letters",
+        ),
+        (("assignment SET name = 'set-1/../../evil' WHERE name = 'set-1'",), "set must satisfy letters, digits"),
+        (("comment SET auto_comment = '['",), "is no gradebook, or not as it is written here: JSONDecodeError("),
+        (("""comment SET auto_comment = '{"problems": [["a", "b", [["c"]]]], "errors": []}'""",), "as it is written here: TypeError("),
+        (("""comment SET auto_comment = '{"problems": [["a", "b", ["c"]]], "errors": []}'""",), "as it is written here: KeyError('c')"),
+        (("submitted_notebook SET late_submission_penalty = 9e999",), "is no gradebook, or not as it is written here: OverflowError("),
+    ],
+)
+def test_a_forged_gradebook_is_refused_in_a_line_and_writes_nowhere_else(grades, capsys, changes, why):
+    with closing(sqlite3.connect(grades / gradebook.FILE)) as book, book:
+        for change in changes:
+            book.execute(f"UPDATE {change}")
+    before = sorted(grades.parent.rglob("*"))
+    assert points.main(["--grades", str(grades)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert why in line
+    assert sorted(grades.parent.rglob("*")) == before
 
 
 # All or nothing

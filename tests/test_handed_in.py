@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -212,6 +213,25 @@ def test_without_a_class_list_each_owner_is_one_of_the_class(made, handed):
     assert owners(handed, Roster([], closed=False))[1] == [told]
 
 
+def test_an_archive_is_to_be_unpacked(handed):
+    (handed / "Submissions.ZIP").touch()
+    assert owners(handed) == ([], ["Submissions.ZIP: is an archive: unpack it"])
+
+
+@pytest.mark.parametrize("student", ["../../evil", "a\0b", "x" * 300, "a\n\x1b[31mred", '=HYPERLINK("x")', "", "-rf"])
+def test_a_name_that_can_name_no_file_costs_nobody_else_a_grade(made, handed, student):
+    """Without a word of the class anyone can sign for anybody, and for nobody."""
+    sheet.written("Ada Lovelace", "1", "", handed)
+    forged = put(made, handed, EVE, "x.ipynb", change=lambda found: (without_text(found), found.metadata.clear()))
+    found = json.loads(forged.read_bytes())
+    found["metadata"]["spillover"] = {"set": "1", "student": student, "signature": draw.signature("", "1", student)}
+    forged.write_text(json.dumps(found), encoding="utf-8")
+    sheets, (line,) = owners(handed, Roster([], closed=False), "")
+    assert sheets == [("1", "Ada Lovelace", "Ada Lovelace")]
+    assert line.startswith("x.ipynb: student must satisfy " if student else "x.ipynb: holds no signature")
+    assert line.isprintable()
+
+
 def test_other_files_are_listed_and_hidden_ones_are_not(handed):
     for name in (".DS_Store", "__MACOSX/._x.ipynb", ".ipynb_checkpoints/x.ipynb", "report.pdf", "answers.py"):
         (handed / name).parent.mkdir(exist_ok=True)
@@ -308,11 +328,27 @@ def test_a_class_list_is_read_as_spreadsheets_and_platforms_write_it(tmp_path):
     assert listed(tmp_path, 'id,name,e-mail,section\nu1,"Lovelace, Ada",ada@example.org,A\n\nu2,"King, Martin Luther, Jr."\n') == students
     assert listed(tmp_path, "Name;ID;E-Mail;Section\r\nAda  Lovelace;u1;ada@example.org;A\r\n", "utf-8-sig") == students[:1]
     canvas = "Student,ID,SIS User ID,SIS Login ID,Section,x\n    Points Possible,,,,,20\n"
-    assert listed(tmp_path, f'{canvas}"Lovelace, Ada",77,u1,ada@example.org,A,\n"Student, Test",78,,x,A,\n') == students[:1]
+    export = f'{canvas}"Lovelace, Ada",77,u1,ada@example.org,A,\n"Student, Test",78,,x,A,\n'
+    assert listed(tmp_path, export) == [replace(students[0], canvas="77")]
     moodle = "First name\tLast name\tID number\tEmail address\tGroups\n"
     assert listed(tmp_path, f"{moodle}Ada\tLovelace\tu1\tada@example.org\tA\n") == students[:1]
     (late,) = listed(tmp_path, "学号,姓名,submitted\n7,王小明,2026-12-02 08:00+08:00\n")
-    assert (late.name, late.submitted) == ("王小明", datetime(2026, 12, 2, tzinfo=UTC))
+    assert (late.name, late.time("1"), late.time("2")) == ("王小明", *[datetime(2026, 12, 2, tzinfo=UTC)] * 2)
+
+
+def test_a_name_is_written_as_it_is_in_its_language(tmp_path):
+    last_first = 'id,name\n1,"王, 小明"\n2,"김, 철수"\n3,"Lee, Bob, 3rd"\n4,"Wang 王, Xiaoming"\n'
+    assert [student.name for student in listed(tmp_path, last_first)] == ["王小明", "김철수", "Bob Lee 3rd", "Xiaoming Wang 王"]
+    in_columns = "id,first name,last name\n1,小明,王\n2,Ada,Lovelace\n3,Plato,\n4,,Voltaire\n"
+    assert [student.name for student in listed(tmp_path, in_columns)] == ["王小明", "Ada Lovelace", "Plato", "Voltaire"]
+
+
+def test_each_set_may_have_its_times(tmp_path):
+    (ada, eve) = listed(tmp_path, "id,name,submitted,Submitted 2\n1,Ada,2026-12-01 01:00Z,2026-12-08 02:00Z\n2,Eve,,2026-12-09 03:00Z\n")
+    assert [ada.time(number) for number in "123"] == [datetime(2026, 12, day, hour, tzinfo=UTC) for day, hour in ((1, 1), (8, 2), (1, 1))]
+    assert [eve.time(number) for number in "12"] == [None, datetime(2026, 12, 9, 3, tzinfo=UTC)]
+    with pytest.raises(ValueError, match="CLASS, line 2: submitted must be a time with its offset from UTC"):
+        listed(tmp_path, "id,name,submitted 2\n1,Ada,soon\n")
 
 
 @pytest.mark.parametrize(
@@ -321,6 +357,8 @@ def test_a_class_list_is_read_as_spreadsheets_and_platforms_write_it(tmp_path):
         ("", "CLASS must have columns id and name (and may have e-mail, section, submitted), got nothing"),
         ("id,first name\n", "CLASS must have columns id and name (and may have e-mail, section, submitted), got id, first name"),
         ("id,name\n", "CLASS must have a student at least, got none in "),
+        (f"id,name\nu1,Ada\nu2,{'x' * 200_000}\n", "CLASS, line 3: field larger than field limit"),
+        (f"id,{'x' * 200_000}\n", "CLASS, line 1: field larger than field limit"),
         ("id,name\n,Ada\n", "CLASS, line 2: student must satisfy 1 to 60 characters"),
         ("id,name\nu/1,Ada\n", "CLASS, line 2: student must satisfy letters, digits"),
         ("id,name\nu1,\n", "CLASS, line 2: a name must have 1 to 200 characters that can be printed, got name = ''"),
@@ -370,6 +408,8 @@ def test_a_class_gets_its_sheets_in_one_run(tmp_path, monkeypatch, capsys):
     assert (made / "set-2-Li Wei-u1.ipynb").read_bytes() == sheet.written("u1", "2", SALT, tmp_path, "Li Wei").read_bytes()
     assert problem_set.main(["--class", str(tmp_path / "none.csv")]) == 2
     assert "CLASS must be a file" in capsys.readouterr().err
+    assert problem_set.main(["--class", "", "1"]) == 2
+    assert capsys.readouterr().err == "CLASS must be the file of a class list, got nothing: CLASS=class.csv SET=1\n"
 
 
 # When
@@ -414,7 +454,7 @@ def test_the_time_of_a_file_that_a_platform_named_is_not_when_it_was_handed_in(m
     assert {one.student: one.time for one in found} == {ADA: None, EVE: None, ZOE: datetime.fromtimestamp(1e9, UTC)}
     (doubt,) = handed_in.doubts(found)
     assert doubt.startswith(f"lovelaceada_LATE_1_2_{AS_MADE}.ipynb: the platform says that it came late, and not when")
-    dated = Roster([Student("u1", "Ada Lovelace", submitted=DUE), *CLASS[1:]])
+    dated = Roster([Student("u1", "Ada Lovelace", submitted=(("", DUE),)), *CLASS[1:]])
     found, _ = handed_in.owners(handed_in.files(handed), handed, dated, SALT)
     assert {one.student.id: one.time for one in found}["u1"] == DUE
     assert not [*handed_in.doubts(found)]

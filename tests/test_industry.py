@@ -555,13 +555,18 @@ WRONG = [
     ({"gamma": 0}, ValueError, r"gamma must satisfy gamma > 0, got gamma = 0"),
     ({"spillovers": [[1, 0]]}, ValueError, r"spillovers\[0\] must have shape \(1,\), got \(2,\)"),
     ({"spillovers": [[1, 0], [0]]}, ValueError, r"spillovers\[1\] must have shape \(2,\), got \(1,\)"),
+    ({"b": [1, 2]}, TypeError, r"b must be one number, got \[1, 2\]"),
     ({"spillovers": [[1, -1], [0, 1]]}, ValueError, r"spillovers\[0\]\[1\] must be ≥ 0, got -1"),
     ({"spillovers": np.array([[1, -0.5], [0, 1]])}, ValueError, r"spillovers must be ≥ 0 everywhere, got -0.5"),
     ({"spillovers": np.array([[1, np.inf], [0, 1]])}, ValueError, r"spillovers must be finite everywhere, got inf"),
     ({"spillovers": np.ones((2, 3))}, ValueError, r"spillovers must have shape \(3, 3\), got \(2, 3\)"),
     ({"spillovers": np.array([["a"]])}, TypeError, r"spillovers must hold real numbers, got dtype"),
     ({"spillovers": sparse.csr_array([[1.0, -1.0], [0.0, 1.0]])}, ValueError, r"spillovers must be ≥ 0 everywhere, got -1"),
-    ({"spillovers": 3}, TypeError, r"spillovers must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got 3"),
+    (
+        {"spillovers": 3},
+        TypeError,
+        r"spillovers must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got 3; uniform_spillovers and",
+    ),
     ({"spillovers": "ab"}, TypeError, r"spillovers must be a square matrix"),
     ({"spillovers": ["ab", "cd"]}, TypeError, r"spillovers must be a square matrix"),
     ({"spillovers": []}, ValueError, r"spillovers must satisfy at least one firm, got spillovers = \[\]"),
@@ -591,7 +596,7 @@ UNREADABLE = [
     (
         {"product_coalitions": [[0, 1]], "rnd_coalitions": [[0], [1]]},
         ValueError,
-        r"product_coalitions must lie within one of rnd_coalitions, or share equally, got \[0, 1\]",
+        r"product_coalitions must lie within one of rnd_coalitions, or take equal_shares=True, got \[0, 1\]",
     ),
 ]
 

@@ -1,6 +1,7 @@
 """Every option of the engine, and every pair of them, against firms that know nothing but their payoffs; and what does not go together."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -33,7 +34,7 @@ def gram(rng, n):
 
 
 def weights(rng, n):
-    return [[Fraction(rng.randint(1, 2)) if i == j else fraction(rng, 0, 3, 8) for j in range(n)] for i in range(n)]
+    return [[Fraction(rng.randint(1, 2)) if i == j else fraction(rng, -3, 3, 8) for j in range(n)] for i in range(n)]
 
 
 def partition(rng, n):
@@ -359,13 +360,23 @@ def test_calls_that_do_not_go_with_options_are_refused_by_name():
 
 WRONG = [
     ({"substitutability": Fraction(3, 2)}, ValueError, "substitutability must satisfy 0 ≤ d ≤ 1"),
-    ({"substitutability": -1}, ValueError, "substitutability must satisfy 0 ≤ d ≤ 1"),
+    (
+        {"substitutability": -1},
+        ValueError,
+        r"must satisfy 0 ≤ d ≤ 1 \(for complements give the matrix of the d\), got substitutability = -1",
+    ),
     ({"substitutability": "one"}, TypeError, "substitutability must be a real number"),
     ({"substitutability": [[1, 2], [2, 1]]}, ValueError, "substitutability must satisfy 0 ≤ d ≤ 1"),
     ({"substitutability": [[1, -2], [-2, 1]]}, ValueError, "substitutability must be a positive semidefinite matrix"),
     ({"substitutability": np.array([[1, -2], [-2, 1]])}, ValueError, "substitutability must be a positive semidefinite matrix"),
     ({"substitutability": [[1, 0], [1, 1]]}, ValueError, r"substitutability must be symmetric, got substitutability\[1\]\[0\] = 1 and"),
     ({"substitutability": [[2, 0], [0, 1]]}, ValueError, r"substitutability\[0\]\[0\] must satisfy d = 1 on the diagonal"),
+    ({"substitutability": np.array([[1, 0], [1, 1]])}, ValueError, r"be symmetric, got substitutability\[1\]\[0\] = 1.0 and"),
+    (
+        {"substitutability": np.array([[1, 0], [0, 2]])},
+        ValueError,
+        r"\[1\]\[1\] must satisfy d = 1 on the diagonal, got substitutability\[1\]\[1\] = 2.0",
+    ),
     ({"cost_slope": [0, -1]}, ValueError, r"cost_slope\[1\] must satisfy cost_slope ≥ 0, got cost_slope\[1\] = -1"),
     ({"a": [100, 0]}, ValueError, r"a\[1\] must satisfy a > 0"),
 ]
@@ -421,3 +432,32 @@ def test_simultaneous_moves_need_concavity_in_both_decisions():
         duopoly(gamma=QUARTER).solve(timing="simultaneous")
     with pytest.raises(InadmissibleError, match="joint concavity of firms 0, 1"):
         duopoly(gamma=HALF, substitutability=HALF).solve(timing="simultaneous", product_coalitions=[[0, 1]])
+
+
+def test_firms_that_like_their_rivals_to_earn_less_produce_more():
+    """Two firms without spillovers; a weight of -w makes each produce D / (3 - w) at given costs."""
+    pair = Industry(a=15, A=10, gamma=6, spillovers=uniform_spillovers(2, 0))
+    found = []
+    for weight in (0, QUARTER, HALF):
+        envy = [[1, -weight], [-weight, 1]]
+        assert pair.at(0, product_ownership=envy).q == [5 / Fraction(3 - weight)] * 2
+        e = pair.solve(ownership=envy, product_ownership=envy)
+        assert play(pair, ownership=envy, product_ownership=envy) == (e.x, e.q)
+        found.append(e)
+    assert found[0].Q < found[1].Q < found[2].Q
+    assert found[0].profit[0] > found[1].profit[0] > found[2].profit[0]
+    sparse_envy = sparse.csr_array([[1, -0.5], [-0.5, 1]])
+    thin = Industry(a=15.0, A=10.0, gamma=6.0, spillovers=sparse.eye_array(2, format="csr"))
+    assert np.allclose(thin.solve(ownership=sparse_envy).x, [float(x) for x in pair.solve(ownership=[[1, -HALF], [-HALF, 1]]).x])
+
+
+def test_floats_give_what_fractions_give_where_goods_are_unlike():
+    """Also where two goods are the same, so that the matrix of goods has no inverse."""
+    twins = [[1, 1, HALF], [1, 1, HALF], [HALF, HALF, 1]]
+    for goods in (twins, [[1, HALF, 0], [HALF, 1, -QUARTER], [0, -QUARTER, 1]]):
+        exact = Industry(a=100, A=[30, 31, 32], gamma=4, spillovers=uniform_spillovers(3, QUARTER), substitutability=goods)
+        floating = replace(exact, A=np.array([30.0, 31, 32]), substitutability=np.array(goods, dtype=float))
+        for given in ({}, {"leaders": [0]}, {"product_ownership": [[1, HALF, 0], [0, 1, 0], [0, 0, 1]]}):
+            found, told = floating.solve(**given), exact.solve(**given)
+            for name in ("x", "q", "price", "profit"):
+                assert np.allclose(getattr(found, name), [float(value) for value in getattr(told, name)], rtol=1e-12), (goods, given, name)

@@ -432,6 +432,18 @@ def test_orders_that_are_none_are_made_anew(folder, monkeypatch):
     assert ledger.rankings("x") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "<details class='more' ontoggle=x>", "<!-- ", "![](//elsewhere/x.png)", "```{include} /etc/passwd"],
+)
+def test_a_forged_argument_brings_nothing_but_words_into_a_page(folder, text):
+    told = ledger.argued(QUICK)
+    depends = json.loads((folder / f"argument-{QUICK}.json").read_text(encoding="utf-8"))["depends on"]
+    forge(folder, f"argument-{QUICK}", depends, [["So $x < 1$.", text], ["So."]])
+    assert ledger.argued(QUICK) == told
+    assert text not in (folder / f"argument-{QUICK}.json").read_text(encoding="utf-8")
+
+
 def test_a_forged_file_runs_nothing(folder, tmp_path, counted, found):
     """Both digests are right, and one formula is a call."""
     ledger.stored(QUICK)
@@ -677,7 +689,7 @@ def test_an_entry_says_what_is_seen_where_no_play_shows_what_is_proved(monkeypat
 
 def test_an_entry_without_a_play_or_without_a_solution_says_so():
     assert "*The game itself.* It says that there is such a market for every spillover" in entry("new-welfare-band")
-    assert "Proved beside it" in entry(QUICK)
+    assert "Also proved" in entry(QUICK)
     point = {model.n: 2, model.a: 15, model.A: 14, model.b: 1, model.beta: sp.Rational(1, 10), model.gamma: 1}
     rows = {row[0]: row[1] for row in show.regimes(point).rows}
     assert rows["no cooperation"] == "no solution (stability of best replies)"

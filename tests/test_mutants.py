@@ -82,9 +82,17 @@ def test_every_module_that_decides_derives_or_grades_answers_to_tests_that_exist
         assert inside
         assert [module for module in inside if module not in asked] == ["spillover.game.draws"] * (package == "spillover.game")
     for module in asked:
-        parts = [part.partition("::") for part in mutants.tests_of(module) if ".py" in part]
+        parts = [part.partition("::") for part in mutants.tests_of(module) if part.startswith("tests/")]
         for path, _, name in parts:
             assert f"def {name}" in (ROOT / path).read_text()
+
+
+def test_where_some_tests_are_chosen_by_name_the_examples_of_the_module_are_asked_too():
+    asked = {module: mutants.tests_of(module) for module in mutants.modules([])}
+    chosen = {module: parts[parts.index("-k") + 1] for module, parts in asked.items() if "-k" in parts}
+    assert "course.problem" in chosen
+    for module, names in chosen.items():
+        assert names.endswith(f") or {mutants.file(module).name}")
 
 
 def test_what_is_known_to_change_nothing_is_a_mutant_still_and_says_why():

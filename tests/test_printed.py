@@ -1,5 +1,6 @@
 """What print does in another way than a page, piece by piece."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -231,6 +232,24 @@ def test_a_caption_is_the_first_sentence():
     assert printed._first_sentence("As it grows: " + "something happens, " * 9) == "As it grows."
 
 
+def test_no_long_title_ends_with_a_word_alone():
+    long, short = nodes.title("", "What the paper gets right, and what it does not"), nodes.title("", "The model")
+    printed.titles(nodes.section("", long, short))
+    assert [part.astext() for part in long] == ["What the paper gets right, and what it does", "~", "not"]
+    assert isinstance(long[1], nodes.raw)
+    assert short.astext() == "The model"
+
+
+@pytest.mark.parametrize(("lengths", "lines"), [((80, 200), 3 + 4 + 6), ((80,), None), ((80, 2000), None)])
+def test_short_exercises_of_a_chapter_stand_on_one_page(lengths, lines):
+    boxes = [nodes.admonition("", nodes.title("", "Exercise"), nodes.paragraph("", "x" * length)) for length in lengths]
+    section = nodes.section("", nodes.title("", "Exercises"), *boxes)
+    page = nodes.section("", nodes.title("", "A chapter"), section)
+    printed.exercises_together(page)
+    before = [part.astext() for part in page.children[1 : page.index(section)]]
+    assert before == ([rf"\Needspace{{{lines}\baselineskip}}"] if lines else [])
+
+
 def test_a_verdict_has_the_page_of_its_entry_wherever_that_stands():
     far, near = nodes.reference(refuri="%verdicts/ledger#claim-one"), nodes.reference(refid="claim-one")
     page = printed.FILE("", nodes.paragraph("", "", far, near), docname="verdicts/ledger")
@@ -250,6 +269,35 @@ def test_wide_equations_are_made_to_fit(tex, fitted):
     page = nodes.paragraph("", "", nodes.math_block("", tex))
     printed.equations(page)
     assert [part.astext() for part in page.findall(nodes.raw)] == [rf"\[\fitted{{{tex}}}\]"] * fitted
+
+
+SUM, HALF = (" + ".join(rf"n^{{{power}}} \left(n + 1\right)" for power in range(1, least)) for least in (13, 7))
+TOO_WIDE = {
+    "at its sign": (f"{HALF} = {HALF}", 2),
+    "between its terms": (f"P = {SUM}", 2),
+    "between the terms of its last bracket": (rf"\begin{{aligned}} P = {{}} & n \\ & \quad - G \left({SUM}\right) \end{{aligned}}", 3),
+}
+
+
+@pytest.mark.parametrize(("tex", "lines"), TOO_WIDE.values(), ids=TOO_WIDE)
+def test_an_equation_far_too_wide_is_set_in_more_lines_and_says_the_same(tex, lines):
+    broken = printed.in_lines(tex)
+    parts = printed.LINES.split(broken)
+    assert len(parts) == lines
+    assert max(map(printed.across, parts)) <= max(map(printed.across, printed.LINES.split(tex))) * 0.6
+    assert all(part.count(r"\left(") == part.count(r"\right)") for part in parts)  # TeX wants both on one line
+    assert bare(broken) == bare(tex)
+
+
+def bare(tex):
+    """What an equation says, without where its lines end and how its brackets grow."""
+    tex = re.sub(r"\\(?:begin|end)\{aligned\}|\\q?quad|\\\\|&|\{\}|\s", "", tex)
+    return tex.replace(r"\bigl", r"\left").replace(r"\bigr", r"\right")
+
+
+@pytest.mark.parametrize("tex", [rf"\frac{{{SUM}}}{{b}}", f"x = {SUM[:40]}", rf"x = \frac{{{SUM}}}{{{SUM}}}"])
+def test_an_equation_that_gains_nothing_by_a_second_line_is_left(tex):
+    assert printed.in_lines(tex) == tex
 
 
 def cell(*tags, output="6"):

@@ -29,6 +29,7 @@ from course import (
     handed_in,
     notebook,
     pages,
+    problem,
     problems,
     problems_literature,
     problems_policy,
@@ -122,6 +123,8 @@ def test_each_choice_is_right_for_many(problem):
 @pytest.mark.parametrize("problem", [problems.judge, problems_policy.judge_policy], ids=lambda problem: problem.__name__)
 def test_judgements_differ_from_student_to_student(problem):
     found = drawn(problem, CLASS)
+    prices = {one.parts[1].answer.right for one in found}
+    assert len(prices) == CLASS  # where two find the same statements true, they do not find the same price
     right = Counter("".join(sorted(one.parts[0].answer.right)) for one in found)
     assert len(right) >= 6
     assert max(right.values()) <= CLASS // 2
@@ -174,6 +177,19 @@ def test_chapters_to_read_again_exist():
 @pytest.mark.parametrize("number", problems.SETS)
 def test_a_set_has_twenty_points(number):
     assert sum(problem.points for problem in problems.problems("Ada", number, SALT)) == 20
+
+
+def test_no_numbers_have_a_spillover_at_which_two_regimes_do_the_same():
+    for beta in {*draw.SPILLOVERS, *draw.REACHES}:
+        cluster = Cluster(n=2, a=15, A=10, b=1, beta=beta, gamma=4)
+        assert len({cluster.solve(regime).x for regime in Regime}) == len(Regime)
+
+
+@pytest.mark.parametrize("bend", [Fraction(-3), Fraction(-1, 90), Fraction(0), Fraction(1, 90), Fraction(3)])
+def test_a_parabola_has_a_top_where_it_bends_down_and_nowhere_else(bend):
+    top = problem.vertex(lambda x: bend * (x - 7) ** 2 + 5, Fraction(2))
+    assert top == (7 if bend < 0 else None)
+    assert problem.vertex(lambda x: 3 * x, Fraction(2)) is None
 
 
 @pytest.mark.parametrize("name", ["", "  ", "../x", "a/b", ".x", "a\\b", "x" * 61, "=1+1", "a\nb\x00"])
@@ -254,6 +270,8 @@ def test_an_expression_may_be_written_in_any_way(given, worth):
         ("1/0", "this divides by zero"),
         ("1/((x+1)^2 - x^2 - 2*x - 1)", "this divides by zero"),
         ("beta", "'beta' must not stand here; the letters allowed are x"),
+        ("(1 + 2j)", "'j' must not stand here; the letters allowed are x"),
+        ("2*(3*y)", "'y' must not stand here; the letters allowed are x"),
         ("__import__('os')", "must not stand here"),
         ("x[non]", "the end is expected here"),
         ("x > 1", "the end is expected here"),
@@ -288,6 +306,7 @@ def test_an_expression_that_cannot_be_read_is_refused_quickly(given, why):
         ({"x": "80/73"}, (), False, "80/73"),
         ("{80/73}", (), False, "80/73"),
         (" 80/73 ", (), False, "80/73"),
+        ("{(80/73,)}", (), False, "80/73"),
     ],
 )
 def test_what_sympy_puts_around_an_answer_is_taken_off(given, letters, side, text):
@@ -315,6 +334,9 @@ def test_a_condition_may_be_an_equation():
     assert share(Expression(sp.sympify("phi/3"), ("phi",)), "Eq(x, 0.3333333*phi)") == Fraction(1, 2)
 
 
+OF_THREE = {"keys": "a, A, b, gamma", "fixed": {"n": "3", "beta": "3/4"}}
+
+
 @pytest.mark.parametrize(
     ("value", "given", "said"),
     [
@@ -325,17 +347,34 @@ def test_a_condition_may_be_an_equation():
         ("x**2/3", {"letters": "x, phi"}, "read as x**2/3"),
         (sp.Eq(sp.Symbol("x"), 1), {"letters": "x", "side": True}, "read as x - 1"),
         ("a", {"options": ("a", "b")}, "read as a"),
+        (" Firm 1", {"options": ("firm 1", "firm 2")}, "read as firm 1"),
+        ("x^2 phi", {"letters": "x, phi"}, "cannot be read: the answer: a sign such as * is missing before 'phi'\n    x^2 phi\n        ^"),
+        (sp.FiniteSet((sp.Rational(3, 7),)), {}, "read as 3/7"),
+        ("C、D和F", {"statements": "ABCDEF"}, "read as C, D, F"),
+        ("(C), (D).", {"statements": "ABCDEF"}, "read as C, D"),
         ("c", {"options": ("a", "b")}, "cannot be read: the answer must be one of 'a', 'b', got c"),
         ("d, C and f", {"statements": "ABCDEF"}, "read as C, D, F"),
         ({"C", "D"}, {"statements": "ABCDEF"}, "read as C, D"),
         ("none", {"statements": "ABCDEF"}, "read as none"),
         ({"a": 20, "A": 19, "b": 1, "gamma": Fraction(6, 5)}, {"keys": "a, A, b, gamma"}, "read as a = 20, A = 19, b = 1, gamma = 6/5"),
         ([1], {"keys": "a"}, "cannot be read: the answer must be a dictionary of exact numbers with the keys 'a', got [1]"),
+        (Cluster(n=3, a=20, A=19, beta=Fraction(3, 4), gamma=1), OF_THREE, "read as n = 3, a = 20, A = 19, b = 1, beta = 3/4, gamma = 1"),
+        (
+            Cluster(n=4, a=20, A=19, beta=Fraction(3, 4), gamma=1),
+            OF_THREE,
+            "cannot be read: n must satisfy n = 3, which is given, got n = 4",
+        ),
+        ({"a": 9, "A": 10, "b": 1, "gamma": 2}, OF_THREE, "cannot be read: A must satisfy A < a, where a = 9, got A = 10"),
     ],
 )
 def test_a_sheet_says_how_an_answer_will_be_read(value, given, said, capsys):
     form.check(value, **given)
     assert capsys.readouterr().out == f"{said}\n"
+
+
+def test_a_number_with_too_many_digits_to_be_written_is_said_to_be_unreadable(capsys):
+    form.check(10**5000)
+    assert capsys.readouterr().out.startswith("cannot be read: Exceeds the limit")
 
 
 def test_a_sheet_reads_an_answer_as_the_grader_does():
@@ -450,6 +489,26 @@ def test_a_counterexample_has_the_r_and_d_that_is_asked_for():
         Fraction(1, 4),
         f"the claim is false there, but each firm does R&D of {rnd} and not of 3/7",
     )
+
+
+def example(answer):
+    """A right answer: at some cost of R&D, or some spillover, the claim is false, and the size of the market makes R&D what it must be."""
+    free = "gamma" if "gamma" in answer.open else "beta"
+    judge, levels = Counterexample(answer.claim, answer.fixed), [Fraction(1, 1000), *(Fraction(k, 20) for k in range(1, 80)), 1000]
+    point = {"a": "1000001", "A": "1000000", "b": "1"} | {name: str(value) for name, value in answer.fixed.items()}
+    right = next(level for level in levels if judge.mark(point | {free: str(level)}).share == 1)
+    numbers = {name: Fraction(value) for name, value in point.items()} | {free: Fraction(right)}
+    done = Cluster(**numbers).solve(answer.regime).x
+    return {name: str(number) for name, number in (numbers | {"a": numbers["A"] + answer.rnd / done}).items()}
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("problem", [problems.refute, problems.weaken, problems_policy.overshoot], ids=lambda problem: problem.__name__)
+def test_what_is_an_example_for_one_of_a_class_is_none_for_another(problem):
+    answers = [found.parts[0].answer for found in drawn(problem, CLASS)]
+    for given in answers[:3]:
+        copied = {name: value for name, value in example(given).items() if name in given.open}
+        assert [other for other in answers if other.mark(copied).share == 1] == [given]
 
 
 def test_no_cluster_is_a_counterexample_for_everybody():
@@ -793,17 +852,41 @@ def test_a_class_is_graded_by_its_list_and_late_sheets_lose_points(right, unrun,
     out = capsys.readouterr().out
     assert "[1/2] set 1, Ada: 2 of 20; late, which costs 1\n[2/2] set 1, Blank: 0 of 20; late, which costs 2\n" in out
     assert "Set 1: 2 of 3 graded; their mean is 0.50 of 20, their median 0.50.\n" in out
-    assert out.endswith("  Nothing graded of: Eve.\n")
+    assert out.endswith(f"  Nothing graded of: Eve.\n\nPages and tables are in {grades}.\n")
 
     def totals():
         return [row.split(",")[:6] for row in (grades / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]]
 
     assert totals() == [["Ada", "Ada", "", "", "1", "1"], ["Blank", "Blank", "", "", "0", "2"], ["u3", "Eve", "", "", "nothing graded", ""]]
-    assert grade.main(told(*right)) == 0  # the list is kept, and without a time nobody is late
+    before = totals()
+    assert grade.main(told(*right)) == 0  # the list is kept, and so is the time
+    assert "Set 1 was due 2001-09-09 01:46:40Z; a late sheet loses 5%/day.\n" in capsys.readouterr().out
+    assert totals() == before
+    assert grade.main(told(*right, "--due", "none")) == 0
     assert "Higher than before: set 1, Ada: 1 → 2\n" in capsys.readouterr().out
     assert [row[-2] for row in totals()] == ["2", "0", "nothing graded"]
     assert grade.main(told(*right, "--late", "5%/day")) == 2
     assert capsys.readouterr().err == "Nothing is graded: LATE needs DUE, the time until which a sheet is not late\n"
+
+
+def test_the_time_of_one_set_is_not_that_of_another(right, unrun, capsys):
+    handed, grades, _ = right
+    for number in "12":
+        os.utime(written(handed / f"set-{number}-Ada.ipynb", "{}"), (1e9 + 1,) * 2)
+    first, week_later = ["--due", "2001-09-09 01:46:40Z", "--late", "5%/day"], ["--due", "2001-09-16 01:46:40Z", "--late", "10%/day"]
+    assert grade.main(told(*right, *first, "--yes")) == 2
+    assert capsys.readouterr().err == (
+        "Nothing is graded: DUE is the time of one set, and what was handed in is of sets 1, 2; say which: SET=1\n"
+    )
+    assert grade.main(told(*right, *first, "--set", "1", "--yes")) == 0
+    assert {number for number, _ in gradebook.results(grades)} == {"1"}
+    assert grade.main(told(*right, *week_later, "--set", "2")) == 0
+    assert grade.main(told(*right)) == 0
+    assert {number: result.penalty for (number, name), result in gradebook.results(grades).items() if name == "Ada"} == {"1": 1, "2": 0}
+    assert grade.main(told(*right, "--set", "9")) == 2
+    assert capsys.readouterr().err.endswith("Nothing is graded: SET must be one of 1, 2, 3, 4, got SET = 9\n")
+    assert grade.main(told(*right, "--due", "soon")) == 2
+    assert "DUE must be a time with its offset from UTC" in capsys.readouterr().err
 
 
 def test_where_no_sheet_is_accepted_the_word_is_not_taken_for_that_of_the_class(tmp_path, unrun, monkeypatch):
@@ -938,6 +1021,27 @@ def test_notebooks_run_side_by_side_and_are_reported_in_their_order(monkeypatch)
     assert [(report.student, report.errors) for report in reports] == [(name, (name,)) for name in NAMES[:2]]
 
 
+@pytest.mark.parametrize(("shelter", "times"), [(Shelter.HIDDEN, 2), (Shelter.LIMITS, 1)])
+def test_what_the_clock_stops_runs_once_more_when_all_others_are_done(monkeypatch, shelter, times):
+    begun, ended = Counter(), []
+
+    def run(cells, *_):
+        begun.update(cells)
+        if cells[0] != NAMES[0]:
+            time.sleep(0.1)
+            ended.extend(cells)
+            return Returned()
+        if begun[NAMES[0]] == 1:
+            return Returned(errors=("stopped",), by_the_clock=True)
+        assert sorted(ended) == sorted(NAMES[1:4])
+        return Returned(errors=("done",))
+
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    first, *_ = grading.grade_all(SHEETS[:4], SALT, shelter)
+    assert (first.errors, begun) == (("done" if times == 2 else "stopped",), Counter(NAMES[:4]) + Counter([NAMES[0]] * (times - 1)))
+
+
 def test_notebooks_that_could_reach_one_another_run_alone(monkeypatch):
     alone = Lock()
 
@@ -957,7 +1061,8 @@ def test_grading_that_is_stopped_begins_no_more_notebooks(monkeypatch):
 
     def run(path, *_):
         begun.append(path)
-        time.sleep(0.1)
+        if len(begun) > 1:
+            time.sleep(1)  # so that twenty take long, however slow the machine is
         return Returned()
 
     monkeypatch.setattr(sandbox, "run", run)
@@ -995,7 +1100,9 @@ def test_the_commands_of_make_hand_over_what_they_are_given():
     assert shown("problem-set", "STUDENT=A B", "SET=2") == '.venv/bin/python tools/problem_set.py "$STUDENT" ${SET:+"$SET"}\n'
     python = ".venv/bin/python tools"
     assert shown("problem-sets", "CLASS=class.csv") == f'{python}/problem_set.py --class "$CLASS" ${{SET:+"$SET"}}\n'
-    assert shown("grade").startswith(f'{python}/grade.py ${{SUBMISSIONS:+"$SUBMISSIONS"}} ${{CLASS:+--class "$CLASS"}} ')
+    assert shown("grade").startswith(
+        f'{python}/grade.py ${{SUBMISSIONS:+"$SUBMISSIONS"}} ${{CLASS:+--class "$CLASS"}} ${{SET:+--set "$SET"}} '
+    )
     assert shown("points").startswith(f'{python}/points.py ${{STUDENT:+"$STUDENT" ${{SET:-1}}}} ')
     assert shown("sign", "FILE=x") == f'{python}/sign.py "$FILE" "$STUDENT" ${{SET:+"$SET"}}\n'
 
@@ -1050,7 +1157,7 @@ d, e, f, unasked = {"n": 2}, ("p", 1), "%timeit", 5
 def test_a_notebook_that_does_not_behave_ends_soon_and_keeps_what_was_set_above(shelter, source, limits, why):
     begun = time.monotonic()
     found = ran("answer = 1", f"answer = 2\n{source}", "other = 3", names=("answer", "other"), shelter=shelter, limits=limits)
-    assert found.answers == {"answer": "1"}
+    assert (found.answers, found.by_the_clock) == ({"answer": "1"}, why.startswith("stopped"))
     (error,) = found.errors
     assert error.startswith("code cell 2: ")
     assert why in error

@@ -11,6 +11,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from book import search
 from book.figures import Captions, caption_of
+from book.lines import bound
 from book.tables import Comparable
 
 PAGE = """<html><body><p>Menu</p><article><section id="top"><h1>3. The <em>model</em><a class="headerlink">#</a></h1>
@@ -153,10 +154,28 @@ def test_a_caption_says_what_is_drawn_and_what_to_see(description, caption):
     assert caption_of(description) == caption
 
 
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("Stage 1, regime 1: no cooperation", ["Stage 1", "regime 1"]),
+        ("May an imitator out-earn the innovators?", ["out-earn"]),
+        ("Output", []),
+    ],
+)
+def test_a_heading_is_broken_neither_before_a_number_nor_at_a_hyphen(heading, kept):
+    parts = bound(heading)
+    assert "".join(part.astext() for part in parts) == heading
+    assert [part.astext() for part in parts if isinstance(part, nodes.inline) and part["classes"] == ["together"]] == kept
+
+
 FIGURES = """![One. Two. Three.](one.png)
 
 ```{note}
 ![In a box.](one.png)
+```
+
+```{container} folded
+![In an answer. Two. Three.](one.png)
 ```
 
 ![Four.](one.png)
@@ -170,7 +189,8 @@ def test_figures_are_numbered_and_those_in_boxes_are_not(tmp_path, name, word):
     page = built(tmp_path, FIGURES, name=name)
     captions = re.findall(r'<figcaption>\s*<p><span class="caption-text"><span class="figure-number">(.*?)</span> (.*?)</span>', page)
     assert captions == [(f"{word}\N{NO-BREAK SPACE}1", "One. Two."), (f"{word}\N{NO-BREAK SPACE}2", "Four.")]
-    assert re.findall(r'<figure [^>]*id="(.*?)"', page) == ["figure-1", "figure-2"]
+    assert re.findall(r'<figure [^>]*id="(.*?)"', page) == ["figure-1", "answer-1", "figure-2"]
+    assert re.findall(r'<figcaption>\s*<p><span class="caption-text">([^<]+)', page) == ["In an answer. Two."]
 
 
 def test_the_search_is_left_to_these_scripts():

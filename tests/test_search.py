@@ -222,6 +222,28 @@ def test_the_work_of_a_check_is_known_before(relation, given, monkeypatch):
     assert formed <= known <= 3 * formed
 
 
+@pytest.mark.parametrize(
+    ("polynomial", "powers"),
+    [((X**2 + X + 1), ((0, 9),)), (X**60 + 1, ((0, 3),)), ((X + Y) ** 2 + X + 1, ((0, 6),)), (X**9 + Y**9 - 2, ((0, 2), (1, 2)))],
+    ids=["degrees bound the terms", "terms that are few", "both variables", "two hypotheses"],
+)
+def test_the_work_of_a_check_is_counted_closely(polynomial, powers, monkeypatch):
+    """Low powers of one variable soon fall together, those of a sparse polynomial never do: what is counted is close in both cases."""
+    signs = (SignConstraint(as_dict(polynomial), False), SignConstraint({(1, 0): 1, (0, 0): 1}, False))
+    proof = certificate.Identity((Term(1, powers), Term(2, powers), Term(3, powers, {(1, 1): 1, (0, 0): -1})))
+    formed = 0
+
+    def counted(left, right, times=certificate._times):
+        nonlocal formed
+        formed += len(left) * len(right)
+        return times(left, right)
+
+    monkeypatch.setattr(certificate, "_times", counted)
+    assert not check(Certificate(("x", "y"), (Case(signs, proof),)))
+    known = work_to_check(proof, [sign.polynomial for sign in signs])
+    assert formed <= known <= 2 * formed
+
+
 def test_a_certificate_that_takes_too_long_to_check_is_none(monkeypatch):
     assert always(x * y > 6, [x > 2, y > 3])
     monkeypatch.setattr(decide, "MOST_TO_CHECK", 3)

@@ -1,4 +1,7 @@
-"""Draw an exam and its marking scheme into _build/exam, to edit (Markdown) and to print (PDF): ``tools/exam.py TERM [QUESTIONS]``."""
+"""Draw an exam and its marking scheme into _build/exam, to edit (Markdown) and to print (PDF): ``tools/exam.py TERM [QUESTIONS]``.
+
+Where there is no browser that prints, a page of HTML stands in the place of each PDF, to print by hand.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ FOOT = """<div style="font: 9pt serif; width: 100%; text-align: center">
 
 
 def main(given: Sequence[str]) -> int:
-    """Write the four files, and say where they are."""
+    """Write the four files, and say where they are and what is missing."""
     parser = argparse.ArgumentParser(prog="tools/exam.py", description="Draw an exam and its marking scheme.")
     parser.add_argument("term", help='such as "Autumn 2026"')
     parser.add_argument("questions", help="how many", nargs="?", type=int, default=4)
@@ -60,19 +63,26 @@ def main(given: Sequence[str]) -> int:
     folder = ROOT / "_build" / "exam" / named(asked.term, "TERM").replace(" ", "-")
     for path in write(texts, folder):
         print(path.relative_to(ROOT))
+    if tagged.program() is None:
+        print(f"There are pages to print from a browser and no PDFs: {tagged.MISSING}.", file=sys.stderr)
     if len(word) < LENGTH:
         print(f"Note: {SALT} has fewer than {LENGTH} characters, and who holds a paper can guess it. Take a longer one.", file=sys.stderr)
     return 0
 
 
 def write(texts: dict[str, str], folder: Path) -> list[Path]:
-    """Write each text as Markdown and as a PDF."""
+    """Write each text as Markdown, and as a PDF or a page to print."""
     folder.mkdir(parents=True, exist_ok=True)
+    sources = {folder / f"{name}.md": text for name, text in texts.items()}
+    for source, text in sources.items():
+        source.write_text(text, encoding="utf-8")
+    if tagged.program() is None:
+        for source, text in sources.items():
+            source.with_suffix(".html").write_text(as_html(text), encoding="utf-8")
+        return [path for source in sources for path in (source, source.with_suffix(".html"))]
     written = []
     with tagged.chromium() as browser:
-        for name, text in texts.items():
-            source = folder / f"{name}.md"
-            source.write_text(text, encoding="utf-8")
+        for source, text in sources.items():
             page = browser.new_page(color_scheme="light")
             page.set_content(as_html(text))
             margin = dict.fromkeys(("top", "bottom", "left", "right"), "22mm")

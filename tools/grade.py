@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from points import CLASS, of_class
@@ -19,10 +20,15 @@ from course.gradebook import Results
 from course.grading import Report
 from course.handed_in import Late, Sheet
 from course.pages import points
+from course.problems import SETS
 from course.roster import Roster
 from course.sandbox import Shelter
 
 BUILD = ROOT / "_build"
+DUE = "due.json"
+"""The file beside the grades that holds until when each set was not late, and what a late sheet loses."""
+NEVER = "none"
+"""Takes back the time of a set."""
 
 
 class Stopped(Exception):  # noqa: N818
@@ -34,7 +40,8 @@ def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="tools/grade.py", description="Grade problem sets.")
     parser.add_argument("submissions", nargs="?", type=Path, default=BUILD / "submissions", help="the folder of what was handed in")
     parser.add_argument("--class", dest="class_list", type=Path, metavar="FILE", help="the class list; kept for the next run")
-    parser.add_argument("--due", default="", help="such as 2026-12-01 23:59+08:00")
+    parser.add_argument("--set", dest="number", default="", help="the only set to grade; without it, all")
+    parser.add_argument("--due", default="", help="of one set, such as 2026-12-01 23:59+08:00, or none; kept for the next run")
     parser.add_argument("--late", default="", help="what a late sheet loses of the set's points, such as 10%%/day")
     parser.add_argument("--yes", action="store_true", help="do not ask before grades become lower")
     parser.add_argument("--grades", type=Path, default=BUILD / "grades", help="the folder of the grades")
@@ -53,9 +60,12 @@ def graded(asked: argparse.Namespace) -> int:
         raise Stopped(why)
     if not asked.submissions.is_dir():
         raise Stopped(f"SUBMISSIONS must be a folder, got SUBMISSIONS = {asked.submissions}")
-    if asked.late and not asked.due:
+    if asked.number not in ("", *SETS):
+        raise Stopped(f"SET must be one of {', '.join(SETS)}, got SET = {asked.number}")
+    if asked.late and asked.due in ("", NEVER):
         raise Stopped("LATE needs DUE, the time until which a sheet is not late")
-    late = Late.read(asked.due, asked.late) if asked.due else None
+    if asked.due not in ("", NEVER):
+        Late.read(asked.due, asked.late)
     known = roster.read(asked.class_list) if asked.class_list else of_class(asked.grades)
     salt, read = os.environ.get(SALT, ""), handed_in.files(asked.submissions)
     of_salt = checked_word(salt, asked, prints(read))
@@ -68,14 +78,25 @@ def graded(asked: argparse.Namespace) -> int:
     if not salt:
         print(PUBLIC, file=sys.stderr)
     sheets, refused = handed_in.owners(read, asked.submissions, known, salt)
+    sheets = [sheet for sheet in sheets if asked.number in ("", sheet.number)]
     for doubt in handed_in.doubts(sheets):
         print(doubt, file=sys.stderr)
+    due = dues(asked, {sheet.number for sheet in sheets})
+    late = {number: Late.read(*said) for number, said in due.items()}
+    for number in sorted({sheet.number for sheet in sheets} & due.keys()):
+        time, rate = due[number]
+        print(f"Set {number} was due {time}{f'; a late sheet loses {rate}' if rate else ''}.")
     reports = [*run(sheets, salt, shelter, late)]
-    penalties = {sheet.key: late.penalty(sheet.time, report.possible) for sheet, report in zip(sheets, reports, strict=True) if late}
+    penalties = {
+        sheet.key: late[sheet.number].penalty(sheet.time, report.possible)
+        for sheet, report in zip(sheets, reports, strict=True)
+        if sheet.number in late
+    }
     with gradebook.changed(asked.grades) as fresh:
         before = gradebook.results(fresh)
         if sheets:
             gradebook.sign(fresh, of_salt)
+        (fresh / DUE).write_text(json.dumps(due, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         if asked.class_list:
             shutil.copyfile(asked.class_list, fresh / CLASS)
         gradebook.record(reports, fresh, penalties)
@@ -83,7 +104,7 @@ def graded(asked: argparse.Namespace) -> int:
         accept(before, after, known, asked.yes)
         pages.write_pages([after[sheet.key] for sheet in sheets], known, fresh)
         pages.write_tables(after, known, fresh)
-    print("", *pages.summary(after, known), sep="\n")
+    print("", *pages.summary(after, known), f"\nPages and tables are in {asked.grades}.", sep="\n")
     if refused:
         print("\nLeft out, and not graded:", *(f"  {line}" for line in refused), sep="\n", file=sys.stderr)
     return 1 if refused else 0
@@ -102,11 +123,24 @@ def prints(read: handed_in.Read) -> Iterator[str | None]:
     return (found.fingerprint for found in read.values() if not isinstance(found, str))
 
 
-def run(sheets: list[Sheet], salt: str, shelter: Shelter, late: Late | None) -> Iterable[Report]:
+def dues(asked: argparse.Namespace, handed: set[str]) -> dict[str, list[str]]:
+    """Until when each set is not late, and what it loses then: as it was said before, but for the one set of which it is said now."""
+    path = asked.grades / DUE
+    before: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not asked.due:
+        return before
+    of = {asked.number} if asked.number else handed
+    if len(of) > 1:
+        raise Stopped(f"DUE is the time of one set, and what was handed in is of sets {', '.join(sorted(of))}; say which: SET=1")
+    said = {number: [asked.due, asked.late] for number in of} if asked.due != NEVER else {}
+    return {number: kept for number, kept in before.items() if number not in of} | said
+
+
+def run(sheets: list[Sheet], salt: str, shelter: Shelter, late: Mapping[str, Late]) -> Iterable[Report]:
     """Run the notebooks, and say of each what it earned and what was wrong."""
     for done, (sheet, report) in enumerate(zip(sheets, grading.grade_all(sheets, salt, shelter), strict=True), start=1):
         told = [f"[{done}/{len(sheets)}] set {sheet.number}, {sheet.student.name}: {points(report.earned)} of {report.possible}"]
-        if late and (penalty := late.penalty(sheet.time, report.possible)):
+        if sheet.number in late and (penalty := late[sheet.number].penalty(sheet.time, report.possible)):
             told.append(f"late, which costs {points(penalty)}")
         print("; ".join([*told, *report.trouble]), flush=True)
         yield report

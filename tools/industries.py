@@ -105,12 +105,14 @@ def dense() -> dict[str, float]:
     largest = games[-1]
     goods = [replace(largest, substitutability=given) for given in (1, 0.5, unlike(largest.n))]
     same, one, matrix = in_turn(*(lambda game=game: game.solve(stable=False) for game in goods))
+    read = shortest(lambda: replace(largest, substitutability=goods[-1].substitutability))
     return {
         "seconds at n = 3,000": seconds[-1],
         "growth exponent": exponent(DENSE, seconds),
         "engine / numpy.linalg.solve alone, n = 3,000": seconds[-1] / plain[-1],
         "goods that differ, one number / one good, n = 3,000": one / same,
         "goods that differ, a matrix / one good, n = 3,000": matrix / same,
+        "reading the matrix of goods / solving with it, n = 3,000": read / matrix,
         "memory at the peak / that of the matrix": peak(lambda: largest.solve(stable=False)) / largest.spillovers.nbytes,
     }
 

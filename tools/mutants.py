@@ -138,7 +138,11 @@ def tests_of(module: str) -> tuple[str, ...]:
     """The tests that a module has to answer to: those of the longest pattern that fits; none where no pattern does."""
     patterns = [pattern for pattern in listed()["tests"] if fnmatch(module, pattern)]
     parts = listed()["tests"][max(patterns, key=len)] if patterns else []
-    return tuple(f"tests/test_{part}" if ".py" in part else part for part in parts)
+    told = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        examples = f"({part}) or {file(module).name}"  # those of the module's docstrings too
+        told.append(examples if before == "-k" else f"tests/test_{part}" if ".py" in part else part)
+    return tuple(told)
 
 
 def modules(names: list[str]) -> list[str]:

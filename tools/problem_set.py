@@ -29,6 +29,8 @@ def main(given: Sequence[str]) -> int:
     try:
         if of_class not in (None, fingerprint(salt)):
             raise ValueError(f"{SALT} must be the word that grades were given with, and {differs(salt, str(of_class))}")
+        if asked.class_list == Path():
+            raise ValueError("CLASS must be the file of a class list, got nothing: CLASS=class.csv SET=1")
         if asked.class_list:
             number = asked.student or "1"
             students = [*roster.read(asked.class_list)]

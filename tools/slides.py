@@ -16,9 +16,12 @@ def main() -> int:
     book, place = built("html"), built("slides")
     for deck in slides.make(book, place, instructor=chosen() == "show"):
         print(f"Lecture {deck.title}: {len(deck.slides)} slides", flush=True)
-    with tagged.chromium() as browser:
-        for path in sorted(place.glob("lecture-*.html")):
-            print(f"Printed {slides.printed(browser, path).relative_to(ROOT)}", flush=True)
+    if tagged.program() is None:
+        print(f"The slides are not printed: {tagged.MISSING}.", file=sys.stderr)
+    else:
+        with tagged.chromium() as browser:
+            for path in sorted(place.glob("lecture-*.html")):
+                print(f"Printed {slides.printed(browser, path).relative_to(ROOT)}", flush=True)
     mark(place)
     beside = book / "slides" / "index.html"  # beside the pages that the links lead to
     print(f"Open {beside if beside.exists() else place / 'index.html'} in a browser.")

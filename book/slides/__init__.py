@@ -7,6 +7,7 @@ built pages.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from html import escape
@@ -64,9 +65,10 @@ class Deck:
         return [*explorer, *(f"moving/{name}.js" for name in ["moving", *chapters] if chapters)]
 
     def opening(self) -> Slide:
-        """The first slide: what the lecture is for; what to prepare is for the speaker."""
+        """The first slide: what the lecture is for, said to those who see it; what to prepare is for the speaker."""
+        goal = re.sub(r"^Students\b", "You", self.planned.goal)
         read = self.words.html(f"Read: {self.planned.read}") if self.instructor else []
-        return Slide(self.planned.title, self.words.html(self.planned.goal), read, f"Lecture {self.planned.number}", "title")
+        return Slide(self.planned.title, self.words.html(goal), read, f"Lecture {self.planned.number}", "title")
 
     def slide(self, step: str, guide: str, sheet: Sheet) -> Slide:
         """A slide as it is planned."""
@@ -163,14 +165,23 @@ def make(book: Path, place: Path, folder: Path = LECTURES, instructor: bool = Fa
     decks = [Deck(planned, book, f"{site}/" if site else "../", instructor) for planned in lectures(folder)]
     for deck in decks:
         for image in (image for slide in deck.slides for part in (*slide.body, *slide.notes) for image in _images(part)):
-            name = Path(str(image["src"])).name
-            shutil.copy(book / "_images" / name, place / "figures")
-            image["src"] = f"figures/{name}"
+            source = pictured(str(image["src"]), folder, book)
+            shutil.copy(source, place / "figures")
+            image["src"] = f"figures/{source.name}"
         target = place / f"lecture-{deck.planned.number}"
         target.with_suffix(".html").write_text(written(deck), encoding="utf-8")
         target.with_suffix(".md").write_text(markdown(deck.title, deck.slides, book), encoding="utf-8")
     (place / "index.html").write_text(listed(decks), encoding="utf-8")
     return decks
+
+
+def pictured(source: str, folder: Path, book: Path) -> Path:
+    """The file of a picture: a teacher's own stands beside her lecture, others are the book's."""
+    places = (folder / source, book / "_images" / Path(source).name)
+    found = next((path for path in places if path.is_file()), None)
+    if found is None:
+        raise ValueError(f"there is no picture {source} in {folder.name}")
+    return found
 
 
 def _images(part: Tag) -> list[Tag]:

@@ -77,6 +77,8 @@ def _words(part: PageElement) -> Iterator[str]:
             yield f"[{inline(part)}]({part['href']})"
         elif part.name == "code":
             yield f"`{part.get_text()}`"
+        elif part.name == "img":
+            yield block(part)
         else:
             yield from chain.from_iterable(_words(child) for child in part.children)
 

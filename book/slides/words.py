@@ -58,8 +58,8 @@ class Words:
         return mathematics(token.content, token.type == "math_block")
 
     def html(self, text: str) -> list[Tag]:
-        """Paragraphs, lists and tables of a text."""
-        return parts_of(self.markdown.render(text))
+        """Paragraphs, lists, tables and pictures of a text."""
+        return [_picture(part) or part for part in parts_of(self.markdown.render(text))]
 
     def line(self, text: str) -> str:
         """A title."""
@@ -111,6 +111,12 @@ def key(mathml: str) -> str:
 def parts_of(markup: str) -> list[Tag]:
     """The elements of a piece of HTML."""
     return [part for part in BeautifulSoup(markup, "html.parser").find_all(True, recursive=False)]
+
+
+def _picture(part: Tag) -> Tag | None:
+    """What a paragraph holds that holds a picture and nothing else."""
+    image = part.find("img", recursive=False)
+    return image.extract() if isinstance(image, Tag) and not part.get_text().strip() and len(part.find_all(True)) == 1 else None
 
 
 @cache

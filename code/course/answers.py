@@ -13,7 +13,6 @@ from sympy.logic.boolalg import Boolean
 
 from course.draw import Point
 from spillover import model
-from spillover.checks import require
 from spillover.claims import LEDGER, Claim
 from spillover.cluster.cluster import Cluster
 from spillover.conditions import InadmissibleError
@@ -183,12 +182,15 @@ class Counterexample:
     fixed
         parameters that are given.
     rnd
-        what each firm must do without cooperation, where that is given as well.
+        what each firm must do in a regime, where that is given as well.
+    regime
+        the one in which it must.
     """
 
     claim: str
     fixed: Mapping[str, Fraction]
     rnd: Fraction | None = None
+    regime: Regime = Regime.NONCOOPERATION
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -202,15 +204,13 @@ class Counterexample:
 
     @property
     def checked(self) -> str:
-        """The keys."""
-        return f", keys={', '.join(self.open)!r}"
+        """The keys, and what is given."""
+        given = ", ".join(f"{name}={str(number)!r}" for name, number in self.fixed.items())
+        return f", keys={', '.join(self.open)!r}, fixed=dict({given})"
 
     def mark(self, given: Given) -> Mark:
         """Full marks for any counterexample, a quarter for a cluster of which the claim speaks and at which it holds."""
-        found = form.numbers(given, self.open, tuple(self.fixed))
-        chosen = {name: Fraction(str(number)) for name, number in found.items()}
-        for name in chosen.keys() & self.fixed.keys():
-            require(name, chosen[name], f"{name} = {self.fixed[name]}, which is given", chosen[name] == self.fixed[name])
+        chosen = form.numbers(given, self.open, self.fixed)
         point: Point = {symbol.name: {**self.fixed, **chosen}[symbol.name] for symbol in model.PARAMETERS}
         cluster = Cluster(**point)
         claim = LEDGER[self.claim]
@@ -219,7 +219,7 @@ class Counterexample:
             return Mark(Fraction(0), f"the claim does not speak of this cluster: {', '.join(failed)} must hold")
         if _holds(_all_asserted(claim), point):
             return Mark(Fraction(1, 4), "the claim speaks of this cluster, and holds there")
-        if self.rnd is not None and (done := cluster.solve(Regime.NONCOOPERATION).x) != self.rnd:
+        if self.rnd is not None and (done := cluster.solve(self.regime).x) != self.rnd:
             return Mark(Fraction(1, 4), f"the claim is false there, but each firm does R&D of {done} and not of {self.rnd}")
         return Mark(Fraction(1), "right")
 
@@ -251,7 +251,7 @@ class LosingFirm:
 
     def mark(self, given: Given) -> Mark:
         """Full marks for any such firms, a quarter for firms for which both regimes exist."""
-        found = {name: Fraction(str(number)) for name, number in form.numbers(given, LOSER_KEYS).items()}
+        found = form.numbers(given, LOSER_KEYS)
         costs, spillovers = [found["gamma_1"], found["gamma_2"]], [[1, self.reach_1], [self.reach_2, 1]]
         firms = Industry(a=found["a"], A=found["A"], gamma=costs, spillovers=spillovers)
         try:

@@ -87,6 +87,19 @@ def times(number: Fraction, letter: str) -> str:
     return letter if number == 1 else tex(number) + letter
 
 
+def quotient(above: str, below: Fraction) -> str:
+    """A sum over a number, without brackets over one.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from course.exam_parts import quotient
+    >>> quotient("281 + x", Fraction(1)), quotient("281 + x", Fraction(2))
+    ('281 + x', '(281 + x)/2')
+    """
+    return above if below == 1 else f"({above})/{tex(below)}"
+
+
 def verdict(true: bool, reason: str) -> str:
     """What is right of a statement that was to be decided."""
     return f"{'True' if true else 'False'}: {reason}"

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 
 from course.draw import SLOPES, SPILLOVERS, Stream, small
-from course.exam_parts import Question, part, tex, times, verdict
+from course.exam_parts import Question, part, quotient, tex, times, verdict
 
 Rule = tuple[Fraction, Fraction]
 """W and M."""
@@ -138,7 +138,7 @@ def _steps(found: Market, rule: Rule, marks: tuple[int, int, int], D: Fraction |
     x = W * room / (M * found.G - found.s * W)
     q = (room + found.s * x) / (M * found.b)
     return (
-        (marks[0], f"Output where all do $x$: $q = ({tex(room)} + {times(found.s, 'x')})/{tex(M * found.b)}$."),
+        (marks[0], f"Output where all do $x$: $q = {quotient(tex(room) + ' + ' + times(found.s, 'x'), M * found.b)}$."),
         (marks[1], f"A unit of R&D is worth ${times(W, 'q')}$ to whoever decides, so ${times(found.gamma, 'x')} = {times(W, 'q')}$."),
         (marks[2], f"Hence $x = {tex(x)}$ and $q = {tex(q)}$."),
     )

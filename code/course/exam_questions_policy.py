@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from course.draw import SLOPES, SPILLOVERS, Stream, small
-from course.exam_parts import Question, part, tex, times, verdict
+from course.exam_parts import Question, part, quotient, tex, times, verdict
 from course.exam_questions import COSTS, DEMAND, FIRMS, RULES, Market, market
 
 HALF = Fraction(1, 2)
@@ -93,7 +93,7 @@ def two_instruments(stream: Stream) -> Question:
         (
             part(
                 "Find R&D and output of each firm in the first best, in which a planner sets both, the same for all firms.",
-                (3, f"The price is unit cost: $q = ({tex(found.D)} + {times(found.s, 'x')})/{tex(found.n * found.b)}$."),
+                (3, f"The price is unit cost: $q = {quotient(tex(found.D) + ' + ' + times(found.s, 'x'), found.n * found.b)}$."),
                 (3, f"A unit of R&D saves ${tex(found.s)}$ on each firm's output: ${times(found.gamma, 'x')} = {times(found.s, 'q')}$."),
                 (2, f"Hence $x = {tex(x)}$ and $q = {tex(q)}$."),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from course.draw import named
 from course.grading import Report
 from spillover.checks import require
 
@@ -27,6 +29,8 @@ WHOLE = "notebook"
 """A cell that no notebook has: its remarks are about the whole of it."""
 AUTO = "auto"
 """In the place of points: those of the grader."""
+POINTS = re.compile(r"\d{0,6}\.\d{1,9}|\d{1,6}(?:/[1-9]\d{0,5})?", re.ASCII)
+"""How points are written by hand."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +231,10 @@ def by_hand(folder: Path, number: str, student: str, part: str = "", points: str
             whole = _whole(book, name, student)
             grade = book.find_grade(part, name, name, student) if part else None
         except MissingEntry:
+            if name in _names(book) and student not in {one.student.id for one in book.find_assignment(name).submissions}:
+                raise ValueError(
+                    f"nothing of {student} is graded in set {number}: grade a sheet of theirs first, the blank one that was made if need be"
+                ) from None
             known = ", ".join(cell.name for cell in book.find_notebook(name, name).grade_cells) if name in _names(book) else "none"
             raise ValueError(f"there is no answer {part or 'at all'} of {student} in set {number}; its answers are {known}") from None
         if points:
@@ -242,24 +250,31 @@ def by_hand(folder: Path, number: str, student: str, part: str = "", points: str
 def _points(text: str, most: float) -> float | None:
     if text == AUTO:
         return None
-    try:
-        found = Fraction(text)
-    except ValueError:
-        found = Fraction(-1)
+    found = Fraction(text) if POINTS.fullmatch(text) else Fraction(-1)
     require("POINTS", text, f"a number from 0 to {most:g}, or {AUTO!r}", 0 <= found <= most)
     return float(found)
 
 
 def results(folder: Path) -> Results:
-    """All that is in a gradebook; nothing where there is none."""
+    """All that is in a gradebook; nothing where there is none.
+
+    Raises
+    ------
+    ValueError
+        If it is no gradebook, or not as it is written here.
+    """
     found: Results = {}
     if (folder / FILE).exists():
         with _open(folder) as book:
             for assignment in book.assignments:
+                number = named(assignment.name.removeprefix("set-"), "set")
                 for submission in assignment.submissions:
-                    (notebook,) = submission.notebooks
-                    result = _result(assignment.name.removeprefix("set-"), submission.student.id, notebook)
-                    found[result.number, result.student] = result
+                    student = named(submission.student.id)
+                    try:
+                        (notebook,) = submission.notebooks
+                        found[number, student] = _result(number, student, notebook)
+                    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+                        raise _unreadable(error) from error
     return found
 
 
@@ -314,9 +329,17 @@ def _whole(book: Any, name: str, student: str) -> Any:
 @contextmanager
 def _open(folder: Path) -> Iterator[Any]:
     from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SQLAlchemyError
 
-    with _commands(), _quiet(), Gradebook(f"sqlite:///{folder / FILE}") as book:
-        yield book
+    try:
+        with _commands(), _quiet(), Gradebook(f"sqlite:///{folder / FILE}") as book:
+            yield book
+    except SQLAlchemyError as error:
+        raise _unreadable(getattr(error, "orig", None) or error) from error
+
+
+def _unreadable(why: object) -> ValueError:
+    return ValueError(f"{FILE} is no gradebook, or not as it is written here: {' '.join(f'{why!r}'.split()):.200}")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -89,9 +89,11 @@ class Report:
 def grade_all(sheets: Iterable[Sheet], salt: str, shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Iterator[Report]:
     """Grade sheets, and hand out the reports in their order.
 
-    As many notebooks run at a time as there are cores; one at a time where they could reach one another.
+    As many notebooks run at a time as there are cores; one at a time where they could reach one another. One that the clock stops runs
+    once more, alone, when all others are done: what another notebook does to the machine must not cost it points.
     """
-    pool = ThreadPoolExecutor(1 if shelter is Shelter.LIMITS else os.cpu_count())
+    at_a_time = 1 if shelter is Shelter.LIMITS else os.cpu_count() or 1
+    pool = ThreadPoolExecutor(at_a_time)
     try:
         running = []
         for sheet in sheets:
@@ -99,7 +101,11 @@ def grade_all(sheets: Iterable[Sheet], salt: str, shelter: Shelter, limits: Limi
             names = [part.name for problem in stated for part in problem.parts]
             running.append((sheet, stated, pool.submit(sandbox.run, sheet.code, names, shelter, limits)))
         for sheet, stated, returned in running:
-            yield judged(sheet.student.id, sheet.number, stated, returned.result())
+            found = returned.result()
+            if found.by_the_clock and at_a_time > 1:
+                wait([other for *_, other in running])
+                found = sandbox.run(sheet.code, [part.name for problem in stated for part in problem.parts], shelter, limits)
+            yield judged(sheet.student.id, sheet.number, stated, found)
     finally:  # whoever stops early need not wait for those that have not begun
         pool.shutdown(cancel_futures=True)
 

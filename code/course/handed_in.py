@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from course import notebook
-from course.draw import fingerprint, signature
+from course.draw import fingerprint, named, signature
 from course.notebook import Notebook
 from course.problems import SETS
 from course.roster import Roster, Student, moment
@@ -26,6 +26,7 @@ RATE = re.compile(r"(\d+(?:\.\d+)?)\s*%\s*/\s*(day|hour)")
 FOREVER = datetime.max.replace(tzinfo=UTC)
 NOTEBOOK = re.compile(r"\.ipynb(?:$|\.(?:json|txt)$|(?= \(\d+\)$))", re.IGNORECASE)
 """How the name of a notebook ends; some browsers put something behind it."""
+ARCHIVE = re.compile(r"\.(?:zip|7z|rar|tar|tgz|gz)$", re.IGNORECASE)
 ADDED = re.compile(r"(?:[-_. ]*(?:\(\d+\)|copy(?:[-_ (]*\d+\)?)?|final|done|solved|new|v\d+))+$", re.IGNORECASE)
 """What browsers, Jupyter and students put behind a name."""
 
@@ -118,10 +119,14 @@ def files(folder: Path) -> Read:
         if path.is_dir() or hidden:
             continue
         try:
-            found[path] = notebook.read(path) if NOTEBOOK.search(path.name) else "is no notebook"
+            found[path] = notebook.read(path) if NOTEBOOK.search(path.name) else _no_notebook(path)
         except ValueError as error:
             found[path] = str(error)
     return found
+
+
+def _no_notebook(path: Path) -> str:
+    return "is an archive: unpack it" if ARCHIVE.search(path.name) else "is no notebook"
 
 
 def owners(read: Read, folder: Path, roster: Roster, salt: str) -> tuple[list[Sheet], list[str]]:
@@ -173,11 +178,12 @@ def _sheet(path: Path, found: Notebook | str, folder: Path, roster: Roster, salt
     ((number, label),) = valid
     if number not in SETS:
         raise ValueError(f"is of set {number}, which there is no longer")
+    named(label)  # without a word of the class anyone can sign for anything
     student = roster.find(label)
     if student is None:
         raise ValueError(f"belongs to {label}, who is not in the class list")
     said = claimed(path, folder)
-    time = student.submitted or (None if said.platform else datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    time = student.time(number) or (None if said.platform else datetime.fromtimestamp(path.stat().st_mtime, UTC))
     return Sheet(path, student, label, number, found.code, time, said.late)
 
 

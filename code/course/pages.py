@@ -16,6 +16,8 @@ from markdown_it import MarkdownIt
 from course.gradebook import Line, Result, Results
 from course.roster import Roster, Student
 
+FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+@＝＋＠－-])")
+"""Where a formula would begin; spreadsheets set to Chinese or Japanese take wide signs too."""
 FOLDER = "feedback"
 """The folder of the pages, beside the gradebook."""
 STYLE = """\
@@ -158,7 +160,7 @@ def write_tables(results: Results, roster: Roster, folder: Path) -> None:
         [
             ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *columns],
             ["    Points Possible", "", "", "", "", *possible],
-            *([student.name, "", student.id, student.email, student.section, *given[student]] for student in handed_in),
+            *([one.name, one.canvas, _in_canvas(one), one.email, one.section, *given[one]] for one in handed_in),
         ],
     )
     _write(
@@ -167,13 +169,18 @@ def write_tables(results: Results, roster: Roster, folder: Path) -> None:
     )
 
 
+def _in_canvas(student: Student) -> str:
+    """The institution's id of a student; where that is not known, and Canvas's own number stands in its place, nothing."""
+    return "" if student.id == student.canvas else student.id
+
+
 def _sets(results: Results) -> list[str]:
     return sorted({number for number, _ in results}, key=lambda number: (len(number), number))
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    """A cell that no spreadsheet takes for a formula, nor any part of it where semicolons part cells."""
+    return FORMULA.sub("'", cell)
 
 
 def _write(path: Path, rows: Iterable[Iterable[str]], encoding: str = "utf-8") -> None:

@@ -167,7 +167,8 @@ def refute(stream: Stream) -> Problem:
         return beta > Fraction(1, 2) and 2 * (n + 1) * (1 - beta) ** 2 < (1 + (n - 1) * beta) ** 2
 
     beta = stream.until(lambda: stream.pick(FINE), open_window)
-    return _counterexample("Refute the paper", claim, {"n": n, "beta": beta}, BEST if claim == "4.2-welfare" else "")
+    fixed, meaning = {"n": n, "beta": beta}, BEST if claim == "4.2-welfare" else ""
+    return _counterexample("Refute the paper", claim, fixed, meaning, stream.pick(RND_OF_EACH), RND)
 
 
 BEST = " It is false of a cluster at which R&D cooperation has not the largest welfare of the three regimes, or not the largest output."
@@ -188,9 +189,8 @@ RND_OF_EACH = tuple(Fraction(p, 7) for p in range(1, 40) if p % 7)
 """What firms do where the paper is wrong: given, so that no cluster is a counterexample for everybody."""
 
 
-def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str, rnd: Fraction | None = None) -> Problem:
-    said = LEDGER[claim].statement
-    exactly = f", at which each firm does R&D of exactly {rnd} without cooperation" if rnd else ""
+def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning: str, rnd: Fraction, regime: Regime = NON) -> Problem:
+    said, where = LEDGER[claim].statement, {NON: "without cooperation", RND: "in R&D cooperation"}[regime]
     return Problem(
         title,
         f"The paper claims: “{said}” (claim `{claim}` of the ledger.) In general that is false.{meaning}",
@@ -198,9 +198,9 @@ def _counterexample(title: str, claim: str, fixed: dict[str, Fraction], meaning:
             Part(
                 "cluster",
                 4,
-                f"Find a cluster with {listed_numbers(fixed)} at which all regimes that the claim speaks of exist{exactly}, and at which"
-                " the claim is false. Any such cluster is right.",
-                Counterexample(claim, fixed, rnd),
+                f"Find a cluster with {listed_numbers(fixed)} at which all regimes that the claim speaks of exist, at which each firm"
+                f" does R&D of exactly {rnd} {where}, and at which the claim is false. Any such cluster is right.",
+                Counterexample(claim, fixed, rnd, regime),
             ),
         ),
         ANALYSIS,
@@ -224,7 +224,6 @@ STATEMENTS = (
 """Each with its opposite."""
 TENTHS = tuple(Fraction(p, 10) for p in range(1, 10) if p != 5)
 CHEAP = tuple(Fraction(p, 10) for p in range(2, 31))
-ROOMS = tuple(Fraction(p, 2) for p in range(1, 9))
 
 
 def judge(stream: Stream) -> Problem:
@@ -232,9 +231,17 @@ def judge(stream: Stream) -> Problem:
     signs = [stream.pick((True, False)) for _ in STATEMENTS]
 
     def draw() -> Point:
-        """Small and large spillovers, R&D that is cheap or dear, and a first unit that costs nearly what it is worth at most."""
-        point = stream.point()
-        return {**point, "a": point["A"] + stream.pick(ROOMS), "beta": stream.pick(TENTHS), "gamma": stream.pick(CHEAP)}
+        """Small and large spillovers, R&D that is cheap or dear, and a choke price for which the gap has a small denominator."""
+        point = {**stream.point(), "beta": stream.pick(TENTHS), "gamma": stream.pick(CHEAP)}
+        unit = gap({**point, "a": point["A"] + 1}) if games.exists(point, RND, games.OUTPUT_CARTEL) else Fraction(0)
+        rooms = (stream.pick(LEVELS) for _ in range(ROOMS_TRIED))
+        return {**point, "a": point["A"] + next((room for room in rooms if small(unit * room)), point["a"] - point["A"])}
+
+    def gap(point: Point) -> Fraction:
+        """By how much the price in the fourth mode is above that in R&D cooperation: it is proportional to a - A."""
+        rnd, new = (evaluation.outcome(mode, point)["Q"] for mode in (RND, games.OUTPUT_CARTEL))
+        above: Fraction = point["b"] * (rnd - new)
+        return above
 
     def statements(point: Point) -> dict[str, bool]:
         modes = (NON, RND, FULL, games.OUTPUT_CARTEL, Planner.SECOND_BEST)
@@ -253,7 +260,9 @@ def judge(stream: Stream) -> Problem:
         }
 
     def good(point: Point) -> bool:
-        return games.exists(point, *Regime, Planner.SECOND_BEST, games.OUTPUT_CARTEL) and 1 < sum(statements(point).values()) < 5
+        if not games.exists(point, *Regime, Planner.SECOND_BEST, games.OUTPUT_CARTEL) or not small(gap(point)):
+            return False
+        return 1 < sum(statements(point).values()) < 5
 
     point = stream.until(draw, good)
     said = statements(point)
@@ -263,7 +272,16 @@ def judge(stream: Stream) -> Problem:
     return Problem(
         "Judge",
         f"A cluster has {listed_numbers(point)}. {FOURTH}\n\n{listed}",
-        (Part("true", 4, "Which of these statements are true of that cluster?", Judgements(right, letters)),),
+        (
+            Part("true", 3, "Which of these statements are true of that cluster?", Judgements(right, letters)),
+            Part(
+                "price",
+                1,
+                "By how much is the price in the fourth mode above that in R&D cooperation, in money for a unit of the good? It is negative"
+                " where it is below.",
+                Number(gap(point)),
+            ),
+        ),
         ANALYSIS,
     )
 

@@ -266,14 +266,14 @@ def judge_policy(stream: Stream) -> Problem:
     """Statements on welfare and policy about one cluster; each or its opposite stands there, as the stream picks."""
     signs = [stream.pick((True, False)) for _ in STATEMENTS]
 
-    def draw() -> tuple[Shape, Size | None, dict[str, bool]]:
+    def draw() -> tuple[Shape, Size | None, dict[str, bool], Fraction]:
         market = {**shape(stream), "beta": stream.pick((*REACHES, *LITTLE)), "gamma": stream.pick(CHEAP)}
         cluster, firms = Cluster(**market, **UNIT), industry(market)
         try:
             non, full, first = cluster.solve(NON), cluster.solve(FULL), first_best(cluster)
             second, joined = firms.second_best(), firms.second_best(rnd_coalitions=[[*range(firms.n)]])
         except InadmissibleError:
-            return market, None, {}
+            return market, None, {}, Fraction(0)
         paid, x = second.rnd_subsidy[0], second.x[0]
         gain = second.welfare - non.welfare
         compared = [
@@ -288,10 +288,11 @@ def judge_policy(stream: Stream) -> Problem:
             pair[0] if sign else pair[1]: one > other if sign else one < other
             for pair, sign, (one, other) in zip(STATEMENTS, signs, compared, strict=True)
         }
-        size = room(stream, reduction(market, first.x, x, full.x, non.x), ())
-        return market, size if 1 < sum(said.values()) < 5 else None, said
+        cheaper = non.price - second.price
+        size = room(stream, reduction(market, first.x, x, full.x, non.x), (cheaper,))
+        return market, size if 1 < sum(said.values()) < 5 else None, said, cheaper
 
-    market, size, said = stream.until(draw, lambda drawn: drawn[1] is not None)
+    market, size, said, cheaper = stream.until(draw, lambda drawn: drawn[1] is not None)
     assert size is not None
     letters = "ABCDEF"
     stated = "\n".join(f"- **{letter}**: {statement}" for letter, statement in zip(letters, said, strict=True))
@@ -301,6 +302,15 @@ def judge_policy(stream: Stream) -> Problem:
         f"A cluster has {listed(market, size)}. The first best sets R&D and output, the same for all firms. The second best sets R&D and"
         " lets firms compete in quantities; a payment for each unit of R&D, which taxpayers pay by lump sums and firms know before they"
         f" choose R&D, brings firms to it, and is negative where they must do less.\n\n{stated}",
-        (Part("true", 4, "Which of these statements are true of that cluster?", Judgements(right, letters)),),
+        (
+            Part("true", 3, "Which of these statements are true of that cluster?", Judgements(right, letters)),
+            Part(
+                "price",
+                1,
+                "By how much is the price at the second best below that without cooperation, in money for a unit of the good? It is"
+                " negative where it is above.",
+                Number(cheaper * (size[0] - size[1])),
+            ),
+        ),
         OLIGOPOLY,
     )

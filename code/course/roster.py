@@ -23,7 +23,11 @@ COLUMNS = {
     "submitted": ("submitted", "handed in", "time"),
 }
 """What a column may be called, in small letters; the first that is there counts. Canvas and Moodle write some of these."""
-SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d)\.?", re.IGNORECASE)
+OF_A_SET = re.compile(r"(.+) (\d+)")
+"""A column of times may speak of one set, such as "submitted 2"."""
+SUFFIX = re.compile(r"(?:jr|sr|2nd|3rd|4th|ii|iii|iv|esq|ph\.?d)\.?", re.IGNORECASE)
+EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+"""Chinese, Japanese and Korean letters: there the family name stands first, without a blank."""
 NOBODY = ("", "Points Possible", "Student, Test", "Test Student")
 """Names of lines without an id that are nobody's: empty ones, and two that Canvas writes."""
 LONGEST_NAME = 200
@@ -42,14 +46,22 @@ class Student:
     email, section
         as the class list has them.
     submitted
-        when they handed in, where the class list says so.
+        when they handed in, by set, where the class list says so; under no set, for all others.
+    canvas
+        the number that Canvas itself gives them, where the class list is an export of Canvas.
     """
 
     id: str
     name: str
     email: str = ""
     section: str = ""
-    submitted: datetime | None = None
+    submitted: tuple[tuple[str, datetime], ...] = ()
+    canvas: str = ""
+
+    def time(self, number: str) -> datetime | None:
+        """When they handed in a set, where the class list says so."""
+        times = dict(self.submitted)
+        return times.get(number, times.get(""))
 
     @property
     def marks(self) -> frozenset[str]:
@@ -118,40 +130,52 @@ def read(path: Path) -> Roster:
         raise ValueError(f"CLASS must be a file with comma-separated values in UTF-8, got CLASS = {path}: {error}") from None
     head = text.partition("\n")[0]
     lines = csv.reader(StringIO(text), delimiter=max(",;\t", key=head.count))
-    titles = [title.strip().lower() for title in next(lines, [])]
-    places = {field: next((titles.index(name) for name in names if name in titles), None) for field, names in COLUMNS.items()}
+    try:
+        rows = [(lines.line_num, line) for line in lines]
+    except csv.Error as error:
+        raise ValueError(f"CLASS, line {lines.line_num}: {error}") from None
+    titles = [title.strip().lower() for title in rows[0][1]] if rows else []
+    places: dict[str, int | None] = {
+        field: next((titles.index(name) for name in names if name in titles), None) for field, names in COLUMNS.items()
+    }
+    places["canvas"] = titles.index("id") if {"id", "sis login id"} <= set(titles) else None
     if places["id"] is None or (places["name"] is None and (places["first"] is None or places["last"] is None)):
         raise ValueError(
             f"CLASS must have columns id and name (and may have e-mail, section, submitted), got {', '.join(titles) or 'nothing'}"
         )
+    whole = {at: OF_A_SET.fullmatch(title) for at, title in enumerate(titles)}
+    times = {at: found[2] for at, found in whole.items() if found and found[1] in COLUMNS["submitted"]}
+    times |= {} if places["submitted"] is None else {places["submitted"]: ""}
     students: dict[str, Student] = {}
-    for line in lines:
+    for number, line in rows[1:]:
         cells = {field: " ".join(line[at].split()) if at is not None and at < len(line) else "" for field, at in places.items()}
         if not cells["id"] and cells["name"] in NOBODY:
             continue
         try:
-            student = _student(cells)
+            written = {number: " ".join(line[at].split()) for at, number in times.items() if at < len(line)}
+            student = _student(cells, tuple((number, moment(time, "submitted")) for number, time in written.items() if time))
             if known := students.get(student.id.casefold()):
                 raise ValueError(f"id {student.id} stands there twice, for {known.name} and for {student.name}")
         except ValueError as error:
-            raise ValueError(f"CLASS, line {lines.line_num}: {error}") from None
+            raise ValueError(f"CLASS, line {number}: {error}") from None
         students[student.id.casefold()] = student
     if not students:
         raise ValueError(f"CLASS must have a student at least, got none in {path}")
     return Roster(students.values())
 
 
-def _student(cells: dict[str, str]) -> Student:
-    name = unicodedata.normalize("NFC", _turned(cells["name"]) or f"{cells['first']} {cells['last']}".strip())
+def _student(cells: dict[str, str], submitted: tuple[tuple[str, datetime], ...]) -> Student:
+    name = unicodedata.normalize("NFC", _turned(cells["name"] or f"{cells['last']}, {cells['first']}"))
     if not name or len(name) > LONGEST_NAME or not name.isprintable() or "`" in name:
         raise ValueError(f"a name must have 1 to {LONGEST_NAME} characters that can be printed, got name = {name[:80]!r}")
-    submitted = moment(cells["submitted"], "submitted") if cells["submitted"] else None
-    return Student(named(cells["id"]), name, cells["email"], cells["section"], submitted)
+    return Student(named(cells["id"]), name, cells["email"], cells["section"], submitted, cells["canvas"])
 
 
 def _turned(name: str) -> str:
-    """A name that is given as "Last, First" with the first name first."""
+    """A name that is given as "Last, First" with the first name first, or as it is written in the east."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
+    if all(map(EAST.fullmatch, parts)):
+        return "".join(parts)
     plain = [part for part in parts if not SUFFIX.fullmatch(part)]
     suffix = [part for part in parts if SUFFIX.fullmatch(part)]
     return " ".join([*plain[1:], *plain[:1], *suffix])

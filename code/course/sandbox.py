@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from importlib.util import find_spec
@@ -152,10 +152,13 @@ class Returned:
         by name; only names that were asked for.
     errors
         what went wrong in it, in words.
+    by_the_clock
+        whether it was stopped by the time on the clock, in which others may have held it up.
     """
 
     answers: dict[str, Given] = field(default_factory=dict)
     errors: tuple[str, ...] = ()
+    by_the_clock: bool = False
 
 
 def run(cells: Sequence[str], names: Sequence[str], shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> Returned:
@@ -167,15 +170,16 @@ def run(cells: Sequence[str], names: Sequence[str], shelter: Shelter, limits: Li
         command = [*shelter.command(limits), sys.executable, "-I", str(RUNNER)]
         streams: Any = {"stdin": source, "stdout": target, "stderr": subprocess.DEVNULL}
         process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **streams)
+        late = False
         try:
             stopped = "it crashed, or used too much time or memory" if process.wait(limits.seconds) else ""
         except subprocess.TimeoutExpired:
-            stopped = f"stopped after {limits.seconds} seconds"
+            stopped, late = f"stopped after {limits.seconds} seconds", True
         finally:
             _kill(process)
         target.seek(0)
         received = target.read(limits.file)
-    return understood(received, names, stopped)
+    return replace(understood(received, names, stopped), by_the_clock=late)
 
 
 def trouble(shelter: Shelter, limits: Limits = DEFAULT_LIMITS) -> str:

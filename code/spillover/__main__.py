@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -26,6 +27,8 @@ STATUS = {Verdict.PROVED: 0, Verdict.REFUTED: 0, Verdict.VACUOUS: 3, Verdict.UND
 STATUSES = (
     "Exit status: 0 for an answer, 2 for a question that cannot be read, 3 where the statement says nothing (vacuous), 4 for undecided."
 )
+TOO_LONG = re.compile(r"e[+-]?[\d_]{4}", re.IGNORECASE)
+"""A power of ten with more than three digits."""
 COLOURS = {Verdict.PROVED: 32, Verdict.REFUTED: 31, Verdict.VACUOUS: 33, Verdict.UNDECIDED: 33}
 """The colour of each verdict, as a terminal numbers it."""
 
@@ -107,6 +110,8 @@ def _numbers(values: list[str]) -> dict[str, Any]:
         if name in found:
             raise UsageError(f"values must name each parameter once, got {name} twice")
         try:
+            if TOO_LONG.search(number):  # a fraction would write all its digits down
+                raise ValueError
             found[name] = Fraction(number)
         except (ValueError, ZeroDivisionError):
             raise UsageError(f"{name} must be a number such as 2, 1/4 or 0.25, got {number!r}") from None

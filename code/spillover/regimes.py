@@ -101,4 +101,4 @@ class Planner(Mode):
     """
 
     SECOND_BEST = ("second", Objective.WELFARE, Objective.OWN, "{}_{{SB}}", "second best", "次优")
-    FIRST_BEST = ("first", Objective.WELFARE, Objective.WELFARE, "{}_{{FB}}", "first best", "最优")
+    FIRST_BEST = ("first", Objective.WELFARE, Objective.WELFARE, "{}_{{FB}}", "first best", "社会最优")

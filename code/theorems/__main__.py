@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from multiprocessing import get_context
 from textwrap import shorten
 
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         checked.save(found)
     theorems, games = sum(len(each.theorems) for each in found.values()), sum(each.grade == "game" for each in found.values())
     print(
-        f"Coq {version} accepts {theorems} theorems of {len(found)} claims, {games} of them checked from the game, "
+        f"Coq {version} accepts {theorems} theorems of {len(found)} claim{'s' * (len(found) > 1)}, {games} of them checked from the game, "
         f"in {time.monotonic() - start:.0f} s. Axioms: {', '.join(next(iter(found.values())).axioms)}"
     )
     return 0
@@ -108,17 +109,20 @@ def check(version: str, some: Sequence[str] = ()) -> dict[str, Checked]:
     if missing := [id for id in LEDGER if id not in WITHOUT and LEDGER[id].asserted is None]:
         raise coq.Refused(f"no theorem for {', '.join(missing)}")
     ids = [id for id in LEDGER if (id in some if some else id not in WITHOUT)]
+    games = {name: place for name, place in from_the_game().items() if not some or any(of_claim(id).fullmatch(name) for id in ids)}
+    modules = coq.needed([*MODEL, "Game", *map(module, ids), *games.values()]) if some else set()
+    also = [id for id in LEDGER if id not in ids and module(id) in modules]
     model = model_file()
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
-        claims = dict(zip(ids, pool.map(exported, ids), strict=True))
-    coq.place({"Model.v": model, **{f"{module(id)}.v": each.text for id, each in claims.items()}}, BUILD, whole=not some)
+        written = dict(zip([*ids, *also], pool.map(exported, [*ids, *also]), strict=True))
+    coq.place({"Model.v": model, **{f"{module(id)}.v": each.text for id, each in written.items()}}, BUILD, whole=not some)
+    claims = {id: written[id] for id in ids}
     if gaps := coq.gaps(BUILD):
         raise coq.Refused(f"a proof is left out: {'; '.join(gaps)}")
-    coq.compile_all(BUILD, PROCESSES)
+    coq.compile_all(BUILD, PROCESSES, sorted(modules))
     theorems = {module(id): [theorem.name for theorem in each.theorems] for id, each in claims.items()}
     definitions = {module(id): DEFINITION.findall(each.text) for id, each in claims.items()}
     definitions |= {name: coq.DEFINED.findall((BUILD / f"{name}.v").read_text(encoding="utf-8")) for name in MODEL}
-    games = {name: place for name, place in from_the_game().items() if not some or any(_of(id).fullmatch(name) for id in ids)}
     for name, place in games.items():
         theorems.setdefault(place, []).append(name)
     said = coq.ask(BUILD, theorems, definitions)
@@ -131,12 +135,21 @@ def check(version: str, some: Sequence[str] = ()) -> dict[str, Checked]:
 def require_meaning(claims: Mapping[str, Exported], definitions: Mapping[str, Sequence[str]], said: coq.Said) -> None:
     """See that what Coq states is what the book says: each theorem is read back into SymPy and compared."""
     shared = _read(MODEL, definitions, said)
-    for id, claim in claims.items():
-        known = shared | _read([module(id)], definitions, said)
-        for each in claim.theorems:
-            stated = reading.read(said.statements[f"{module(id)}.{each.name}"], known)
-            if wrong := [*reading.differences(stated, each.kind, each.given.values(), each.says, claim.formulas, letter)]:
-                raise coq.Refused(f"{each.name} is not what the ledger says: {'; '.join(wrong)}")
+    known = [shared | _read([module(id)], definitions, said) for id in claims]
+    stated = [[said.statements[f"{module(id)}.{each.name}"] for each in claim.theorems] for id, claim in claims.items()]
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+        if wrong := [*chain.from_iterable(pool.map(differences, claims.values(), stated, known))]:
+            raise coq.Refused("\n".join(wrong))
+
+
+def differences(claim: Exported, stated: Sequence[str], known: Mapping[str, reading.Definition]) -> list[str]:
+    """In what the theorems of a claim differ from what the ledger says."""
+    found = []
+    for each, text in zip(claim.theorems, stated, strict=True):
+        read = reading.read(text, known)
+        if wrong := [*reading.differences(read, each.kind, each.given.values(), each.says, claim.formulas, letter)]:
+            found.append(f"{each.name} is not what the ledger says: {'; '.join(wrong)}")
+    return found
 
 
 def _read(modules: Sequence[str], definitions: Mapping[str, Sequence[str]], said: coq.Said) -> dict[str, reading.Definition]:
@@ -154,18 +167,18 @@ def from_the_game() -> dict[str, str]:
     for file in sorted((checked.SOURCES / "game").glob("*.v")):
         text = coq.COMMENT.sub("", file.read_text(encoding="utf-8"))
         found.update(dict.fromkeys(re.findall(r"^\s*(?:Theorem|Corollary)\s+(game_\w+)", text, re.MULTILINE), f"game.{file.stem}"))
-    if unknown := sorted(name for name in found if not any(_of(id).fullmatch(name) for id in LEDGER)):
+    if unknown := sorted(name for name in found if not any(of_claim(id).fullmatch(name) for id in LEDGER)):
         raise coq.Refused(f"no claim has the name of {', '.join(unknown)}")
     return found
 
 
-def _of(id: str) -> re.Pattern[str]:
+def of_claim(id: str) -> re.Pattern[str]:
     """The names of a claim's theorems from the game."""
     return re.compile(rf"game_{identifier(id)}(_\d+)?")
 
 
 def _checked(id: str, claim: Exported, definitions: Sequence[str], games: Mapping[str, str], said: coq.Said, version: str) -> Checked:
-    own = {name: f"{place}.{name}" for name, place in games.items() if _of(id).fullmatch(name)}
+    own = {name: f"{place}.{name}" for name, place in games.items() if of_claim(id).fullmatch(name)}
     from_game = [Theorem(full, "", said.statements[full]) for full in own.values()]
     printed = {name: said.statements[f"{module(id)}.{name}"] for name in definitions}
     theorems = [_theorem(module(id), each.name, each.words, said, printed) for each in claim.theorems]

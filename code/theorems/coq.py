@@ -19,6 +19,8 @@ FORBIDDEN = re.compile(r"\b(Admitted|admit|give_up|Axioms?|Conjectures?|Paramete
 COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
 DEFINED = re.compile(r"^Definition (\w+)", re.MULTILINE)
 """A name that a file defines."""
+REQUIRED = re.compile(r"^From Spillover Require\s+(?:Import\s+)?(\w+(?:(?:\.|\s+)\w+)*)\.\s", re.MULTILINE)
+"""The modules that a file needs."""
 WIDTH = 44
 """Of the lines on which Coq prints: a telephone shows so much."""
 MARK = "#####"
@@ -52,6 +54,7 @@ def environment() -> dict[str, str]:
     if shutil.which("coqc") is None and LIGHT.exists():
         libraries = LIGHT / "lib" / "ocaml"
         own |= {"COQLIB": str(libraries / "coq"), "COQCORELIB": str(libraries / "coq-core"), "PATH": f"{LIGHT / 'bin'}:{own['PATH']}"}
+        own |= {"OCAMLFIND_CONF": str(libraries / "findlib.conf")}
     return own
 
 
@@ -108,7 +111,31 @@ def gaps(folder: Path) -> list[str]:
     return found
 
 
-def compile_all(folder: Path, processes: int = 2) -> None:
+def needed(modules: Iterable[str]) -> set[str]:
+    """The modules written by hand or for a claim without which these cannot be checked, and these.
+
+    Parameters
+    ----------
+    modules
+        names as Coq knows them, ``game.Growth`` for instance.
+
+    Returns
+    -------
+    set of str
+        names too.
+    """
+    found: set[str] = set()
+    left = [*modules]
+    while left:
+        module = left.pop()
+        file = SOURCES / f"{module.replace('.', '/')}.v"
+        if module not in found and file.exists():
+            left += [name for names in REQUIRED.findall(file.read_text(encoding="utf-8")) for name in names.split()]
+        found.add(module)
+    return found
+
+
+def compile_all(folder: Path, processes: int = 2, modules: Iterable[str] = ()) -> None:
     """Check all files of a folder, in the order of what they depend on; what is checked already is not checked again.
 
     Parameters
@@ -117,6 +144,8 @@ def compile_all(folder: Path, processes: int = 2) -> None:
         with the files.
     processes
         so many at a time.
+    modules
+        these alone, and what they need.
 
     Raises
     ------
@@ -125,7 +154,7 @@ def compile_all(folder: Path, processes: int = 2) -> None:
     """
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.v"))
     run(["coq_makefile", "-Q", ".", "Spillover", "-arg", "-noglob", "-o", "Makefile.coq", *files], folder)
-    run(["make", "-f", "Makefile.coq", f"-j{processes}", "-k", "-s"], folder)
+    run(["make", "-f", "Makefile.coq", f"-j{processes}", "-k", "-s", *(f"{module.replace('.', '/')}.vo" for module in modules)], folder)
 
 
 def check_again(folder: Path) -> None:

@@ -81,6 +81,26 @@ def test_a_certificate_that_leads_nowhere_is_named(monkeypatch, capsys):
     assert re.fullmatch(r"3\.2-x-high has no proof for Coq: .{1,500}\n", capsys.readouterr().err)
 
 
+@pytest.mark.parametrize("file", sorted((checked.SOURCES / "game").glob("*.v")), ids=lambda file: file.stem)
+def test_what_a_file_needs_is_found(file):
+    """All that it takes from a claim, from another file or, through them, from the rest."""
+    needed = coq.needed([f"game.{file.stem}"])
+    assert {*re.findall(r"\bClaim_\w+", file.read_text(encoding="utf-8"))} <= needed
+    assert {"Cluster", f"game.{file.stem}"} < needed
+    assert all((BUILD / f"{module.replace('.', '/')}.vo").exists() for module in needed)
+
+
+@pytest.mark.deep
+def test_a_claim_is_checked_alone_where_nothing_is_compiled(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("theorems.__main__.BUILD", tmp_path)
+    assert main(["4.3-x-high"]) == 0
+    *theorems, last = capsys.readouterr().out.strip().split("\n\n")
+    first, second, lemma = [theorem.split("\n")[0] for theorem in theorems]
+    assert (first, second) == ("game.Section4.game_4_3_x_high", "Claim_4_3_x_high.claim_4_3_x_high")
+    assert lemma == "Claim_4_3_x_high.lemma_4_3_x_high_1"
+    assert re.match(r"Coq \S+ accepts 3 theorems of 1 claim, 1 of them checked from the game, in", last)
+
+
 def test_what_coq_said_counts_for_the_claim_it_saw(tmp_path, monkeypatch):
     claim = LEDGER["5.2-inertia"]
     assert checked.checked(claim).theorems[0].name == "game.Arrow.game_5_2_inertia"

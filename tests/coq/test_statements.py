@@ -8,8 +8,9 @@ import sympy as sp
 
 from spillover.claims import LEDGER, store
 from spillover.claims.claim import with_closed_forms
+from theorems import __main__ as main
 from theorems import coq, reading
-from theorems.__main__ import DEFINITION, evidence, module
+from theorems.__main__ import DEFINITION, Exported, evidence, module
 from theorems.checked import BUILD, FILE
 from theorems.claim_files import letter
 from theorems.wanted import wanted
@@ -42,7 +43,7 @@ def stated(id, definitions):
 
 def differences(id, each, text, known):
     formulas = {term.symbol: term.formula() for term in LEDGER[id].terms}
-    return [*reading.differences(reading.read(text, known), each.kind, each.given.values(), each.says, formulas, letter)]
+    return main.differences(Exported("", (each,), formulas, ""), [text], known)
 
 
 @pytest.mark.parametrize("id", SAMPLE)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from course import grading, handed_in, notebook
 from course.answers import Mark
 from course.problems import SETS, problems
 from course.roster import Roster, Student
+from positivity.certificate import Case, Certificate, Identity, SignConstraint, Term
 from spillover.claims import store
 
 EVIDENCE, NOTEBOOKS, ANSWERS = map(lines, ("evidence.txt", "notebooks.txt", "answers.txt"))
@@ -73,6 +75,42 @@ def test_any_evidence_is_read_or_refused(text, tmp_path_factory):
 def test_a_stored_power_is_no_larger_than_memory(text):
     with in_time(), pytest.raises(ValueError, match="a stored formula must be made of"):
         store.decoded({"formula": text})
+
+
+def forged(*terms, width=6, polynomial=None):
+    """A certificate of one case: terms of one hypothesis, a polynomial of some hundred terms unless another is given."""
+    keys = islice(product(range(4), repeat=width), 0, None, 40)
+    return Certificate(
+        tuple("abcdef"[:width]), (Case((SignConstraint(polynomial or dict.fromkeys(keys, 1), True),), Identity(tuple(terms))),)
+    )
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        forged(Term(1, ((0, 60),))),
+        forged(*(Term(1, ((0, 2),), {(i, 0, 0, 0, 0, j): 1 for i in range(40) for j in range(40)}) for _ in range(9))),
+        forged(Term(1, ((0, 10**12),)), width=1, polynomial={(1,): 1}),
+        forged(Term(1, ((0, -2),)), Term(1, ((0, 60),))),
+        forged(Term(1, ((0, 60),)), Term(1, ((7, 1),))),
+        forged(Term(1, ((0, 60), (-1, 1)))),
+        forged(Term(1, ((0, 150),)), width=2, polynomial={(i, j): 10**4000 for i in range(3) for j in range(3)}),
+        forged(Term(1, ((0, 60),)), polynomial={(i, -9, j, 0, k, 0): 1 for i in range(5) for j in range(5) for k in range(5)}),
+        forged(Term(1, ((0, 60),)), polynomial={(1,): 1, (2, 3): 1}),
+    ],
+)
+def test_a_certificate_that_would_take_for_ever_to_check_is_none(found, tmp_path):
+    text = store._text([store.encoded(found)])
+    (tmp_path / "certificates.json").write_text(text, encoding="utf-8")
+    with in_time(), pytest.raises(ValueError, match=r"^a stored certificate\.Certificate must hold what it holds in evidence"):
+        store.accepts(tmp_path / "certificates.json")
+    assert stored(text, tmp_path) == (None, False)
+
+
+def test_a_certificate_that_is_checked_soon_is_checked(tmp_path):
+    right = forged(Term(1, ((0, 1),)), Term(1, (), {(1,): 1}), width=1, polynomial={(2,): -1})
+    (tmp_path / "certificates.json").write_text(store._text([store.encoded(right)]), encoding="utf-8")
+    assert store.accepts(tmp_path / "certificates.json") is True
 
 
 def test_certificates_that_are_nested_too_deep_are_none(tmp_path):

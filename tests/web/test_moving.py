@@ -106,7 +106,7 @@ def test_the_sentence_tells_the_numbers_of_the_package(name: str, page: Page, bo
             x, y = np.meshgrid(*(np.linspace(float(axis.low), float(axis.high), 200) for axis in (found.across, found.up)))
             exists, *regions = compiled(name)(*(np.full(x.shape, value) for value in point[:-2]), x, y)
             right = {label: 100 * float(np.mean(exists & there)) for label, there in zip(found.regions, regions, strict=True)}
-            shares = {label: float(share) for label, share in re.findall(r"([A-Za-z][\w ]*?) on (\d+) %", said.partition("shown: ")[2])}
+            shares = {label: float(share) for label, share in re.findall(r"([A-Za-z][\w ]*?) on (\d+)%", said.partition("shown: ")[2])}
             assert {label: shares.get(label, 0) for label in right} == pytest.approx(right, abs=1.5), point
         elif found.across.symbol in found.given and not found.relative:
             for label, value in zip(found.curves, drawn(compiled(name)(*point), len(found.curves)), strict=True):

@@ -222,6 +222,40 @@ def test_no_line_begins_with_the_sign_that_follows(kind: str, name: str, book: s
     assert max(map(abs, apart)) < 3
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_tools_above_a_page_stand_in_one_line(width: int, book: str, page: Page) -> None:
+    """A second line would be cut off at the top, for the bar is as high as one."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(book + CHAPTER)
+    page.evaluate("document.fonts.ready.then(() => undefined)")
+    tools = ".bd-header-article :is(a, button)"
+    seen = page.locator(tools).evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().top)")
+    assert len(seen) >= 6
+    assert max(seen) - min(seen) < 12
+    assert min(seen) >= 0
+
+
+def test_a_number_in_the_text_is_set_as_the_text(book: str, page: Page) -> None:
+    """Whether it was glued as text or as a formula."""
+    page.goto(book + CHAPTER)
+    weights = page.locator("p > .pasted-text").evaluate_all(
+        "all => all.map(one => [one, one.parentElement].map(box => getComputedStyle(box).fontWeight))"
+    )
+    assert len(weights) >= 3
+    assert all(own == around for own, around in weights)
+
+
+def test_code_that_goes_on_beyond_its_box_shows_it(book: str, page: Page) -> None:
+    """In a section and in a list, not only in a cell: the edge is shaded where more is to come."""
+    for place in ("reference/install", "teaching/problem-sets"):
+        page.goto(f"{book}chapters/{place}.html")
+        shades = page.locator("article div.highlight > pre").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).backgroundImage.includes('radial-gradient'))"
+        )
+        assert shades, place
+        assert all(shades), place
+
+
 def test_figures_wait_until_the_reader_comes_near(book: str, page: Page) -> None:
     page.goto(book + CHAPTER, wait_until="networkidle")
     shown = page.locator("article img")

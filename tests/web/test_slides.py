@@ -38,6 +38,14 @@ SHOWN = """() => {
     small: worded.filter(element => size(element) < 23.5).map(element => `${name(element)} ${size(element)}`),
     shrunk: Math.min(1, ...[...slide.querySelectorAll(".content, .content > *")].map(element => element.currentCSSZoom)),
     images: [...slide.querySelectorAll("img")].map(image => [image.naturalWidth > 0, image.alt]),
+    struck: [...slide.querySelectorAll("svg")].flatMap(svg => {
+      const axes = [...svg.querySelectorAll(".axis .domain")].map(line => line.getBoundingClientRect());
+      return [...svg.querySelectorAll("text")].filter(text => text.textContent.trim() && !text.closest(".axis")).filter(text => {
+        const { left, right, top, height } = text.getBoundingClientRect();
+        return axes.some(line => left < line.right - 2 && right > line.left + 2
+          && top + 0.3 * height < line.bottom && top + 0.7 * height > line.top);
+      }).map(text => text.textContent);
+    }),
     drawn: [...slide.querySelectorAll(".explorer, .moving")].map(place => place.querySelectorAll("svg path").length),
   };
 }"""
@@ -133,6 +141,22 @@ def test_a_teachers_own_slides_are_in_her_deck(tmp_path: Path) -> None:
     assert "Mine" in (tmp_path / "out" / "lecture-4.html").read_text(encoding="utf-8")
 
 
+def test_a_teachers_own_picture_goes_with_her_deck(tmp_path: Path) -> None:
+    text = (lectures.LECTURES / "lecture-4.md").read_text(encoding="utf-8")
+    path = tmp_path / "lecture-4.md"
+    path.write_text(text.replace("## Show", "### Mine\n\n![An oven](oven.png)\n\nHere ![it](oven.png) is.\n\n## Show"), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"there is no picture oven\.png in "):
+        slides.make(checks.built(checks.BOOK), tmp_path / "out", tmp_path)
+    (tmp_path / "oven.png").write_bytes(b"a picture")
+    (deck,) = slides.make(checks.built(checks.BOOK), tmp_path / "out", tmp_path)
+    slide = next(slide for slide in deck.slides if slide.title == "Mine")
+    assert [part.name for part in slide.body] == ["img", "p"]
+    assert (tmp_path / "out" / "figures" / "oven.png").read_bytes() == b"a picture"
+    written = [(tmp_path / "out" / f"lecture-4.{kind}").read_text(encoding="utf-8") for kind in ("html", "md")]
+    assert 'src="figures/oven.png"' in written[0]
+    assert "\n\n![An oven](figures/oven.png)\n\nHere ![it](figures/oven.png) is.\n" in written[1]
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
@@ -182,6 +206,7 @@ def test_deck(number: int, made: Made, site: str, page: Page) -> None:
         assert page.evaluate("Reveal.getIndices().h") == position
         assert facts["out"] == [], facts["title"]
         assert facts["small"] == [], facts["title"]
+        assert facts["struck"] == [], facts["title"]
         assert facts["shrunk"] >= LARGE_ENOUGH, facts["title"]
         assert all(loaded and alt for loaded, alt in facts["images"]), facts["title"]
         assert all(count > 3 for count in facts["drawn"]), facts["title"]

@@ -4,7 +4,7 @@ import { REGIMES, failing } from "./model.js";
 import { overCosts, overFirms } from "./regions.js";
 import { PARAMETERS, parameters } from "./state.js";
 import { digits } from "./plain.js";
-import { axis, d3, draggable, resize, sheet, words } from "./svg.js";
+import { axis, d3, draggable, half, resize, sheet, words } from "./svg.js";
 
 const NOBODY = -1;
 const LEADERS = [NOBODY, 0, 1, 2];
@@ -13,6 +13,13 @@ export function map(box, changed) {
   const { svg, hatch, layer } = sheet(box);
   const [regions, edges, marks, axes, labels] = ["regions", "edges", "marks", "axes", "labels"].map(layer);
   let scales = null;
+  const halves = {};
+  /** Half the width of a regime's name; slides set it larger. */
+  const halfOf = (lead) => {
+    const { label } = REGIMES[lead];
+    halves[label] ||= half(labels, "strong", label);
+    return Math.max(halves[label], label.length * 4.3);
+  };
   draggable(svg, (x, y) => {
     const kept = (name, value) => Math.min(PARAMETERS[name].max, Math.max(PARAMETERS[name].min, value));
     const place = scales.up.invert(y);
@@ -53,7 +60,7 @@ export function map(box, changed) {
       { x: Math.max(atT + 3, firms ? 70 : 96), y: margin.top - 8, text: firms ? "𝑇(𝑛)" : `𝑇(${state.n})`, kind: "small", anchor: atT > 130 ? "end" : "start" },
       { x: across(0.5) - 3, y: margin.top - 8, text: "½", kind: "small" },
       { x: width - margin.right, y: height - 6, text: "spillover 𝛽", anchor: "end" },
-      ...names(found, state, scales, width - margin.right),
+      ...names(found, state, scales, width - margin.right, halfOf),
     ]);
   };
 }
@@ -84,16 +91,16 @@ function levels(columns, across, up) {
 }
 
 /** Each region's name inside it; above the map where there is no room. */
-function names(found, state, scales, right) {
+function names(found, state, scales, right, halfOf) {
   const here = LEADERS.filter((lead) => found.some(({ parts }) => parts.some((part) => part.lead === lead)));
-  const homeless = here.filter((lead) => lead !== NOBODY && !room(found, lead, scales, REGIMES[lead].label.length * 4.3));
-  return here.filter((lead) => !homeless.includes(lead)).flatMap((lead) => inside(found, lead, state, scales))
+  const homeless = here.filter((lead) => lead !== NOBODY && !room(found, lead, scales, halfOf(lead)));
+  return here.filter((lead) => !homeless.includes(lead)).flatMap((lead) => inside(found, lead, state, scales, halfOf))
     .concat(homeless.map((lead, i) => ({ x: right, y: (right < 480 ? 34 : 16) + 17 * i, text: REGIMES[lead].label, kind: `strong ${REGIMES[lead].key}`, anchor: "end" })));
 }
 
-function inside(found, lead, state, scales) {
+function inside(found, lead, state, scales, halfOf) {
   if (lead !== NOBODY) {
-    const { x, y } = room(found, lead, scales, REGIMES[lead].label.length * 4.3);
+    const { x, y } = room(found, lead, scales, halfOf(lead));
     return [{ x, y: y + 5, text: REGIMES[lead].label, kind: "strong", anchor: "middle" }];
   }
   const [wide, small] = [room(found, lead, scales, 100), room(found, lead, scales, 38)];

@@ -238,7 +238,7 @@ function plane(moving, frame) {
     lines.forEach((text, i) => add(svg, "text", { x: middle, y: height + 5 + (i - (lines.length - 1) / 2) * 15, "text-anchor": "middle", class: "halo" }, text));
   });
   const areas = [...shapes.values()].map(({ area }) => area);
-  const told = figure.regions.flatMap((name, i) => (areas[i] > 5e-3 ? [`${name} on ${Math.round(100 * areas[i])} %`] : []));
+  const told = figure.regions.flatMap((name, i) => (areas[i] > 5e-3 ? [`${name} on ${Math.round(100 * areas[i])}%`] : []));
   return { said: `Of the area shown: ${told.join(", ") || "no solution"}.`, values: areas };
 }
 

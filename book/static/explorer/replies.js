@@ -59,7 +59,7 @@ export function replies(box) {
     words(labels, [
       ...(concave && wide ? [
         { x: across(end[0]) + 10, y: up(end[1]) + 5, text: two ? "best response, firm 2" : "best response", kind: "non" },
-        two ? { x: across(otherEnd[0]) + 10, y: up(otherEnd[1]) + 5, text: "best response, firm 1", kind: "non" }
+        two ? { x: across(otherEnd[0]) + 10, y: Math.min(up(otherEnd[1]) + 5, bottom - 9), text: "best response, firm 1", kind: "non" }
           : { x: beyond, y: top + 5, text: "all do the same", kind: "muted" },
       ] : []),
       { x: 8, y: 16, text: concave ? title(state) : "No best response: more R&D always pays", kind: "title" },

@@ -35,7 +35,7 @@ export function strips(box, changed) {
     words(labels, [
       ...DRAWN.map(({ word }, i) => ({ x: left - 8, y: top + i * row + row / 2 + 4, text: capital(word), anchor: "end", kind: narrow ? "small" : "" })),
       ...markers(spots, across, 13),
-      ...named.filter(({ text, room }) => room > text.length * 6.4).map(({ text, i, from, to }) => ({ x: across((from + to) / 2), y: top + i * row + row / 2 + 4, text, anchor: "middle", kind: "small inside" })),
+      ...named.filter(({ text, room }) => room > text.length * 6.4).map(({ text, i, from, to, lead }) => ({ x: across((from + to) / 2), y: top + i * row + row / 2 + 4, text, anchor: "middle", kind: `small inside ${REGIMES[lead].key}` })),
       { x: width - 10, y: bottom + 35, text: "spillover 𝛽", anchor: "end", kind: "small" },
     ]);
   };

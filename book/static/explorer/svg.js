@@ -27,6 +27,14 @@ export function words(layer, entries) {
     .join("tspan").attr("x", (d) => d.x).attr("dy", (d) => (d.i ? "1.05em" : null)).text((d) => d.text);
 }
 
+/** Half the width of words of a class, as a layer sets them; zero where nothing is laid out. */
+export function half(layer, kind, text) {
+  const probe = layer.append("text").attr("class", kind).text(text);
+  const width = probe.node().getComputedTextLength() / 2;
+  probe.remove();
+  return width;
+}
+
 /** The names of marked places, above a drawing; two that are near stand back to back. */
 export function markers(spots, across, y) {
   const near = spots.length > 1 && Math.abs(across(spots[0][1]) - across(spots[1][1])) < 36;

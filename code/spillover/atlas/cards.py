@@ -9,12 +9,13 @@ from typing import Any
 from spillover.atlas.row import ATLAS, Row
 from spillover.display import Table, columns
 
-VERDICTS = {True: "As reported.", False: "Not as reported."}
-UNCHECKED = "Not checked against the text: no abstract was found that says what it finds."
-REPORTED = "What is known of the finding, beside what comes out in a call of {ref}`chapter-atlas`:"
+VERDICTS = {True: "The two agree.", False: "The two differ."}
+UNCHECKED = "Nothing is compared: no abstract was found that says what the work finds."
+UNKNOWN = "Nothing is compared: the row is named after its authors, and no public text of the work was found."
+NO_CALL = "No call states it."
+BEHIND = "What the work behind this chapter reports, and what comes out in a small market here ({ref}`chapter-atlas` has the calls):"
 IN_A_LINE = 4
 """So many numbers stand in a line of text; more make a table."""
-UNKNOWN = "Named after its authors; no public record of it was found, and nothing of it was checked."
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,15 @@ class Reports:
 
     Examples
     --------
-    >>> "Not checked against the text" in str(reported("spence1984"))
+    >>> "no abstract was found" in str(reported("spence1984"))
     True
     """
 
     rows: tuple[Row, ...]
 
     def _repr_markdown_(self) -> str:
-        lines = [f"- {{cite:t}}`{row.key}`: {_reported(row)}" for row in self.rows]
-        return "\n".join(["````{only} not latex", f"{REPORTED}\n", *lines, "````"])
+        told = [f"{{cite:t}}`{row.key}`. {_told(row, row.shown)}" for row in self.rows]
+        return "\n\n".join(["````{only} not latex", BEHIND, *told, "````"])
 
     def __repr__(self) -> str:
         return self._repr_markdown_()
@@ -152,13 +153,14 @@ def _kind(row: Row) -> str:
 def _card(row: Row) -> str:
     head = f"**{{cite:t}}`{row.key}`.**" if row.key else f"**{row.name}.**"
     call = [f"```python\n{row.source}\n```", _numbers(row)] if row.call else []
-    return "\n\n".join([f"{head} {row.asks}", *call, _reported(row, "*Reported:* ")])
+    more = f" More in {{ref}}`chapter-{row.chapter}`." if row.chapter else ""
+    return "\n\n".join([f"{head} {row.asks}", *call, f"{_told(row)}{more}"])
 
 
-def _reported(row: Row, before: str = "") -> str:
-    """What is reported, whether it is so here, and what else there is to know."""
-    reason = row.remark if row.call else f"*Why no call:* {row.remark}"
-    return " ".join(filter(None, [row.reports and before + row.reports, _verdict(row), reason]))
+def _told(row: Row, here: str = "") -> str:
+    """What is reported and where, what comes out here, whether the two agree, and the reason if not."""
+    report = f"{row.place} reports that {row.reports}" if row.reports else ""
+    return " ".join(filter(None, [report, here, f"*{_verdict(row)}*", row.remark]))
 
 
 def _numbers(row: Row) -> str:
@@ -175,8 +177,8 @@ def _number(value: Any) -> Any:
 
 
 def _verdict(row: Row) -> str:
+    if not row.call:
+        return NO_CALL
     if row.agrees is not None:
-        return f"**{VERDICTS[row.agrees]}**"
-    if row.reports:
-        return ""
-    return f"*{UNCHECKED if row.key else UNKNOWN}*"
+        return VERDICTS[row.agrees]
+    return UNCHECKED if row.key else UNKNOWN

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import sympy as sp
+
 from spillover.atlas.row import ATLAS
 from spillover.industry import Industry, network_spillovers, uniform_spillovers
 
@@ -15,7 +17,9 @@ FIRMS = "Firms that differ, networks, owners"
     FIRMS,
     key="lahiri1999",
     asks="Whose R&D should be subsidised, and whose taxed?",
-    reports="A firm with some advantage in initial cost should be subsidised, and one without taxed (abstract).",
+    reports="a firm with some advantage in initial cost should be subsidised, and one without taxed.",
+    shows="Of two firms here, with unit costs of ten and eleven, the first gets {0} for a unit of R&D and the second {1}, a tax, where"
+    " nothing spills over; where half does, they get {2} and {3}.",
     here={
         "no spillover: subsidy, low cost": Fraction(2, 3),
         "subsidy, high cost": Fraction(-2, 3),
@@ -23,8 +27,8 @@ FIRMS = "Firms that differ, networks, owners"
         "subsidy, high cost ": Fraction(2),
     },
     holds=lambda low, high, low_half, high_half: low > 0 > high,
-    remark="With a spillover of one half both are subsidised here, for what reaches the other: {ref}`chapter-subsidies`. The abstract"
-    " does not mention spillovers.",
+    remark="With a spillover of one half both are subsidised here, for what reaches the other. The abstract does not mention spillovers.",
+    chapter="subsidies",
 )
 def _lahiri1999() -> tuple[Any, ...]:
     def subsidies(spillover: Any) -> Any:
@@ -39,7 +43,7 @@ def _lahiri1999() -> tuple[Any, ...]:
     FIRMS,
     key="amir2000oneway",
     asks="What if knowledge flows one way only, to the firm that does less?",
-    reports="Firms that are alike do unequal R&D: one innovates, the other imitates (abstract).",
+    reports="firms that are alike do unequal R&D: one innovates, the other imitates.",
     here={"R&D, firm that is learnt from": Fraction(20, 49), "R&D, firm that learns": Fraction(5, 7)},
     holds=lambda innovator, imitator: innovator > imitator,
     remark="Who learns is given here, and the firm that is learnt from holds back. In the article that is found in equilibrium: which"
@@ -54,11 +58,14 @@ def _amir2000oneway() -> tuple[Any, ...]:
     FIRMS,
     key="goyal2001",
     asks="With whom do firms share research, if links are made in pairs?",
-    reports="Where firms are no rivals the complete network is best for profits and welfare; where rivalry is strong intermediate numbers"
-    " of links are better for all together (abstract).",
+    reports="the complete network is best for profits and welfare where firms are no rivals, and that intermediate numbers of links are"
+    " better for all together where rivalry is strong.",
+    shows="Four firms here earn most together with {0} partners each if they are no rivals and with {2} if they sell one good; for"
+    " welfare the numbers are {1} and {3}.",
     here={"links each, no rivalry, for profits": 3, "for welfare": 3, "links each, one good, for profits": 2, "for welfare ": 2},
     holds=lambda apart, apart_w, rivals, rivals_w: apart == apart_w == 3 and 0 < rivals < 3 and 0 < rivals_w < 3,
-    remark="Four firms with equal numbers of links. Which networks are stable: {ref}`chapter-networks`.",
+    remark="Four firms with equal numbers of links.",
+    chapter="networks",
 )
 def _goyal2001() -> tuple[Any, ...]:
     ring, across = [(0, 1), (1, 2), (2, 3), (3, 0)], [(0, 2), (1, 3)]
@@ -100,7 +107,8 @@ def _konig2019() -> tuple[Any, ...]:
     FIRMS,
     key="lopez2019",
     asks="Owners who hold shares of rivals: what does that do to R&D and to output?",
-    reports="Both fall where spillovers are low and rise where they are high; between, R&D rises and output falls (abstract).",
+    reports="R&D and output both fall where spillovers are low and both rise where they are high, and that between, R&D rises and output"
+    " falls.",
     here={
         "change at 0: R&D": Fraction(-6, 259),
         "total output": Fraction(-36, 259),
@@ -130,7 +138,8 @@ def _lopez2019() -> tuple[Any, ...]:
     FIRMS,
     key="anton2025",
     asks="Does common ownership raise innovation?",
-    reports="In theory, with technological spillovers it does; without them innovation steals business, and it reduces it (abstract).",
+    reports="in theory common ownership raises innovation where technology spills over, and lowers it where it does not and innovation"
+    " steals business.",
     here={"change in R&D at 0": Fraction(-15, 629), "change in R&D at ¾": Fraction(96, 2899)},
     holds=lambda without, spill: without < 0 < spill,
 )
@@ -146,3 +155,80 @@ def _anton2025() -> tuple[Any, ...]:
         return common.x[0] - duopoly.solve(timing="simultaneous").x[0]
 
     return change(0), change(Fraction(3, 4))
+
+
+@ATLAS.row(
+    FIRMS,
+    key="lukach2000",
+    asks="Two firms differ in what they learn: who gains from cooperation in R&D?",
+    shows="Where half of what the second firm finds reaches the first, and three quarters the other way, cooperation changes the profit of"
+    " the first by {0} here and that of the second by {1}.",
+    here={"gain, firm that learns less": Fraction(-2958400, 13837439), "gain, firm that learns more": Fraction(2064963200, 4939965723)},
+    remark="{cite:t}`sun2009` name the same question in their title.",
+)
+def _lukach2000() -> tuple[Any, ...]:
+    unequal = [[1, Fraction(1, 2)], [Fraction(3, 4), 1]]
+    duopoly = Industry(a=15, A=10, gamma=2, spillovers=unequal)
+    apart = duopoly.solve().profit
+    together = duopoly.solve(rnd_coalitions=[[0, 1]]).profit
+    return together[0] - apart[0], together[1] - apart[1]
+
+
+@ATLAS.row(
+    FIRMS,
+    key="debondt1995",
+    asks="One firm does its R&D before the other: do leader and follower gain?",
+    shows="A leader that learns everything from a follower that learns nothing does {0} here instead of {1} when both move at once, and the"
+    " follower {2} instead of {3}; they gain {4} and {5}.",
+    here={
+        "R&D, leader": Fraction(25, 13),
+        "when both move at once": Fraction(15, 7),
+        "R&D, follower": Fraction(5, 13),
+        "when both move at once ": Fraction(5, 14),
+        "gain, leader": Fraction(75, 2548),
+        "gain, follower": Fraction(1350, 8281),
+    },
+    remark="Goods are sold in quantities after both have done R&D.",
+)
+def _debondt1995() -> tuple[Any, ...]:
+    x, one_way = sp.Symbol("x"), [[1, 1], [0, 1]]
+    duopoly = Industry(a=15, A=10, gamma=2, spillovers=one_way)
+    reply = duopoly.best_response(1, [x, 0])
+    led = duopoly.at([x, reply]).profit
+    (lead,) = sp.solve(sp.diff(led[0], x), x)
+    after = duopoly.at([lead, reply.subs(x, lead)])
+    at_once = duopoly.solve()
+    rnd = after.x[0], at_once.x[0], after.x[1], at_once.x[1]
+    return *rnd, *(y - z for y, z in zip(after.profit, at_once.profit, strict=True))
+
+
+@ATLAS.row(
+    FIRMS,
+    key="leppala2018",
+    asks="Firms at one place learn from each other. Do they locate together, and does more come of their R&D?",
+    reports="localised spillovers encourage Cournot oligopolists to locate together, and that whether effective R&D rises depends on the"
+    " spillover, the number of firms and the efficiency of R&D.",
+    shows="Each of three firms here earns {0} together, and {1} if it leaves, where half spills over at a place; {2} and {3} where"
+    " everything does. Unit costs fall by {4} where the firms are apart, and by {5} and {6} where they are together.",
+    here={
+        "½ spills over: profit, together": Fraction(75, 46),
+        "if one leaves": Fraction(1057050, 727609),
+        "all spills over: profit, together": Fraction(4750, 2883),
+        "if one leaves ": Fraction(36250, 25281),
+        "cost falls by, apart": Fraction(5, 31),
+        "together, ½ spills over": Fraction(5, 23),
+        "together, all does": Fraction(5, 31),
+    },
+    holds=lambda half, half_alone, whole, alone, apart, some, much: half > half_alone and whole > alone and some > apart >= much,
+)
+def _leppala2018() -> tuple[Any, ...]:
+    def market(together: int, spillover: Any) -> Any:
+        links = [(i, j) for i in range(together) for j in range(i)]
+        share = network_spillovers(3, links, inside=spillover, outside=0)
+        return Industry(a=15, A=10, gamma=12, spillovers=share).solve()
+
+    half, apart = Fraction(1, 2), market(0, 0)
+    pairs = [(market(3, share), market(2, share)) for share in (half, 1)]
+    profits = [e.profit[2] for pair in pairs for e in pair]
+    costs = [e.unit_cost[2] for e in (apart, pairs[0][0], pairs[1][0])]
+    return *profits, *(10 - cost for cost in costs)

@@ -26,8 +26,8 @@ def _brander1983() -> tuple[Any, ...]:
     MARKET,
     key="lee1986",
     asks="And if they set prices?",
-    reports="With prices, and demand that is not separable, R&D that rivals see is less, output smaller, the price higher and each"
-    " profit larger than if all is decided at once (abstract).",
+    reports="with prices, and demand that is not separable, R&D that rivals see is less, output smaller, the price higher and each"
+    " profit larger than if all is decided at once.",
     here={
         "R&D, seen": Fraction(70, 121),
         "R&D, not seen": Fraction(5, 8),
@@ -68,8 +68,11 @@ def _spence1984() -> tuple[Any, ...]:
     MARKET,
     key="qiu1997",
     asks="Do firms that set quantities do more R&D than firms that set prices, and which is better for welfare?",
-    reports="Quantities bring more R&D, prices a lower price and more output. Prices are better for welfare unless R&D is productive,"
-    " spillovers strong and goods close substitutes; then quantities are (abstract).",
+    reports="quantities bring more R&D and prices a lower price and more output, and that prices are better for welfare unless R&D is"
+    " productive, spillovers strong and goods close substitutes.",
+    shows="Each of two firms here, whose goods replace each other to one half, does {0} with quantities and {1} with prices, at a price"
+    " of {2} and {3}, and welfare is {4} and {5}; where R&D costs less, everything spills over and goods are close, welfare is {6}"
+    " and {7}.",
     here={
         "R&D, quantities": Fraction(40, 67),
         "R&D, prices": Fraction(70, 121),
@@ -98,8 +101,8 @@ def _qiu1997() -> tuple[Any, ...]:
     MARKET,
     key="bester1991",
     asks="How does the incentive to cut costs depend on how close substitutes are?",
-    reports="Quantities give the stronger incentive where goods are far substitutes, prices where they are close; and where they are far"
-    " both give less than society wants (abstract).",
+    reports="quantities give the stronger incentive where goods are far substitutes and prices where they are close, and that where they"
+    " are far both give less than society wants.",
     here={
         "far: R&D, quantities": Fraction(1120, 3713),
         "far: R&D, prices": Fraction(16740, 55691),

@@ -20,8 +20,11 @@ MODES = "The modes and their yardsticks"
     MODES,
     key="aspremont1988",
     asks="Two firms decide on R&D and then on output, alone or together, and a planner decides on both. Who does most R&D?",
-    reports="At large spillovers the planner does most R&D, then come cooperation in both stages, cooperation in R&D, and no"
-    " cooperation. So the comment of {cite:t}`henriques1990` restates it, in its abstract.",
+    place="The abstract of {cite:t}`henriques1990`",
+    reports="in this article the planner does most R&D at large spillovers, followed by cooperation in both stages, cooperation in R&D,"
+    " and no cooperation.",
+    shows="With three quarters spilling over, each of two firms here does {0} without cooperation, {1} together in R&D and {2} together"
+    " in both stages, and the planner {3}.",
     here={
         "R&D, no cooperation": Fraction(100, 253),
         "R&D, together in R&D": Fraction(140, 239),
@@ -42,8 +45,9 @@ def _aspremont1988() -> tuple[Any, ...]:
     MODES,
     key="henriques1990",
     asks="Is the comparison of the modes sound where nobody checks that the equilibrium is stable?",
-    reports="In its example no cooperation is unstable at spillovers below .17; between .17 and .41 it is stable, and firms do more R&D"
-    " than under full cooperation (abstract).",
+    reports="in its example no cooperation is unstable at spillovers below .17, and that between .17 and .41 it is stable and firms do"
+    " more R&D than under full cooperation.",
+    shows="Two firms here are stable at spillovers above {0}, and do more R&D than under full cooperation below {1}.",
     here={"stable above the spillover": sp.Rational(3, 2) - sp.sqrt(7) / 2, "more R&D below the spillover": Fraction(7, 17)},
     holds=lambda stable, more: (sp.floor(100 * stable), sp.floor(100 * more)) == (17, 41),
     remark="The abstract's two numbers are these, cut after two digits: the first at a cost of R&D of one, the second is this book's"
@@ -60,8 +64,10 @@ def _henriques1990() -> tuple[Any, ...]:
     MODES,
     key="suzumura1992",
     asks="How far from first-best and second-best R&D is each mode, in an oligopoly?",
-    reports="At large spillovers neither mode reaches even the second best. Without spillovers R&D cooperation does too little, and no"
-    " cooperation may do more than first and second best (abstract).",
+    reports="at large spillovers neither mode reaches even the second best, and that without spillovers R&D cooperation does too little,"
+    " while no cooperation may do more than first and second best.",
+    shows="Each of five firms here does {0} alone and {1} together where nothing spills over, with a second best of {2} and a first best"
+    " of {3}; where three quarters spill over it does {4} alone and {5} together, with a second best of {6}.",
     here={
         "R&D at 0, no cooperation": Fraction(25, 139),
         "R&D at 0, together": Fraction(5, 143),
@@ -89,8 +95,8 @@ def _suzumura1992() -> tuple[Any, ...]:
     MODES,
     key="amir2019",
     asks="How far is each mode from the second best, and does the spillover matter?",
-    reports="Without spillovers no cooperation and the second best are one; with spillovers the market does less R&D, and the gap widens"
-    " with the spillover (abstract).",
+    reports="without spillovers no cooperation and the second best are one, that with spillovers the market does less R&D, and that the"
+    " gap widens with the spillover.",
     here={"gap at 0": Fraction(0), "gap at ¼": Fraction(8640, 30107), "gap at ¾": Fraction(5184, 4807)},
     holds=lambda none, few, many: none == 0 < few < many,
 )
@@ -144,7 +150,7 @@ def _zhao2015() -> tuple[Any, ...]:
     MODES,
     key="salant1998",
     asks="Should the partners in a research venture all do the same?",
-    reports="Members of a venture may earn more together by unequal R&D, and then it can raise welfare even without spillovers (abstract).",
+    reports="members of a venture may earn more together by unequal R&D, and that it can then raise welfare even without spillovers.",
     here={
         "joint profit, equal": Fraction(150, 23),
         "joint profit, unequal": Fraction(257, 36),
@@ -161,3 +167,70 @@ def _salant1998() -> tuple[Any, ...]:
     equal, unequal = duopoly.at(best_equal), duopoly.at([3, 0])
     alone = duopoly.solve()
     return sum(equal.profit), sum(unequal.profit), unequal.welfare, alone.welfare
+
+
+@ATLAS.row(
+    MODES,
+    key="arrow1962",
+    asks="Who gains more by a given invention: a monopolist, or an inventor who licenses it to a competitive industry?",
+    place="The author, as Y.-K. Ng quotes him in a comment,",
+    reports="the incentive to invent is less under monopoly than under competition, and less than society wants even then.",
+    shows="An invention that takes two off a unit cost of ten is worth {0} here to a monopolist, {1} to an outsider who licenses it, and"
+    " {2} to society.",
+    here={"worth to a monopolist": Fraction(6), "to an outsider": Fraction(10), "to society": Fraction(12)},
+    holds=lambda monopolist, outsider, society: monopolist < outsider < society,
+    remark="The invention is given, and nobody chooses R&D. A public firm sells at its unit cost, as a competitive industry does.",
+)
+def _arrow1962() -> tuple[Any, ...]:
+    def market(cost: int, **who: Any) -> Any:
+        one = Industry(a=15, A=cost, gamma=1, spillovers=[[1]])
+        return one.at(0, **who)
+
+    old, new = market(10), market(8)
+    competitive, at_best = market(10, public=[0]), market(8, public=[0])
+    royalties = 2 * competitive.Q
+    society = at_best.welfare - competitive.welfare
+    return new.profit[0] - old.profit[0], royalties, society
+
+
+@ATLAS.row(
+    MODES,
+    name="Pepall, Richards and Norman (textbook)",
+    asks="What do two firms earn in an R&D cartel where a quarter spills over, and in a joint venture that shares all?",
+    here={
+        "profit, cartel": Fraction(12800, 119),
+        "before the cost of R&D": Fraction(1843200, 14161),
+        "profit, venture": Fraction(160),
+        "before the cost of R&D ": Fraction(288),
+    },
+    remark="It was reported to us, and is not confirmed, that an appendix prints 130.16 for the first profit, which leaves out the cost of"
+    " R&D, and 144 for the second.",
+)
+def _pepall() -> tuple[Any, ...]:
+    def together(spillover: Any) -> Any:
+        share = uniform_spillovers(2, spillover)
+        duopoly = Industry(a=100, A=60, b=2, gamma=1, spillovers=share)
+        e = duopoly.solve(rnd_coalitions=[[0, 1]])
+        return e.profit[0], e.profit[0] + e.x[0] ** 2 / 2
+
+    return *together(Fraction(1, 4)), *together(1)
+
+
+@ATLAS.row(
+    MODES,
+    name="Belleflamme and Peitz (textbook)",
+    asks="Does cooperation raise R&D, and from which spillover on?",
+    here={
+        "cooperation adds, at ¼": Fraction(-11520, 66539),
+        "at ½": Fraction(0),
+        "at ¾": Fraction(11520, 60467),
+    },
+)
+def _belleflamme() -> tuple[Any, ...]:
+    def gain(spillover: Any) -> Any:
+        share = uniform_spillovers(2, spillover)
+        duopoly = Industry(a=15, A=10, gamma=4, spillovers=share)
+        together = duopoly.solve(rnd_coalitions=[[0, 1]])
+        return together.x[0] - duopoly.solve().x[0]
+
+    return gain(Fraction(1, 4)), gain(Fraction(1, 2)), gain(Fraction(3, 4))

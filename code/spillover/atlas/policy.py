@@ -17,7 +17,9 @@ POLICY = "Governments"
     POLICY,
     key="hinloopen1997",
     asks="Subsidise R&D, or let firms cooperate in it?",
-    reports="Subsidies promote R&D more than cooperation does, and subsidies to firms apart and together lead to one outcome (abstract).",
+    reports="subsidies promote R&D more than cooperation does, and that subsidies to firms apart and together lead to one outcome.",
+    shows="Each of two firms here, with three quarters spilling over, does {0} in cooperation, {1} with the best subsidies, and {2} with"
+    " both.",
     here={
         "R&D, cooperation": Fraction(140, 383),
         "R&D, subsidies": Fraction(140, 167),
@@ -40,7 +42,10 @@ def _hinloopen1997() -> tuple[Any, ...]:
     POLICY,
     key="leahy1997",
     asks="What does strategic behaviour do to R&D, and to the case for subsidies?",
-    reports="It tends to reduce output, R&D and welfare, except when spillovers are low and actions are strategic substitutes (abstract).",
+    reports="strategic behaviour tends to reduce output, R&D and welfare, except when spillovers are low and actions are strategic"
+    " substitutes.",
+    shows="Each of three firms here, with three quarters spilling over, does {0} if rivals see it before outputs are set and {1} if all"
+    " is decided at once, and welfare is {2} and {3}; where nothing spills over it does {4} and {5}.",
     here={
         "R&D at ¾, strategic": Fraction(10, 59),
         "R&D at ¾, at once": Fraction(10, 43),
@@ -66,8 +71,8 @@ def _leahy1997() -> tuple[Any, ...]:
     POLICY,
     key="spencer1983",
     asks="Firms of two countries sell in a third. Does a government gain if it subsidises R&D?",
-    reports="Each country has an incentive to subsidise, to capture more of an industry that earns rents; the equilibrium of the two is"
-    " bad for both together (abstract).",
+    reports="each country has an incentive to subsidise, to capture more of an industry that earns rents, and that the equilibrium of"
+    " the two is bad for both together.",
     here={
         "best subsidy, one government": Fraction(16, 73),
         "what it gains": Fraction(9, 1168),
@@ -124,8 +129,8 @@ def _cabon() -> tuple[Any, ...]:
     POLICY,
     key="gilmolto2011",
     asks="A public and a private firm: which subsidy to R&D, and what does privatisation do?",
-    reports="The best subsidy rises with the spillover and is lower in the private duopoly; privatisation reduces R&D and welfare, also"
-    " with the best subsidies (abstract).",
+    reports="the best subsidy rises with the spillover and is lower in the private duopoly, and that privatisation reduces R&D and"
+    " welfare, also with the best subsidies.",
     here={
         "best subsidy at 0, mixed": Fraction(150, 727),
         "best subsidy at 0, private": Fraction(15, 91),
@@ -161,8 +166,8 @@ def _gilmolto2011() -> tuple[Any, ...]:
     POLICY,
     key="zikos2007",
     asks="A government pays for output and for R&D. Does it matter whether a firm is public, and who moves first?",
-    reports="R&D is taxed and output subsidised; output subsidy, R&D and output are the same whether the public firm moves with the other,"
-    " leads in output or is privatised. Privatisation reduces the tax, leadership in output raises it (abstract).",
+    reports="R&D is taxed and output subsidised; that output subsidy, R&D and output are the same whether the public firm moves with the"
+    " other, leads in output or is privatised; and that privatisation reduces the tax, while leadership in output raises it.",
     here={
         "tax on R&D, private": Fraction(15, 68),
         "tax on R&D, public firm": Fraction(6, 17),
@@ -193,7 +198,7 @@ def _zikos2007() -> tuple[Any, ...]:
     POLICY,
     key="basak2019",
     asks="A public and a private firm: quantities or prices?",
-    reports="Private profit is higher with prices than with quantities, and the public firm is more innovative (abstract).",
+    reports="private profit is higher with prices than with quantities, and that the public firm is more innovative.",
     here={
         "quantities: R&D, public": Fraction(245, 311),
         "quantities: R&D, private": Fraction(80, 311),

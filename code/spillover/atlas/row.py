@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import sympy as sp
+
 RETURN = re.compile(r"^return ", re.MULTILINE)
 """The last line of a call shows what comes out."""
 TYPES = re.compile(r"(?: ->|(?<=\w):) (?:Any|int|str|dict\[str, Any\])")
@@ -29,7 +31,11 @@ class Row:
     asks
         its question, in a few words.
     reports
-        what its abstract, or another public record, reports; empty if nothing was found to check it against.
+        what its abstract, or another public record, reports, as the end of a sentence; empty if nothing was found to check it against.
+    place
+        where that is read, as the beginning of the sentence.
+    shows
+        what comes out, in a sentence: braces stand for the numbers of ``here``, by their place; empty where no chapter begins with it.
     here
         what comes out, by its name: exact numbers, or a word.
     call
@@ -38,6 +44,8 @@ class Row:
         whether what comes out is as reported, a function of what comes out.
     remark
         the reason for a difference, or what the reader has to know.
+    chapter
+        the chapter on a model of this kind, if there is one: the name of its file.
 
     Examples
     --------
@@ -52,10 +60,13 @@ class Row:
     key: str = ""
     name: str = ""
     reports: str = ""
+    place: str = "The abstract"
+    shows: str = ""
     here: dict[str, Any] = field(default_factory=dict)
     call: Callable[[], tuple[Any, ...]] | None = None
     holds: Callable[..., bool] | None = None
     remark: str = ""
+    chapter: str = ""
 
     def found(self) -> tuple[Any, ...]:
         """What the call gives, computed now.
@@ -79,6 +90,11 @@ class Row:
         return bool(self.holds(*self.here.values())) if self.holds else None
 
     @property
+    def shown(self) -> str:
+        """What comes out, in a sentence: numbers to four digits."""
+        return self.shows.format(*(_digits(value) for value in self.here.values()))
+
+    @property
     def source(self) -> str:
         """The call as it stands in the code, without the words of a function around it."""
         if not self.call:
@@ -87,6 +103,11 @@ class Row:
         start = next(place for place, line in enumerate(lines) if line.startswith("def ")) + 1
         body = textwrap.dedent("\n".join(lines[start:]))
         return TYPES.sub("", RETURN.sub("", body))
+
+
+def _digits(value: Any) -> str:
+    exact = sp.sympify(value)
+    return (str(exact) if exact.is_Integer else f"{float(exact):.4g}").replace("-", "\N{MINUS SIGN}")
 
 
 Call = Callable[[], tuple[Any, ...]]

@@ -12,17 +12,17 @@ from spillover.literature import ventures
 from spillover.regimes import Regime
 
 VENTURES = "Ventures and coalitions"
-INPUTS = (
-    "Spending spills over there. Among equal firms that is this game at a cost of R&D that is $s$ times as high: {ref}`chapter-ventures`."
-)
+INPUTS = "Spending spills over there. Among equal firms that is this game at a cost of R&D that is $s$ times as high."
 
 
 @ATLAS.row(
     VENTURES,
     key="kamien1992",
     asks="What do sharing results and deciding together do, each alone and both, with quantities and with prices?",
-    reports="Sharing without deciding together reduces cost less and raises prices; sharing and deciding together gives the highest"
-    " surplus with quantities, and mostly with prices (abstract).",
+    reports="sharing without deciding together reduces cost less and raises prices, and that sharing and deciding together gives the"
+    " highest surplus with quantities, and mostly with prices.",
+    shows="Two firms here, whose goods replace each other to one half, lower their cost by {0} apart, by {1} if they share, and by {2}"
+    " if they share and decide together; with prices by {3}, {4} and {5}.",
     here={
         "quantities: cost falls by, apart": Fraction(5, 9),
         "quantities: sharing": Fraction(10, 23),
@@ -33,6 +33,7 @@ INPUTS = (
     },
     holds=lambda apart, share, both, apart_p, share_p, both_p: share < apart < both and share_p < apart_p < both_p,
     remark=INPUTS,
+    chapter="ventures",
 )
 def _kamien1992() -> tuple[Any, ...]:
     def falls(spillover: Any, **given: Any) -> Any:
@@ -54,8 +55,10 @@ def _kamien1992() -> tuple[Any, ...]:
     VENTURES,
     key="katz1986",
     asks="Firms agree to share costs and fruits of a project before they start. When is that good for society?",
-    reports="Agreements of a whole industry tend to be good where competition in the market is weak; free cross-licences lower R&D"
-    " (abstract).",
+    reports="agreements of a whole industry tend to be good where competition in the market is weak, and that free cross-licences lower"
+    " R&D.",
+    shows="An agreement of two firms here raises welfare by {0} where each is alone in its market and by {1} where they sell one good;"
+    " there sharing alone lowers R&D from {2} to {3}.",
     here={
         "no competition: gain in welfare": Fraction(22725, 1936),
         "one good: gain in welfare": Fraction(1152, 529),
@@ -82,8 +85,11 @@ def _katz1986() -> tuple[Any, ...]:
     VENTURES,
     key="amir2000",
     asks="How should spillovers be modelled: does spending spill over, or what it finds?",
+    shows="Three firms here lower their cost by {0} if a quarter of what is spent reaches the others, and by {1} if a quarter of what is"
+    " found does and R&D costs $s$ times as much.",
     here={"cost falls by, spending spills over": Fraction(25, 91), "cost falls by, results, R&D dearer": Fraction(25, 91)},
     remark=INPUTS,
+    chapter="ventures",
 )
 def _amir2000() -> tuple[Any, ...]:
     spillover = Fraction(1, 4)
@@ -115,8 +121,7 @@ def _amir2003() -> tuple[Any, ...]:
     VENTURES,
     key="burr2013",
     asks="Are firms that do R&D in a prisoner's dilemma?",
-    reports="Where spillovers and costs of R&D are low both firms do R&D and earn less than without it, which is good for society"
-    " (abstract).",
+    reports="where spillovers and costs of R&D are low both firms do R&D and earn less than without it, which is good for society.",
     here={
         "profit at 0": Fraction(125, 49),
         "profit without R&D": Fraction(25, 9),
@@ -126,6 +131,7 @@ def _amir2003() -> tuple[Any, ...]:
     },
     holds=lambda low, without, welfare, none, high: low < without < high and welfare > none,
     remark=INPUTS,
+    chapter="ventures",
 )
 def _burr2013() -> tuple[Any, ...]:
     def market(spillover: Any) -> Any:
@@ -141,7 +147,7 @@ def _burr2013() -> tuple[Any, ...]:
     VENTURES,
     key="poyago1995",
     asks="How many firms join a research venture, and how many should?",
-    reports="The venture is usually smaller than society wants, which is all firms (abstract).",
+    reports="the venture is usually smaller than society wants, which is one of all firms.",
     here={"best for a member, of 4": 3, "best for society, of 4": 4, "best for society, of 5": 4},
     holds=lambda joins, should, should_five: joins < should == 4,
     remark="Not at each point: of five firms society wants four here. Members share all and decide together, and a quarter of what"
@@ -166,7 +172,8 @@ def _poyago1995() -> tuple[Any, ...]:
     VENTURES,
     key="kamien1993",
     asks="Is one venture of the whole industry the best way to organise R&D?",
-    reports="Not always: splitting it into several that compete can lower the price, and then exactly two are best (abstract).",
+    reports="one venture of the whole industry is not always best: splitting it into several that compete can lower the price, and then"
+    " exactly two are best.",
     here={"price, one venture": Fraction(1245, 118), "price, two": Fraction(31845, 3019), "price, three": Fraction(2535, 239)},
     holds=lambda one, two, three: two < one and two < three,
 )
@@ -180,3 +187,68 @@ def _kamien1993() -> tuple[Any, ...]:
         return market.solve(rnd_coalitions=groups).price
 
     return price(1), price(2), price(3)
+
+
+@ATLAS.row(
+    VENTURES,
+    key="salant1983",
+    asks="Firms merge in a Cournot market, each with a plant. Do they gain?",
+    reports="a merger may lower the joint profit of those who merge.",
+    shows="Two of three firms here earn {0} together before they merge and {1} after, while the third earns {2} and then {3}; all three"
+    " together earn {4} before and {5} after.",
+    here={
+        "two of three: before": Fraction(25, 8),
+        "after": Fraction(25, 9),
+        "the third: before": Fraction(25, 16),
+        "after ": Fraction(25, 9),
+        "all three: before": Fraction(75, 16),
+        "after  ": Fraction(25, 4),
+    },
+    holds=lambda two, merged, third, free, three, whole: merged < two and free > third and whole > three,
+    remark="Nobody does R&D.",
+    chapter="plant",
+)
+def _salant1983() -> tuple[Any, ...]:
+    share, two, whole = uniform_spillovers(3, 0), [[0, 1], [2]], [[0, 1, 2]]
+    market = Industry(a=15, A=10, gamma=4, spillovers=share)
+
+    def earned(groups: Any) -> Any:
+        return market.at(0, product_coalitions=groups, equal_shares=True).profit
+
+    before, after, one = market.at(0).profit, earned(two), earned(whole)
+    two_earn, third = (sum(before[:2]), sum(after[:2])), (before[2], after[2])
+    return *two_earn, *third, sum(before), sum(one)
+
+
+@ATLAS.row(
+    VENTURES,
+    key="aspremont1983",
+    asks="A cartel sets the price and a competitive fringe takes it. Is there a cartel that nobody wants to leave or to join?",
+    place="A public summary of the article",
+    reports="a stable cartel exists with finitely many firms, although those in the fringe earn more.",
+    shows="Of six firms here a cartel of three is stable: a member earns {1}, and would earn {0} in the fringe beside two; in the fringe"
+    " beside three a firm earns {2}, and would earn {3} as a fourth member.",
+    here={
+        "in the fringe beside two": Fraction(98, 81),
+        "member of three": Fraction(5, 4),
+        "in the fringe beside three": Fraction(49, 32),
+        "member of four": Fraction(50, 33),
+    },
+    holds=lambda left, member, fringe, joined: left <= member < fringe and joined <= fringe,
+    remark="Nobody does R&D. A firm that takes the price sells up to where its marginal cost reaches it, as a public firm does; the cartel"
+    " moves first.",
+    chapter="cartels",
+)
+def _aspremont1983() -> tuple[Any, ...]:
+    share = uniform_spillovers(6, 0)
+    market = Industry(a=15, A=5, gamma=1, spillovers=share, cost_slope=1)
+
+    def earned(size: int) -> Any:
+        cartel, fringe = list(range(size)), list(range(size, 6))
+        groups = [cartel, *([firm] for firm in fringe)]
+        who = {"leaders": cartel, "public": fringe}
+        e = market.at(0, product_coalitions=groups, **who)
+        return e.profit[0], e.profit[-1]
+
+    (_, beside_two), (three, beside_three), (four, _) = map(earned, (2, 3, 4))
+    return beside_two, three, beside_three, four

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,9 @@ from spillover.regimes import Regime
 
 WIDTH = 30
 """Of the progress bar, in characters."""
+
+NO_WORDS = re.compile(r'<(?!/?summary>|/details>|details class="more">)[A-Za-z/!?]|\]\(|```(?!\n)')
+"""What no argument has, and a page would take for HTML, a link or a directive; a long polynomial is folded."""
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -128,7 +132,9 @@ def argued(id: str) -> tuple[tuple[str, ...], ...]:
         f"argument-{id}",
         store.digest_of_code(reasoning.__name__, (claim, claim.relation, claim.established)),
         make=lambda: tuple(map(reasoning.told, reasoning.arguments(claim))),
-        accepted=lambda found: store.fits(found, tuple[tuple[str, ...], ...]),
+        accepted=lambda found: (
+            store.fits(found, tuple[tuple[str, ...], ...]) and not any(NO_WORDS.search(text) for part in found for text in part)
+        ),
     )
     return found
 

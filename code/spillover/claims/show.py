@@ -381,7 +381,7 @@ def proved(claim: Claim, evidence: Evidence) -> Iterator[str]:
     for number, (found, paragraphs) in enumerate(zip(evidence.proofs, ledger.argued(claim.id), strict=True)):
         of = f" ({WORDS[found.words]})" if found.words in WORDS else ""
         if number >= len(claim.theorems):
-            yield f"*Proved beside it: {_typeset(found.words)}{supposed(lemmas[number][2])}.*"
+            yield f"*Also proved: {_typeset(found.words)}{supposed(lemmas[number][2])}.*"
             shown = Letters(lemmas[number][2], claim.terms).with_symbols(found.relation)
             if shown != sp.true and shown.count_ops() <= MOST_SHOWN:
                 yield displayed(shown)

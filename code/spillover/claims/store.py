@@ -27,6 +27,8 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import certificate
+from positivity.assembly import work_to_check
+from positivity.decide import MOST_TO_CHECK
 from spillover.claims.evidence import Evidence, Proof
 from spillover.claims.orders import Ranking
 from spillover.claims.registry import Claim
@@ -59,6 +61,8 @@ _FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_
 """What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
 _LARGEST = 100_000
 """Bits that a power may have: SymPy multiplies the powers of numbers out, and a short text can name one that no memory holds."""
+_LONG = 10_000
+"""Bits from which on to multiply two numbers costs more than to multiply two short ones."""
 _CONSTANTS = {"true": sp.true, "false": sp.false}
 _SYMBOL = re.compile(r"[A-Za-z0-9_{}^*/ ()\\-]{1,60}")
 """The name of a symbol: letters, also as LaTeX writes them."""
@@ -175,8 +179,44 @@ def _of_kind(kind: str, content: Any) -> Any:
         case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | Mode | tuple[int, ...], Any], ...]):
             return dict(items)
         case _, list() if kind in KINDS and fits(parts := decoded(content), _entries(KINDS[kind])):
-            return KINDS[kind](*parts)
+            record = KINDS[kind](*parts)
+            if not isinstance(record, certificate.Certificate) or is_soon_checked(record):
+                return record
     raise ValueError(f"a stored {kind} must hold what it holds in evidence, got {content!r}")
+
+
+def is_soon_checked(found: certificate.Certificate) -> bool:
+    """Whether the checker comes to an end soon, whatever it says: a few lines can name a product that no memory holds."""
+    polynomials = [*_polynomials(found)]
+    powers = [pair for leaf in found.leaves() for term in leaf.terms for pair in term.powers]
+    numbers = [
+        *(number for each in polynomials for number in each.values()),
+        *(term.weight for leaf in found.leaves() for term in leaf.terms),
+    ]
+    most = max((power for _, power in powers), default=0)
+    bits = max((abs(number.numerator).bit_length() + number.denominator.bit_length() for number in numbers), default=0)
+    if most > certificate.MOST_FACTORS or any(
+        number < 0 for row in (*powers, *(key for each in polynomials for key in each)) for number in row
+    ):
+        return False
+    try:
+        work = sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in found.cases)
+    except (ValueError, IndexError):  # exponents of several lengths, or a hypothesis that there is not
+        return False
+    return work * (1 + bits * most // _LONG) <= MOST_TO_CHECK
+
+
+def _polynomials(found: certificate.Certificate) -> Iterator[certificate.Polynomial]:
+    """All that stand in a certificate."""
+    proofs = [case.proof for case in found.cases]
+    yield from (sign.polynomial for case in found.cases for sign in case.hypotheses)
+    while proofs:
+        proof = proofs.pop()
+        if isinstance(proof, certificate.CaseSplit):
+            yield proof.polynomial
+            proofs += (proof.positive, proof.otherwise)
+        else:
+            yield from (term.square for term in proof.terms if term.square is not None)
 
 
 @cache

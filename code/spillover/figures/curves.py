@@ -182,9 +182,9 @@ def against_firms(n: Any, lines: Mapping[str, Any], beta: str) -> Figure:
     ['n', 'per firm', 'in all', 'reaching each']
     """
     relative = {name: np.asarray(values) / values[0] for name, values in lines.items()}
-    ends = "; ".join(f"{name} goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
+    ends = "; ".join(f"{name} it goes from 1 to {values[-1]:.2f}" for name, values in relative.items())
     grown = f"as a cluster with spillover {beta} grows from {n[0]:.0f} to {n[-1]:.0f} firms"
-    alt = f"{', '.join(relative)} relative to {n[0]:.0f} firms, {grown}: {ends}."
+    alt = f"R&D relative to {n[0]:.0f} firms, {grown}: {ends}."
     figure, axes = new_figure(alt, {"n": n, **relative}, height=3.2)
     with mpl.rc_context(STYLE):
         for (name, values), pattern in zip(relative.items(), ("-", (0, (6, 2)), (0, (2, 1.2))), strict=True):

@@ -98,7 +98,8 @@ class Industry(Primitives):
         equal_shares
             Whether instead each member of a product coalition makes the same.
         ownership, product_ownership
-            n x n matrices instead of partitions: how much firm i weighs the profit of firm j when it chooses R&D, or quantity or price.
+            n x n matrices instead of partitions: how much firm i weighs the profit of firm j when it chooses R&D, or quantity or price;
+            less than zero where it likes its rivals to earn less.
         leaders
             Firms that set their quantities or prices before the others.
         public

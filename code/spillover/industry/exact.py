@@ -190,6 +190,14 @@ class Exact:
             return None
         return Matrix(top.to_field() / bottom)
 
+    def solve_matrices(self, matrix: Matrix, *rights: Matrix) -> list[Matrix | None]:
+        """The solutions for several right sides."""
+        return [self.solve_matrix(matrix, right) for right in rights]
+
+    def solve_definite(self, matrix: Matrix, *rights: Matrix) -> list[Matrix | None]:
+        """The same where the matrix is symmetric and positive definite."""
+        return self.solve_matrices(matrix, *rights)
+
     def solve(self, system: System) -> Matrix | None:
         """The solution of H x = h; None where H is singular."""
         return self.solve_matrix(system.H, system.h)

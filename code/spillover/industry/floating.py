@@ -162,10 +162,21 @@ class Dense:
 
     def solve_matrix(self, matrix: Any, right: Any) -> Any:
         """The solution of a linear system with any number of right sides; None where floats do not tell whether it has exactly one."""
+        return self.solve_matrices(matrix, right)[0]
+
+    def solve_matrices(self, matrix: Any, *rights: Any) -> list[Any]:
+        """The solutions for several right sides, from one factorisation."""
         factors, pivots, singular = lapack.dgetrf(matrix)
-        if singular or lapack.dgecon(factors, np.abs(matrix).sum(axis=0).max())[0] < SINGULAR:
-            return None
-        return lapack.dgetrs(factors, pivots, right)[0]
+        if singular or lapack.dgecon(factors, _norm(matrix))[0] < SINGULAR:
+            return [None] * len(rights)
+        return [_by_rows(lapack.dgetrs(factors, pivots, right)[0]) for right in rights]
+
+    def solve_definite(self, matrix: Any, *rights: Any) -> list[Any]:
+        """The same where the matrix is symmetric and positive definite, in half of the time for the factors."""
+        factors, indefinite = lapack.dpotrf(matrix.T, lower=True, clean=False)
+        if indefinite or lapack.dpocon(factors, _norm(matrix), uplo="L")[0] < SINGULAR:
+            return [None] * len(rights)
+        return [_by_rows(lapack.dpotrs(factors, right, lower=True)[0]) for right in rights]
 
     def solve(self, system: System) -> Any:
         """The solution of H x = h; None where H is singular."""
@@ -352,6 +363,16 @@ class Sparse(Dense):
             return found
 
         return krylov.LinearOperator(system.H.shape, matvec=undo, dtype=float)
+
+
+def _by_rows(matrix: Any) -> Any:
+    """A matrix of LAPACK, which writes columns, as NumPy writes it: a product with a sparse matrix then takes a fifth of the time."""
+    return np.ascontiguousarray(matrix)
+
+
+def _norm(matrix: Any) -> float:
+    """The largest sum of the sizes of a column."""
+    return float(np.abs(matrix).sum(axis=0).max())
 
 
 def _checked(system: System, x: Any) -> Any:

@@ -48,6 +48,8 @@ def check_float(name: str, value: Any) -> None:
 
 def read_number(name: str, value: Any) -> Any:
     """A finite real number, exact if it was given so."""
+    if isinstance(value, list | tuple):
+        raise TypeError(f"{name} must be one number, got {value!r}")
     check_type(name, value)
     if is_array(value):
         raise TypeError(f"{name} must be one number, got an array of shape {value.shape}")
@@ -92,7 +94,8 @@ def read_matrix(name: str, value: Any, n: int | None = None, signed: bool = Fals
         or not isinstance(rows, Sequence)
         or any(isinstance(row, str) or not isinstance(row, Iterable) for row in rows)
     ):
-        raise TypeError(f"{name} must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got {value!r}")
+        makes = "; uniform_spillovers and network_spillovers make one" if name == "spillovers" else ""
+        raise TypeError(f"{name} must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got {value!r}{makes}")
     size = n or len(rows)
     _check_shape(name, (len(rows),), (size,))
     return [_row(f"{name}[{i}]", list(row), size, signed) for i, row in enumerate(rows)]
@@ -112,17 +115,14 @@ def read_substitutability(value: Any, n: int) -> Any:
     name = "substitutability"
     if not hasattr(value, "shape") and (isinstance(value, str) or not isinstance(value, Iterable)):
         number = read_number(name, value)
-        require(name, number, "0 ≤ d ≤ 1", 0 <= number)
+        require(name, number, "0 ≤ d ≤ 1 (for complements give the matrix of the d)", 0 <= number)
         require(name, number, "0 ≤ d ≤ 1", number <= 1)
         return number
     matrix = read_matrix(name, value.toarray() if is_sparse(value) else value, n, signed=True)
-    rows = matrix if isinstance(matrix, list) else matrix.tolist()
-    for i, row in enumerate(rows):
-        require(f"{name}[{i}][{i}]", row[i], "d = 1 on the diagonal", row[i] == 1)
-        for j in range(i):
-            if row[j] != rows[j][i]:
-                raise ValueError(f"{name} must be symmetric, got {name}[{i}][{j}] = {row[j]} and {name}[{j}][{i}] = {rows[j][i]}")
-    pairs = {value for i, row in enumerate(rows) for value in row[:i]}
+    for i, j in _unlike_mirrored(matrix):
+        require(f"{name}[{i}][{i}]", matrix[i][i], "d = 1 on the diagonal", i != j)
+        raise ValueError(f"{name} must be symmetric, got {name}[{i}][{j}] = {matrix[i][j]} and {name}[{j}][{i}] = {matrix[j][i]}")
+    pairs = _values_below_diagonal(matrix)
     if len(pairs) == 1 and (min(pairs) >= 0) in (True, sp.true):
         return read_substitutability(min(pairs), n)
     if not _semidefinite(matrix):
@@ -130,12 +130,38 @@ def read_substitutability(value: Any, n: int) -> Any:
     return matrix
 
 
+def _unlike_mirrored(matrix: Any) -> list[tuple[int, int]]:
+    """The first place, if there is one, on the diagonal without a one or below it and not as above it."""
+    if is_array(matrix):
+        import numpy as np
+
+        unlike = np.tril(matrix != matrix.T)
+        np.fill_diagonal(unlike, matrix.diagonal() != 1)
+        return [(int(i), int(j)) for i, j in np.argwhere(unlike)[:1]]
+    return [(i, j) for i, row in enumerate(matrix) for j in range(i + 1) if (row[i] != 1 if i == j else row[j] != matrix[j][i])][:1]
+
+
+def _values_below_diagonal(matrix: Any) -> set[Any]:
+    """The different numbers below the diagonal; of an array two at most."""
+    if is_array(matrix):
+        import numpy as np
+
+        below = matrix[np.tril_indices(len(matrix), -1)]
+        return {float(below.min()), float(below.max())} if below.size else set()
+    return {value for i, row in enumerate(matrix) for value in row[:i]}
+
+
 def _semidefinite(matrix: Any) -> bool:
     """Whether a symmetric matrix is positive semidefinite, by elimination; up to rounding for floats, and unless symbols leave it open."""
     if is_floating(matrix):
         import numpy as np
 
-        return bool(np.linalg.eigvalsh(np.array(matrix, dtype=float))[0] > -1e-12)
+        floats = np.array(matrix, dtype=float)
+        try:
+            np.linalg.cholesky(floats + 1e-12 * np.eye(len(floats)))
+        except np.linalg.LinAlgError:  # close to the edge eigenvalues tell
+            return bool(np.linalg.eigvalsh(floats)[0] > -1e-12)
+        return True
     rest = [list(row) for row in matrix]
     while rest:
         (pivot, *row), *below = rest

@@ -130,7 +130,8 @@ def own_market(algebra: Any, goods: Goods, N: Any, kappa: Any, active: Any, d: A
     markup = N + kappa * (1 / algebra.number(2))
     if goods.S is not None:
         J = goods.S + algebra.operator(algebra.diagonal(N + kappa))
-        return Market(algebra.solve_matrix(J, B), algebra.solve_matrix(J, d), markup=markup)
+        R, q0 = algebra.solve_definite(J, B, d)
+        return Market(R, q0, markup=markup)
     u = algebra.scale_rows(active, algebra.reciprocal(N + kappa + algebra.column(1, n) * goods.own))
     common = goods.common / (1 + goods.common * algebra.first(u.T @ algebra.column(1, n)))
     w = (B.T @ u).T * common
@@ -199,10 +200,10 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
     if conduct.idle:
         nothing = algebra.extract(one, conduct.idle, range(n))
         J, G = algebra.replace_rows(J, conduct.idle, nothing), algebra.replace_rows(G, conduct.idle, nothing * 0)
-    q0 = algebra.solve_matrix(J, G @ d - algebra.scale_rows(algebra.column(1, n) - private, G @ conduct.unpaid))
+    worth = G @ d - algebra.scale_rows(algebra.column(1, n) - private, G @ conduct.unpaid)
+    q0, R = algebra.solve_matrices(J, worth, G @ B)
     if q0 is None:
         return None
-    R = algebra.solve_matrix(J, G @ B)
     return Market(R, q0, B - half @ R, d - half @ q0, Z=Z, reactions=reactions)
 
 

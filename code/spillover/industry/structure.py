@@ -176,7 +176,7 @@ def _check_together(primitives: Primitives, found: Structure) -> None:
                 raise ValueError(f"public and {name}[{place}] do not go together: firm {place} maximises welfare")
     for members in found.merged:
         if not any(set(members) <= set(coalition) for coalition in found.coalitions):
-            raise ValueError(f"product_coalitions must lie within one of rnd_coalitions, or share equally, got {list(members)}")
+            raise ValueError(f"product_coalitions must lie within one of rnd_coalitions, or take equal_shares=True, got {list(members)}")
 
 
 def row_of(weights: Any, place: int) -> Any:
@@ -209,7 +209,7 @@ def _weights(name: str, given: Any, n: int) -> Any:
     """Divide each row by a firm's weight on its own profit: that changes no decision."""
     if given is None:
         return None
-    weights = read_matrix(name, given, n)
+    weights = read_matrix(name, given, n, signed=True)
     rows = isinstance(weights, list)
     own: Any = [row[i] for i, row in enumerate(weights)] if rows else weights.diagonal()
     for i, value in enumerate(own):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spillover import model
 from spillover.questions import vocabulary
 from spillover.questions.formulas import Formulas
 from spillover.questions.lexing import Token
 from spillover.questions.parts import FLIPPED, RELATIONS, TEX, Change, Incomplete, Part, Slope
+from spillover.questions.tokens import SEPARATE
 from spillover.regimes import Mode, Regime
 
 TREND = {"=": "constant", ">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing"}
@@ -37,7 +40,7 @@ class ComparativeStatics(Formulas):
     def changing(self, left: Part, word: Token, place: int, at: int) -> Part:
         """What rises or falls in a parameter, which is named behind; or a regime that raises a quantity above that of another."""
         if left.value in model.PARAMETERS and not self.clause_ends():
-            return self.following(left, word.text, place, acts=self.written(word) not in ALONE)
+            return self.following(left, word.text, place, acts=word.written not in ALONE)
         token = self.tokens.next
         if token.kind == "shift":  # profit rises when moving from ... to ...
             return self.steps(left, word.text, self.shift(), place)
@@ -61,7 +64,13 @@ class ComparativeStatics(Formulas):
                 self.tokens.skip()
                 parameter = self.parameter_named()
                 other = self.tokens.take_kind("trend")
-                return self.trend(Change(left, word.text), parameter, other.text if other else ">", place)
+                return self.in_each(Change(left, word.text), parameter, other.text if other else ">", place)
+        if token.kind == "prep" and isinstance(left.value, Incomplete) and self.tokens.ahead(self.tokens.prepositions()).kind == "mode":
+            left = self.merged(left, self.regime_alone(False), place)
+            if self.stands_alone(place) and word.text != "?":  # CS falls if firms cooperate in R&D
+                left, right = self.short(left, word.text)
+                return self.link(left, word.text, right, place)
+            return self.changing(left, word, place, at)  # CS falls under R&D cooperation as n rises
         return Part(Change(left, word.text), left.text, left.tex)
 
     def gaining(self, left: Part, sign: str, place: int) -> Part:
@@ -69,7 +78,7 @@ class ComparativeStatics(Formulas):
         if self.tokens.next.kind == "shift":
             return self.steps(left, sign, self.shift(), place)
         merged = self.merged(left, self.regime_alone(False), place)
-        over = self.written(self.tokens.next) == "over" and self.tokens.ahead(1).kind == "mode"
+        over = self.tokens.next.written == "over" and self.tokens.ahead(1).kind == "mode"
         if self.tokens.next.kind == "than" or over:
             other = self.merged(left, self.regime_alone(True), place)
         else:
@@ -110,7 +119,7 @@ class ComparativeStatics(Formulas):
     def with_more(self) -> bool:
         """Whether "with more firms" comes next, "if there are fewer firms", or "when beta is higher"."""
         first, second, third = (self.tokens.ahead(steps) for steps in (1, 2, 3))
-        behind = first.kind == "parameter" and second.kind == "relation" and self.written(second)[0].isalpha()
+        behind = first.kind == "parameter" and second.kind == "relation" and second.written[0].isalpha()
         alone = behind and (third.kind in ("end", "then") or third.text == ",")
         return self.tokens.next.kind in ("prep", "if") and (alone or (first.kind, second.kind) == ("relation", "parameter"))
 
@@ -167,14 +176,14 @@ class ComparativeStatics(Formulas):
     def regime_alone(self, other: bool) -> Part:
         """A regime, behind "to" where it is the other one."""
         word = self.tokens.next
-        if other and not (word.kind == "than" or self.written(word) in ("to", "over")):
+        if other and not (word.kind == "than" or word.written in ("to", "over")):
             self.tokens.refuse_next("'to' and a regime")
         self.tokens.take_kind("than")
         self.tokens.skip(self.tokens.prepositions())
         mode = self.mode_named()
         return Part(Incomplete("", mode), vocabulary.key(mode), vocabulary.key(mode))
 
-    def trend(self, change: Change, along: Part, sign: str, place: int = 0) -> Part:
+    def trend(self, change: Change, along: Part, sign: str, place: int = 0) -> Slope:
         """That something rises, or falls, where a parameter does."""
         if along.value not in model.PARAMETERS:
             self.tokens.refuse(f"a parameter is expected: {', '.join(symbol.name for symbol in model.PARAMETERS)}", place)
@@ -194,9 +203,36 @@ class ComparativeStatics(Formulas):
         rises = change.sign if change.sign != "?" else "<" if self.turned else ">"
         relation = rises if sign in (">", ">=") else FLIPPED[rises]
         text, tex = f"{change.part.text} {TREND[relation]} in {along.text}", f"{slope.tex} {TEX.get(relation, relation)} 0"
+        self.last = change.part
         part = Slope(RELATIONS[relation](slope.value, 0), text, tex, "", change.sign, sign, along, change.part.quantity)
         self.noted.links.append((text, part.value))
         return part
+
+    def stands_alone(self, place: int) -> bool:
+        """Whether nothing else is said to change in the text, before a place or behind it, and nothing is added by "and"."""
+        changes = self.begun or place != self.clause or any(map(self.tokens.all, ("trend", "along", "shift", "sgn")))
+        name, said = self.tokens.ahead(1), self.tokens.ahead(2)
+        along = self.tokens.next.kind == "prep" and name.kind == "parameter" and said.kind in (*SEPARATE, "end", "sign")
+        return self.clause_ends() and self.tokens.next.text not in ("and", "or") and not (changes or along)
+
+    def in_each(self, change: Change, along: Part, sign: str, place: int) -> Slope:
+        """What rises, or falls, in each of the parameters of a list: "x* falls in gamma and in b"."""
+        found = [self.trend(change, along, sign, place)]
+        while change.sign != "?" and self.tokens.next.text in ("and", ",") and (steps := self.lists_parameter()):
+            self.tokens.skip(steps)
+            found.append(self.trend(change, self.parameter_named(), sign, place))
+        first, *beside = found
+        whole = self.joined(found, "and")
+        return replace(first, value=whole.value, text=whole.text, tex=whole.tex, beside=tuple(beside))
+
+    def lists_parameter(self) -> int:
+        """How many words stand before another parameter of a list, of which nothing else is said; none where there is no other."""
+        steps = 1
+        while self.tokens.ahead(steps).kind in ("prep", "in"):
+            steps += 1
+        said = self.tokens.ahead(steps + 1)
+        listed = self.tokens.ahead(steps).kind == "parameter" and (said.kind in (*SEPARATE, "end", "prep") or said.text in (",", "and"))
+        return steps * listed
 
     def clause_ends(self) -> bool:
         """Whether a condition, another statement, or nothing comes next."""

@@ -34,6 +34,12 @@ class Comparisons(Moves):
             return self.continued(place)
         if self.tokens.is_word("relation") and self.tokens.ahead(1 + (self.tokens.ahead(1).kind == "than")).kind == "cluster":
             return self.many(self.tokens.skip(), place)
+        behind = 1 + (self.tokens.ahead(1).kind == "prep")
+        changes = [self.tokens.ahead(behind + steps).kind for steps in range(2)] in (["parameter", "trend"], ["parameter", "cause"])
+        if self.tokens.next.kind == "trend" and changes and not self.last:  # an increase in gamma reduces x*, raising gamma reduces x*
+            sense = self.tokens.skip().text
+            self.tokens.skip(behind - 1)
+            return self.following(self.parameter_named(), sense, place)
         if self.tokens.next.kind == "along" and self.tokens.ahead(2).kind == "trend":  # 随β增大，x*减少
             self.tokens.skip()
             parameter, rises = self.parameter_named(), self.tokens.skip()
@@ -47,6 +53,8 @@ class Comparisons(Moves):
         pair = [self.tokens.ahead(steps) for steps in range(5)]
         if [token.kind for token in pair[:2] + pair[3:]] == ["quantity", "relation"] * 2 and pair[2].text == "=>":  # 研发更多意味着产量更大
             return self.together(place)
+        if self.last and [token.kind for token in pair[:3]] == ["trend", "prep", "parameter"]:
+            return self.changing(self.last, self.tokens.skip(), place, place)  # x* rises in a and falls in A
         if self.tokens.next.kind == "trend" and self.subject and self.tokens.ahead(1).kind == "quantity":  # and lowers the price
             return self.changing(Part(Incomplete("", self.subject), "", ""), self.tokens.skip(), place, place)
         if self.tokens.next.kind == "trend" and self.tokens.ahead(1).kind == "quantity" and not self.subject:  # good for consumers if ...
@@ -69,8 +77,8 @@ class Comparisons(Moves):
             word = self.tokens.skip()
             return self.vague(self.parameter_named(), word)
         left = self.sum()
-        between = self.tokens.text[self.tokens.before.end : self.tokens.next.place]
-        said = self.tokens.before.end - self.tokens.before.place > 1 or re.search(r"\bis\b|为|是", between)
+        between = self.tokens.said(self.tokens.before.end, self.tokens.next.place)
+        said = self.tokens.before.end - self.tokens.before.place > 1 or any(token.written in ("is", "为", "是") for token in between)
         if left.value in model.PARAMETERS and self.tokens.next.kind == "number" and said:
             return self.link(left, "=", self.sum(), place)  # with a spillover of 50%
         if left.value in model.PARAMETERS and self.tokens.next.kind == "vague":
@@ -83,10 +91,12 @@ class Comparisons(Moves):
             return self.contrasting(self.link(*self.completed(left, right, place, word.text), place))
         if word := self.tokens.take_kind("gains"):
             return self.gaining(left, word.text, place)
-        if self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind == "slope":
+        aside = int(self.tokens.next.kind == "along")
+        if [self.tokens.ahead(aside + steps).kind for steps in range(2)] == ["parameter", "slope"]:  # x*关于n的偏导数
+            self.tokens.skip(aside)
             parameter = self.parameter_named()
             self.tokens.skip()
-            return self.derivative(self.number(lambda: left), parameter.value)
+            left = self.derivative(self.number(lambda: left), parameter.value)
         if self.tokens.take_kind("along") or (self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind == "trend"):
             return self.along(left, place)
         if self.tokens.next.kind == "effect" or (left.value in model.PARAMETERS and self.tokens.all("effect")):
@@ -104,7 +114,9 @@ class Comparisons(Moves):
         links: list[Link] = []
         worded = False
         while True:
-            in_words, word, supposed = self.tokens.is_word("relation"), self.tokens.next, self.noted.supposed
+            denied = int(self.tokens.next.text == "not")
+            word, supposed = self.tokens.ahead(denied), self.noted.supposed
+            in_words = word.kind == "relation" and word.written[:1].isalpha()
             worded = worded or in_words
             if not (found := self.relation()):
                 break
@@ -224,9 +236,9 @@ class Comparisons(Moves):
             if holds.free_symbols == {left.value} and isinstance(holds, Relational):
                 upward = holds.rel_op[0] == (">" if holds.lhs == left.value else "<")
                 if not isinstance(holds, sp.Eq) and upward is not (word.text == ">"):
-                    self.tokens.refuse(f"{self.written(word)!r} is not what is given: {condition.reading}", word.place)
+                    self.tokens.refuse(f"{word.written!r} is not what is given: {condition.reading}", word.place)
                 return Part(holds, condition.reading, condition.tex)
-        self.tokens.refuse(f"{self.written(word)!r} says no number: write for instance beta > 1/2", word.place)
+        self.tokens.refuse(f"{word.written!r} says no number: write for instance beta > 1/2", word.place)
 
     def contrast(self, word: Token, left: Part, place: int) -> Part:
         """A comparison that begins with its word: a quantity in one regime, 'than', another regime; or "more spillover means more R&D"."""
@@ -235,6 +247,10 @@ class Comparisons(Moves):
                 return self.following(left, word.text, place)
             if isinstance(left.value, Incomplete):
                 self.complete(left, place)
+            cooperates = vocabulary.MARKS.get(left.value, ("", None))[1] in COOPERATION
+            if cooperates and self.stands_alone(place):  # higher profits if they cooperate
+                left, right = self.short(left, word.text)
+                return self.link(left, word.text, right, place)
             if left.value not in model.PARAMETERS and not left.quantity:
                 self.tokens.refuse_next("'than'")
             return Part(Change(left, word.text), left.text, left.tex)
@@ -243,9 +259,14 @@ class Comparisons(Moves):
     def interval(self, left: Part, place: int) -> Part:
         """The number itself, or that it lies in an interval."""
         if self.tokens.take_kind("between"):
-            low = self.sum()
+            low = self.filled(self.sum(), left)
             self.tokens.expect("and", "'and'")
-            return self.chained([(low, "<=", left), (left, "<=", self.sum())], place)
+            high = self.filled(self.sum(), left)
+            parts = [self.chained([(one, "<=", left), (left, "<=", two)], place) for one, two in ((low, high), (high, low))]
+            if not (low.quantity and high.quantity):
+                return parts[0]
+            self.noted.plain = False
+            return self.joined(parts, "or")
         bracket = self.tokens.ahead(1)
         opens = bracket.text in ("(", "[") and self.tokens.ahead(2).kind in ("number", "parameter", "fraction", "sign")
         if not (self.tokens.next.text == "in" and self.tokens.next.kind in ("in", "prep") and opens):
@@ -267,7 +288,7 @@ class Comparisons(Moves):
 
     def optimum(self, word: Token) -> None:
         """Refuse "overinvests" without the planner that it is compared with."""
-        written = self.written(word)
+        written = word.written
         if re.match("under|over|does too|do too|too |投资|研发|过度", written):
             self.tokens.refuse(f"{written!r} compared with which planner: second_best or first_best?", word.place)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any, NoReturn, TypeAlias
 
 import sympy as sp
 
 from spillover import model
+from spillover.checks import require
+from spillover.cluster.cluster import Cluster
 from spillover.questions import vocabulary
 from spillover.questions.parser import LENGTH
 from spillover.questions.parts import Part
@@ -20,30 +23,43 @@ Given: TypeAlias = "str | list[str] | dict[str, str]"
 
 TERMS = 2000
 """How many terms an answer may have when it is multiplied out, so that comparing it ends soon."""
-SOLUTION = re.compile(r"\{\s*(?:\w+\s*:\s*)?([^,:{}]+)\}")
-"""What SymPy calls the only solution: a set, or a mapping from the unknown."""
+SOLUTION = re.compile(r"\{\s*(?:\w+\s*:\s*)?([^,:{}]+)\}|\{\(([^,{}]+),\)\}")
+"""What SymPy calls the only solution: a set of it or of a tuple of it, or a mapping from the unknown."""
 EQUATION = re.compile(r"Eq\(([^,]+),([^,]+)\)|([^=<>!]+)==?([^=<>!]+)")
 CLUSTER = re.compile(r"Cluster\((.*)\)")
 NAMES = tuple(symbol.name for symbol in model.PARAMETERS)
+
+
+class _Tokens(Tokens):
+    """The words of an answer, of which a few letters are known."""
+
+    def __init__(self, text: str, letters: Sequence[str]) -> None:
+        super().__init__(text, "the answer")
+        self.letters = letters
+
+    def refuse_next(self, called: str, wanted: str = "") -> NoReturn:
+        if self.next.kind in ("name", "value"):
+            self.refuse_letter()
+        super().refuse_next(called, wanted)
+
+    def refuse_letter(self) -> NoReturn:
+        written = self.text[self.next.place : self.next.end]
+        if written in self.letters:
+            self.refuse(f"a sign such as * is missing before {written!r}")
+        self.refuse(f"{written!r} must not stand here; {_allowed(self.letters)}")
 
 
 class _Expression(Parser):
     """The arithmetic of questions to the book, over a few letters."""
 
     def __init__(self, text: str, letters: Sequence[str]) -> None:
-        super().__init__(Tokens(text, "the answer"), {})
-        self.letters = letters
+        super().__init__(tokens := _Tokens(text, letters), {})
+        self.letters, self.refuse_letter = letters, tokens.refuse_letter
 
     def whole(self) -> sp.Expr:
         part = self.sum()
-        if self.tokens.next.kind == "name":
-            self.refuse_letter()
         self.tokens.expect("end", "the end")
         return part.value
-
-    def refuse_letter(self) -> NoReturn:
-        token = self.tokens.next
-        self.tokens.refuse(f"{self.tokens.text[token.place : token.end]!r} must not stand here; {_allowed(self.letters)}")
 
     def statement(self) -> Part:
         return self.sum()
@@ -106,7 +122,7 @@ def written(found: Given, letters: Sequence[str], side: bool = False) -> str:
     text = single(list(found.values()) if isinstance(found, dict) and len(found) == 1 else found).strip()
     if len(text) > LENGTH:
         raise QuestionError(f"the answer must have at most {LENGTH} characters, got {len(text)}")
-    text = whole[1] if (whole := SOLUTION.fullmatch(text)) else text
+    text = whole[1] or whole[2] if (whole := SOLUTION.fullmatch(text)) else text
     whole = EQUATION.fullmatch(text)
     if not whole:
         return text
@@ -136,15 +152,16 @@ def single(found: Given) -> str:
 
 def chosen(found: Given, options: Sequence[str]) -> str:
     """The option that was chosen."""
-    if single(found) not in options:
+    said = [option for option in options if option.casefold() == single(found).strip().casefold()]
+    if not said:
         raise QuestionError(f"the answer must be one of {', '.join(map(repr, options))}, got {shown(found)}")
-    return single(found)
+    return said[0]
 
 
 def judged(found: Given, statements: str) -> str:
     """The letters of the statements that are called true, in their order."""
     text = " ".join(found) if isinstance(found, list) else found if isinstance(found, str) else "?"
-    words = re.findall(r"[^\s,;/&+]+", text)
+    words = re.findall(r"[^\s,;/&+.()、，；和]+", text)
     said = "".join(word.upper() for word in words if word.lower() not in ("and", "none"))
     if not set(said) <= set(statements) or not any(words):
         wanted = f"the letters of those that are true, as a string such as {statements[:2]!r}, or {'none'!r}"
@@ -152,8 +169,9 @@ def judged(found: Given, statements: str) -> str:
     return "".join(letter for letter in statements if letter in said)
 
 
-def numbers(found: Given, keys: Sequence[str], fixed: Sequence[str] = ()) -> dict[str, sp.Expr]:
-    """Exact numbers by name, from a mapping or a `Cluster`; those that are fixed may stand there too."""
+def numbers(found: Given, keys: Sequence[str], fixed: Mapping[str, Fraction] | None = None) -> dict[str, Fraction]:
+    """Exact numbers by name, from a mapping or a `Cluster`; those that are fixed may stand there too, and a whole cluster must be one."""
+    fixed = fixed or {}
     if isinstance(found, str) and (whole := CLUSTER.fullmatch(found)):
         found = dict(re.findall(r"(\w+)=(Fraction\(\d+, \d+\)|[^,]+)", whole[1]))
         found = {name: re.sub(r"Fraction\((\d+), (\d+)\)", r"\1/\2", text) for name, text in found.items()}
@@ -161,7 +179,12 @@ def numbers(found: Given, keys: Sequence[str], fixed: Sequence[str] = ()) -> dic
         raise QuestionError(
             f"the answer must be a dictionary of exact numbers with the keys {', '.join(map(repr, keys))}, got {shown(found)}"
         )
-    return {name: read(text) for name, text in found.items()}
+    chosen = {name: Fraction(str(read(text))) for name, text in found.items()}
+    for name in chosen.keys() & fixed.keys():
+        require(name, chosen[name], f"{name} = {fixed[name]}, which is given", chosen[name] == fixed[name])
+    if set(NAMES) == {**fixed, **chosen}.keys():
+        Cluster(**{**fixed, **chosen})
+    return chosen
 
 
 def shown(found: Given) -> str:
@@ -181,6 +204,7 @@ def check(
     options: Sequence[str] = (),
     statements: str = "",
     keys: str = "",
+    fixed: Mapping[str, Any] | None = None,
 ) -> None:
     """Say how an answer will be read when it is graded, or why it cannot be; whether it is right is not known here.
 
@@ -198,6 +222,8 @@ def check(
         the letters of those that are judged.
     keys
         the parameters that are asked for, with commas between them.
+    fixed
+        the parameters that are given, by name.
 
     Examples
     --------
@@ -215,15 +241,15 @@ def check(
     if value is None:
         print("not answered yet")
         return
-    found = given(value)
     try:
+        found = given(value)
         if options:
             said = chosen(found, options)
         elif statements:
             said = ", ".join(judged(found, statements)) or "none"
         elif keys:
-            read_numbers = numbers(found, keys.split(", "), [name for name in NAMES if name not in keys.split(", ")])
-            said = ", ".join(f"{name} = {number}" for name, number in read_numbers.items())
+            exact = {name: Fraction(number) for name, number in (fixed or {}).items()}
+            said = ", ".join(f"{name} = {number}" for name, number in numbers(found, keys.split(", "), exact).items())
         else:
             said = str(read(found, *filter(None, letters.split(", ")), side=side))
             decimal = re.search(r"\d*\.\d+", str(found))

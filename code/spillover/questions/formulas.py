@@ -116,6 +116,9 @@ class Formulas(Quantities, ABC):
     def power(self) -> Part:
         """A number, and a whole exponent if there is one."""
         place, base = self.tokens.place, self.atom()
+        if self.tokens.next.kind == "dot" and self.tokens.ahead(1).kind == "diff":  # x[non].diff(beta)
+            self.tokens.skip(2)
+            return self.derivative(base, self.parameter_named().value)
         raised = self.tokens.take_kind("raised")
         if raised is None and not self.tokens.take("^"):
             return base
@@ -166,6 +169,13 @@ class Formulas(Quantities, ABC):
             return self.link(lettered(symbol), "=", Part(sp.Integer(value), value, value), place)
         if self.tokens.take_kind("d"):
             return self.differential()
+        if self.tokens.take_kind("diff"):  # diff(x*, beta)
+            self.tokens.expect("(", "an opening bracket")
+            part = self.number(self.sum)
+            self.tokens.expect(",", "a comma")
+            parameter = self.parameter_named()
+            self.tokens.expect(")", "a closing bracket")
+            return self.derivative(part, parameter.value)
         if self.tokens.take_kind("slope"):
             part = self.number(self.atom)
             self.tokens.skip(self.tokens.prepositions())

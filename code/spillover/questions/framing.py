@@ -16,6 +16,8 @@ TURNING = re.compile(
     re.IGNORECASE,
 )
 """Unknown words that may turn the meaning of a formula, or ask something else."""
+CLOSING = frozenset(("positive", "relation", "trend", "filler"))
+"""What is said of a formula behind a comma."""
 SIGNED = frozenset(("*", "[", "_", "^", "~", "."))
 """What stands behind a letter that carries the mark of a regime."""
 
@@ -31,6 +33,8 @@ def bare(text: str) -> str:
     lead, core = formula[: (start := _start(formula))], formula[start:]
     gone = [piece for piece in pieces if piece is not formula and _repeats(piece, core)]
     gone += [lead] * (_repeats(lead, core) and next(token.kind for token in lead if token.kind not in ("filler", "prep")) != "name")
+    if gone and formula[-1].text == "," and pieces[-1][0].kind in CLOSING:  # ..., x̂ - x*, is positive
+        gone.append(formula[-1:])
     for token in (token for piece in gone for token in piece if token.kind not in ("exists", "ever")):
         text = text[: token.place] + " " * (token.end - token.place) + text[token.end :]
     return text
@@ -74,13 +78,15 @@ def _is_formula(piece: Sequence[Token]) -> bool:
     return any(token.text in lexicon.JOINING and token.end - token.place < 3 for token in between)
 
 
-def _modes(piece: Sequence[Token]) -> list[str]:
-    """The regimes that are named in a piece, in words or by a mark."""
+def _modes(piece: Sequence[Token], known: Sequence[str] = ()) -> list[str]:
+    """The regimes that are named in a piece, in words or by a mark; what may mean several means the one that is known."""
     found = []
     for before, token, after in zip([None, *piece], piece, [*piece[1:], None], strict=False):
         behind = before is not None and before.kind == "quantity" and not before.mode
         if token.mode or token.kind in ("mode", "accent"):
             found.append(token.mode or token.text)
+        elif token.kind == "unclear":
+            found += [name for name in known if name in token.text.split(", ")][:1]
         elif behind and token.text in ("*", "^", "~"):
             star = token.text == "*" or (after is not None and after.text == "*")
             found.append("first_best" if token.end - token.place > 1 else "non" if star else {"^": "rnd", "~": "full"}[token.text])
@@ -90,14 +96,15 @@ def _modes(piece: Sequence[Token]) -> list[str]:
 def _repeats(piece: Sequence[Token], core: Sequence[Token]) -> bool:
     """Whether words name what a formula is about, and say nothing else that is known."""
     told = piece[:-1] if piece and piece[-1].text == "," else piece
-    modes, names = _modes(told), {token.text for token in told if token.kind == "quantity"}
-    known, quantities = _modes(core), {token.text for token in core if token.kind == "quantity"}
+    known = _modes(core)
+    modes, names = _modes(told, known), {token.text for token in told if token.kind == "quantity"}
+    quantities = {token.text for token in core if token.kind == "quantity"}
     signs = [token.text for token in told if token.kind == "relation"]
     compared = [token.text for token in core if token.kind == "relation"][:1]
     return (
         bool(modes or names)
-        and any(token.kind in ("name", "unclear", "relation") for token in told)
-        and all(token.kind in PLAIN for token in told)
+        and any(token.kind in ("name", "unclear", "relation", "gains") for token in told)
+        and all(token.kind in PLAIN or (token.kind == "gains" and token.text == ">" and known[:1] == modes) for token in told)
         and not any(token.kind == "name" and TURNING.search(token.text) for token in told)
         and {*modes} <= {*known}
         and names <= quantities

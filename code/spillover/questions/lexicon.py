@@ -1,13 +1,15 @@
 """The words that a question may use, in English, Chinese, LaTeX and the paper's signs, each with what it means.
 
 A row of :data:`PHRASES` gives the kind of a token, its value, and the spellings that have it, with ``|`` between them; where the kind is
-``several``, the value lists the tokens. A blank in
+``several``, the value lists the tokens. Braces hold alternatives. A blank in
 a spelling stands for a blank, a hyphen, an underscore or nothing, so that ``first best`` is also ``first-best`` and ``first_best``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import product
 
 from spillover.regimes import Planner, Regime
 
@@ -31,7 +33,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "quantity",
         "x",
         "R&D per firm|R&D|R & D|R and D|R&D investment|R&D effort|R&D level|per firm R&D|research|research effort|"
-        "cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|研发|研发投入|研发水平|研发支持|"
+        "invested|cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|研发|研发投入|研发水平|研发支持|"
+        "研发{积极性,动力,力度,努力}|创新动力|"
         "创新投入|投入|R&D投入|每个企业的研发投入|企业研发投入",
     ),
     (
@@ -43,14 +46,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "quantity",
         "q",
-        "output per firm|per firm output|firm output|output|quantity|production|produce|产量|产出|企业产量|每个企业的产量",
+        "output per firm|per firm output|firm output|produced|output|quantity|production|produce|产量|产出|企业产量|每个企业的产量",
     ),
     (
         "quantity",
         "Q",
         "total output|industry output|aggregate output|total quantity|market output|总产量|总产出|行业产量|行业总产量|市场总产量",
     ),
-    ("quantity", "price", "price|prices|market price|consumers pay|customers pay|buyers pay|价格|市场价格|产品价格"),
+    ("quantity", "price", "price|prices|charge|charges|售价|定价|消费者{付,支付}的价格|market price|consumers pay|价格|市场价格|产品价格"),
     ("quantity", "unit_cost", "unit cost|unit costs|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本"),
     (
         "quantity",
@@ -58,7 +61,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "price cost margin|price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润|"
         "价格高于单位成本的部分|价格与单位成本之差|成本加成",
     ),
-    ("quantity", "profit", "profit per firm|per firm profit|profit|profits|earnings|earn|payoff|payoffs|pi|利润|企业利润|每个企业的利润"),
+    (
+        "quantity",
+        "profit",
+        "profit per firm|per firm profit|{profit,payoff}{,s}|earnings|earn|earned|money|pi|赚|赚得|赚钱|盈利|收益|利润|企业利润|"
+        "每个企业的利润",
+    ),
     (
         "quantity",
         "n*profit",
@@ -68,12 +76,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "quantity",
         "consumer_surplus",
         "consumer surplus|consumers surplus|consumer's surplus|consumers' surplus|consumer welfare|CS|consumers|"
-        "消费者剩余|消费者福利|消费者",
+        "消费者剩余|消费者福利|消费者利益|消费者",
     ),
     (
         "quantity",
         "welfare",
-        "welfare|social welfare|total welfare|total surplus|social surplus|TS|TW|SW|福利|社会福利|总福利|社会总福利|总剩余",
+        "{,social,total} welfare|{social,total} surplus|society|the economy|TS|TW|SW|社会|{,社会,总,社会总}福利|总剩余",
     ),
     # regimes and planners
     (
@@ -82,40 +90,45 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "none|noncooperative firms|non cooperative firms|without any cooperation|firms not cooperate|nobody cooperates|no one cooperates|"
         "no firm cooperates|firms do not cooperate|没有企业合作",
     ),
-    ("mode", "rnd", "cooperating in R&D|cooperating in R&D only|cooperating on R&D|cooperate in R&D alone"),
     (
         "mode",
         "full",
-        "cooperate in both stages|cooperate in everything|cooperate fully|merge fully|merge completely|merge into one firm|"
-        "fully cooperate|cooperate in R&D and output",
+        "cooperat{e,ing,ion} in {both,both stages,everything}|cooperat{e,ing,ion} in {,both} {R&D,research} and {output,production}|"
+        "cooperate fully|merge fully|merge completely|merge into one firm|fully cooperate|"
+        "{act,behave} {as,like} {a monopoly,one firm}|合并成一家|全面合并|完全共谋",
     ),
     (
         "mode",
         "rnd",
-        "semi|R&D cooperation only|cartel (R&D)|cooperate in R&D|cooperate in R&D only|cooperate only in R&D|cooperate just in R&D|"
-        "cooperate on R&D|cooperate in research|"
-        "cooperate in research only|coordinate R&D",
+        "semi|R&D cooperation only|cartel (R&D)|cooperat{e,ing,ion} {in,on} {R&D,research} {,only,alone}|"
+        "cooperate {only,just} in {R&D,research}|only cooperat{e,ing} in {R&D,research}|coordinat{e,ing,ion} {,on,of,their} R&D|"
+        "{set,choose,decide} R&D jointly|R&D coordination|{join forces,team up} in {R&D,research}|do {R&D,research} together|"
+        "{合作,一起,共同,联合}{搞,做,开展}研发|一起研发",
     ),
     (
         "mode",
         "non",
         "do not cooperate|does not cooperate|don't cooperate|not cooperating|not cooperate|compete|competing|decide alone|"
         "act alone|act independently|act separately|"
-        "independently|separately|each on its own|各自为政|各自决策|各自独立",
+        "independently|separately|each on its own|{independent,individual,separate} R&D|on their own|{go,going} {,it} alone|"
+        "by themselves|for themselves|"
+        "{,in the} absence of cooperation|no agreement|fully compete|compete in {both stages,everything}|各干各的|"
+        "{各自,独立,单独,独自}研发|各自为政|"
+        "各自决策|各自独立",
     ),
     (
         "mode",
         "non",
         "non|no cooperation|no coop|no cooperation at all|non cooperation|noncooperation|non cooperative|noncooperative|"
-        "noncoop|non coop|non cooperating|uncooperative|non cooperative equilibrium|noncooperative equilibrium|without cooperation|"
+        "noncoop|non coop|non cooperating|uncooperative|non cooperative equilibrium|noncooperative equilibrium|"
+        "without cooperation|"
         "no cooperating|competition|"
         "competitive|nc|nocoop|R&D competition|完全不合作|不合作|无合作|非合作|没有合作|竞争",
     ),
     (
         "mode",
         "rnd",
-        "rnd|rd|rnd coop|rnd cooperation|R&D cooperation|cooperation in R&D|cooperation in R&D only|R&D only cooperation|"
-        "cooperation on R&D|"
+        "rnd|rd|rnd coop|rnd cooperation|R&D cooperation|R&D only cooperation|"
         "joint R&D|RD coop|R&D cartel|cartel in R&D|R&D coop|cooperative R&D|semi collusion in R&D|partial cooperation|"
         "半合作|研发合作|合作研发|合作进行研发|联合研发|共同研发|在研发上合作|仅在研发上合作|仅研发合作|部分合作|coop|cooperation|"
         "cooperative|semi cooperation|semi cooperative|semi coop|"
@@ -124,9 +137,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "full",
-        "full|full cooperation|full coop|complete cooperation|fully cooperative|full collusion|collusion|collusive|"
-        "monopoly|mono|full cartel|cooperation in both stages|cooperation in R&D and output|"
-        "cooperation in output and R&D|merger to monopoly|full merger|cooperation in everything|全合作|完全合作|"
+        "full|full cooperation|full coop|complete cooperation|fully {cooperative,collusive}|full collusion|collusion|collusive|"
+        "monopoly|mono|full cartel|"
+        "cooperation in output and R&D|merger to monopoly|full merger|全合作|完全合作|"
         "垄断联合体|垄断|完全合谋|两阶段都合作|全面合作",
     ),
     (
@@ -144,28 +157,29 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "unclear",
         "first_best, second_best",
-        "planner|social planner|social optimum|optimum|socially optimal|efficient|规划者|社会规划者|planner's|planners",
+        "planner|social planner|social optimum|optimum|socially optimal|optimal|efficient|规划者|社会规划者|planner's|planners",
     ),
     (
         "unclear",
         "rnd, full",
-        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|collude|"
+        "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|cooperating|collude|"
         "R&D joint venture|R&D joint ventures|R&D agreement|研发合资企业|研发联盟",
     ),
-    ("unclear", "non, rnd", "Cournot|Nash|Nash equilibrium|古诺"),
+    ("unclear", "consumer_surplus, welfare", "surplus"),
+    ("unclear", "总会, 可能", "能|能够"),
+    ("unclear", "welfare, profit, consumer_surplus", "best"),
+    ("unclear", "non, rnd", "Cournot|Nash|Cournot Nash|Nash equilibrium|古诺"),
     (
         "every",
         "every",
         "each regime|every regime|all regimes|all three regimes|all three|"
         "any regime|any of the three regimes|any of the regimes|any of the three|each of the regimes|each of the three regimes|"
-        "所有制度|每种制度",
+        "{各,各个,三种,各种,任何,所有,每种,其他,其他所有,所有其他,无论哪种}模式",
     ),
     (
         "every",
         "every",
-        "各制度|各个制度|各情形|各个情形|三种制度|三种情形|三种模式|三种合作模式|各种制度|任何制度|所有情形|每种情形|所有模式|"
-        "每种模式|无论哪种制度|各种情形|"
-        "三种市场均衡|三种市场情形|各种模式|三种合作方式|三种情况|其他所有情形|其他情形|所有其他情形|all other regimes",
+        "三种合作{模式,方式}|三种市场{均衡,模式}|三种情况|all other regimes",
     ),
     (
         "unclear",
@@ -173,15 +187,18 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "total cost|total costs|总成本|cost of production|production cost|production costs|industry cost|industry costs",
     ),
     # parameters
-    ("parameter", "n", "集群企业数量|集群企业数|集群内企业数量|number of competitors"),
+    ("parameter", "n", "集群企业数量|集群企业数|集群内企业数量"),
     (
         "parameter",
         "beta",
-        "beta|spillover|spillovers|spillover rate|spillover level|knowledge spillover|knowledge spillovers|"
-        "technology spillovers|溢出|溢出率|溢出系数|溢出程度|知识溢出|溢出水平|知识溢出率|技术溢出|外溢",
+        "beta|{,knowledge,technology} {spillover,spillovers}|spillover rate|{,知识,技术}{溢出,外溢}{,率}",
     ),
-    ("parameter", "gamma", "gamma|R&D cost parameter|cost of R&D|研发成本参数|研发成本系数"),
-    ("parameter", "n", "number of firms|cluster size|size of the cluster|企业数|企业数目|集群规模|企业数量|企业个数|厂商数|厂商数量"),
+    (
+        "parameter",
+        "gamma",
+        "gamma|R&D costs|R&D cost parameter|cost {parameter,coefficient} gamma|cost of R&D|研发成本|研发成本参数|研发成本系数",
+    ),
+    ("parameter", "n", "number of firms|cluster size|size of the cluster|企业数|企业数目|集群规模|企业数量|企业个数"),
     ("parameter", "a", "market size|demand intercept|choke price|市场规模"),
     ("parameter", "A", "initial unit cost|initial cost|initial marginal cost|初始成本|初始单位成本"),
     ("parameter", "b", "demand slope|slope of demand"),
@@ -211,6 +228,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("cluster", "n = 2", "duopoly|duopolists|two firms|双寡头|两家企业|两个企业"),
     ("cluster", "n = 2", "only two firms|just two firms|只有两家企业|只有两个企业|仅有两家企业"),
     ("cluster", "n = 3", "three firms|triopoly|三家企业|三个企业"),
+    ("cluster", "n = 4", "four firms|四家企业"),
+    ("cluster", "n = 5", "five firms|五家企业"),
+    ("cluster", "n = 10", "ten firms|十家企业"),
     ("cluster", "n = 1", "one firm|one firm only|a single firm|single firm|只有一家企业|一家企业"),
     (
         "cluster",
@@ -221,11 +241,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "cluster",
         "beta = 1",
-        "spillovers are perfect|spillovers are complete|full spillovers|perfect spillovers|complete spillovers|完全溢出",
+        "{spillovers are,spillover is} {full,perfect,complete}|full spillovers|perfect spillovers|complete spillovers|完全溢出",
     ),
     # relations
-    ("relation", ">", "better for|higher for|better"),
-    ("relation", "<", "worse for|worse"),
+    ("relation", ">", "better for|higher for|better|{is,are} {,always} over|lies above|胜过|超出|优于|好于"),
+    ("relation", "<", "worse for|worse|lies below|不如|比不上|差于"),
     ("relation", ">", "does better|do better|fares better|fare better"),
     ("relation", ">", "overtake|overtakes|surpass|surpasses|greater in|outweighs"),
     (
@@ -262,7 +282,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "一样|相同|一致|完全相同|一样高|一样多",
     ),
     ("relation", "!=", "differs from|differ from|different from|not equal to|unequal|不等于|不同于|不相等"),
-    ("than", "than", "than|as much as|as under|as in|as|compared with|compared to|relative to|相对于"),
+    ("than", "than", "instead of|rather than|as opposed to|than|as much as|as under|as in|as|compared with|compared to|relative to|相对于"),
     ("compared", "compared", "比|相比"),
     ("positive", ">", "positive|正的|为正"),
     ("positive", "<", "negative|负的|为负"),
@@ -270,7 +290,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("positive", "<=", "nonpositive|non positive|非正"),
     # comparative statics
     ("trend", "=", "constant|independent|independent of|unaffected by|not affected by|does not depend on|doesn't depend on|不依赖于"),
-    ("happens", "happens", "what happens to|what happens with|comparative statics of|comparative statics for"),
+    (
+        "happens",
+        "happens",
+        "{monotonicity,behaviour,behavior} of|what happens to|what happens with|comparative statics of|comparative statics for",
+    ),
     (
         "trend",
         "?",
@@ -280,7 +304,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "trend",
         "?",
-        "change|changes|vary|varies|respond|responds|depend|depends|move|moves|rise or fall|rises or falls|increase or decrease",
+        "变化|变动|的变化|vary|varies|{change,respond,depend,move}{,s}|rise or fall|rises or falls|increase or decrease",
     ),
     (
         "trend",
@@ -294,12 +318,15 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         ">",
         "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
         "push up|pushes up|drive up|drives up|lift|lifts|encourage|encourages|stimulate|stimulates|enhance|enhances|"
-        "benefit|benefits|help|helps|good for|improve|improves|boost|boosts|foster|fosters|促进",
+        "{augment,climb,expand,strengthen,spur}{,s}|有利于|有益于|受益|获益|推高|抬高|拉高|增强|加强|刺激|激励|越强|越贵|"
+        "benefit|benefits|help|helps|{good,beneficial} for|beneficial to|improve|improves|boost|boosts|foster|fosters|促进",
     ),
     (
         "trend",
         "<",
-        "becomes smaller|become smaller|becomes lower|gets smaller|gets lower|narrow|narrows|缩小|hurt|hurts|harm|harms|bad for|"
+        "becomes smaller|become smaller|becomes lower|gets smaller|gets lower|narrow|narrows|缩小|hurt|hurts|harm|harms|"
+        "{bad,harmful} for|harmful to|"
+        "{suffer,drop,weaken,erode,undermine}{,s}|有损|不利于|有害于|吃亏|受损|压低|拉低|削弱|阻碍|打击|越弱|越便宜|"
         "cut|cuts|push down|pushes down|drive down|drives down|diminish|diminishes|discourage|discourages|"
         "depress|depresses|dampen|dampens|损害|抑制",
     ),
@@ -308,7 +335,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "effect",
         "effect|the effect|the effect of|effect of|impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
     ),
-    ("cause", "cause", "make|makes|使|会使|让|会让|导致|会导致|致使"),
+    ("cause", "cause", "{make,push,drive,bring,force}{,s}|使|会使|让|会让|导致|会导致|致使"),
     ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
     (
         "again",
@@ -316,25 +343,28 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "i.e.|ie|i.e|that is|that is to say|in other words|namely|也就是|也就是说|即是|换句话说|"
         "for example|for instance|e.g.|eg|比如|例如|比方说",
     ),
+    ("diff", "diff", "diff"),
     ("slope", "slope", "derivative of|the derivative of|slope of|the slope of|导数|的导数|偏导|的偏导|偏导数|的偏导数|斜率|的斜率"),
     (
         "gains",
         ">",
-        "benefit from|benefits from|gain from|gains from|better off under|better off with|are better off under|are better off with",
+        "{benefit,gain}{,s} {from,under,with,if,when}|{,are} better off {under,with}",
     ),
     (
         "gains",
         "<",
         "loss from|losses from|"
-        "lose from|loses from|lose under|suffer from|suffers from|suffer under|hurt by|harmed by|worse off under|worse off with",
+        "lose from|loses from|lose {under,with,if,when}|suffer from|suffers from|suffer under|hurt by|harmed by|worse off under|"
+        "worse off with",
     ),
-    ("several", "quantity:profit gains:>", "firms benefit from|firms gain from|firms profit from"),
-    ("several", "quantity:profit gains:<", "firms lose from|firms suffer from|firms are hurt by|firms lose under"),
+    ("several", "quantity:profit gains:>", "firms {benefit,gain,profit} {from,under,with,if,when}"),
+    ("several", "quantity:profit gains:<", "firms {lose,suffer} {from,under,with,if,when}|firms are hurt by"),
     ("terms", "terms", "in terms of|as a function of"),
     (
         "trend",
         ">",
-        "increasing|increases|increase|rises|rise|rising|grows|grow|goes up|go up|raises|raise|strictly increasing|up|↑|"
+        "increasing|increases|increase|rises|rise|rising|grows|grow|goes up|go up|raises|raise|{,an} increasing function|"
+        "positively related|{,递,单调,单调递}增函数|strictly increasing|up|↑|"
         "monotonically increasing|monotone increasing|单调递增|单调增加|递增|增加|增大|上升|提高|升高|增长|变大|越高|"
         "越大|越多",
     ),
@@ -342,7 +372,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "trend",
         "<",
         "decreasing|decreases|decrease|falls|fall|falling|declines|decline|goes down|go down|reduces|reduce|lowers|"
-        "strictly decreasing|monotonically decreasing|monotone decreasing|shrinks|down|↓|单调递减|单调减少|递减|减少|"
+        "{,a} decreasing function|negatively related|{,递,单调,单调递}减函数|strictly decreasing|monotonically decreasing|"
+        "monotone decreasing|shrinks|down|↓|单调递减|单调减少|递减|减少|"
         "减小|下降|降低|变小|越低|越小|越少",
     ),
     ("trend", ">=", "nondecreasing|non decreasing|weakly increasing|不减|非递减"),
@@ -356,9 +387,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "maximising|maximizing|"
         "peak|peaks|最大|最高|最多|最大化|达到最大|达到最高",
     ),
-    ("extreme", "max", "best for|最好|最有利"),
+    ("extreme", "max", "best {,regime} for|最好|最有利"),
     ("several", "extreme:min quantity:price", "cheapest for consumers|cheapest regime for consumers"),
-    ("extreme", "min", "worst for"),
+    ("extreme", "min", "worst {,regime} for"),
     (
         "extreme",
         "min",
@@ -369,23 +400,24 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "rank",
         "rank",
-        "vs|versus|sort|sort the regimes by|order the regimes by|order the modes by|rank|ranking|"
+        "vs|versus|comparison|comparison of|{试,怎么,如何}比较|sort|sort the regimes by|order the regimes by|rank|ranking|"
         "ranking of|rank the regimes by|order of|compare|"
         "排序|排名|比较|从大到小排序|从小到大排序|"
-        "从高到低排序|大小关系",
+        "从高到低排序|大小关系|大小|的大小",
     ),
     (
         "which",
         "which",
-        "which regime|which mode|in which regime|under which regime|which form of cooperation|which|who|which one|whose|"
-        "which of the three|which of the regimes|哪种制度|哪种模式|哪种合作模式|哪个制度|哪种情形|哪种情况|哪一种|哪个|"
+        "which regime|{in,under} which {case,situation}|in which regime|under which regime|which form of cooperation|which|who|"
+        "which one|whose|"
+        "which of the three|which of the regimes|哪种模式|哪种合作模式|哪种情况|哪一种|哪个|"
         "哪种|谁|谁的|还是|which of the three regimes",
     ),
     (
         "where",
         "where",
         "when is|when does|when do|when are|from which|above which|below which|beyond which|up to which|for which|for what|"
-        "at what|at which|solve for|find when|find where|under what condition|under what conditions|under which condition|"
+        "at what|at which|solve for|find all|find when|find where|under what condition|under what conditions|under which condition|"
         "under which conditions|"
         "the critical|critical|threshold for|什么时候|何时|要多大|多大时|多大|什么范围|什么条件下|在什么条件下|什么情况下|"
         "的充要条件是什么|的充要条件|充要条件是什么|成立的条件是什么|成立的条件|什么时候成立|何时成立|的条件是什么|条件是什么|"
@@ -401,7 +433,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "what",
         "what",
-        "what is|what's|what are|value of|the value of|compute|calculate|how much is|closed form of|formula of|formula for|"
+        "what is|what's|what are|value of|the value of|compute|calculate|evaluate|find|determine|derive|how {much,high,low} {,is}|"
+        "closed form of|formula of|formula for|"
         "closed form for|closed form|closed form expression|how large is|how big is|closed form expression for|expression for|"
         "as a formula|in closed form|各是多少|各为多少|分别是多少|"
         "分别为多少|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
@@ -418,16 +451,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "exists",
         "there",
-        "is there|are there|is there any|are there any|"
+        "{a case,an example} {where,in which,with}|is there|are there|is there any|are there any|"
         "there is|there are|there exists|there exist|exists|∃|does there exist|do there exist|is there an example|"
         "is there an example with|is there an example in which|is there an example where|is there a case|is there a case where|"
         "is there a case in which|is there a cluster|is there a cluster with|are there clusters|are there clusters with|"
         "there is a cluster|there is a cluster with|there are clusters|there are clusters with|存在|是否存在",
     ),
-    ("exists", "exists", "这种情况存在|这种情形存在|这种情况可能|这种情况可能存在|这种情况会出现|这种情况可能出现|存在这种情况"),
+    ("exists", "exists", "这种{情况,模式}{存在,可能,可能存在,会出现,可能出现}|存在这种情况|的情况{存在,是否存在,可能存在,会出现}"),
     ("exists", "ever", "ever"),
-    ("which", "which", "what regime|what mode|under what regime|in what regime|which kind of cooperation"),
-    ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|which cooperation mode"),
+    ("which", "which", "what regime|under what regime|in what regime|which kind of cooperation"),
+    ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|{which,what} cooperation regime"),
     (
         "rank",
         "rank",
@@ -455,34 +488,53 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "relation:> parameter:n",
         "more firms|more firms join|more firms enter|more firms join the cluster|more firms enter the market|more firms in the cluster|"
         "more firms enter the cluster|more firms join it|"
-        "larger clusters|bigger clusters|a larger cluster|a bigger cluster|more competitors|企业越多|厂商越多",
+        "larger clusters|bigger clusters|a larger cluster|a bigger cluster|企业越多",
     ),
-    ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster|fewer competitors"),
+    ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster"),
     (
         "several",
         "parameter:gamma trend:>",
-        "R&D becomes more expensive|R&D gets more expensive|R&D is more expensive|R&D becomes costlier",
+        "R&D {becomes,gets,is} {more expensive,costlier,pricier,dearer}",
     ),
-    ("several", "parameter:gamma trend:<", "R&D becomes cheaper|R&D gets cheaper|R&D is cheaper"),
+    ("several", "parameter:gamma trend:<", "R&D {becomes,gets,is} {cheaper,less expensive,less costly}"),
+    ("several", "quantity:price relation:<", "{product,products,goods} {,get,become} cheaper|便宜|更便宜"),
+    ("several", "quantity:price relation:>", "{product,products,goods} {,get,become} more expensive|更贵"),
+    ("several", "parameter:a trend:>", "the market {gets,becomes,is} {bigger,larger}"),
+    ("several", "parameter:a trend:<", "the market {gets,becomes,is} smaller"),
     ("several", "relation:> parameter:a", "a larger market|a bigger market|bigger market|larger market|larger markets|bigger markets"),
     (
         "several",
         "trend:> quantity:profit",
-        "benefits firms|benefit firms|helps firms|help firms|good for firms|profitable for firms|对企业有利",
+        "profitable|{benefit,benefits,help,helps,good for,profitable for} {firms,the firms}|对企业{有利,好,好不好,有好处}",
     ),
+    ("several", "quantity:profit relation:>", "more profitable|更赚钱"),
+    ("several", "quantity:profit relation:<", "less profitable"),
+    ("several", "quantity:profit extreme:max", "most profitable|最赚钱"),
+    ("several", "quantity:profit extreme:min", "least profitable"),
+    ("several", "quantity:x relation:>", "more innovative"),
+    ("several", "quantity:x relation:<", "less innovative"),
+    ("several", "quantity:x extreme:max", "most innovative"),
+    ("several", "quantity:price extreme:max", "最贵"),
+    ("several", "quantity:price extreme:min", "最便宜"),
+    ("several", "relation:> quantity:profit", "better for {firms,the firms}"),
+    ("several", "relation:< quantity:profit", "worse for {firms,the firms}"),
+    ("several", "extreme:max quantity:profit", "best {,regime} for {firms,the firms}|对企业最{好,有利}"),
+    ("several", "extreme:min quantity:profit", "worst {,regime} for {firms,the firms}|对企业最不利"),
+    ("several", "quantity:profit relation:>", "对企业更{好,有利}"),
+    ("several", "quantity:welfare relation:>", "对社会更{好,有利}"),
+    ("several", "quantity:consumer_surplus relation:>", "对消费者更{好,有利}"),
     (
         "several",
         "trend:> quantity:profit sign:and quantity:consumer_surplus",
-        "help both firms and consumers|helps both firms and consumers|benefit both firms and consumers|benefits both firms and consumers|"
-        "good for both firms and consumers|help firms and consumers|helps firms and consumers|benefit firms and consumers|"
-        "benefits firms and consumers|help both consumers and firms|benefit both consumers and firms|benefits both consumers and firms",
+        "{benefit,benefits,help,helps,good for} {,both} {firms and consumers,consumers and firms}",
     ),
     ("several", "parameter:beta relation:> number:1/2", "more than half of the knowledge spills over|more than half of it spills over"),
-    ("several", "trend:< quantity:profit", "hurts firms|hurt firms|harms firms|harm firms|bad for firms|对企业不利"),
-    ("several", "than:than mode:non", "than without|than without it|than without cooperation"),
+    ("several", "trend:< quantity:profit", "{hurt,hurts,harm,harms,bad for} {firms,the firms}|对企业不利"),
+    ("several", "sign:or mode:non", "or without {,cooperation,it}"),
+    ("several", "than:than mode:non", "than without {,cooperation,it,one}"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
     ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
-    ("several", "quantity:welfare prefer:prefer", "society prefers|socially preferable"),
+    ("several", "quantity:welfare prefer:prefer", "socially preferable"),
     ("prefer", "prefer", "prefer|prefers|更喜欢|更愿意|更倾向于|偏好"),
     (
         "several",
@@ -492,9 +544,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "quantity:profit relation:<", "firms poorer|firms are poorer|firms are worse off|firms worse off|firms are worse"),
     ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
     ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
-    ("several", "trend:> quantity:welfare", "good for society|socially beneficial|对社会有利"),
-    ("several", "trend:< quantity:welfare", "bad for society|socially harmful|对社会不利"),
-    ("several", "trend:> quantity:consumer_surplus", "对消费者有利"),
+    ("several", "trend:> quantity:welfare", "socially beneficial|对社会{有利,好,好不好,有好处}"),
+    ("several", "trend:< quantity:welfare", "socially harmful|对社会不利"),
+    ("several", "trend:> quantity:consumer_surplus", "对消费者{有利,好,好不好,有好处}"),
     ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者"),
     # logic
     ("sign", "and", "and|but|且|并且|而且|以及|和|与|同时|但|但是"),
@@ -519,7 +571,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "if",
         "if",
-        "if|even though|even if|even when|when|whenever|where|given|given that|provided|provided that|as long as|assuming|assume|"
+        "if|in case|in case of|even though|even if|even when|when|whenever|where|given|given that|provided|provided that|as long as|"
+        "assuming|assume|"
         "suppose|supposing|let|"
         "under the condition that|on condition that|as soon as|once|如果|若|假设|假定|给定|当|只要|设",
     ),
@@ -527,15 +580,17 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "vague",
         ">",
-        "high|large|big|strong|many|sufficiently large|sufficiently high|very large|very high|large enough|high enough|足够大|较大|较高|"
+        "high|large|big|strong|many|sufficiently large|sufficiently high|very large|very high|large enough|high enough|足够大|较大|"
+        "很强|较强|较高|"
         "很大|很高",
     ),
     (
         "vague",
         "<",
-        "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|较低|很小|很低",
+        "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|很弱|较弱|"
+        "较低|很小|很低",
     ),
-    ("several", "every:every planners:planners", "all five regimes|all five|the five regimes|五种情形|五种制度|五种模式|五种情况"),
+    ("several", "every:every planners:planners", "all five regimes|all five|the five regimes|五种模式|五种情况"),
     ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
     ("neither", "neither", "neither"),
     ("nor", "nor", "nor"),
@@ -549,7 +604,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("all", "all", "for all|for every|for any|for each|∀|any|every|所有|对所有|对任意|任意|对一切|对任何"),
     ("all", "all", "no matter what|no matter how large|regardless of|irrespective of|whatever|无论|不论|不管"),
     ("in", "in", "∈|属于"),
-    ("between", "between", "between"),
+    ("between", "between", "between|介于"),
     ("prep", "in", "in"),
     ("prep", "with", "with"),
     ("prep", "prep", "with respect to|w.r.t.|wrt|@|in the case of|under|for|at|of|from|by|on|to|over|across"),
@@ -557,7 +612,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "shift",
         "shift",
-        "moving from|going from|switching from|passing from|changing from|move from|go from|switch from|change from|moves from|goes from|"
+        "moving from|going from|switching from|passing from|move from|go from|switch from|change from|moves from|goes from|"
         "switches from|a move from|a switch from|the move from|the switch from|transition from|the transition from|we move from|we go from|"
         "one moves from|one goes from|firms move from|firms go from|firms switch from|从|由",
     ),
@@ -599,6 +654,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "the chapter on the model has the conditions of each regime",
         "second order condition|second order conditions|SOC|二阶条件",
     ),
+    ("beyond", "ask whether it holds, and the proof says why", "why|how come|为什么|为何"),
     # what changes nothing
     ("filler", "", "均衡|均衡的|到底|究竟|actually|really|indeed|in fact|nevertheless|nonetheless|now"),
     (
@@ -616,19 +672,20 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "task",
         "task",
         "prove|prove that|prove or disprove|prove or refute|true or false|证明或否定|"
-        "show|show that|check|check that|check whether|verify|see|say|证明|验证|test",
+        "show|show that|check|check that|check whether|verify|see|say|证明|试证|求证|论证|说明|判断|验证|test",
     ),
     (
         "task",
         "frame",
         "tell me|show me|does the paper say|"
-        "the author claims that|the author claims|the authors claim that|the authors claim|the paper claims that|the paper claims|"
-        "the paper says that|the paper says|is it correct that|is it right that|is this correct|is this right|is that true|is this true|"
+        "the {author,authors,paper,author's,authors'} {claim,claims,say,says} {,that}|{claim,proposition,conjecture}|"
+        "{allow,allowing,letting} {,firms to}|{can,could} you tell me {if,whether}|I {wonder,want to know,would like to know} {if,whether}|"
+        "想知道|我想知道|想问|命题|猜想|is it correct that|is it right that|is this correct|is this right|is that true|is this true|"
         "correct|right|I think|i think that|我认为|论文说|论文里说|论文中说|论文认为|文章认为|文中说|作者认为|作者说|有没有反例|"
         "有反例吗|对么|对吧|"
         "吧|正确吗|正确",
     ),
-    ("gap", "gap", "gap|gaps|difference|differences|wedge|差距|之差|差额|差异|gain in"),
+    ("gap", "gap", "gap|gaps|difference|differences|wedge|gain|advantage|差|差距|之差|差额|差异|gain in"),
     ("onlyif", "onlyif", "才|只有|仅当|仅在|only when|only for|only where|不仅|不但|not only"),
     (
         "filler",
@@ -646,22 +703,61 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "filler",
         "",
+        "parameter|coefficient|{degree,extent,intensity,amount} of|系数|程度|强度|should|应该|应当|应",
+    ),
+    (
+        "filler",
+        "",
         "is|are|be|firms'|does|do|did|will|would|has|have|had|gives|give|wants|want|in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
-        "水平|三种情形里|"
-        "三种情形中|三者中|三种制度中|三种情形之中|the ratio|ratio|"
+        "水平|三种模式{里,中,之中}|"
+        "三者中|the ratio|ratio|"
         "both|yields|yield|leads to|lead to|the|that|it|true|"
         "whether|in all clusters|for all clusters|in every cluster|for every cluster|all clusters|firm|"
         "firms|each firm|in equilibrium|equilibrium|level|levels|please|"
-        "regime|is it true that|an|regimes|mode|modes|also|still|strictly|private|"
-        "a cluster|there|does it hold that|holds|'s|outcome|between the regimes|"
+        "regime|is it true that|is it so that|an|regimes|also|still|strictly|private|we|yes or no|关于参数的|surely|certainly|"
+        "clearly|kindly|game|my|"
+        "our|their|its|leave|"
+        "leaves|"
+        "a firm|a cluster|the cluster|政府|鼓励|看|来看|角度|角度看|角度来看|each|of each|circumstances|situations|cases|examples|"
+        "markets|there|"
+        "does it hold that|holds|'s|"
+        "outcome|between the regimes|"
         "across the regimes|across the three regimes|across regimes|across all regimes|across all three regimes|"
-        "of the three|case|scenario|the case of|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
-        "在|下|请问|成立|了|也|还|么|制度|模式|情形|三种|三者|每种|对于|对|有|其|那|而|"
-        "请|之间|中|里|为|对不对|恒成立|企业|厂商",
+        "of the three|case|the case of|situation|in general|的|是否|是不是|吗|呢|是|会|将|"
+        "在|下|请问|大家|产品|成立|了|也|还|么|模式|三种|三者|每种|对于|对|有|其|那|而|"
+        "请|之间|中|里|为|对不对|恒成立|企业",
     ),
+    ("then", "then", "的话"),
     ("when", "", "时|时候|的时候|情况下|条件下|的情况下|的条件下"),
 )
 """All words."""
+
+SAME: dict[str, str] = {
+    **{
+        "mode": "regime",
+        "modes": "regimes",
+        "scenario": "regime",
+        "scenarios": "regimes",
+        "arrangement": "regime",
+        "arrangements": "regimes",
+    },
+    **{"option": "regime", "options": "regimes", "alternative": "regime", "customers": "consumers", "buyers": "consumers"},
+    **{
+        "company": "firm",
+        "companies": "firms",
+        "member": "firm",
+        "members": "firms",
+        "rivals": "firms",
+        "competitors": "firms",
+        "enterprises": "firms",
+        "producers": "firms",
+    },
+    **{"collaborate": "cooperate", "collaboration": "cooperation", "collaborating": "cooperating", "collaborative": "cooperative"},
+    **{"making": "make", "raising": "raise", "changing": "change", "producing": "produce", "investing": "invest"},
+    **{"investments": "investment", "outputs": "output", "quantities": "quantity", "efforts": "effort", "were": "are"},
+    **{"monopolist": "monopoly", "cartels": "cartel", "公司": "企业", "厂家": "企业", "厂商": "企业", "制度": "模式", "情形": "模式"},
+}
+"""Words that are read as another word."""
 
 LATEX: dict[str, str] = {
     **{"beta": "β", "gamma": "γ", "pi": "π", "partial": "∂", "cdot": "*", "times": "*", "le": "<=", "leq": "<=", "leqslant": "<="},
@@ -726,7 +822,6 @@ REAL = frozenset(
             "start",
             "halve",
             "charge",
-            "raising",
             "possibly",
             "lasts",
             "least",
@@ -747,4 +842,10 @@ def words() -> Iterator[tuple[str, tuple[str, str]]]:
         yield from ((spelling, ("mode", name)) for spelling in (name.replace("_", " "), mode.label, mode.chinese))
     for kind, meaning, spellings in PHRASES:
         for spelling in spellings.split("|"):
-            yield spelling, (kind, meaning)
+            yield from ((variant, (kind, meaning)) for variant in _variants(spelling))
+
+
+def _variants(spelling: str) -> Iterator[str]:
+    """All spellings that one with alternatives in braces stands for."""
+    parts = [part.split(",") if place % 2 else [part] for place, part in enumerate(re.split("[{}]", spelling))]
+    return (" ".join("".join(chosen).split()) for chosen in product(*parts))

@@ -39,6 +39,8 @@ class Token:
         of a quantity that is written with the mark of a regime, the name of the regime.
     spaced
         whether a blank follows.
+    written
+        as it was typed, in small letters.
     """
 
     kind: str
@@ -47,6 +49,12 @@ class Token:
     end: int
     mode: str = ""
     spaced: bool = False
+    written: str = ""
+
+    @property
+    def denies(self) -> bool:
+        """Whether it denies what follows."""
+        return self.text == "not" or self.kind == "neither" or self.written.startswith("not ")
 
 
 @cache
@@ -111,7 +119,8 @@ def tokens_of(text: str) -> Iterator[Token]:
         place, end, written = found.start(kind), found.end(kind), found[kind]
         if kind in ("hat", "fraction", "command", "accent"):
             place -= 1
-        token = replace(_token(kind, written), place=place, end=end, spaced=plain[end : end + 1].isspace())
+        spaced, typed = plain[end : end + 1].isspace(), plain[place:end].lower()
+        token = replace(_token(kind, written), place=place, end=end, spaced=spaced, written=typed)
         if token.kind == "several":
             parts = (part.split(":") for part in token.text.split())
             yield from (replace(token, kind=kind, text=meaning) for kind, meaning in parts)
@@ -120,8 +129,15 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 
 def corrected(text: str) -> str:
-    """The same text with each long word that is unknown, and one letter from a single known word, replaced by that word."""
-    return re.sub(rf"(?<![\\\w])[A-Za-z]{{{LONG},}}(?!\w)", lambda found: _corrected(found[0]), text)
+    """The same text in the words of the lexicon: each long word that is unknown is the only known one that is one letter from it."""
+    text = re.sub(r"(?<![\\\w])[A-Za-z]{4,}(?!\w)", lambda found: lexicon.SAME.get(found[0].lower()) or _corrected(found[0]), text)
+    return re.sub("|".join(_chinese()), lambda found: lexicon.SAME[found[0]], text)
+
+
+@cache
+def _chinese() -> tuple[str, ...]:
+    """The Chinese words that are read as another."""
+    return tuple(word for word in lexicon.SAME if not word.isascii())
 
 
 @cache
@@ -129,7 +145,7 @@ def _corrected(word: str) -> str:
     """A word, or the only known one that differs from it by one letter that is missing, too many, wrong, or exchanged with the next."""
     small = word.lower()
     derivative = small.startswith("d") and small[1:] in _pieces()  # dbeta
-    if small in _pieces() or small in lexicon.REAL or small.endswith("ed") or derivative:
+    if len(small) < LONG or small in _pieces() or small in lexicon.REAL or small.endswith("ed") or derivative:
         return word
     cuts = [(small[:place], small[place:]) for place in range(len(small) + 1)]
     near = {before + after[1:] for before, after in cuts if after}

@@ -49,7 +49,7 @@ class Lists(Points):
         compares = any(token.kind == "relation" and token.text != "=" for token in words) and "which" not in kinds
         if not kinds & {"rank", "which", "extreme"} or compares:
             told = [token.text for token in words if token.kind != "quantity"]
-            introduced = bool(words) and self.written(words[0]).startswith("ranking")  # the ranking ... > ... > ...
+            introduced = bool(words) and words[0].written.startswith("ranking")  # the ranking ... > ... > ...
             if ("rank", ",") in pairwise(told) or (introduced and compares):  # ranking of welfare: ... > ...
                 self.tokens.drop("rank")
             return None
@@ -78,7 +78,7 @@ class Lists(Points):
         if len(named) == 1 and "extreme" in kinds:
             sign = ">=" if next(token.text for token in words if token.kind == "extreme") == "max" else "<="
             self.noted.order = Order(quantity, tuple(Regime))
-            verb = any(re.match("maxim|minim|peak", self.written(token)) for token in extremes)
+            verb = any(re.match("maxim|minim|peak", token.written) for token in extremes)
             self.noted.predicate = words[-1].kind == "extreme"
             self.noted.marked = verb or any(token.mode for token in words) or any(token.text in STARRED for token in words)
             first = self.in_mode(quantity, named[0])
@@ -91,7 +91,7 @@ class Lists(Points):
     def is_choice(self, words: Sequence[Token]) -> bool:
         """Whether one of several is to be chosen: "is A or B larger?", "is the price lower under A or under B?"."""
         related = [token for token in words if token.kind == "relation"]
-        if len(related) != 1 or related[0].text not in ("<", ">") or not self.written(related[0])[0].isalpha():
+        if len(related) != 1 or related[0].text not in ("<", ">") or not related[0].written[0].isalpha():
             return False
         places = [place for place, token in enumerate(words) if token.mode or token.kind == "mode" or token.text == "*"]
         between = [token.text for token in words[places[0] : places[-1]]] if len(places) > 1 else []
@@ -201,7 +201,7 @@ class Lists(Points):
         plain = [word.text for word in words if word.kind == "quantity" and not word.mode and word.text not in starred]
         marked = [(word.text, vocabulary.MODES[word.mode]) for word in words if word.mode]
         marked += [(name, Regime.NONCOOPERATION) for name in starred]
-        if not marked and not plain and not self.topic and self.written(token)[0].isalpha():  # then everything is the same
+        if not marked and not plain and not self.topic and token.written[0].isalpha():  # then everything is the same
             plain = ["x", "Q"]
         if (marked and (modes or plain or len(marked) < 2)) or (not marked and (len(modes) < 2 or not plain)):
             return None

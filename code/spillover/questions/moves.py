@@ -9,9 +9,7 @@ from spillover.questions.parts import Incomplete, Link, Part
 from spillover.questions.tokens import SEPARATE
 from spillover.regimes import Regime
 
-DENIED = re.compile(r"\bnot\b|n't|\bneither\b|并非|不(?!合作)", re.IGNORECASE)
-"""Words that deny."""
-REGIME = re.compile(r"\b(regime|mode|one)s?\b|情形|制度|模式|情况|方式", re.IGNORECASE)
+REGIME = re.compile("(regime|one)s?$|模式|情况|方式")
 """How one speaks of a regime that is not named."""
 CHANGES = ("trend", "relation")
 """What says that something is larger or smaller."""
@@ -46,7 +44,7 @@ class Moves(Lists):
         """Whether any two regimes are compared in two quantities: "the regime with more R&D has the lower price"."""
         start = self.tokens.prepositions()
         kinds = [self.tokens.ahead(start + steps).kind for steps in range(4)]
-        words = kinds == ["relation", "quantity"] * 2 or (kinds == ["quantity", "relation"] * 2 and REGIME.search(self.tokens.text))
+        words = kinds == ["relation", "quantity"] * 2 or (kinds == ["quantity", "relation"] * 2 and self.speaks_of_regimes())
         after = self.tokens.ahead(start + 4)
         alone = after.kind in (*SEPARATE, "end", "between") or after.text in (",", "(")
         marked = any(self.tokens.ahead(start + steps).mode for steps in range(4))
@@ -54,6 +52,10 @@ class Moves(Lists):
             return False
         self.tokens.skip(start)
         return True
+
+    def speaks_of_regimes(self) -> bool:
+        """Whether the text speaks of a regime without a name."""
+        return any(REGIME.search(token.written) for token in self.tokens.said())
 
     def any_two(self, place: int) -> Part:
         """That of any two regimes the one that has more, or less, of a quantity has more, or less, of another."""
@@ -67,7 +69,7 @@ class Moves(Lists):
         follows = self.last is not None and self.tokens.before.text == "and" and token.kind == "relation"
         if not follows or not (after.kind in ("than", "mode", "number") or marked):
             return False
-        if DENIED.search(self.tokens.text[self.clause : token.place]):
+        if any(one.denies for one in self.tokens.said(self.clause, token.place)):
             self.tokens.refuse("how much is denied here? write each comparison with both its sides")
         return True
 

@@ -29,7 +29,7 @@ import sympy as sp
 from spillover.questions import framing, vocabulary
 from spillover.questions.parts import Ends, Order, Question, Statement
 from spillover.questions.sentences import Parser
-from spillover.questions.tokens import QuestionError, RegimeMissingError, Tokens
+from spillover.questions.tokens import QuestionError, RegimeMissingError, SameError, Tokens
 from spillover.regimes import Mode, Regime
 
 LENGTH = 500
@@ -101,13 +101,18 @@ def _read(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequ
         return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
     try:
         return _question(text, argument, ends, closing, turned, given)
-    except RegimeMissingError:
+    except RegimeMissingError as missing:
         modes = tokens.modes()
         if tokens.all("every") and not modes:
             return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
         if len(modes) != 1 or tokens.all("every"):
+            for token in tokens.all("unclear"):  # is the price lower if firms merge
+                tokens.refuse_unclear(token)
             raise
-        return _question(text, argument, ends, modes.pop(), turned, given)  # the only one that is named, wherever it stands
+        try:
+            return _question(text, argument, ends, modes.pop(), turned, given)  # the only one that is named, wherever it stands
+        except SameError:
+            raise missing from None
 
 
 def _question(text: str, argument: str, ends: Ends | None, only: str, turned: bool, given: Sequence[Statement]) -> Question:

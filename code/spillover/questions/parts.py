@@ -64,12 +64,13 @@ class Link(Part):
 
 @dataclass(frozen=True)
 class Slope(Part):
-    """That something rises or falls where a parameter does, which is kept for others of which the same is said."""
+    """That something rises or falls where a parameter does, which is kept for others of which the same is said; in others too, if so."""
 
     sign: str = ""
     along: str = ""
     parameter: Part = Part(sp.S.Zero, "", "")
     name: str = ""
+    beside: tuple[Slope, ...] = ()
 
 
 class Incomplete(NamedTuple):

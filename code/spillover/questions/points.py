@@ -34,7 +34,7 @@ class Points(ComparativeStatics):
             if token.kind == "point":
                 points.append(self.tokens.skip().text)
             elif token.kind == "relation":
-                sign, side = self.tokens.skip().text, side if self.written(token)[0].isalpha() else 1
+                sign, side = self.tokens.skip().text, side if token.written[0].isalpha() else 1
             elif (token.kind in JOINTS or token.text in JOINTS) and len(points) < 2:
                 choice = choice or self.tokens.skip().text == "or"
                 turned, side = turned or not points, 1 if points else 0

@@ -11,7 +11,7 @@ from spillover.notation import mark
 from spillover.questions import lexicon, vocabulary
 from spillover.questions.lexing import Token
 from spillover.questions.parts import ENDS, OPPOSITE, RELATIONS, TEX, Change, Ends, Incomplete, Link, Noted, Order, Part, Several, Statement
-from spillover.questions.tokens import RegimeMissingError, Tokens
+from spillover.questions.tokens import RegimeMissingError, SameError, Tokens
 from spillover.regimes import Mode, Regime
 
 EXPONENT, TERMS = 8, 2_000_000
@@ -51,10 +51,6 @@ class Quantities:
         self.noted.supposed += 1
         self.rivals += 1
         return self.against
-
-    def written(self, token: Token) -> str:
-        """A token as it was typed, in small letters."""
-        return self.tokens.text[token.place : token.end].lower()
 
     def quantity(self, token: Token) -> Part:
         """A quantity in the regime that is written with it, or without one."""
@@ -166,7 +162,7 @@ class Quantities:
         steps = self.tokens.prepositions()
         token = self.tokens.ahead(steps)
         if token.kind == "quantity" and not token.mode and self.tokens.ahead(steps + 1).text not in ("[", "_", "^"):
-            if steps and self.written(self.tokens.next) in ("in", "on") and token.text in ("x", "q"):
+            if steps and self.tokens.next.written in ("in", "on") and token.text in ("x", "q"):
                 self.tokens.refuse("is this a regime, or a quantity in it? write for instance x[non], or non")
             self.tokens.skip(steps + 1)
             if self.tokens.next.text == "*" and mode is Regime.NONCOOPERATION:
@@ -262,7 +258,7 @@ class Quantities:
         difference = self.bounded(left.value - right.value, place)
         self.note_ends(difference, sign)
         if left.value == right.value and vocabulary.speaks_of_regime(left.value):
-            self.tokens.refuse("this compares a thing with itself", place)
+            self.tokens.refuse("this compares a thing with itself", place, SameError)
         sides = [side.value.subs(self.at_ends) if self.at_ends else side.value for side in (left, right)]
         text, tex = f"{left.text} {sign} {right.text}", f"{left.tex} {TEX.get(sign, sign)} {right.tex}"
         part = Link(

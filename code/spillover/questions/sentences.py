@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -56,7 +55,7 @@ class Parser(Values):
         self.unambiguous(dropped)
         self.tokens.run(",")  # for some beta, ...
         there = any(token.text == "there" for token in dropped["exists"])
-        what, where = bool(dropped["what"]), bool(dropped["where"]) and not there
+        what, where = bool(dropped["what"]) and not dropped["sgn"], bool(dropped["where"]) and not there
         self.measures = what
         if (
             (where or there) and self.tokens.next.kind == "parameter" and self.tokens.ahead(1).kind not in ("relation", "in")
@@ -85,7 +84,8 @@ class Parser(Values):
             asked, found = self.claimed(before := asked, asked.place), [segment for segment in found if segment is not asked]
             found = [asked, *(segment for segment in found if segment is not before)]
         fixed = [link for segment in found if segment.conditional for link, _ in segment.noted.links if " = " in link]
-        at = [segment for segment in found if segment.conditional and re.search(r"\bat\s*$", self.tokens.text[: segment.place])]
+        openings = [(segment, self.tokens.said(0, segment.place)[-1:]) for segment in found if segment.conditional]
+        at = [segment for segment, last in openings if [token.written for token in last] == ["at"]]
         at_end = any(" = " in link for segment in at if segment.place > asked.place for link, _ in segment.noted.links)
         if fixed and (asked.noted.marked or (asked.noted.predicate and at_end)):
             self.tokens.refuse("largest among the regimes, or over the parameter? name the regime in words")
@@ -133,10 +133,10 @@ class Parser(Values):
             return one.kind in ("if", "cluster") or (one.kind == "prep" and two.kind in ("parameter", "number"))
 
         for token, following in pairwise(tokens):
-            written = self.written(token)
+            written = token.written
             if judged and token.kind in ("relation", "trend", "extreme") and written in lexicon.JUDGING:
                 self.tokens.refuse(f"{written!r} may mean two things of a price or a cost: say whether it is higher or lower", token.place)
-            acts = following.kind in ("trend", "cause", "relation") and self.written(following)[:1].isalpha()
+            acts = following.kind in ("trend", "cause", "relation") and following.written[:1].isalpha()
             condition = following.kind == "if" or (acts and any(map(given, tokens, tokens[1:])))
             if token.kind == "mode" and written.endswith("only") and condition:
                 self.tokens.refuse("is 'only' of the regime, or of the condition? write R&D cooperation, and 'only if'", token.place)
@@ -195,9 +195,10 @@ class Parser(Values):
         general = [*dropped["always"], *self.tokens.all("every"), *self.tokens.all("all")]
         if (first and dropped["always"]) or (first and self.tokens.all("every")) or (possible and general):
             self.tokens.refuse("this may mean two things beside 'always', 'all' or 'every': ask for one", turning[0].place)
+        shown = next((token.place for token in dropped["task"] if token.text == "task"), self.tokens.rest[-1].end + 1)
         if possible and (
             self.tokens.all("not")
-            or any(token.text == "task" for token in dropped["task"])
+            or any(token.kind == "exists" or token.place < shown for token in possible if shown <= self.tokens.rest[-1].end)
             or len([token for token in possible if token.text != "ever"]) > 1
         ):
             self.tokens.refuse("this may mean two things here: ask whether one thing can hold", possible[0].place)
@@ -259,7 +260,7 @@ class Parser(Values):
             if self.follows:  # what stands before "then" is supposed
                 found = [replace(segment, conditional=True) for segment in found]
             found.append(self.segment())
-            if self.only and any(mode is not self.only for mode in found[-1].noted.modes):
+            if self.only and found[-1].noted.modes and self.only not in found[-1].noted.modes:
                 self.tokens.refuse("one regime is named before the comma and another behind it: which of them is meant?", found[-1].place)
         if self.topic and not any(segment.noted.modes for segment in found):  # output at n = 2, beta = 1/2
             self.complete(Part(Incomplete(self.topic, None), "", ""), 0)
@@ -280,8 +281,8 @@ class Parser(Values):
             return False
         equation = token.kind == "parameter" and after.text in ("=", "in")
         begins = conditional and token.kind in ("quantity", "mode", "accent", "every", "shift") and not self.begun
-        between = self.tokens.text[self.tokens.before.end : token.place]
-        begins = begins or bool(conditional and token.kind == "trend" and self.subject and re.search(r"\bit\b", between))
+        it = any(one.written == "it" for one in self.tokens.said(self.tokens.before.end, token.place))
+        begins = begins or bool(conditional and token.kind == "trend" and self.subject and it)
         self.begun = True
         if not (comma or equation or begins or token.kind in ("if", "unless", "all", "cluster") or self.tokens.begins_condition()):
             self.tokens.expect("end", "the end")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -10,10 +9,9 @@ import sympy as sp
 
 from spillover.questions import vocabulary
 from spillover.questions.comparisons import Comparisons
-from spillover.questions.moves import DENIED
 from spillover.questions.parts import OPPOSITE, TEX, Change, Incomplete, Link, Part, Premise, Several, Slope, negated
 
-LIKEWISE = re.compile(r"\b(but|so|also|too|is|are|does|do|has|have|however)\b|但|也|而|是", re.IGNORECASE)
+LIKEWISE = frozenset(("but", "so", "also", "too", "is", "are", "does", "do", "has", "have", "however", *"但也而是"))
 """Words between the members of a list that say what is said of one of them."""
 
 
@@ -78,8 +76,9 @@ class Statements(Comparisons):
             return values[0]
         if sign == "and" and all(isinstance(value.value, Incomplete) or vocabulary.speaks_of_regime(value.value) for value in values):
             return Part(Several(tuple(values)), " and ".join(value.text for value in values), "")
-        around = [self.tokens.text[one[1] : two[0]] for one, two in pairwise([*spans, (self.tokens.place, 0)])]
-        if sign == "and" and not any(map(LIKEWISE.search, around)) and not DENIED.search(self.tokens.text[spans[0][0] : spans[-1][1]]):
+        around = [token for one, two in pairwise([*spans, (self.tokens.place, 0)]) for token in self.tokens.said(one[1], two[0])]
+        alike = any(LIKEWISE.intersection((*token.written.split(), *token.written)) for token in around)
+        if sign == "and" and not alike and not any(token.denies for token in self.tokens.said(spans[0][0], spans[-1][1])):
             values = self.distributed(values, places)
         for value, place in zip(values, places, strict=True):
             self.require(False, value, place, sign)
@@ -94,8 +93,7 @@ class Statements(Comparisons):
         if len(slopes) == 1 and all(value is slopes[0] or value.quantity for value in values):
             (slope,) = slopes
             return [
-                value if value is slope else self.trend(Change(value, slope.sign), slope.parameter, slope.along, place)
-                for value, place in zip(values, places, strict=True)
+                value if value is slope else self.alike_in_each(value, slope, place) for value, place in zip(values, places, strict=True)
             ]
         links = [(place, value) for place, value in enumerate(values) if isinstance(value, Link) and value.operands]
         if len(links) != 1:
@@ -106,6 +104,11 @@ class Statements(Comparisons):
             value if value is link else self.likewise(value, link.sign, (left, right), at < place, places[place])
             for place, value in enumerate(values)
         ]
+
+    def alike_in_each(self, value: Part, slope: Slope, place: int) -> Part:
+        """That a number rises, or falls, in the same parameters as another."""
+        found = [self.trend(Change(value, one.sign), one.parameter, one.along, place) for one in (slope, *slope.beside)]
+        return self.joined(found, "and") if slope.beside else found[0]
 
     def likewise(self, value: Part, sign: str, sides: tuple[Part, Part], behind: bool, place: int) -> Part:
         """What stands alone beside a comparison, compared in the same way; the same part where it cannot be."""
@@ -124,7 +127,7 @@ class Statements(Comparisons):
         if self.tokens.take_kind("neither"):
             return self.neither(self.tokens.place)
         denials = self.tokens.run("not")
-        phrase = bool(denials) and re.search(" |并非", self.written(self.tokens.before))
+        phrase = bool(denials) and (" " in self.tokens.before.written or self.tokens.before.written == "并非")
         if denials and self.tokens.next.kind in ("mode", "unclear"):
             self.tokens.refuse("'not' before a regime may mean two things: put brackets, as in not (profit[full] > profit[rnd])")
         place, before, part = self.tokens.place, len(self.noted.premises), self.comparison()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,14 +29,29 @@ OPERANDS = frozenset(("quantity", "mode", "prep"))
 def meaningful(found: list[Token]) -> list[Token]:
     """The tokens without those that change nothing: fillers, a word before its letter ("spillover beta"), ", which" in a chain."""
     kept: list[Token] = []
-    for token in found:
+    for token in _without_alternative(found):
         last = kept[-1] if kept else None
         if last and last.kind == "task" and (token.kind == "if" or token.text == ","):  # check if ..., prove: ...
             continue
         if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
             continue
-        if token.text in ("one", "ones") and (token.kind, last and last.kind) == ("name", "mode"):  # the second-best one
+        if token.text == "there" and [one.kind for one in kept[-2:]] == ["what", "quantity"]:  # how much R&D is there
             continue
+        if token.kind == "quantity" and last and last.kind == "value" and not token.mode:  # what does each firm produce
+            kept[-1] = replace(last, kind="what", text="what")
+        if token.kind == "quantity" and [one.kind for one in kept[-2:]] == ["quantity", "gap"] and kept[-2].text == token.text:
+            del kept[-2]  # the welfare gain Ŵ - W*
+        if token.kind == "quantity" and [one.kind for one in kept[-2:]] == ["quantity", "rank"] and kept[-2].text == token.text:
+            del kept[-2:]  # the welfare ranking Ŵ > W*
+        if token.kind == "quantity" and last and last.kind == "shift":  # 从社会福利看
+            kept[-1] = replace(last, kind="prep", text="prep")
+        if token.text in ("one", "ones") and token.kind == "name" and last and last.kind in ("mode", "extreme"):  # the second-best one
+            continue
+        if token.kind in ("if", "where") and last and last.text == "there":  # are there circumstances where
+            continue
+        valued = [one.kind for one in kept[-2:]] == ["relation", "number"] and kept[-2].text == "="
+        if token.kind in ("which", "extreme") and valued:
+            kept.append(replace(token, kind="sign", text=","))  # n = 4 which regime has the largest welfare
         if (
             (token.kind, token.text) == ("number", "0")
             and last
@@ -55,6 +71,10 @@ def meaningful(found: list[Token]) -> list[Token]:
             kept.pop()
         if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
             token = replace(token, kind="number", text=token.text.partition(" = ")[2])
+        if token.kind == "cluster" and last and last.written in ("there is", "there are"):  # there are two firms, ...
+            kept[-1] = replace(last, kind="if", text="if")
+        if token.kind == "trend" and [one.kind for one in kept] == ["mode", "parameter"]:  # 不合作时溢出越大研发越少
+            kept.insert(1, replace(kept[1], kind="sign", text=","))
         if token.kind == "trend" and [one.kind for one in kept[-2:]] == ["than", "parameter"]:  # as n grows
             kept[-2] = replace(kept[-2], kind="if", text="if")
         if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
@@ -73,12 +93,35 @@ def meaningful(found: list[Token]) -> list[Token]:
         ):  # what beta makes ... = ...
             kept[:] = [replace(token, kind="where", text="where")]
             continue
+        if (token.kind, token.text) == ("name", "such") and [one.kind for one in kept[-2:]] == ["where", "parameter"]:
+            continue
+        if token.kind == "parameter" and last and last.kind == "what" and last.written in ("find", "determine"):  # find n such that
+            kept[-1] = replace(last, kind="where", text="where")
         if token.kind == "parameter" and [one.kind for one in kept[-2:]] == ["prep", "which"]:  # under which spillovers is ...
             kept[-2:] = [replace(kept[-1], kind="where", text="where")]
         if token.kind == "which" and [one.kind for one in kept[-4:]] == ["mode", "rank", "mode", "sign"]:  # A vs B: which is ...
             kept[-3] = replace(kept[-3], kind="sign", text="or")
         if token.kind == "tends":  # what happens to x* as n goes to infinity
             kept[:] = [replace(one, kind="what", text="what") if one.kind == "happens" else one for one in kept]
+        closes = token.kind == "positive" or (
+            token.kind == "trend" and not any(one.kind in ("trend", "along", "if", "relation") for one in kept)
+        )
+        if closes and last and last.text == "," and len(kept) > 1 and (kept[-2].kind in OPERANDS or kept[-2].text in MARKS):
+            kept.pop()  # x̂ - x*: positive?
+        if token.kind == "trend" and last and last.kind == "trend" and token.written == "monotonically":  # rises monotonically
+            continue
+        if token.kind == "vague" and last and (last.kind, last.text) == ("relation", token.text) and _is_word(last):  # more big
+            continue
+        if token.kind == "mode" and [one.kind for one in kept] == ["cluster"]:  # 两个企业合作研发比各自研发利润高
+            kept.append(replace(token, kind="sign", text=","))
+        if token.kind == "mode" and last and (last.kind, last.text) == ("name", "one"):  # one monopoly
+            kept.pop()
+            last = kept[-1] if kept else None
+        aside = last and last.kind in ("then", "shift", "terms") and [one.kind for one in kept[-3:-1]] == ["mode", "sign"]
+        if token.kind == "quantity" and aside and kept[-2].text == ",":  # 半合作优于全合作，就利润而言
+            del kept[-2:]
+        if token.kind == "prefer" and any(one.kind == "which" for one in kept):  # which regime do consumers prefer
+            token = replace(token, kind="extreme", text="max")
         if token.kind == "shift" and last and last.kind in ("if", "prep"):  # when moving from
             kept.pop()
         if token.kind == "along" and last and last.text == "," and (kept[-2:-1] and kept[-2].kind == "quantity"):  # Ŵ - W*，随β增大还是减小
@@ -91,7 +134,7 @@ def meaningful(found: list[Token]) -> list[Token]:
             ends = last and (last.kind in ("number", "parameter", "cluster") or (last.kind, last.text) == ("relation", "="))
             kept += [replace(token, kind="then")] if ends else []
         elif token.kind in ("relation", "trend") and [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ",":
-            kept[-2:] = [token] if all(one.text != "or" for one in kept) else [*kept[-2:], token]  # A or B, which is larger
+            kept[-2:] = [token] if all(one.text != "or" for one in found) else [*kept[-2:], token]  # A or B, which is larger
         elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
             kept[-1] = token  # ", and"; "in every regime: ..."
         elif token.kind == "then" and last and (last.text == "and" or last.kind == "then"):  # and hence
@@ -102,11 +145,11 @@ def meaningful(found: list[Token]) -> list[Token]:
             if token.kind == "quantity":
                 kept = _without_total(kept, token)
             word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
-            repeats = word and last.end - last.place > 1 >= token.end - token.place - bool(token.mode)  # type: ignore[union-attr]
+            repeats = word and last.end - last.place > 1 and (_is_word(token) or token.end - token.place - bool(token.mode) <= 1)  # type: ignore[union-attr]
             kept[len(kept) - bool(repeats) :] = [token]
     if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
         kept[-2] = replace(kept[-2], kind="where", text="where")
-    kept = _put_last(_solved(_regime_first(kept)))
+    kept = _put_last(_first_of_all(_set_beside(_exactly_when(_solved(_regime_first(list(_equated(kept))))))))
     kept = _told_apart(_barred(_set_apart(_without_terms(_said_once(kept)))))
     for place in range(len(kept) - 2, -1, -1):  # for some beta; but: for some beta < 1/2
         told = kept[place + 2 : place + 4]
@@ -130,6 +173,55 @@ def meaningful(found: list[Token]) -> list[Token]:
         replace(token, kind="sign", text="and") if token.text == "," and _goes_on(found[:place], found[place + 1 : place + 4]) else token
         for place, token in enumerate(found)
     ]
+
+
+def _without_alternative(found: list[Token]) -> list[Token]:
+    """The tokens without "or not" at the end of a question, where it denies nothing: "does R&D rise or not?"."""
+    told = [token for token in found if token.kind != "filler"]
+    idle = [place for place, token in enumerate(told[2:]) if token.kind == "end" or token.text == ","]
+    ends = [told[place : place + 2] for place in idle if [token.text for token in told[place : place + 2]] == ["or", "not"]]
+    return [token for token in found if all(token not in pair for pair in ends)]
+
+
+def _set_beside(found: list[Token]) -> list[Token]:
+    """The tokens, with "vs" for "compared with" where nothing is said of the two: "profit under R&D cooperation compared with ..."."""
+    kinds = (*SAYING, *WISHES, "positive", "extreme", "which", "rank", "gap", "effect", "prefer")
+    says = any(two.kind in kinds and (one.kind, two.kind) != ("parameter", "relation") for one, two in pairwise([found[-1], *found]))
+    beside = [place for place, token in enumerate(found) if token.kind == "than" and token.written.startswith("compared")]
+    if says or len(beside) != 1 or found[beside[0] - 1].text == ",":
+        return found
+    return [replace(token, kind="rank", text="rank") if place == beside[0] else token for place, token in enumerate(found)]
+
+
+def _exactly_when(found: list[Token]) -> list[Token]:
+    """The tokens, with what stands before "if and only if" in front: "if and only if beta > 1/2, x̂ > x*"."""
+    ends = [place for place, token in enumerate(found) if token.kind == "then" or token.text == ","]
+    if found[0].text != "<=>" or not ends or ends[-1] - ends[0] >= len(ends):
+        return found
+    return [*found[ends[-1] + 1 : -1], *found[: ends[0]], found[-1]]
+
+
+def _first_of_all(found: list[Token]) -> list[Token]:
+    """The tokens, with "highest" for "higher" where it is asked in which regime, and none is named: "in which regime is R&D higher?"."""
+    words = [token for token in found if token.kind == "relation" and _is_word(token) and token.text in ("<", ">")]
+    named = any(token.mode or token.kind in ("mode", "than", "compared", "every", "parameter", "extreme") for token in found)
+    if len(words) != 1 or named or not any(token.kind == "which" for token in found) or any(token.text in MARKS for token in found):
+        return found
+    which = {"<": "min", ">": "max"}[words[0].text]
+    return [replace(token, kind="extreme", text=which) if token is words[0] else token for token in found]
+
+
+def _equated(found: list[Token]) -> Iterator[Token]:
+    """The tokens, with an equals sign between a parameter and its value: "x* at beta .5 n 2"."""
+    free = True
+    for token, following, second in zip(found, [*found[1:], found[-1]], [*found[2:], *[found[-1]] * 2], strict=False):
+        yield token
+        ends = second.kind in ("end", "parameter", "if", "which", "rank") or second.text in (",", ")", "/", "and")
+        if token.kind == "parameter" and following.kind == "number" and free and ends:
+            yield replace(following, kind="relation", text="=")
+        else:
+            joins = token.kind in ("sign", "relation", "d", "trend") and token.text not in (*MARKS, ",", "and")
+            free = not joins and (free or token.kind != "number")
 
 
 def _regime_first(found: list[Token]) -> list[Token]:
@@ -194,6 +286,15 @@ def _without_terms(found: list[Token]) -> list[Token]:
     """The tokens without "in terms of s and G": what follows it, up to a parameter that something is said of."""
     kept: list[Token] = []
     skipping = False
+    place = next((place for place, token in enumerate(found) if token.kind == "terms"), 0)
+    name, last, *_ = (*found[place + 1 :], *found[-1:], *found[-1:])
+    if (
+        place and name.kind == "parameter" and found[place - 1].kind == "trend" and last.kind in ("end", "if")
+    ):  # monotone as a function of beta
+        return [*found[:place], replace(found[place], kind="prep", text="prep"), *found[place + 1 :]]
+    change = next((token for token in found[place + 2 :] if token.text != ","), found[-1])
+    if place and name.kind == "parameter" and change.kind == "trend":  # as a function of beta: monotone?
+        return [*found[:place], replace(found[place], kind="along", text="along"), name, *found[found.index(change) :]]
     for token, following, second in zip(found, [*found[1:], found[-1]], [*found[2:], *[found[-1]] * 2], strict=False):
         listed = token.kind == "parameter" and following.kind not in ("relation", "in")
         joins = token.text in (",", "and") and following.kind == "parameter" and second.kind not in ("relation", "in")
@@ -257,7 +358,11 @@ def _told_apart(found: list[Token]) -> list[Token]:
         if token.kind == "unclear" and kept and kept[-1].kind == "mode" and kept[-1].text in token.text:
             continue
         kinds = [one.kind for one in kept[-4:]] if token.text == ")" else []
-        again = kinds[-3::2] in (["unclear", "mode"], ["mode", "mode"]) and kept[-2].text == "(" and kept[-1].text in kept[-3].text
+        again = (
+            kinds[-3::2] in (["unclear", "mode"], ["mode", "mode"], ["parameter", "parameter"])
+            and kept[-2].text == "("
+            and kept[-1].text in kept[-3].text
+        )
         changes = sorted(kinds[2:]) in (["parameter", "relation"], ["parameter", "trend"]) and kept[-3].text == "("
         if again:
             kept[-3:] = [kept[-1]]
@@ -306,15 +411,23 @@ def _goes_on(before: list[Token], behind: list[Token]) -> bool:
     kinds, told = [token.kind for token in behind], [token.kind for token in before[-2:]]
     short = told == ["quantity", "relation"] and kinds[:2] == ["quantity", "relation"] and behind[-1].kind in ("end", "sign")
     supposed = any(token.kind in ("if", "unless") for token in before)  # whenever it raises profit, does it raise welfare?
+    moves = [token.kind for token in before[-3:]] in (["trend", "prep", "parameter"], ["trend", "in", "parameter"])
+    if moves and kinds == ["trend", "prep", "parameter"]:  # rises in a, falls in A and ...
+        return True
     return short or (told == ["trend", "quantity"] and kinds[:2] == ["trend", "quantity"] and not supposed)
 
 
 def _is_idle(token: Token, following: Token, second: Token) -> bool:
-    """Whether a token is the article "a", the dot at the end, or the beginning of "there is more R&D under ..."."""
+    """Whether a token is the article "a", the dot at the end, the beginning of "there is more R&D", or "make" of "make more profit"."""
+    if token.kind == "cause" and (following.kind in ("prep", "if", "end") or (following.kind, second.kind) == ("relation", "quantity")):
+        return True
     if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place in (token.place, second.place)):
         return True
-    noun = following.kind in ("mode", "unclear", "extreme", "cluster") or (
-        following.kind in ("parameter", "quantity") and _is_word(following)
+    change = following.kind == "trend" and not following.written.endswith("s") and second.kind == "prep"  # a fall in n
+    noun = (
+        change
+        or following.kind in ("mode", "unclear", "extreme", "cluster")
+        or (following.kind in ("parameter", "quantity") and _is_word(following))
     )
     adjective = following.kind == "relation" and _is_word(following) and second.kind != "than"
     article = token.kind == "parameter" and token.text in ("a", "A") and token.spaced and (noun or adjective)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple, NoReturn
 
 from spillover.questions.lexing import Token, corrected, tokens_of
@@ -36,6 +37,10 @@ class QuestionError(ValueError):
 
 class RegimeMissingError(QuestionError):
     """A quantity without its regime."""
+
+
+class SameError(QuestionError):
+    """A thing that is compared with itself."""
 
 
 class Sought(NamedTuple):
@@ -70,7 +75,8 @@ class Tokens:
 
     def __init__(self, text: str, argument: str, every: str = "") -> None:
         self.text, self.argument = corrected(text), argument
-        self._tokens = meaningful(list(tokens_of(self.text)))
+        self._said = tuple(tokens_of(self.text))
+        self._tokens = meaningful(list(self._said))
         self._every = every
         self._at = 0
 
@@ -165,7 +171,7 @@ class Tokens:
 
     def begins_condition(self) -> bool:
         """Whether the next word is a preposition that may begin a condition: "for n = 2", but not "from n = 2"."""
-        return self.next.kind == "prep" and self.text[self.next.place : self.next.end].lower() in ("for", "at", "with", "in", "of", "@")
+        return self.next.kind == "prep" and self.next.written in ("for", "at", "with", "in", "of", "@")
 
     def prepositions(self) -> int:
         """How many prepositions come next."""
@@ -177,6 +183,10 @@ class Tokens:
     def is_word(self, kind: str) -> bool:
         """Whether the next token is of a kind, and written with letters."""
         return self.next.kind == kind and self.text[self.next.place : self.next.place + 1].isalpha()
+
+    def said(self, start: int = 0, end: float = inf) -> list[Token]:
+        """The tokens between two places, those included that change nothing."""
+        return [token for token in self._said if start <= token.place < end]
 
     def drop_against(self) -> str:
         """Leave out what says at an end of the text with which regime all is compared: "..., compared with no cooperation", "(vs ...)"."""
@@ -224,7 +234,7 @@ class Tokens:
         """The tokens, with "tends to infinity" for "very large" where a number is asked for and nothing is compared."""
         compares = any(token.kind in ("relation", "trend", "positive", "extreme", "which", "rank") for token in self._tokens)
         for before, token in zip([None, *self._tokens], self._tokens, strict=False):
-            very = self.text[token.place : token.end].lower() in ("very large", "very high", "infinitely large", "很大", "非常大")
+            very = token.written in ("very large", "very high", "infinitely large", "很大", "非常大")
             if token.kind == "vague" and very and not compares and before and before.text in ("n", "gamma", "a"):
                 yield replace(token, kind="tends", text="tends")
                 yield replace(token, kind="infinity", text="infinity")
@@ -312,13 +322,12 @@ class Tokens:
             return None
         words = any(token.kind in ("mode", "every", "unclear") for token in kept)
         where = [token for token in around if token.kind == "where"]
-        several = any(re.search("values|conditions", self.text[token.place : token.end]) for token in where)
+        several = any(re.search("values|conditions", token.written) for token in where)
         after = tokens[tokens.index(extreme) + 1]
         last = after.kind in (*SEPARATE, *ASKING, "end") or after.text == ","
-        written = self.text[extreme.place : extreme.end].lower()
-        verb = re.match("maxim.s|minim.s|arg|peak", written)
+        verb = re.match("maxim.s|minim.s|arg|peak", extreme.written)
         acting = [
-            one.kind == "mode" and (two.kind == "cause" or (two is extreme and re.search("i[sz]es?$", written)))
+            one.kind == "mode" and (two.kind == "cause" or (two is extreme and re.search("i[sz]es?$", extreme.written)))
             for one, two in pairwise(tokens)
         ]  # full cooperation maximises welfare
         self._tokens = kept
@@ -332,9 +341,8 @@ class Tokens:
     def _is_sought(self, place: int) -> bool:
         """Whether the parameter at a place is asked for: "which beta", "beta is what", "argmax over beta"."""
         before, after = self._tokens[max(place - 1, 0)], self._tokens[place + 1]
-        over = before.kind == "prep" and self.text[before.place : before.end].lower() == "over"
-        found = self.text[after.place : after.end].lower()
-        that = after.kind == "extreme" and re.match("(maxim|minim)i.(es|e|ing)$", found) is not None
+        over = before.kind == "prep" and before.written == "over"
+        that = after.kind == "extreme" and re.match("(maxim|minim)i.(es|e|ing)$", after.written) is not None
         asked = before.kind in ASKING or after.kind in ASKING or over or that
         return asked and after.kind not in ("relation", "in", "trend", "vague")
 
@@ -396,10 +404,15 @@ class Tokens:
         if token.kind == "vague":
             self.refuse(f"{written!r} says no number: write for instance beta > 1/2")
         if token.kind == "unclear":
-            self.refuse(f"{written!r} may mean more than one thing here: say which of {token.text}")
+            self.refuse_unclear(token)
         if wanted and wanted != "(" and token.kind not in ("end", "sign", "relation"):
             self.refuse(f"{written!r} is not understood at this place: a sign such as * or >, or a comma, is missing before it")
         self.refuse(f"{called} is expected here")
+
+    def refuse_unclear(self, token: Token) -> NoReturn:
+        """Ask which of several regimes a word means."""
+        written = self.text[token.place : token.end]
+        self.refuse(f"{written!r} may mean more than one thing here: say which of {token.text}", token.place)
 
     def refuse(self, why: str, place: int | None = None, error: type[QuestionError] = QuestionError) -> NoReturn:
         """Stop, and point at a place: that of the next token unless another is given."""
