@@ -75,7 +75,7 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
-HEADING, BOX, HALF_PAGE = 3, 3, 24
+HEADING, BOX, TOGETHER = 3, 3, 24
 """Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
 LONG_TITLE = 36
 """A longer title may take two lines."""
@@ -193,7 +193,7 @@ def exercises_together(document: nodes.document) -> None:
         boxes = [box for box in section.children if isinstance(box, nodes.Admonition)]
         texts = [part.astext() for box in boxes for part in box.children if not isinstance(part, nodes.title)]
         lines = HEADING + sum(BOX + -(-len(text) // LINE) for text in texts)
-        if len(boxes) > 1 and lines <= HALF_PAGE:
+        if len(boxes) > 1 and lines <= TOGETHER:
             section.parent.insert(section.parent.index(section), raw(rf"\Needspace{{{lines}\baselineskip}}"))
 
 
@@ -491,6 +491,7 @@ def equations(document: nodes.document) -> None:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
     for equation in list(document.findall(nodes.math_block)):
         tex = in_lines(equation.astext())
+        equation.children = [nodes.Text(tex)]
         if max(map(across, LINES.split(tex))) > WIDE_EQUATION:
             equation.replace_self(raw(rf"\[\fitted{{{tex}}}\]"))
 
@@ -669,8 +670,8 @@ def configure(app: Sphinx, config: Config) -> None:
         "polyglossia": r"\usepackage{polyglossia}\setmainlanguage{english}",
         "fontpkg": "",
         "fncychap": "",
-        "geometry": r"\usepackage[paperwidth=176mm,paperheight=250mm,inner=17mm,outer=34mm,top=21mm,bottom=18mm,"
-        r"marginparsep=4mm,marginparwidth=24mm,headsep=6mm]{geometry}",
+        "geometry": r"\usepackage[paperwidth=176mm,paperheight=250mm,inner=17mm,outer=34mm,top=19mm,bottom=15.5mm,"
+        r"marginparsep=4mm,marginparwidth=24mm,headsep=5.5mm,footskip=8mm]{geometry}",
         "sphinxsetup": "verbatimwithframe=false,VerbatimColor={HTML}{F3F4F6},InnerLinkColor={HTML}{14306E},OuterLinkColor={HTML}{14306E},"
         "TitleColor={HTML}{20242B},verbatimhintsturnover=false",
         "maketitle": r"\makespillovertitle",

@@ -271,9 +271,10 @@ def test_wide_equations_are_made_to_fit(tex, fitted):
     assert [part.astext() for part in page.findall(nodes.raw)] == [rf"\[\fitted{{{tex}}}\]"] * fitted
 
 
-SUM, HALF = (" + ".join(rf"n^{{{power}}} \left(n + 1\right)" for power in range(1, least)) for least in (13, 7))
+SUM, HALF, THIRD = (" + ".join(rf"n^{{{power}}} \left(n + 1\right)" for power in range(1, least)) for least in (13, 7, 5))
 TOO_WIDE = {
     "at its sign": (f"{HALF} = {HALF}", 2),
+    "so that it fits": (f"{THIRD} = {THIRD}", 2),
     "between its terms": (f"P = {SUM}", 2),
     "between the terms of its last bracket": (rf"\begin{{aligned}} P = {{}} & n \\ & \quad - G \left({SUM}\right) \end{{aligned}}", 3),
 }
@@ -287,6 +288,9 @@ def test_an_equation_far_too_wide_is_set_in_more_lines_and_says_the_same(tex, li
     assert max(map(printed.across, parts)) <= max(map(printed.across, printed.LINES.split(tex))) * 0.6
     assert all(part.count(r"\left(") == part.count(r"\right)") for part in parts)  # TeX wants both on one line
     assert bare(broken) == bare(tex)
+    page = nodes.paragraph("", "", nodes.math_block("", tex))
+    printed.equations(page)
+    assert broken in page.astext()
 
 
 def bare(tex):
