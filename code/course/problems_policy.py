@@ -290,7 +290,7 @@ def judge_policy(stream: Stream) -> Problem:
         }
         cheaper = non.price - second.price
         size = room(stream, reduction(market, first.x, x, full.x, non.x), (cheaper,))
-        return market, size if 1 < sum(said.values()) < 5 else None, said, cheaper
+        return market, size if cheaper and 1 < sum(said.values()) < 5 else None, said, cheaper
 
     market, size, said, cheaper = stream.until(draw, lambda drawn: drawn[1] is not None)
     assert size is not None

@@ -151,7 +151,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "first_best",
-        "first best|first best planner|first best optimum|FB|社会最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
+        "first best|first best planner|first best optimum|FB|社会最优|最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
     ),
     # what may mean more than one thing
     (
