@@ -89,8 +89,7 @@ test-package: env ## test the package and the build of the book, and the example
 	@$(PYTEST) -m "not deep" --doctest-modules code $(PACKAGE)
 
 test-web: book ## drive every page of the book in Chromium
-	@$(PYTEST) -m "not deep" --dist loadfile --no-loadscope-reorder --ignore tests/web/test_pages.py tests/web # in their order: a page serves one test after the other, the slowest first
-	@$(PYTEST) -m "not deep" tests/web/test_pages.py
+	@$(PYTEST) -m "not deep" --dist loadfile --no-loadscope-reorder tests/web # in their order: a page serves one test after the other, the slowest first
 
 test-pdf: pdf ## read the printed edition: its log, its fonts, its pages
 	@$(PYTHON_IN_VENV) -m pytest -m "not deep" tests/print

@@ -1,8 +1,8 @@
 """The field of the page "Ask the model": what a reader types is answered in the browser, and some questions already in the page.
 
-The directive ``{ask}`` holds these questions, one a line, with conditions behind a bar. Their answers are worked out when the book is
-built, and kept under ``_build`` for as long as nothing that they depend on changes. They stand in the page as text, so that they need
-no script. All other questions go to the console's Python, by :mod:`book.browser.asking`, which writes both kinds of answers.
+The directive ``{ask}`` holds these questions, one a line, with conditions behind a bar. Their answers are worked out when the page is
+read, and no file is asked for them. They stand in the page as text, so that they need no script. All other questions go to the
+console's Python, by :mod:`book.browser.asking`, which writes both kinds of answers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from book.claims import CERTIFICATES
 from book.figures import FOLDED
 from book.printed import CHINESE
 from spillover import ask
-from spillover.claims import store
 from spillover.questions.answer import Answer
 from spillover.questions.number import Number, Numbers
 from spillover.questions.ranking import Orders
@@ -73,18 +72,21 @@ class AskDirective(marked.MarkingDirective):
     def run(self) -> list[nodes.Node]:
         """Work out the answers, or find them; leave them as text, and in print their first words."""
         asked = [split(line) for line in self.content if line.strip()]
-        self.env.metadata[self.env.docname][self.mark] = asked
         whole = [form("", labels=[label(text, given) for text, given in asked])]
         brief = []
+        certificates = {}
         for text, given in asked:
-            found = stored(text, given)
+            found = worked_out(text, given)
             box = answered("", text=text, given=given, classes=[FOLDED])
             box += self.parse_text_to_nodes(f"{found['reading']}\n\n{found['answer']}")
             if found["figure"]:
                 box += nodes.image(uri=f"/{drawn(Path(self.env.srcdir), text, given, found['figure'])}")
+            if found["certificate"]:
+                certificates[name(text, given)] = found["certificate"]
             box += offers("", market=found["market"], certificate=name(text, given) if found["certificate"] else "")
             whole.append(box)
             brief.append(f"- {found['reading'].removeprefix('Read as ').removesuffix('.')}: {first_words(found['answer'])}")
+        self.env.metadata[self.env.docname][self.mark] = certificates
         elsewhere = addnodes.only("", *self.parse_text_to_nodes("\n".join([ELSEWHERE, "", *brief])), expr="not html")
         return [*whole, elsewhere]
 
@@ -105,14 +107,6 @@ def first_words(answer: str) -> str:
 def name(text: str, given: str) -> str:
     """What the files of a question are called."""
     return f"ask-{hashlib.sha256(f'{text} | {given}'.encode()).hexdigest()[:8]}"
-
-
-def stored(text: str, given: str) -> dict[str, str]:
-    """What there is to show of the answer to a question, worked out if need be."""
-    shown = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (asking, drawing))
-    depends = store.digest_of_code("spillover.questions.ask", text, given, shown)
-    found: dict[str, str] = store.get_or_compute(name(text, given), depends, make=lambda: worked_out(text, given))
-    return found
 
 
 def worked_out(text: str, given: str) -> dict[str, str]:
@@ -200,9 +194,9 @@ def deliver(app: Sphinx, error: Exception | None) -> None:
     console.write(Path(app.outdir) / "_static" / "console")
     place = Path(app.outdir) / CERTIFICATES
     place.mkdir(parents=True, exist_ok=True)
-    for text, given in (asked for found in app.env.metadata.values() for asked in found.get(AskDirective.mark, ())):
-        if certificate := stored(text, given)["certificate"]:
-            (place / f"{name(text, given)}.json").write_text(certificate, encoding="utf-8")
+    for found in app.env.metadata.values():
+        for file, certificate in found.get(AskDirective.mark, {}).items():
+            (place / f"{file}.json").write_text(certificate, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -14,7 +14,7 @@ from sphinx.config import Config
 
 from book.claims import ENTRIES
 from spillover.claims import Claim
-from theorems.checked import COVERED, FILE, GRADES, Checked, Theorem, checked
+from theorems.checked import FILE, Checked, Theorem, checked
 
 PAGE = "chapters/reference/trusted"
 """The page that says what such a check is worth."""
@@ -39,8 +39,8 @@ def _after_the_entry(section: nodes.section) -> int:
 
 def fold(claim: Claim, found: Checked, explained: str) -> Iterator[nodes.Node]:
     """What is folded: how far the check goes, the theorems, and how to have it done again."""
-    yield nodes.raw("", f'<details class="more coq">\n<summary>Coq: {GRADES[found.grade]}</summary>', format="html")
-    words = f"Coq {found.version} accepts what follows, and uses no other axioms than those of its real numbers. {COVERED[found.grade]}"
+    yield nodes.raw("", f'<details class="more coq">\n<summary>Coq: {found.grade.label}</summary>', format="html")
+    words = f"Coq {found.version} accepts what follows, and uses no other axioms than those of its real numbers. {found.grade.sentence}"
     said = nodes.paragraph("", words)
     if explained:
         said += [nodes.Text(" "), nodes.reference("", "What this is worth", refuri=explained, internal=True), nodes.Text(".")]

@@ -75,8 +75,11 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
-HEADING, BOX, TOGETHER = 3, 3, 24
-"""Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
+HEADING, BOX, TOGETHER, HALF = 3, 3, 24, 27
+"""Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together,
+and with the paragraph before them."""
+PROSE = 80
+"""So many characters of a paragraph fit into a line."""
 LONG_TITLE = 36
 """A longer title may take two lines."""
 LONG_CAPTION = 120
@@ -188,13 +191,27 @@ def heading(title: str) -> str:
 
 
 def exercises_together(document: nodes.document) -> None:
-    """Let no page begin with the last of a chapter's exercises alone: they stand together where they take no more than half a page."""
+    """Let no page hold a chapter's exercises alone: where it leaves half a page at most, the paragraph before them stands on theirs."""
     for section in [found for found in document.findall(nodes.section) if found[0].astext() == "Exercises"]:
         boxes = [box for box in section.children if isinstance(box, nodes.Admonition)]
-        texts = [part.astext() for box in boxes for part in box.children if not isinstance(part, nodes.title)]
-        lines = HEADING + sum(BOX + -(-len(text) // LINE) for text in texts)
+        texts = [part for box in boxes for part in box.children if not isinstance(part, nodes.title)]
+        lines = HEADING + sum(BOX + _full_lines(text) for text in texts)
         if len(boxes) > 1 and lines <= TOGETHER:
-            section.parent.insert(section.parent.index(section), raw(rf"\Needspace{{{lines}\baselineskip}}"))
+            first: nodes.Element = section
+            last = section.parent[section.parent.index(section) - 1]
+            while isinstance(last, nodes.section | nodes.container) and last.children:
+                last = last[-1]
+            if isinstance(last, nodes.paragraph):
+                headed = isinstance(last.parent[last.parent.index(last) - 1], nodes.title)
+                more = lines + _full_lines(last) + HEADING * headed
+                if more <= HALF:
+                    first, lines = last.parent if headed else last, more
+            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{lines}\baselineskip}}"))
+
+
+def _full_lines(text: nodes.Element) -> int:
+    """How many lines a text takes."""
+    return -(-(len(text.astext()) + PAGE_NUMBER * len(list(text.findall(nodes.reference)))) // PROSE)
 
 
 def titles(document: nodes.document) -> None:
@@ -490,7 +507,7 @@ def equations(document: nodes.document) -> None:
     for formula in [*document.findall(nodes.math), *document.findall(nodes.math_block)]:
         formula.children = [nodes.Text(STARRED.sub(r"\\starred{\1}", formula.astext()))]  # the other marks are commands already
     for equation in list(document.findall(nodes.math_block)):
-        tex = in_lines(equation.astext())
+        tex = stacked(in_lines(equation.astext()))
         equation.children = [nodes.Text(tex)]
         if max(map(across, LINES.split(tex))) > WIDE_EQUATION:
             equation.replace_self(raw(rf"\[\fitted{{{tex}}}\]"))
@@ -534,16 +551,52 @@ def _between_terms(line: str) -> list[str]:
     return [line]
 
 
+def stacked(tex: str) -> str:
+    """An equation, in whose lines that are still far too wide what stands above or below a fraction's line takes two lines."""
+    lines = ((line, across(line) - TOO_WIDE) for line in LINES.split(tex))
+    return r"\\".join(_stacked(line, over) if over > 0 else line for line, over in lines)
+
+
+def _stacked(line: str, over: int) -> str:
+    """A line that is so many glyphs too wide, with each fraction cut that makes it so."""
+    before, fraction, rest = line.partition(r"\frac")
+    if not fraction:
+        return line
+    above, rest = _group(rest)
+    below, rest = _group(rest)
+    least = max(across(above), across(below)) - over
+    parts = (_in_two(part) if across(part) > max(least, TOO_WIDE / 2) else part for part in (above, below))
+    return f"{before}{fraction}{''.join(f'{{{part}}}' for part in parts)}{_stacked(rest, over)}"
+
+
+def _in_two(part: str) -> str:
+    """What stands above or below a fraction's line in two lines: cut between its factors if each then fits, else between terms."""
+    cut = [re.sub(r"^ & \\q?quad ", "{} ", piece) for piece in _between_terms(part)]
+    if not any(part[place] in "+-" and across(part[:place]) for place in _bare(part)):
+        opened = [place for place, sign in _outside(part) if sign.startswith(r"\left") and across(part[:place])]
+        factors = ([part[:place], rf"\times {part[place:]}"] for place in opened)
+        cut = min([pieces for pieces in factors if _widest(pieces) <= TOO_WIDE], key=_widest, default=cut)
+    return r"\begin{gathered}" + r"\\ ".join(cut) + r"\end{gathered}" if len(cut) > 1 else part
+
+
+def _widest(pieces: list[str]) -> int:
+    return max(map(across, pieces))
+
+
 def _bare(tex: str) -> list[int]:
     """The places of the signs outside of all brackets and braces; not of those in the names of commands."""
+    return [place for place, sign in _outside(tex) if len(sign) == 1 and sign not in "({"]
+
+
+def _outside(tex: str) -> list[tuple[int, str]]:
+    """The signs and commands outside of all brackets and braces, and what opens these, each with its place."""
     level, found = 0, []
     for part in re.finditer(r"\\(?:left|bigl)\s*\(|\\(?:right|bigr)\s*\)|\\[A-Za-z]+|\\.|.", tex, re.DOTALL):
-        if part[0].endswith(("(", "{")):
-            level += 1
-        elif part[0].endswith((")", "}")):
-            level -= 1
-        elif level == 0 and len(part[0]) == 1:
-            found.append(part.start())
+        closes = part[0].endswith((")", "}"))
+        level -= closes
+        if level == 0 and not closes:
+            found.append((part.start(), part[0]))
+        level += part[0].endswith(("(", "{"))
     return found
 
 

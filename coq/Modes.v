@@ -9,7 +9,7 @@ Local Open Scope R_scope.
 (** The strict conditions of no cooperation: its own second-order condition, positive R&D, and stability of best
     responses. *)
 Definition strict_non (c : cluster) : Prop := non_own_second_order_condition c /\ non_positive_rnd c /\
-  non_stability_of_best_replies c.
+  non_stability_of_best_responses c.
 
 (** Those of R&D cooperation. *)
 Definition strict_rnd (c : cluster) : Prop := rnd_joint_concavity c /\
@@ -25,7 +25,7 @@ Coercion exists_strict : exists_non >-> strict_non.
 Coercion exists_strict_rnd : exists_rnd >-> strict_rnd.
 
 Ltac conditions := unfold strict_non, strict_rnd, exists_non, exists_rnd, exists_full, exists_second, exists_first,
-  non_own_second_order_condition, non_positive_rnd, non_stability_of_best_replies, non_nonnegative_unit_cost,
+  non_own_second_order_condition, non_positive_rnd, non_stability_of_best_responses, non_nonnegative_unit_cost,
   rnd_joint_concavity, rnd_joint_concavity_against_asymmetric_deviations, rnd_nonnegative_unit_cost,
   full_joint_concavity, full_nonnegative_unit_cost,
   second_joint_concavity, second_joint_concavity_against_asymmetric_deviations, second_nonnegative_unit_cost,
@@ -205,7 +205,7 @@ Lemma non_exists : exists_non c -> no_cooperation firms c (equal (x_non c)) (equ
 Proof using in_range size. intros (SO & P & _). now apply strict_exists. Qed.
 
 (** Stability under gradient dynamics follows from that of best responses. *)
-Lemma gradient_stability : non_stability_of_best_replies c -> b * gamma * (n + 1) > 2 * (n - (n - 1) * beta) * (1 -
+Lemma gradient_stability : non_stability_of_best_responses c -> b * gamma * (n + 1) > 2 * (n - (n - 1) * beta) * (1 -
   beta).
 Proof using in_range.
   range. assert (K := own_pos). intro C. conditions. set (l := n - (n - 1) * beta) in *.

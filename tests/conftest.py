@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("book", derandomize=True, database=None, deadline=None)
-settings.load_profile("book")
+settings.register_profile("some", settings.get_profile("book"), max_examples=30)
 
 HERE = Path(__file__).parent
 SLOW = (
@@ -43,6 +43,11 @@ SLOW = (
     "typed_questions",
 )
 """They build, start processes, play many games or search for long."""
+
+
+def pytest_configure(config):
+    """Of examples that no test counts itself, draw a hundred in `make deep`, and fewer at each run."""
+    settings.load_profile("some" if "not deep" in config.option.markexpr else "book")
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -334,7 +334,7 @@ def compared(quantity, first, second):
 
 SOLE, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
 AVAILABLE = {mode: {condition.name: condition.holds for condition in solution.conditions(mode)} for mode in Regime}
-STABLE, OWN, SOME = (AVAILABLE[SOLE][name] for name in ("stability of best replies", "own second-order condition", "positive R&D"))
+STABLE, OWN, SOME = (AVAILABLE[SOLE][name] for name in ("stability of best responses", "own second-order condition", "positive R&D"))
 BASE = [n >= 2, beta < 1, A < a]
 
 

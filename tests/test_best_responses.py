@@ -65,7 +65,7 @@ def test_played_at_the_ends_of_the_spillover_and_by_one_firm(mode, n, beta):
     assert (x, q) == (pytest.approx([float(solved.x)] * n, rel=1e-9, abs=0), pytest.approx([float(solved.q)] * n, rel=1e-9, abs=0))
 
 
-# Best replies
+# Best responses
 
 PARABOLAS = [
     (lambda v: 5 - 3 * (v - Fraction(2, 7)) ** 2, Fraction(2, 7)),
@@ -101,7 +101,7 @@ UNEQUAL = [
     lambda v: -((v[0] - 1 - v[1] / 2) ** 2),
     lambda v: 7 - 2 * (v[1] - 2 + v[0] / 3) ** 2,
 ]
-"""The best replies are 1 + v1/2 and 2 - v0/3: they meet at 12/7 and 10/7."""
+"""The best responses are 1 + v1/2 and 2 - v0/3: they meet at 12/7 and 10/7."""
 
 
 def test_unequal_players_meet_where_their_best_replies_do():

@@ -217,6 +217,7 @@ POINTS = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("id", MEANINGS)
 def test_an_exact_condition_holds_exactly_where_the_claim_does(id):
     claim, seen = LEDGER[id], set()
@@ -402,6 +403,7 @@ def test_a_slope_is_the_derivative_of_the_closed_form(mode, parameter):
 # Establishing
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     "id",
     [

@@ -72,7 +72,7 @@ def needed(mode, n, a, A, b, beta, gamma):
         NON: [
             ("own second-order condition", m, 2 * k**2, True),
             ("positive R&D", m, 2 * k * s, True),
-            ("stability of best replies", m, henriques, True),
+            ("stability of best responses", m, henriques, True),
             (cost, m, 2 * ratio * k * s, False),
         ],
         RND: [(joint, m, 2 * s**2, True), *apart, (cost, m, 2 * ratio * s**2, False)],
@@ -328,7 +328,7 @@ def test_a_solution_exists_exactly_where_all_conditions_hold(mode, data):
     assert [c.name for c in caught.value.failed] == failed
 
 
-OWN, POSITIVE, STABLE = "own second-order condition", "positive R&D", "stability of best replies"
+OWN, POSITIVE, STABLE = "own second-order condition", "positive R&D", "stability of best responses"
 JOINT, APART, COST = "joint concavity", "joint concavity against asymmetric deviations", "nonnegative unit cost"
 FAILING = [  # at n = 2, a = 15, A = 10, b = 1, beta = 1/4 unless changed
     (NON, {"gamma": Fraction(4, 5)}, [STABLE]),

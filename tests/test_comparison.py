@@ -130,6 +130,7 @@ def test_the_other_way_round_the_sign_changes():
     assert comparison.compare("x", NON, FULL).decides == -comparison.compare("x", FULL, NON).decides
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -93,6 +93,20 @@ def test_of_many_cases_some_are_asked_at_each_run_and_all_in_depth(tmp_path: Pat
     assert asked() == {name: list(range(30)) for name in ("some", "more", "all", "late")}
 
 
+def test_fewer_examples_are_drawn_at_each_run_than_in_depth(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    shown = "from hypothesis import settings\n\ndef test_it():\n    print('examples:', settings().max_examples)\n"
+    (tmp_path / "test_it.py").write_text(shown, encoding="utf-8")
+    (tmp_path / "empty.ini").write_text("[pytest]\n", encoding="utf-8")
+
+    def examples(*options: str) -> int:
+        command = [sys.executable, "-m", "pytest", "-s", "-n", "0", "-p", "no:cacheprovider", "-c", "empty.ini", *options]
+        (found,) = re.findall(r"examples: (\d+)", subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout)
+        return int(found)
+
+    assert [examples("-m", "not deep"), examples("-m", "not deep and not slow"), examples()] == [30, 30, 100]
+
+
 def recipe(target: str) -> str:
     """What a target of the Makefile runs, with its prerequisites."""
     found = re.search(rf"(?m)^{target}:(.*(?:\n\t.*)*)", MAKEFILE)

@@ -10,14 +10,13 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from book import coq
-from spillover.claims import LEDGER
+from spillover.claims import LEDGER, store
 from theorems import checked
-from theorems.__main__ import WITHOUT, from_the_game, of_claim
+from theorems.__main__ import WITHOUT, evidence
 from theorems.checked import Checked, Theorem
 
 CLAIM = LEDGER["4.1-x"]
 SAID = Checked(
-    grade="inequality",
     theorems=(
         Theorem("Claim_4_1_x.claim_4_1_x", "", "forall c : cluster,\nx_full c > x_rnd c"),
         Theorem("Claim_4_1_x.lemma_4_1_x_1", "the slope", "forall c : cluster,\nd c > 0", ("d = \nfun c : cluster => 1",)),
@@ -68,18 +67,29 @@ def test_theorems_stand_folded_behind_the_entry(shown):
 
 
 def test_a_claim_that_is_checked_from_the_game_says_so(shown):
-    section = shown(replace(SAID, grade="game"))
+    name = next(name for name in checked.from_the_game() if checked.of_claim(CLAIM.id).fullmatch(name))
+    first = Theorem(f"{checked.from_the_game()[name]}.{name}", "", "forall n : nat, True")
+    section = shown(replace(SAID, theorems=(first, *SAID.theorems)))
     assert "<summary>Coq: checked from the game</summary>" in section[2].astext()
     assert "not formalised" not in section.astext()
 
 
 def test_the_page_on_trust_names_the_claims_whose_game_is_not_formalised():
     """All others have a theorem from the game."""
-    from_game = from_the_game()
-    without = {id for id in LEDGER if id not in WITHOUT and not any(of_claim(id).fullmatch(name) for name in from_game)}
+    from_game = checked.from_the_game()
+    without = {id for id in LEDGER if id not in WITHOUT and not any(checked.of_claim(id).fullmatch(name) for name in from_game)}
     page = (checked.ROOT / f"{coq.PAGE}.md").read_text(encoding="utf-8")
     paragraph = next(part for part in page.split("\n\n") if "not formalised" in part)
     assert set(re.findall(r"\{claim\}`([^`]+)`", paragraph)) == without
+
+
+@pytest.mark.parametrize("forge", [lambda found: "words", lambda found: replace(found, examples={"a pig that flies": {}})])
+def test_forged_evidence_brings_no_words_into_the_files_for_coq(tmp_path, monkeypatch, forge):
+    monkeypatch.setenv(store.VARIABLE, str(tmp_path))
+    claim = LEDGER["5.2-inertia"]
+    found = evidence(claim.id)
+    store.save(claim.id, forge(found), store.digest(claim))
+    assert evidence(claim.id) == found
 
 
 @pytest.mark.parametrize(("said", "builder"), [(replace(SAID, digest="of another claim"), "html"), (SAID, "latex")])
@@ -94,7 +104,11 @@ def test_what_coq_has_not_seen_is_not_shown_nor_is_it_printed(shown, said, build
         lambda text: text[: len(text) // 2],
         lambda text: "[1, 2]",
         lambda text: "[" * 10**5,
-        lambda text: text.replace('"inequality"', '"beyond doubt"'),
+        lambda text: re.sub(r'"theorems": .*?\n  \],', '"theorems": [],', text, flags=re.DOTALL),
+        lambda text: text.replace("Claim_4_1_x.claim", "Claim_4_1_Q.claim"),
+        lambda text: text.replace("Claim_4_1_x.claim", "game.Wish.game"),
+        lambda text: text.replace("sig_forall_dec", "all_is_true"),
+        lambda text: text.replace('"8.16.1"', '"8.16.1 and anybody"'),
         lambda text: text.replace('"theorems": [', '"theorems": [3, '),
         lambda text: text.replace('"words": ""', '"words": 0'),
         lambda text: text.replace('"words": ""', '"words": "", "word": ""').replace('"name"', '"named"'),
@@ -118,5 +132,6 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path, damage):
 def test_what_is_damaged_of_one_claim_costs_no_other_its_check(tmp_path):
     other = LEDGER["4.1-Q"]
     file = tmp_path / "checked.json"
-    checked.save({CLAIM.id: SAID, other.id: replace(SAID, digest=checked.digest(other), grade="none")}, file)
+    wrong = replace(SAID, digest=checked.digest(other))  # with another claim's theorems
+    checked.save({CLAIM.id: SAID, other.id: wrong}, file)
     assert (checked.checked(CLAIM, file), checked.checked(other, file)) == (SAID, None)

@@ -98,8 +98,13 @@ def test_a_teachers_own_lecture_is_the_one_that_is_given(tmp_path):
 def test_the_page_finds_the_pictures_of_a_lecture(tmp_path):
     text = (lectures.LECTURES / "lecture-3.md").read_text(encoding="utf-8")
     path = tmp_path / "lecture-3.md"
-    path.write_text(text.replace("How can both be true?", "![An oven](oven.png) ![Far](https://example.org/far.png)"), encoding="utf-8")
-    assert "![An oven](/slides/oven.png) ![Far](https://example.org/far.png)" in lectures.page(lectures.lecture(path), instructor=False)
+    path.write_text(
+        text.replace("How can both be true?", "![An oven](oven.png) ![Far](https://example.org/far.png) ![Near](/slides/near.png)"),
+        encoding="utf-8",
+    )
+    assert "![An oven](/slides/oven.png) ![Far](https://example.org/far.png) ![Near](/slides/near.png)" in lectures.page(
+        lectures.lecture(path), instructor=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_margins_at_a_point():
     assert rows == [
         ["own second-order condition", "$9$", r"7.220 $\frac{361}{50}$", r"1.780 $\frac{89}{50}$", "yes"],
         ["positive R&D", "$9$", r"4.180 $\frac{209}{50}$", r"4.820 $\frac{241}{50}$", "yes"],
-        ["stability of best replies", "$9$", r"10.26 $\frac{513}{50}$", "\N{MINUS SIGN}" r"1.260 $- \frac{63}{50}$", "no"],
+        ["stability of best responses", "$9$", r"10.26 $\frac{513}{50}$", "\N{MINUS SIGN}" r"1.260 $- \frac{63}{50}$", "no"],
         ["nonnegative unit cost", "$9$", r"4.479 $\frac{627}{140}$", r"4.521 $\frac{633}{140}$", "yes"],
     ]
 

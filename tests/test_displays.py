@@ -39,7 +39,7 @@ def test_what_is_raw_is_noticed(plain):
     assert not list(faults(shown(**{"text/plain": plain, "text/latex": "$x$"})))
 
 
-@pytest.mark.parametrize("source", ["show.Text((show.displayed(exact),))", "Text(words)", "show.displayed(exact)"])
+@pytest.mark.parametrize("source", ["display.Text((show.displayed(exact),))", "Text(words)", "show.displayed(exact)"])
 def test_plumbing_is_noticed(source):
     assert list(faults({"source": source}))
 

@@ -64,19 +64,8 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
     assert re.findall(r"(?m)^.*(?:://|--(?:extra-)?index-url|--find-links).*$", read(path)) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "statement"),
-    [
-        (
-            ".ci/run",
-            r"make env\ntools/install-coq\n(?:#.*\n)+make (.*) check test-chapters\nmake coq #.*\nmake \1 test-package book test-coq\n"
-            r"make \1 test-web test-pdf test-epub$",
-        ),
-        ("CITATION.cff", rf"version: {re.escape(PROJECT['version'])}$"),
-    ],
-)
-def test_file_agrees(path, statement):
-    assert re.search(rf"^{statement}", read(path), re.MULTILINE)
+def test_the_citation_names_the_version():
+    assert re.search(rf"^version: {re.escape(PROJECT['version'])}$", read("CITATION.cff"), re.MULTILINE)
 
 
 # ---- a checkout that moves
@@ -124,6 +113,58 @@ def test_an_archive_without_git_has_the_time_of_its_files(checkout):
     commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
     if commit.returncode == 0:
         assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == commit.stdout
+
+
+def continuous_integration(checkout, stub):
+    """What .ci/run does once there is an environment, where each program is a stub."""
+    _, what_installs, what_is_made = read(".ci/run").partition("\nmake env\n")
+    assert what_installs
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    for name in ("tools/install-coq", *(f".venv/bin/{program}" for program in ("python", "ruff", "mypy", "codespell", "lint-imports"))):
+        (checkout / name).write_text(f"#!/bin/sh\n{stub}")
+        (checkout / name).chmod(0o755)
+    (checkout / ".venv" / ".up-to-date").write_text(f"{checkout.resolve()}\n")
+    apart = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    command = ["bash", "-euo", "pipefail", "-c", what_is_made]
+    return subprocess.run(command, cwd=checkout, env=apart, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_continuous_integration_says_last_what_failed(checkout):
+    stub = 'case "$*" in "-m theorems"*) echo "refused for a reason"; exit 1;; *"--ignore tests/coq tests") sleep 2; seq 100;; esac'
+    found = continuous_integration(checkout, stub)
+    said, _, last = found.stdout.partition("What failed:\n")
+    assert found.returncode == 1
+    assert said.count("refused for a reason") == 1
+    assert "\n99\n" in said.partition("refused for a reason")[2]  # the tests, which were under way, are heard to the end
+    assert re.fullmatch(r"(?:.*\n)*refused for a reason\nmake: \*\*\* \[.*coq\] Error 1\n", last)
+
+
+def test_continuous_integration_makes_everything_once_and_each_thing_when_what_it_needs_is_there(checkout):
+    late = 'case "$*" in *"300 chapters") sleep 1;; *"coq tests") sleep 2;; esac'  # what others wait for outlasts the rest
+    stub = f'said="$0 $*"\necho "begin $said" >>log\n{late}\nsleep 0.1\necho "end $said" >>log\n'
+    assert continuous_integration(checkout, stub).returncode == 0
+    log = (checkout / "log").read_text(encoding="utf-8").splitlines()
+
+    def place(when, what):
+        (found,) = (at for at, line in enumerate(log) if line.startswith(f"{when} ") and line.endswith(what))
+        return found
+
+    chapters, package = "--nbval-kernel-startup-timeout 300 chapters", "--ignore tests/coq tests"
+    order = {
+        chapters: ["ledger.everything()"],
+        "-m theorems": ["tools/install-coq ", chapters],
+        "tools/build.py": ["-m theorems"],
+        package: [chapters],
+        "tools/pdf.py": ["tools/build.py"],
+        "tools/epub.py": ["tools/build.py"],
+        "tests/web": [package, "tools/build.py"],
+        "tests/print": ["tools/pdf.py"],
+        "tests/epub": ["tools/epub.py"],
+        "tests/coq": ["-m theorems"],
+        "lint-imports --cache-dir _build/import-linter": ["mypy "],
+    }
+    for what, needed in order.items():
+        assert [each for each in needed if place("end", each) > place("begin", what)] == [], what
 
 
 # ---- workflows

@@ -96,20 +96,30 @@ What follows.
 """
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("way", solutions.WAYS)
-def test_the_switch(way, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("builder", "name"), [("html", "index.html"), ("epub", "index.xhtml"), ("latex", "small.tex")])
+def test_the_switch(way, builder, name, tmp_path, monkeypatch):
     monkeypatch.setenv(solutions.SWITCH, way)
     (tmp_path / "index.md").write_text(PAGE, encoding="utf-8")
     out, extensions = tmp_path / "out", ["myst_parser", "sphinx_exercise", "book.solutions"]
     with patch_docutils(), docutils_namespace():
-        settings = {"extensions": extensions, "project": "small", "myst_enable_extensions": ["colon_fence"]}
-        app = Sphinx(tmp_path, None, out, tmp_path / "trees", "html", settings, status=None, freshenv=True, warningiserror=True)
+        settings = {
+            "extensions": extensions,
+            "project": "small",
+            "version": "1",
+            "copyright": "all",
+            "myst_enable_extensions": ["colon_fence"],
+        }
+        app = Sphinx(tmp_path, None, out, tmp_path / "trees", builder, settings, status=None, freshenv=True, warningiserror=True)
         app.build()
-    html = (out / "index.html").read_text(encoding="utf-8")
+    html = (out / name).read_text(encoding="utf-8")
     assert "Which?" in html
     assert "What follows." in html
     assert ("This one." in html) is ("And this." in html) is (way != "hide")
     assert ("Marking scheme" in html) is ("One mark." in html) is (way == "show")
+    if builder == "latex":
+        return
     opens = ["open=" in details for details in re.findall(r"<details [^>]*>", html)]
     assert opens == {"fold": [False], "show": [True], "hide": []}[way]
 

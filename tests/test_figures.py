@@ -205,7 +205,7 @@ def test_data_are_what_sweeps_finds():
         np.testing.assert_array_equal(figure.data[mode.label], cluster.solve(mode).welfare)
     assert figure.alt.startswith("welfare against the spillover")
     assert "No cooperation has no solution up to 0.14 (own second-order condition)" in figure.alt
-    assert "no cooperation has no solution between 0.18 and 0.30 (stability of best replies)" in figure.alt
+    assert "no cooperation has no solution between 0.18 and 0.30 (stability of best responses)" in figure.alt
     assert "full cooperation has no solution from 0.70 on (joint concavity)" in figure.alt
 
 

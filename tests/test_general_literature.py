@@ -487,6 +487,7 @@ def goods(competition):
     return values, bounds
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("competition", Competition)
 def test_the_thresholds_decide_about_rnd_and_profit_never_falls(competition):
     values, bounds = goods(competition)

@@ -173,7 +173,7 @@ def test_what_was_decided_by_hand_reaches_the_page_and_stays(grades, capsys):
     def run(*given):
         return points.main([*given, "--grades", str(grades)])
 
-    assert run("Ada", "1", "--part", "p3_x", "--points", "0.5", "--remark", "nearly *right* | see p. 3") == 0
+    assert run("Ada", "1", "--part", "p3_x", "--points", "0.500", "--remark", "nearly *right* | see p. 3") == 0
     assert capsys.readouterr().out == "Ada, set 1: 4.5 of 20\n"
     assert run("u1", "1", "--part", "p3_x", "--points", "1/2") == 0
     assert run("u1", "1", "--remark", "Good.\nBetter than <last> time.") == 0
@@ -204,6 +204,7 @@ def test_what_was_decided_by_hand_reaches_the_page_and_stays(grades, capsys):
         (("u1", "1", "--points", "1"), "POINTS needs PART, the name of an answer"),
         (("u1", "1", "--part", "p3_x", "--points", "2"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = 2"),
         (("u1", "1", "--part", "p3_x", "--points", "x"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = x"),
+        (("u1", "1", "--part", "p3_x", "--points", "\uff11"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = \uff11"),
         (("u1", "1", "--part", "p3_x", "--points", "1/0"), "POINTS must satisfy a number from 0 to 1, or 'auto', got POINTS = 1/0"),
         (("u1", "1", "--part", "p3_x", "--points", "1e-9999999999"), "POINTS must satisfy a number from 0 to 1, or 'auto'"),
         (("u1", "1", "--part", "p9", "--points", "1"), "there is no answer p9 of u1 in set 1; its answers are p1_reply, p1_gain, "),

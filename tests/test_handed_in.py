@@ -103,15 +103,23 @@ def test_same_names_are_told_apart_by_id(made, handed):
     for student in (LI, LEE):
         put(made, handed, student, f"set-1-Li Wei-{student.id}.ipynb")
     assert owners(handed) == ([("1", "Li Wei", "u3"), ("1", "Li Wei", "u4")], [])
+    (handed / "set-1-Li Wei-u3.ipynb").rename(handed / "set-1-Li Wei.ipynb")  # which names both
+    assert owners(handed) == ([("1", "Li Wei", "u3"), ("1", "Li Wei", "u4")], [])
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize(
     ("name", "told"),
     [
         ("set-1-Eve-u2.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
         ("set-1-eve (2).ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        ("Copy of set_1_Eve-u2-Copy2.ipynb.txt", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        ("set-1-eve@example.org.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
         (f"eve_1_2_{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
-        (f"Eve_17_assignsubmission_file_/{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve"),
+        *(
+            (f"Eve_17_assignsubmission_file{end}{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Eve")
+            for end in ("_/", "/", "_")
+        ),
         ("set-1-Li Wei.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Li Wei"),
         (f"vanderoneilzoe_1_2_{AS_MADE}.ipynb", "holds the sheet of Ada Lovelace, but its name is that of Zoë van der O'Neil"),
         ("set-2-Ada Lovelace-u1.ipynb", "holds set 1 of Ada Lovelace, but its name says set 2"),
@@ -173,6 +181,7 @@ def test_what_a_stranger_wrote_does_no_harm_on_the_screen(made, handed):
     assert len(line) == handed_in.LONGEST_LINE
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize(
     "change",
     [
@@ -181,6 +190,7 @@ def test_what_a_stranger_wrote_does_no_harm_on_the_screen(made, handed):
         lambda found: held(found, student="u2"),  # forged, and the text says what it was
         lambda found: held(found, signature=1),
         lambda found: found.metadata.update(spillover=3),
+        lambda found: found.cells.append(nbformat.v4.new_code_cell(str(notebook.Seal("1", "u2", draw.signature(SALT, "1", "u2"))))),
     ],
 )
 def test_either_signature_is_enough(made, handed, change):
@@ -233,7 +243,7 @@ def test_a_name_that_can_name_no_file_costs_nobody_else_a_grade(made, handed, st
 
 
 def test_other_files_are_listed_and_hidden_ones_are_not(handed):
-    for name in (".DS_Store", "__MACOSX/._x.ipynb", ".ipynb_checkpoints/x.ipynb", "report.pdf", "answers.py"):
+    for name in (".DS_Store", "__MACOSX/x.ipynb", ".ipynb_checkpoints/x.ipynb", "report.pdf", "answers.py"):
         (handed / name).parent.mkdir(exist_ok=True)
         (handed / name).write_text("{}", encoding="utf-8")
     (handed / "x.ipynb").write_text("{}", encoding="utf-8")
@@ -268,6 +278,26 @@ def test_outputs_do_not_count_and_code_does(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("#" * (notebook.MOST_CODE + 1))]), path)
     with pytest.raises(ValueError, match="this notebook holds more than 2 MB of code"):
         notebook.read(path)
+    most = "é" * 1024 * 1024  # two bytes each
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": [most[:9], most[9:]]}]}), encoding="utf-8")
+    assert notebook.read(path).code == (most,)
+
+
+def test_a_file_may_be_as_large_as_is_said(tmp_path):
+    path, text = tmp_path / "n.ipynb", '{"cells": []}'
+    path.write_text(text.ljust(32 * 1024 * 1024), encoding="utf-8")
+    assert notebook.read(path) == notebook.Notebook(())
+    path.write_text(text.ljust(32 * 1024 * 1024 + 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^this is no notebook: a file of at most 32 MB is needed$"):
+        notebook.read(path)
+
+
+@pytest.mark.parametrize("left_out", ["set", "student", "signature"])
+def test_a_sheet_that_says_half_of_whose_it_is_says_nothing(tmp_path, left_out):
+    said = {"set": "1", "student": "u1", "signature": "0" * 64, "fingerprint": 7}
+    del said[left_out]
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": [], "metadata": {"spillover": said}}), encoding="utf-8")
+    assert notebook.read(tmp_path / "n.ipynb") == notebook.Notebook(())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -446,6 +476,22 @@ def test_a_time_or_a_rate_that_is_none_is_refused(due, rate):
         Late.read(due, rate)
 
 
+@pytest.mark.parametrize("time", [1e13, -1e13, 2.0**62, 2.0**80])
+def test_a_file_whose_time_is_in_no_calendar_costs_no_other_its_grades(made, handed, monkeypatch, time):
+    put(made, handed, ADA, "x.ipynb")
+    odd = put(made, handed, ZOE, "z.ipynb")
+    plain = handed_in.Path.stat
+
+    def stat(path, **options):
+        found = plain(path, **options)
+        return os.stat_result(found[:10], {"st_mtime": time}) if path == odd else found
+
+    monkeypatch.setattr(handed_in.Path, "stat", stat)
+    told, refused = owners(handed)
+    assert [student for _, student, _ in told] == ["Ada Lovelace"]
+    assert refused == ["z.ipynb: has a time that is in no calendar"]
+
+
 def test_the_time_of_a_file_that_a_platform_named_is_not_when_it_was_handed_in(made, handed):
     put(made, handed, ADA, f"lovelaceada_LATE_1_2_{AS_MADE}.ipynb")
     put(made, handed, EVE, f"Eve_17_assignsubmission_file_/{sheet.file_name('u2', '1', 'Eve')}")
@@ -454,6 +500,8 @@ def test_the_time_of_a_file_that_a_platform_named_is_not_when_it_was_handed_in(m
     assert {one.student: one.time for one in found} == {ADA: None, EVE: None, ZOE: datetime.fromtimestamp(1e9, UTC)}
     (doubt,) = handed_in.doubts(found)
     assert doubt.startswith(f"lovelaceada_LATE_1_2_{AS_MADE}.ipynb: the platform says that it came late, and not when")
+    (doubt,) = handed_in.doubts([replace(one, path=Path("x\x1b[2J.ipynb")) for one in found if one.student == ADA])
+    assert doubt.startswith("x?[2J.ipynb: ")
     dated = Roster([Student("u1", "Ada Lovelace", submitted=(("", DUE),)), *CLASS[1:]])
     found, _ = handed_in.owners(handed_in.files(handed), handed, dated, SALT)
     assert {one.student.id: one.time for one in found}["u1"] == DUE

@@ -260,6 +260,7 @@ def test_a_firm_that_merges_with_itself_changes_nothing():
 # Symbols
 
 
+@pytest.mark.deep
 def test_symbols_give_expressions_into_which_numbers_can_be_put():
     a, b, A1, A2, g1, g2, r, s = sp.symbols("a b A1 A2 g1 g2 r s", positive=True)
     general = Industry(a=a, b=b, A=[A1, A2], gamma=[g1, g2], spillovers=[[1, r], [s, 1]])
@@ -268,6 +269,10 @@ def test_symbols_give_expressions_into_which_numbers_can_be_put():
         assert [Fraction(str(value.subs(here))) for value in (*found.x, found.welfare)] == [*expected.x, expected.welfare]
     H, h = general.first_order()
     assert sp.simplify(H * sp.Matrix(general.solve().x) - h) == sp.zeros(2, 1)
+
+
+def test_what_only_numbers_decide_is_refused_for_symbols():
+    general = industry(gamma=sp.Symbol("gamma", positive=True))
     with pytest.raises(TypeError, match="SymPy symbols; first_order"):
         general.conditions()
     with pytest.raises(TypeError, match="product_coalitions need numbers"):
@@ -289,14 +294,14 @@ def test_conditions_are_named_with_the_firms_that_come_closest():
         "regular first-order conditions",
         "own second-order condition",
         "joint concavity",
-        "stability of best replies",
+        "stability of best responses",
         "nonnegative R&D",
         "positive output",
         "nonnegative unit cost",
         "uniqueness",
     ]
     assert found["joint concavity"].firms == (0, 1)
-    assert found["stability of best replies"].rhs == 0  # one coalition replies to nobody
+    assert found["stability of best responses"].rhs == 0  # one coalition replies to nobody
     assert found["positive output"].lhs == min(industry().solve(rnd_coalitions=[[0, 1]]).q)
     assert all(condition.holds for condition in found.values())
 
@@ -331,7 +336,7 @@ def test_structures_are_called_by_what_they_are():
 
 def test_an_unstable_equilibrium_is_found_only_if_stability_is_left_open():
     unstable = Industry(a=15, A=10, gamma=1, spillovers=uniform_spillovers(2, Fraction(1, 100)))
-    with pytest.raises(InadmissibleError, match=r"stability of best replies needs 1 > "):
+    with pytest.raises(InadmissibleError, match=r"stability of best responses needs 1 > "):
         unstable.solve()
     found = unstable.solve(stable=False)
     assert play(unstable) == (found.x, found.q)
@@ -444,6 +449,75 @@ def test_the_one_cluster_that_does_not_settle_is_found_among_many(seed, loudest,
 def test_a_radius_too_close_to_one_is_left_open():
     with pytest.raises(floating.Undetermined, match=r"too close to 1 for 401 firms"):
         rings(0, loudest=1 - 1e-8).conditions()
+
+
+def many_unlike_goods(seed):
+    """Floats at random, with goods some of which go together, and options that leave each firm to itself."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(2, 20))
+    taste = rng.standard_normal((n, 4))
+    goods = rng.uniform(0.1, 0.9) * np.corrcoef(taste)
+    np.fill_diagonal(goods, 1)
+    spillovers = rng.uniform(0, rng.choice([0.1, 1]), (n, n))
+    np.fill_diagonal(spillovers, 1)
+    drawn = {"b": (0.5, 2), "A": (20, 30, n), "gamma": (4, 20, n), "cost_slope": (0, 1, n)}
+    numbers = {name: rng.uniform(*bounds) for name, bounds in drawn.items()}
+    industry = Industry(a=100.0, **numbers, spillovers=spillovers, substitutability=(goods + goods.T) / 2)
+    moves = {"timing": ("two-stage", "simultaneous"), "competition": ("quantities", "prices")}
+    return industry, {name: str(rng.choice(kinds)) for name, kinds in moves.items()} | {"output_subsidy": rng.uniform(-1, 1, n)}
+
+
+def told(solve):
+    """What comes out, or which conditions fail for whom."""
+    try:
+        return solve()
+    except InadmissibleError as error:
+        return [(condition.name, condition.firms) for condition in error.failed]
+
+
+@pytest.mark.parametrize("krylov", ["finds it", "does not"])
+def test_many_firms_with_unlike_goods_do_what_few_would(monkeypatch, krylov):
+    if krylov == "does not":
+        monkeypatch.setattr(floating.krylov, "gmres", lambda H, left, **_: (left, 1))
+    solved = 0
+    for seed in range(40):
+        industry, given = many_unlike_goods(seed)
+        answers = []
+        for most in (10**9, 0):
+            monkeypatch.setattr(floating, "MANY", most)
+            answers.append(told(lambda: industry.solve(**given, stable=False)))  # noqa: B023 (called at once)
+            if most == 0 and not isinstance(answers[0], list):
+                answers += [industry.at(answers[0].x, **given)]
+        for other in answers[1:]:
+            if isinstance(answers[0], list):
+                assert answers[0] == other
+                continue
+            for name in ("x", "q", "unit_cost", "profit", "welfare"):
+                np.testing.assert_allclose(getattr(other, name), getattr(answers[0], name), rtol=1e-11, atol=1e-9)
+            solved += 1
+    assert solved > 20
+
+
+def test_many_firms_with_unlike_goods_do_without_a_product_of_matrices(monkeypatch):
+    monkeypatch.setattr(floating, "MANY", 0)
+    industry, _ = many_unlike_goods(3)
+
+    def refuse(*_):
+        raise AssertionError("a matrix is written out")
+
+    monkeypatch.setattr(floating.Quotient, "_matmat", refuse)
+    industry.solve(stable=False)
+    assert min(industry.solve().x) > 0  # stability asks for its entries, and is not asked of the quotient
+
+
+def test_unlike_goods_of_which_one_is_dear_to_make_are_sold_as_exact_numbers_say():
+    dear = {"a": 100, "A": 30, "gamma": 4, "spillovers": uniform_spillovers(3, Fraction(1, 4)), "cost_slope": [0, 10**17, 0]}
+    goods = [[Fraction(part, 10) for part in row] for row in ((10, 5, 1), (5, 10, 2), (1, 2, 10))]
+    exact = Industry(**dear, substitutability=goods).solve(stable=False)
+    found = Industry(**dear, substitutability=np.array(goods, dtype=float)).solve(stable=False)
+    np.testing.assert_allclose(found.q, [float(q) for q in exact.q], rtol=1e-12)
+    with np.errstate(all="ignore"), pytest.raises(floating.Undetermined, match="these numbers are too large or too small for floats"):
+        Industry(**{**dear, "cost_slope": 1e308, "b": 1e308}, substitutability=goods).solve()
 
 
 def test_a_sparse_matrix_takes_no_more_bytes_than_its_places_need():
@@ -625,6 +699,7 @@ def test_scaled_ownership_changes_nothing():
         assert list(industry().solve(ownership=matrix).x) == pytest.approx([float(value) for value in expected])
 
 
+@pytest.mark.cases(None)
 @pytest.mark.parametrize("kind", [np.array, sparse.csr_array])
 @pytest.mark.parametrize("given", [{"a": 1e200, "A": 1e199}, {"b": 1e-300, "gamma": 1e-300}, {"a": 1e300, "A": 1e299, "b": 1e-150}])
 def test_an_industry_that_no_float_can_hold_is_left_open(kind, given):
@@ -633,6 +708,7 @@ def test_an_industry_that_no_float_can_hold_is_left_open(kind, given):
         industry.solve()
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("given", [{"gamma": 4 * sp.sqrt(2)}, {"a": [100, 30 * sp.pi]}, {"spillovers": [[1, sp.sqrt(2) / 2], [0, 1]]}])
 def test_irrational_numbers_are_refused_with_advice_unless_there_are_symbols(given):
     asked = {"a": 100, "A": 30, "gamma": 4, "spillovers": [[1, Fraction(1, 2)], [Fraction(1, 4), 1]], **given}
@@ -664,3 +740,19 @@ def test_a_barely_concave_objective_has_a_maximum_and_a_barely_convex_one_has_no
         else:
             with pytest.raises(InadmissibleError, match="joint concavity"):
                 solve(industry)
+
+
+@pytest.mark.parametrize(
+    ("strange", "kind"),
+    [(sp.Symbol("z", positive=True), TypeError), (10**400, ValueError), (Fraction(1, 10**400), ValueError), (10**5000, ValueError)],
+    ids=["a symbol", "too large", "too small", "more digits than Python prints"],
+)
+@pytest.mark.parametrize("name", ["b", "gamma", "cost_slope"])
+def test_what_no_float_holds_is_refused_by_name_beside_floats(name, strange, kind):
+    industry = Industry(**{"a": 100, "A": 30, "gamma": 6, "spillovers": np.eye(2), name: strange})
+    with pytest.raises(kind, match=rf"^{name} must (be a number|fit into a float) where another argument is"):
+        industry.solve()
+    with pytest.raises(kind, match=r"^gamma\[1\] must (be a number|fit into a float) where another argument is"):
+        Industry(a=100, A=30, gamma=[6.0, strange], spillovers=[[1, 0], [0, 1]]).solve()
+    with pytest.raises(kind, match=r"^x\[0\] must (be a number|fit into a float) where another argument is"):
+        Industry(a=100, A=30, gamma=6, spillovers=np.eye(2)).at([strange, 1])

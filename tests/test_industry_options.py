@@ -69,6 +69,11 @@ def game(seed):
         "output_subsidy": rng.choice([2, [fraction(rng, -3, 3, 1) for _ in range(n)]]),
         "cost_of_funds": fraction(rng, 0, 3, 10),
     }
+    welfare_counts = random.Random(seed)
+    if welfare_counts.random() < 0.6:
+        options["public"] = {i: fraction(welfare_counts, 0, 8, 8) for i in options["public"]}
+    if welfare_counts.random() < 0.4:
+        options["competition"] = [welfare_counts.choice(["prices", "quantities"]) for _ in range(n)]
     return Industry(**primitives), {name: options[name] for name in rng.sample(sorted(options), rng.randint(1, 4))}
 
 
@@ -211,6 +216,20 @@ def test_prices_of_differentiated_goods_are_those_of_bertrand():
     assert without_rnd(substitutability=HALF, competition="prices").price == [(100 * HALF + 10) / (2 - HALF)] * 2
 
 
+def test_a_firm_earns_more_with_quantities_than_with_prices_whatever_the_other_sets():
+    """Where goods are substitutes; each is where its own first-order condition says."""
+    earned = {
+        kinds: without_rnd(substitutability=HALF, competition=list(kinds)).profit[0]
+        for kinds in ((own, other) for own in ("quantities", "prices") for other in ("quantities", "prices"))
+    }
+    for other in ("quantities", "prices"):
+        assert earned["quantities", other] > earned["prices", other]
+    assert without_rnd(substitutability=HALF, competition=["prices", "prices"]).price == [40, 40]
+    mixed = without_rnd(substitutability=HALF, competition=["prices", "quantities"])
+    assert 90 - mixed.q[1] / 2 == 2 * (mixed.price[0] - 10)
+    assert 40 + mixed.price[0] / 2 == 3 * mixed.q[1] / 2
+
+
 def test_a_leader_in_prices_asks_more_than_it_would_and_is_undercut():
     first, second = without_rnd(substitutability=HALF, competition="prices", leaders=[0]).price
     assert first > second > 40
@@ -219,6 +238,24 @@ def test_a_leader_in_prices_asks_more_than_it_would_and_is_undercut():
 def test_a_public_firm_sells_at_its_marginal_cost():
     found = duopoly(cost_slope=[1, 2]).solve(public=[1])
     assert found.price == found.unit_cost[1] + 2 * found.q[1]
+
+
+def test_a_partly_public_firm_asks_the_margin_of_its_private_part():
+    """The margin is (1 - s) q for it and q for its rival: 90 = q + 2 (1 - s) q."""
+    assert without_rnd(public={0: HALF}).q == [45, Fraction(45, 2)]
+    for share, whole in ((0, {}), (1, {"public": [0]})):
+        assert duopoly(cost_slope=1).solve(public={0: share}).x == duopoly(cost_slope=1).solve(**whole).x
+    s = sp.Symbol("s", positive=True)
+    for given in ({}, {"timing": "simultaneous"}, {"leaders": [0]}):
+        general, special = (duopoly(cost_slope=1).solve(public={0: share}, stable=False, **given) for share in (s, QUARTER))
+        assert [value.subs(s, QUARTER) for value in general.x] == special.x
+
+
+def test_a_little_privatisation_is_good():
+    """From either end: with the same rising marginal costs, a public firm makes too much of what the others make as well."""
+    s = sp.Symbol("s")
+    welfare = Industry(a=100, A=10, gamma=1, spillovers=uniform_spillovers(2, 0), cost_slope=1).at(0, public={0: s}).welfare
+    assert sp.diff(welfare, s).subs(s, 0) > 0 > sp.diff(welfare, s).subs(s, 1)
 
 
 def test_firms_that_are_alone_in_their_markets_are_monopolists():
@@ -330,11 +367,17 @@ APART = [
     ({"cost_slope": 1}, {"public": [1], "product_ownership": sparse.csr_array([[1, 0], [1, 1]])}, r"public and product_ownership\[1\]"),
     ({}, {"product_ownership": [[1, 0], [0, 1]], "product_coalitions": [[0, 1]]}, "product_ownership must stand alone"),
     ({}, {"competition": "price"}, "competition must be 'quantities' or 'prices', got 'price'"),
+    ({}, {"competition": ["prices", "quantities"]}, "competition='prices' and substitutability=1"),
+    ({}, {"competition": ["prices"]}, r"competition must have shape \(2,\), got \(1,\)"),
+    ({}, {"competition": ["quantities", "price"]}, r"competition\[1\] must be 'quantities' or 'prices', got 'price'"),
     ({}, {"timing": 2}, "timing must be 'two-stage' or 'simultaneous', got 2"),
     ({}, {"equal_shares": "yes"}, "equal_shares must be False or True, got 'yes'"),
     ({}, {"rnd_subsidy_rate": [0, 1]}, r"rnd_subsidy_rate\[1\] must satisfy rate < 1, got rnd_subsidy_rate\[1\] = 1"),
     ({}, {"rnd_subsidy_rate": np.array([0.0, 1.5])}, r"rnd_subsidy_rate\[1\] must satisfy rate < 1"),
     ({}, {"cost_of_funds": -1}, "cost_of_funds must satisfy cost_of_funds ≥ 0"),
+    ({}, {"public": {1: 2}}, r"public\[1\] must satisfy 0 ≤ weight of welfare ≤ 1, got public\[1\] = 2"),
+    ({}, {"public": {1: -HALF}}, r"public\[1\] must satisfy 0 ≤ weight of welfare ≤ 1, got public\[1\] = -1/2"),
+    ({}, {"public": {2: HALF}}, "public must name firms by their places 0 to 1, got 2"),
 ]
 
 

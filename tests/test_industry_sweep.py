@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+import sympy as sp
 import xarray as xr
 from scipy import sparse
 
@@ -90,3 +91,12 @@ def test_a_point_that_floats_do_not_settle_leaves_the_others_as_they_are():
     assert found.violated_condition.values.tolist() == ["undetermined", "own second-order condition", ""]
     assert np.isnan(found.welfare.values).tolist() == [True, True, False]
     assert np.isfinite(found.x.sel(gamma=2.0)).all()
+
+
+@pytest.mark.parametrize("level", [None, 1j, np.array([1, 2]), [1], sp.Symbol("z"), Fraction(10**400)], ids=str)
+def test_a_level_of_a_sweep_is_a_number_or_a_name(level):
+    def solve(gamma):
+        raise AssertionError("nothing is solved before the levels are read")
+
+    with pytest.raises(TypeError, match=r"^grid must hold numbers that fit into floats, or names, got gamma = "):
+        sweep(solve, {"gamma": [1, level]}, scheduler="synchronous", progress=False)

@@ -89,6 +89,7 @@ NOT_ON_THE_PAGE = {
     "spillover.questions.form": "what the sheets of problem sets call",
     "spillover.questions.formulas": ASKING,
     "spillover.questions.framing": ASKING,
+    "spillover.questions.gist": ASKING,
     "spillover.questions.lexing": ASKING,
     "spillover.questions.lexicon": ASKING,
     "spillover.questions.lists": ASKING,

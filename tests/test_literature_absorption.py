@@ -26,7 +26,7 @@ def meeting_at(delta, firms=2, cost=3, share=2 * QUARTER):
 
 
 def replied(reaching, firms, cost, start, together=False):
-    """R&D at which best replies settle, by SciPy, from demand and cost alone; ``reaching`` says what arrives from a rival."""
+    """R&D at which best responses settle, by SciPy, from demand and cost alone; ``reaching`` says what arrives from a rival."""
 
     def sales(x):
         costs = [10 - x[i] - sum(reaching(x[i], x[j]) for j in range(firms) if j != i) for i in range(firms)]
@@ -164,7 +164,7 @@ def test_each_condition_can_fail():
     failing = {
         "positive R&D": learning_at("1", cost=sp.Rational(1, 10)),
         "own second-order condition": learning_at("1/10", cost=sp.Rational(7, 10)),
-        "stability of best replies": learning_at("1/10", firms=3, cost=1, base=sp.Rational(1, 50), room=sp.Rational(1, 10)),
+        "stability of best responses": learning_at("1/10", firms=3, cost=1, base=sp.Rational(1, 50), room=sp.Rational(1, 10)),
         "nonnegative unit cost": learning_at("5/4", cost=1, base=0, room=1),
         "share of at most one": learning_at("1", room=1),
     }

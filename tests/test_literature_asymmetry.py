@@ -164,7 +164,7 @@ def test_a_firm_that_stays_even_does_not_lose_and_only_a_firm_that_gains_is_said
 
 def test_conditions_have_names():
     names = {*pair.relations(pair.second_order_conditions()), *pair.relations(pair.interior_conditions(pair.noncooperative()))}
-    assert {"stability of best replies", "positive output of firm 2", "nonnegative R&D of firm 1"} <= names
+    assert {"stability of best responses", "positive output of firm 2", "nonnegative R&D of firm 1"} <= names
     assert "joint concavity" in pair.relations(pair.second_order_conditions(COALITION))
     assert len(FIRMS) == 2
 

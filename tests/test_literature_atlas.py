@@ -79,15 +79,14 @@ def put_in(value, numbers):
         return Fraction(int(at.p), int(at.q)) if at.is_Rational else at
     if isinstance(value, list | tuple):
         return [put_in(part, numbers) for part in value]
-    return value
+    return {key: put_in(part, numbers) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def played(industry, name, args, given, found):
     """Whether firms that know their payoffs alone do the same; where something is left open, at numbers in its place."""
     rng = random.Random(len(repr(given)))
-    left_open = {
-        symbol for value in (*given.values(), args) for part in sp.flatten([value]) for symbol in getattr(part, "free_symbols", ())
-    }
+    asked = [list(value.values()) if isinstance(value, dict) else value for value in (*given.values(), args)]
+    left_open = {symbol for value in asked for part in sp.flatten([value]) for symbol in getattr(part, "free_symbols", ())}
     numbers = {symbol: sp.Rational(rng.randint(1, 5), 100) for symbol in sorted(left_open, key=str)}
     given = {key: put_in(value, numbers) for key, value in given.items()}
     x, q = put_in(list(found.x), numbers), put_in(list(found.q), numbers)
@@ -253,6 +252,13 @@ class TestOptimaThatAreFoundInSymbols:
             assert self.largest(lambda rnd, value=value: value(rnd, output), -tax)
             assert self.largest(lambda paid, value=value, tax=tax: value(-tax, paid), output)
 
+    def test_of_a_firm_that_is_sold_in_part(self):
+        at_once, leading = self.stated("benabess2007")
+        duopoly = Industry(a=15, A=10, gamma=6, spillovers=uniform_spillovers(2, 0), cost_slope=1)
+        assert self.largest(lambda weight: duopoly.at(0, public={0: weight}).welfare, at_once)
+        kept, sold = (duopoly.at(0, public={0: weight}, leaders=[0]).welfare for weight in (leading, leading - self.STEP))
+        assert kept > sold
+
     def test_of_a_leader_in_rnd(self):
         lead, _, follow, _, *gains = self.stated("debondt1995")
         duopoly = Industry(a=15, A=10, gamma=2, spillovers=[[1, 1], [0, 1]])
@@ -285,7 +291,7 @@ class TestOptimaThatAreFoundInSymbols:
 
 
 def test_the_modes_of_the_first_row_are_those_of_firms_that_know_their_payoffs():
-    """Clusters: R&D of every regime by exact best replies, and the planner's by welfare alone."""
+    """Clusters: R&D of every regime by exact best responses, and the planner's by welfare alone."""
     values = Cluster(n=2, a=15, A=10, beta=Fraction(3, 4), gamma=4).values
     stated = TestOptimaThatAreFoundInSymbols.stated("aspremont1988")
     modes: list[Mode] = [Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION, Planner.FIRST_BEST]

@@ -109,7 +109,7 @@ def test_gains_are_differences_where_both_exist():
     beta = np.array([0.05, 0.25, 0.6])
     cluster = Cluster(n=2, a=15.0, A=10.0, b=1.0, gamma=1.9, beta=beta)
     found = duopoly.gains_from_agreement(cluster, 0.5, np.array([0.1, 0.9, 0.9]))
-    assert np.isnan(found["x"][0])  # after the agreement best replies lead away
+    assert np.isnan(found["x"][0])  # after the agreement best responses lead away
     alone = duopoly.gains_from_agreement(cluster, 1.0, beta)
     for quantity in found:
         exact = at(duopoly.agreement().outcome[quantity], 2, "1/4", "9/10", "1/2", sp.Rational(19, 10))

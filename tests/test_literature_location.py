@@ -25,7 +25,7 @@ def firms(cost, rnd=3):
 
 
 def played(values, spillover, closeness):
-    """Profits from best replies in both stages, found from values of demand and cost alone."""
+    """Profits from best responses in both stages, found from values of demand and cost alone."""
     costs, slopes = [values[SYMBOLS[i]] for i in (1, 2)], [values[SYMBOLS[i]] for i in (3, 4)]
 
     def profit(i, x, q):
@@ -49,6 +49,7 @@ def test_firms_that_know_no_formula_earn_the_same(spillover, closeness):
     assert all(isinstance(profit, Fraction) for profit in found)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("spillover", TENTHS[1:10:2])
 def test_together_they_are_an_industry_of_the_engine(spillover):
     industry = Industry(a=15, A=[10, 11], gamma=[3, 4], spillovers=[[1, spillover], [spillover, 1]])
@@ -191,6 +192,6 @@ def test_at_the_edge_no_rnd_and_no_cost_are_allowed_and_no_output_and_no_maximum
     at_the_edge = {
         (c.name.partition(" of firm")[0].partition(" for firm")[0], bool(replace(c, lhs=zero, rhs=zero).holds)) for c in conditions
     }
-    assert at_the_edge >= {("nonnegative R&D", True), ("positive output", False), ("stability of best replies", False)}
+    assert at_the_edge >= {("nonnegative R&D", True), ("positive output", False), ("stability of best responses", False)}
     assert {name for name, allowed in at_the_edge if allowed} <= {"nonnegative R&D", "nonnegative unit cost"}
     assert {name for name, allowed in at_the_edge if not allowed} & {"nonnegative R&D", "nonnegative unit cost"} == set()

@@ -37,7 +37,7 @@ def joint_profit(values, x, q):
 
 
 def played(cluster):
-    """R&D of every firm and the output of the first, the only one to produce, by exact best replies of the decisions."""
+    """R&D of every firm and the output of the first, the only one to produce, by exact best responses of the decisions."""
     values, firms = cluster.values, cluster.n
 
     def market(x):

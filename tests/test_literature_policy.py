@@ -37,7 +37,7 @@ def same(left, right):
 
 
 def played(regime, cluster, rnd=0, output=0):
-    """R&D and output of every firm by exact best replies, when firms receive so much a unit of each."""
+    """R&D and output of every firm by exact best responses, when firms receive so much a unit of each."""
     values, firms = cluster.values, range(cluster.n)
 
     def received(x, q):
@@ -81,7 +81,7 @@ def test_the_conditions_are_those_of_the_regime_and_of_the_optimum(cluster):
             assert all(bool(c.holds.subs(dict(zip(PARAMETERS, cluster.values.values(), strict=True)))) for c in needed)
     names = [condition.name for condition in policy.conditions(NON, SECOND)]
     assert names.count("nonnegative unit cost") == 1
-    assert "stability of best replies" in names
+    assert "stability of best responses" in names
 
 
 def test_where_firms_do_not_compete_in_quantities_there_is_no_such_subsidy():

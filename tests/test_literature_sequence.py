@@ -149,7 +149,7 @@ def test_where_a_firm_would_leave_the_market_there_is_no_order():
 
 
 def test_maxima_outputs_and_rnd_are_compared_with_zero():
-    assert {condition.rhs for condition in conditions() if condition.name != "stability of best replies"} == {0}
+    assert {condition.rhs for condition in conditions() if condition.name != "stability of best responses"} == {0}
 
 
 @pytest.mark.cases(None)

@@ -59,7 +59,7 @@ def test_replies_are_those_of_firms_that_try(n, beta, G):
 def test_henriques_example_has_maxima_and_no_rest():
     found = stability.industry(2, 0, 1)
     failing = [c.name for c in found.conditions() if not c.holds and c.name != "uniqueness"]
-    assert failing == ["stability of best replies"]
+    assert failing == ["stability of best responses"]
     away = stability.relative_errors(found, [Fraction(401, 100), Fraction(401, 100)], 3)
     assert away == [Fraction(1, 400) * (-4) ** step for step in range(4)]
 
@@ -79,7 +79,7 @@ def test_regions_cover_the_plane_once_and_follow_the_conditions():
         cluster = Cluster(n=3, a=15.0, A=10.0, beta=float(beta[0, j]), gamma=float(G[i, 0]))
         holds = {c.name: c.holds for c in cluster.conditions(NON)}
         assert found[stability.NO_MAXIMUM][i, j] != holds["own second-order condition"]
-        assert found[stability.STABLE][i, j] == (holds["own second-order condition"] and holds["stability of best replies"])
+        assert found[stability.STABLE][i, j] == (holds["own second-order condition"] and holds["stability of best responses"])
 
 
 @pytest.mark.parametrize("pull", [-4.0, -0.5, 0.3])

@@ -103,7 +103,7 @@ def test_the_firm_with_the_lower_initial_cost_may_be_the_one_that_is_taxed():
 def test_conditions_name_the_planner():
     names = [condition.name for condition in unequal.conditions()]
     assert names[0] == "planner's own second-order condition of firm 1"
-    assert "stability of best replies" in names
+    assert "stability of best responses" in names
     assert "joint concavity" in pair.relations(unequal.conditions())
 
 

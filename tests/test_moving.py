@@ -43,10 +43,12 @@ def test_at_least_eight_chapters_have_one_and_each_has_its_drawn_twin():
     assert all(still(name) for name in EVERY)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("name", EVERY)
-def test_it_draws_what_the_package_computes(name):
+@pytest.mark.parametrize("points", [12, pytest.param(60, marks=pytest.mark.deep)])
+def test_it_draws_what_the_package_computes(name, points):
     seen = set()
-    for values in settings(name, 12 if name in ("cartels", "networks") else 60):
+    for values in settings(name, points // 5 if name in ("cartels", "networks") else points):
         exists, *found = (found_there := compiled(name)(*values))
         right = PACKAGE[name](*values)
         if name in PLANES:
@@ -60,6 +62,7 @@ def test_it_draws_what_the_package_computes(name):
     assert len(seen) > 1 or name in CURVES
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("name", CURVES)
 def test_curves_begin_as_the_drawn_figure(name):
     found = figure(name)
@@ -80,6 +83,7 @@ def test_curves_begin_as_the_drawn_figure(name):
             assert value == pytest.approx(float(row[column]), rel=2e-3, abs=2e-3), (label, row)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("name", PLANES)
 def test_planes_begin_as_the_drawn_figure(name):
     found = figure(name)
@@ -161,10 +165,11 @@ def test_unit_costs_are_lowest_where_the_sentence_says():
             assert here > max(before, after)
 
 
-def test_which_cooperation_raises_research_is_said():
+@pytest.mark.parametrize("points", [5, pytest.param(25, marks=pytest.mark.deep)])
+def test_which_cooperation_raises_research_is_said(points):
     market = {model.a: 15, model.A: 10, model.b: 1, model.gamma: 2000}
     for d in (0.1, 0.5, 0.9):
-        for beta in np.linspace(0.03, 0.99, 25):
+        for beta in np.linspace(0.03, 0.99, points):
             at = {**market, differentiation.d: d, model.beta: beta}
             texts = [text for text, _ in said("differentiation", d, beta)]
             for competition, text in zip(Competition, texts, strict=True):

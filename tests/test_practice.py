@@ -54,7 +54,7 @@ def strict(*modes):
 
 
 def cournot(costs, choke, decay=1):
-    """Outputs of firms with these unit costs, each a best reply to the others."""
+    """Outputs of firms with these unit costs, each a best response to the others."""
     earned = [lambda q, i=i: (choke - decay * sum(q) - costs[i]) * q[i] for i in range(len(costs))]
     return best_responses.exact_fixed_point(earned, len(costs))
 
@@ -84,7 +84,7 @@ def test_each_question_announces_the_marks_that_its_scheme_gives():
     for cell in cells:
         if cell.cell_type == "markdown" and "exercise-start" in cell.source:
             question = cell.source.split("{exercise-start}")[1].split("```{exercise-end}")[0]
-            lectures.append(int(re.search(r"[Ll]ecture (\d)\n:label: ex-exam-", question)[1]))
+            lectures.append(int(re.search(r"[Ll]ecture\s(\d)\n:label: ex-exam-", question)[1]))
             asked.append(
                 {part: int(marks) for part, marks in re.findall(r"^\((\w)\) .*\((\d+)\N{NO-BREAK SPACE}marks\)$", question, re.MULTILINE)}
             )
@@ -189,7 +189,7 @@ def test_in_secret_explicit_firms_choose_both_at_once(cluster):
 
 
 def test_secret_research_exists_where_both_others_do():
-    """Its margin is half way between those of the others; and each firm has a best reply in both choices where 2G exceeds one."""
+    """Its margin is half way between those of the others; and each firm has a best response in both choices where 2G exceeds one."""
     margins = [without_shorthands(sp.denom(solution.closed_form("x", regime))) for regime in (NON, RND)]
     assert same((n + 1) * sp.denom(sp.factor(exam.secret_research()["x"])), sum(margins) / 2)
     for firms in (2, 3, 10):

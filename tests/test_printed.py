@@ -242,18 +242,70 @@ def test_no_long_title_ends_with_a_word_alone():
 
 @pytest.mark.parametrize(("lengths", "lines"), [((80, 200), 3 + 4 + 6), ((80,), None), ((80, 2000), None)])
 def test_short_exercises_of_a_chapter_stand_on_one_page(lengths, lines):
+    page, section = _page_with_exercises(lengths, nodes.image(uri="a.pdf"))
+    before = [part.astext() for part in page.children[2 : page.index(section)]]
+    assert before == ([rf"\Needspace{{{lines}\baselineskip}}"] if lines else [])
+
+
+def test_short_exercises_of_a_chapter_do_not_stand_alone_on_a_page():
+    last = nodes.paragraph("", "y" * 80, nodes.reference("", "z" * 8))
+    _page_with_exercises((80, 200), nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "It."), last))
+    assert last.parent[2].astext() == rf"\Needspace{{{3 + 4 + 6 + 2}\baselineskip}}"  # the page of a reference makes it two lines
+
+
+def test_a_paragraph_that_goes_with_the_exercises_takes_its_heading_along():
+    part = nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "y" * 100))
+    page, _ = _page_with_exercises((80, 200), part)
+    assert page[page.index(part) - 1].astext() == rf"\Needspace{{{3 + 4 + 6 + 2 + 3}\baselineskip}}"
+
+
+def test_a_long_paragraph_stays_where_exercises_would_leave_too_little_with_it():
+    part = nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "y" * 88 * 12))
+    page, section = _page_with_exercises((80, 200), part)
+    assert page[page.index(section) - 1].astext() == rf"\Needspace{{{3 + 4 + 6}\baselineskip}}"
+
+
+def _page_with_exercises(lengths, before):
     boxes = [nodes.admonition("", nodes.title("", "Exercise"), nodes.paragraph("", "x" * length)) for length in lengths]
     section = nodes.section("", nodes.title("", "Exercises"), *boxes)
-    page = nodes.section("", nodes.title("", "A chapter"), section)
+    page = nodes.section("", nodes.title("", "A chapter"), before, section)
     printed.exercises_together(page)
-    before = [part.astext() for part in page.children[1 : page.index(section)]]
-    assert before == ([rf"\Needspace{{{lines}\baselineskip}}"] if lines else [])
+    return page, section
 
 
 def test_a_verdict_has_the_page_of_its_entry_wherever_that_stands():
     far, near = nodes.reference(refuri="%verdicts/ledger#claim-one"), nodes.reference(refid="claim-one")
     page = printed.FILE("", nodes.paragraph("", "", far, near), docname="verdicts/ledger")
     assert [printed._label(link, page) for link in page.findall(nodes.reference)] == ["verdicts/ledger:claim-one"] * 2
+
+
+FACTOR = r"\left(" + " + ".join("abcdefghijklm") + r"\right)"
+SIGNED = r"a + b + c + d + e + f + g + h + i + j + k + l + m - n - o - p - q - r - s - t - u - v - w - x - y - z - a - b - c"
+
+
+@pytest.mark.parametrize(
+    ("tex", "found"),
+    [
+        (r"\frac{a + b}{c}", r"\frac{a + b}{c}"),
+        (
+            rf"x = \frac{{a}}{{2 {FACTOR} {FACTOR}}}",
+            rf"x = \frac{{a}}{{\begin{{gathered}}2 {FACTOR} \\ \times {FACTOR}\end{{gathered}}}}",
+        ),
+        (
+            rf"x = \frac{{a}}{{{SIGNED}}}",
+            rf"x = \frac{{a}}{{\begin{{gathered}}{SIGNED[:58]}\\ {{}} {SIGNED[58:]}\end{{gathered}}}}",
+        ),
+        (rf"{FACTOR} {FACTOR} {FACTOR} \frac{{a + b}}{{c}}", rf"{FACTOR} {FACTOR} {FACTOR} \frac{{a + b}}{{c}}"),
+    ],
+    ids=["short", "factors", "terms", "wide beside it"],
+)
+def test_what_makes_a_fraction_too_wide_takes_two_lines(tex, found):
+    assert printed.stacked(tex) == found
+
+
+def test_a_part_of_a_fraction_that_cannot_be_cut_stays():
+    product = " ".join("abcdefghijklmnopqrstuvwxyz" * 3)
+    assert printed.stacked(rf"\frac{{{product}}}{{b}}") == rf"\frac{{{product}}}{{b}}"
 
 
 def test_a_fraction_is_as_wide_as_its_wider_part():

@@ -139,6 +139,7 @@ def test_a_claim_does_not_rest_on_a_comparison_that_only_looks_the_same():
                 assert node.of.partition(",")[0] in quantities
 
 
+@pytest.mark.deep
 def test_what_a_claim_rests_on_does_not_depend_on_what_was_asked_for_first():
     alone = """
 from spillover import provenance

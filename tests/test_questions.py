@@ -97,6 +97,7 @@ def lines(condition):
     return [] if condition is None else [condition] if isinstance(condition, str) else condition
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given"), TRUE, ids=str)
 def test_what_is_true_is_proved(text, given):
     answer = ask(text, given)
@@ -311,6 +312,7 @@ def test_an_answer_says_where_z3_was_not_asked(monkeypatch):
     assert "Z3" not in repr(refuted)
 
 
+@pytest.mark.deep
 def test_a_statement_too_long_for_a_proof_is_said_to_be():
     text = "4*welfare[full] + welfare[second_best] > 2*welfare[rnd] + welfare[non]"
     answer = ask(text)
@@ -387,6 +389,7 @@ VACUOUS = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "known"), VACUOUS, ids=str)
 def test_what_says_nothing_is_vacuous(text, given, known):
     answer = ask(text, given)
@@ -397,6 +400,7 @@ def test_what_says_nothing_is_vacuous(text, given, known):
     assert (answer.where is None) is ("meets the conditions" in known)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     ("text", "given"),
     [
@@ -472,6 +476,7 @@ SET = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("given", "values"), SET, ids=str)
 def test_what_the_conditions_set_is_put_in(given, values):
     for text in ("x[non] < 0", "1 > 2"):
@@ -673,6 +678,7 @@ SLOPES = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "verdict"), SLOPES, ids=str)
 def test_what_rises_and_falls(text, given, verdict):
     assert ask(text, given).verdict is verdict
@@ -716,6 +722,7 @@ LIMITS = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "parameter", "target"), LIMITS, ids=[text for text, *_ in LIMITS])
 def test_a_limit_is_what_the_formula_comes_to(text, given, parameter, target):
     answer = ask(text, given)
@@ -778,6 +785,7 @@ AT_TWO = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "verdict"), AT_TWO)
 def test_the_same_is_compared_at_two_values(text, given, verdict):
     answer = ask(text, given)
@@ -916,6 +924,7 @@ ENDS = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "verdict"), ENDS, ids=str)
 def test_the_ends_count_where_a_condition_lets_them_in(text, given, verdict):
     answer = ask(text, given)
@@ -1116,6 +1125,13 @@ def test_a_cluster_is_solved_in_a_terminal(capsys):
     assert str(cluster.solve(FULL).welfare) in lines_[3]
 
 
+@pytest.mark.parametrize("unit_cost", ["/2", "/3"], ids=["solved", "refused"])
+def test_numbers_that_python_does_not_write_down_are_refused_in_one_line(capsys, unit_cost):
+    large = "9" * 4000
+    assert main(["solve", "n=2", f"a={large}", f"A={large}{unit_cost}", "beta=1/4", "gamma=2"]) == 2
+    assert capsys.readouterr() == ("", "values must lead to numbers of at most 4300 digits\n")
+
+
 def test_solving_says_which_condition_fails(capsys):
     assert main(["solve", "n=2,a=15,A=10", "β=0.25", "γ=1"]) == 0
     assert "R&D cooperation has no admissible solution here: joint concavity against asymmetric deviations needs" in capsys.readouterr().out
@@ -1186,6 +1202,7 @@ PEAKS = [
 ]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("text", "given", "headed", "known"), PEAKS, ids=str)
 def test_where_something_is_largest_is_said(text, given, headed, known):
     answer = ask(text, given)

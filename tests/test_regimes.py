@@ -47,7 +47,7 @@ def test_it_is_solved_as_firms_play_it(mode, point):
 @pytest.mark.parametrize("beta", [sp.S.Zero, sp.Rational(1, 7), sp.Rational(1, 2), sp.Rational(6, 7), sp.S.One])
 def test_best_responses_are_stable_where_the_condition_says_so(mode, n, beta):
     stages = derivation.solve(mode)
-    (stable,) = (condition for condition in solution.conditions(mode) if condition.name == "stability of best replies")
+    (stable,) = (condition for condition in solution.conditions(mode) if condition.name == "stability of best responses")
     at = {model.n: n, model.beta: beta, model.b: 1}
     slack = -stages.own - (n - 1) * sp.Abs(stages.cross)
     assert sp.simplify((stable.margin / slack).subs(at)).is_positive
@@ -107,6 +107,7 @@ print(figures.ranking_map(np.arange(2, 9), np.linspace(0.4, 0.1, 7)).alt)
 """What a reader does with a fourth regime, after one line more in one file."""
 
 
+@pytest.mark.deep
 def test_a_fourth_regime_is_one_line():
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=CODE, check=False)
     assert done.returncode == 0, done.stderr

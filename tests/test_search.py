@@ -17,6 +17,7 @@ from sympy.polys.rings import PolyRing, ring
 from positivity import (
     Undecided,
     always,
+    assembly,
     case_splits,
     certificate,
     check,
@@ -28,7 +29,7 @@ from positivity import (
     solver,
     solver_process,
 )
-from positivity.assembly import LemmaChain, as_dict, work_to_check
+from positivity.assembly import LemmaChain, as_dict, is_soon_checked, work_to_check
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Case, Certificate, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
@@ -130,6 +131,7 @@ def hurried(monkeypatch):
     monkeypatch.setattr(solver, "STEPS_A_MILLISECOND", 10**9)
 
 
+@pytest.mark.deep
 def test_z3_is_ended_when_its_time_is_up_and_what_is_asked_next_is_answered(hurried):
     before, start = solver._process(os.getpid()), time.perf_counter()
     with at_most(100_000):  # a step is a microsecond: what its time costs, not the steps that it was allowed
@@ -244,9 +246,42 @@ def test_the_work_of_a_check_is_counted_closely(polynomial, powers, monkeypatch)
     assert formed <= known <= 2 * formed
 
 
+def one_term(term, *polynomials):
+    """A certificate of one case with one term."""
+    signs = tuple(SignConstraint(polynomial, True) for polynomial in polynomials)
+    return Certificate(("x", "y"), (Case(signs, certificate.Identity((term,))),))
+
+
+NOT_WORTH_CHECKING = {
+    "a negative power": one_term(Term(1, ((0, -2),)), {(1, 0): 1}),
+    "a hypothesis that there is not": one_term(Term(1, ((1, 2),)), {(1, 0): 1}),
+    "a place before the first": one_term(Term(1, ((-1, 2),)), {(1, 0): 1}),
+    "more factors than the checker takes": one_term(Term(1, ((0, 201),)), {(1, 0): 1}),
+    "a negative exponent": one_term(Term(1, ((0, 2),)), {(1, -1): 1}),
+    "a negative exponent in a square": one_term(Term(1, (), {(-1, 0): 1}), {(1, 0): 1}),
+    "exponents of several lengths": one_term(Term(1, ((0, 2),)), {(1, 0): 1, (1,): 1}),
+    "many terms to a high power": one_term(Term(1, ((0, 60),)), {(i, j): 1 for i in range(30) for j in range(30)}),
+    "long numbers to a high power": one_term(Term(1, ((0, 90),)), {(i, j): 10**9999 for i in range(2) for j in range(2)}),
+}
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("found", NOT_WORTH_CHECKING.values(), ids=NOT_WORTH_CHECKING)
+def test_a_certificate_with_which_the_checker_would_not_come_to_an_end_is_told_beforehand(found):
+    assert not is_soon_checked(found)
+
+
+def test_a_case_split_is_soon_checked_where_its_parts_are():
+    short = one_term(Term(1, ((0, 2),)), {(1, 0): 1}).cases[0].proof
+    for square in ({(1, 0): 1}, {(-1, 0): 1}):
+        split = certificate.CaseSplit({(0, 1): 1}, short, certificate.Identity((Term(1, ((1, 1),), square),)))
+        found = Certificate(("x", "y"), (Case((SignConstraint({(1, 0): 1}, True),), split),))
+        assert is_soon_checked(found) is ((1, 0) in square)
+
+
 def test_a_certificate_that_takes_too_long_to_check_is_none(monkeypatch):
     assert always(x * y > 6, [x > 2, y > 3])
-    monkeypatch.setattr(decide, "MOST_TO_CHECK", 3)
+    monkeypatch.setattr(assembly, "MOST_TO_CHECK", 3)
     with pytest.raises(Undecided, match="no certificate was found, though Z3 says that the relation holds everywhere"):
         always(x * y > 6, [x > 2, y > 3])
 

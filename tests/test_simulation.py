@@ -88,6 +88,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("how", ["spillovers halved", "a sign turned"])
 @pytest.mark.parametrize("id", ["3.2-x-high", "4.1-profit", "4.2-welfare", "4.3-Q"])
 def test_a_wrong_solution_makes_the_game_disagree(how, id, monkeypatch):
@@ -98,6 +99,7 @@ def test_a_wrong_solution_makes_the_game_disagree(how, id, monkeypatch):
         simulation.simulate(claim)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("id", ["lit-agreement", "lit-sequence-leader", "lit-absorption-level", "lit-network-effort", "3.3-label"])
 def test_a_closed_form_that_is_slightly_wrong_is_found_out_by_a_game_of_its_own(id):
     claim = LEDGER[id]
@@ -185,6 +187,7 @@ for id in ("4.1-x", "lit-stability-enough"):
 """
 
 
+@pytest.mark.deep
 def test_where_rnd_pays_the_game_disagrees_and_nothing_crashes():
     found = subprocess.run([sys.executable, "-c", MODEL], cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
     lines = found.stdout.splitlines()
@@ -200,6 +203,7 @@ def played(id):
     return simulation.simulate(LEDGER[id])
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("id", [*LITERATURE, *OTHERS])
 def test_a_claim_of_the_literature_or_beside_the_papers_game_is_shown_by_a_game(id):
     found = played(id)

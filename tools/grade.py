@@ -36,7 +36,7 @@ class Stopped(Exception):  # noqa: N818
 
 
 def main(given: Sequence[str]) -> int:
-    """Grade the notebooks, and write all that follows, or nothing."""
+    """Grade the notebooks, and write all that follows, or nothing; 0 if any sheet is graded, whatever is left out beside it."""
     parser = argparse.ArgumentParser(prog="tools/grade.py", description="Grade problem sets.")
     parser.add_argument("submissions", nargs="?", type=Path, default=BUILD / "submissions", help="the folder of what was handed in")
     parser.add_argument("--class", dest="class_list", type=Path, metavar="FILE", help="the class list; kept for the next run")
@@ -104,10 +104,11 @@ def graded(asked: argparse.Namespace) -> int:
         accept(before, after, known, asked.yes)
         pages.write_pages([after[sheet.key] for sheet in sheets], known, fresh)
         pages.write_tables(after, known, fresh)
-    print("", *pages.summary(after, known), f"\nPages and tables are in {asked.grades}.", sep="\n")
-    if refused:
-        print("\nLeft out, and not graded:", *(f"  {line}" for line in refused), sep="\n", file=sys.stderr)
-    return 1 if refused else 0
+    print("", *pages.summary(after, known), f"\nPages and tables are in {asked.grades}.", sep="\n", flush=True)
+    if refused or not sheets:
+        left_out = [" Left out, and not graded:", *(f"\n  {line}" for line in refused)] if refused else []
+        print(f"\nSheets graded: {len(sheets)}.", *left_out, sep="", file=sys.stderr)
+    return 0 if sheets else 1
 
 
 def checked_word(salt: str, asked: argparse.Namespace, handed: Iterable[str | None]) -> str:

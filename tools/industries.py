@@ -94,7 +94,7 @@ def by_best_replies(industry: Industry) -> Any:
         x += change
         if np.linalg.norm(change) <= 1e-11 * np.linalg.norm(x):
             return x
-    raise ArithmeticError("best replies do not settle")
+    raise ArithmeticError("best responses do not settle")
 
 
 def dense() -> dict[str, float]:
@@ -118,7 +118,7 @@ def dense() -> dict[str, float]:
 
 
 def thin() -> dict[str, float]:
-    """Sparse industries of up to a million firms, against products with the matrix, LU and best replies."""
+    """Sparse industries of up to a million firms, against products with the matrix, LU and best responses."""
     games = [drawn(n) for n in SPARSE]
     seconds = [shortest(lambda game=game: game.solve(stable=False)) for game in games]  # type: ignore[misc]
     checked = [shortest(lambda game=game: game.solve(), 1) for game in games]  # type: ignore[misc]
@@ -137,7 +137,7 @@ def thin() -> dict[str, float]:
         "memory at the peak / that of the matrix": most / (matrix.data.nbytes + matrix.indices.nbytes + matrix.indptr.nbytes),
         "memory at the peak, in vectors": most / x.nbytes,
         "goods that differ, one number / one good, n = 1,000,000": one / same,
-        "best replies, half steps / engine, n = 1,000,000": replies / seconds[-1],
+        "best responses, half steps / engine, n = 1,000,000": replies / seconds[-1],
     }
     for n in AGAINST_LU:
         game = drawn(n)

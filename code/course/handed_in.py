@@ -183,8 +183,16 @@ def _sheet(path: Path, found: Notebook | str, folder: Path, roster: Roster, salt
     if student is None:
         raise ValueError(f"belongs to {label}, who is not in the class list")
     said = claimed(path, folder)
-    time = student.time(number) or (None if said.platform else datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    time = student.time(number) or (None if said.platform else _time_of(path))
     return Sheet(path, student, label, number, found.code, time, said.late)
+
+
+def _time_of(path: Path) -> datetime:
+    """When a file was last changed; archives set what time they like."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise ValueError("has a time that is in no calendar") from None
 
 
 def _is_signed(seal: notebook.Seal, salt: str) -> bool:
@@ -250,6 +258,6 @@ def doubts(sheets: list[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         if sheet.late and sheet.time is None:
             yield (
-                f"{sheet.path.name}: the platform says that it came late, and not when; put the time into a column `submitted` of the"
-                " class list"
+                f"{_line(sheet.path.name)}: the platform says that it came late, and not when; put the time into a column `submitted` of"
+                " the class list"
             )

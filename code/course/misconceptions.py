@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
@@ -11,6 +11,7 @@ from typing import cast
 from positivity.evaluation import Point
 from spillover import ask
 from spillover.claims.show import anchor, at
+from spillover.display import Text
 from spillover.questions.answer import Answer
 from spillover.questions.verdict import Verdict
 
@@ -77,18 +78,9 @@ def decide(question: Question) -> Decision:
     return Decision(Choice.SOMETIMES, (found[1], found[0]))
 
 
-@dataclass(frozen=True)
-class Quiz:
-    """Questions that print themselves with buttons, which say at once whether a choice is right, and why; without a script or a server."""
-
-    questions: tuple[Question, ...]
-    first: int = 1
-
-    def _repr_markdown_(self) -> str:
-        return "\n\n".join(line for number, question in enumerate(self.questions, self.first) for line in _printed(number, question))
-
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
+def quiz(questions: Sequence[Question], first: int = 1) -> Text:
+    """Questions with buttons, which say at once whether a choice is right, and why; without a script or a server."""
+    return Text(tuple(line for number, question in enumerate(questions, first) for line in _printed(number, question)))
 
 
 def _printed(number: int, question: Question) -> Iterator[str]:

@@ -153,8 +153,8 @@ def fourth(stream: Stream) -> Problem:
     )
 
 
-STEEP = tuple(Fraction(p, 10) for p in range(2, 41))
-"""Slopes of demand, so many that the bound in the fourth mode differs."""
+STEEP = tuple(sorted({Fraction(p, q) for q in range(1, 31) for p in range(1, 4 * q + 1) if 5 * p >= q}))
+"""Slopes of demand, so many that among forty students the bound in the fourth mode differs."""
 
 
 def refute(stream: Stream) -> Problem:

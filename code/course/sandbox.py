@@ -27,6 +27,8 @@ from course.runner import LONGEST, MOST
 from spillover.questions.form import Given
 
 RUNNER = Path(__file__).with_name("runner.py")
+PACKAGES = tuple(str(RUNNER.parents[1] / name) for name in ("positivity", "spillover"))
+"""What a notebook may import of this repository: not this package, which works out the answers."""
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "HOME": "/nonexistent",
@@ -90,7 +92,7 @@ class Shelter(Enum):
     def command(self, limits: Limits) -> list[str]:
         """The command that shuts in what follows it."""
         if self is Shelter.HIDDEN:
-            readable = dict.fromkeys([*("/usr", "/bin", "/lib", "/lib64"), sys.base_prefix, sys.prefix, str(RUNNER.parents[1])])
+            readable = dict.fromkeys([*("/usr", "/bin", "/lib", "/lib64"), sys.base_prefix, sys.prefix, *PACKAGES, str(RUNNER)])
             binds = [word for path in readable for word in ("--ro-bind-try", path, path)]
             own = ["--size", str(limits.folder), "--tmpfs", INSIDE, "--chdir", INSIDE]
             alone = ["--unshare-all", "--cap-drop", "ALL", "--die-with-parent"]  # root would keep all capabilities, and mount anew
@@ -209,7 +211,7 @@ def understood(received: bytes, names: Sequence[str], stopped: str = "") -> Retu
     said = [_printable(error) for error in errors[:MOST] if _is_text(error)]
     cell = found.get("cell")
     if stopped or cell is not None:
-        where = "this notebook" if cell is None else f"code cell {str(cell)[:9]}"
+        where = f"code cell {cell}" if type(cell) is int and 0 < cell < MEBI else "this notebook"
         said.append(f"{where}: {stopped or 'it ended the run'}; what was set before that counts")
     return Returned(kept, tuple(said))
 

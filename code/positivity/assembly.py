@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
@@ -11,8 +11,13 @@ from typing import Any
 
 from sympy.polys.rings import PolyElement
 
-from positivity.certificate import Case, CaseSplit, Identity, Number, Polynomial, Proof, SignConstraint
+from positivity.certificate import MOST_FACTORS, Case, CaseSplit, Certificate, Identity, Number, Polynomial, Proof, SignConstraint
 from positivity.polynomials import Atom
+
+MOST_TO_CHECK = 30_000_000
+"""So many products of two terms may take the check of a certificate, some seconds; a claim of the paper takes a tenth of them."""
+LONG = 10_000
+"""Bits from which on to multiply two numbers costs more than to multiply two short ones."""
 
 
 def as_dict(polynomial: PolyElement) -> Polynomial:
@@ -37,6 +42,35 @@ def used_hypotheses(proof: Proof) -> set[int]:
     if isinstance(proof, Identity):
         return {place for term in proof.terms for place, _ in term.powers}
     return used_hypotheses(proof.positive) | used_hypotheses(proof.otherwise)
+
+
+def is_soon_checked(found: Certificate) -> bool:
+    """Whether the checker comes to an end soon, whatever it says: a few lines can name a product that no memory holds."""
+    leaves, polynomials = found.leaves(), [*_polynomials(found)]
+    powers = [pair for leaf in leaves for term in leaf.terms for pair in term.powers]
+    most = max((power for _, power in powers), default=0)
+    if most > MOST_FACTORS or any(number < 0 for row in (*powers, *(key for each in polynomials for key in each)) for number in row):
+        return False
+    numbers = [*(number for each in polynomials for number in each.values()), *(term.weight for leaf in leaves for term in leaf.terms)]
+    bits = max((abs(number.numerator).bit_length() + number.denominator.bit_length() for number in numbers), default=0)
+    try:
+        work = sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in found.cases)
+    except (ValueError, IndexError):  # exponents of several lengths, or a hypothesis that there is not
+        return False
+    return work * (1 + bits * most // LONG) <= MOST_TO_CHECK
+
+
+def _polynomials(found: Certificate) -> Iterator[Polynomial]:
+    """All that stand in a certificate."""
+    proofs = [case.proof for case in found.cases]
+    yield from (sign.polynomial for case in found.cases for sign in case.hypotheses)
+    while proofs:
+        proof = proofs.pop()
+        if isinstance(proof, CaseSplit):
+            yield proof.polynomial
+            proofs += (proof.positive, proof.otherwise)
+        else:
+            yield from (term.square for term in proof.terms if term.square is not None)
 
 
 def work_to_check(proof: Proof, hypotheses: Sequence[Polynomial]) -> int:

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import counterexample, solver
-from positivity.assembly import as_constraint, work_to_check
+from positivity.assembly import as_constraint, is_soon_checked
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Certificate, check
 from positivity.evaluation import Point, fails_at
@@ -22,9 +22,6 @@ NOT_ASKED = "not asked"
 """What stands for Z3's answer where Z3 is not installed."""
 BUDGET = 5_000_000
 """Steps that the search for a certificate may take; a claim of the paper takes a small part of it."""
-
-MOST_TO_CHECK = 30_000_000
-"""So many products of two terms may take the check of a certificate, some seconds; a claim of the paper takes a tenth of them."""
 
 
 class Undecided(Exception):  # noqa: N818 (an answer, not a mistake)
@@ -280,9 +277,8 @@ def find_certificate(asked: Statement, budget: int = BUDGET, known: Certificate 
             cases = refute_all(asked.negation_dnf, known.cases if known and known.variables == names else ())
     except ExhaustedError:
         return None
-    if cases is None or sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in cases) > MOST_TO_CHECK:
-        return None
-    return Certificate(names, cases)
+    found = None if cases is None else Certificate(names, cases)
+    return found if found and is_soon_checked(found) else None
 
 
 def covers(certificate: Certificate, relation: Any, given: Iterable[Any] | Any = ()) -> bool:

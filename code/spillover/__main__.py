@@ -84,6 +84,16 @@ def solve_cluster(asked: argparse.Namespace) -> int:
         cluster = Cluster(**_numbers(asked.values))
     except (TypeError, ValueError) as error:
         raise UsageError(str(error)) from None
+    try:
+        lines = _outcomes(cluster)
+    except ValueError:  # Python writes no longer number down
+        raise UsageError(f"values must lead to numbers of at most {sys.get_int_max_str_digits()} digits") from None
+    print("\n".join(lines))
+    return 0
+
+
+def _outcomes(cluster: Cluster) -> list[str]:
+    """The table, and a note for each regime without a solution."""
     rows: list[list[str]] = [["", *(WORDS[name] for name in QUANTITIES)]]
     notes = []
     for mode in (*Regime, *Planner):
@@ -93,8 +103,7 @@ def solve_cluster(asked: argparse.Namespace) -> int:
         except InadmissibleError as error:
             said = str(error)
             notes.append(f"{said[0].upper()}{said[1:]}.")
-    print("\n".join([*aligned(rows), *notes]))
-    return 0
+    return [*aligned(rows), *notes]
 
 
 def _numbers(values: list[str]) -> dict[str, Any]:

@@ -26,6 +26,32 @@ SHORT_RATIO = 3
 
 
 @dataclass(frozen=True)
+class Text:
+    """Markdown, in paragraphs.
+
+    Attributes
+    ----------
+    paragraphs
+        each without an empty line at its ends.
+
+    Examples
+    --------
+    >>> Text(("*First.*", "Second."))
+    *First.*
+    <BLANKLINE>
+    Second.
+    """
+
+    paragraphs: tuple[str, ...]
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+    def __repr__(self) -> str:
+        return self._repr_markdown_()
+
+
+@dataclass(frozen=True)
 class Table:
     """A table that prints itself as Markdown; cells may hold mathematics between dollar signs.
 

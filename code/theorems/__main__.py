@@ -19,8 +19,9 @@ from textwrap import shorten
 import sympy as sp
 
 from spillover.claims import LEDGER, Evidence, ledger, store
+from spillover.claims.evidence import sides
 from theorems import checked, coq, reading
-from theorems.checked import BUILD, Checked, Theorem
+from theorems.checked import BUILD, FROM_THE_GAME, Checked, Theorem, from_the_game, of_claim
 from theorems.claim_files import claim_file, letter
 from theorems.linking import NoProof
 from theorems.model_file import model_file
@@ -37,9 +38,10 @@ DEFINITION = re.compile(r"^Definition (\w+) .*: R :=$", re.MULTILINE)
 
 
 def evidence(id: str) -> Evidence:
-    """The evidence for a claim as it is stored; made anew where it is not. Coq checks it: here it is not checked once more."""
+    """The evidence that is stored for a claim; made anew where it says something else. Coq checks it: here it is not checked once more."""
     claim = LEDGER[id]
-    return store.load(id, store.digest(claim)) or ledger.stored(id)
+    found = store.load(id, store.digest(claim))
+    return found if store.fits(found, Evidence) and found.examples.keys() == sides(claim).keys() else ledger.stored(id)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n\n".join(f"{each.name}\n{each.statement}" for said in found.values() for each in said.theorems), end="\n\n")
     else:
         checked.save(found)
-    theorems, games = sum(len(each.theorems) for each in found.values()), sum(each.grade == "game" for each in found.values())
+    theorems, games = sum(len(each.theorems) for each in found.values()), sum(each.grade is FROM_THE_GAME for each in found.values())
     print(
         f"Coq {version} accepts {theorems} theorems of {len(found)} claim{'s' * (len(found) > 1)}, {games} of them checked from the game, "
         f"in {time.monotonic() - start:.0f} s. Axioms: {', '.join(next(iter(found.values())).axioms)}"
@@ -109,6 +111,8 @@ def check(version: str, some: Sequence[str] = ()) -> dict[str, Checked]:
     if missing := [id for id in LEDGER if id not in WITHOUT and LEDGER[id].asserted is None]:
         raise coq.Refused(f"no theorem for {', '.join(missing)}")
     ids = [id for id in LEDGER if (id in some if some else id not in WITHOUT)]
+    if unknown := sorted(name for name in from_the_game() if not any(of_claim(id).fullmatch(name) for id in LEDGER)):
+        raise coq.Refused(f"no claim has the name of {', '.join(unknown)}")
     games = {name: place for name, place in from_the_game().items() if not some or any(of_claim(id).fullmatch(name) for id in ids)}
     modules = coq.needed([*MODEL, "Game", *map(module, ids), *games.values()]) if some else set()
     also = [id for id in LEDGER if id not in ids and module(id) in modules]
@@ -126,7 +130,7 @@ def check(version: str, some: Sequence[str] = ()) -> dict[str, Checked]:
     for name, place in games.items():
         theorems.setdefault(place, []).append(name)
     said = coq.ask(BUILD, theorems, definitions)
-    if wrong := coq.not_allowed(said.axioms):
+    if wrong := checked.not_allowed(said.axioms):
         raise coq.Refused(f"without proof is used: {', '.join(wrong)}")
     require_meaning(claims, definitions, said)
     return {id: _checked(id, each, definitions[module(id)], games, said, version) for id, each in claims.items()}
@@ -161,29 +165,12 @@ def module(id: str) -> str:
     return f"Claim_{identifier(id)}"
 
 
-def from_the_game() -> dict[str, str]:
-    """The theorems from the game, ``game_4_1_x`` for instance, and the files in which they are written by hand."""
-    found = {}
-    for file in sorted((checked.SOURCES / "game").glob("*.v")):
-        text = coq.COMMENT.sub("", file.read_text(encoding="utf-8"))
-        found.update(dict.fromkeys(re.findall(r"^\s*(?:Theorem|Corollary)\s+(game_\w+)", text, re.MULTILINE), f"game.{file.stem}"))
-    if unknown := sorted(name for name in found if not any(of_claim(id).fullmatch(name) for id in LEDGER)):
-        raise coq.Refused(f"no claim has the name of {', '.join(unknown)}")
-    return found
-
-
-def of_claim(id: str) -> re.Pattern[str]:
-    """The names of a claim's theorems from the game."""
-    return re.compile(rf"game_{identifier(id)}(_\d+)?")
-
-
 def _checked(id: str, claim: Exported, definitions: Sequence[str], games: Mapping[str, str], said: coq.Said, version: str) -> Checked:
     own = {name: f"{place}.{name}" for name, place in games.items() if of_claim(id).fullmatch(name)}
     from_game = [Theorem(full, "", said.statements[full]) for full in own.values()]
     printed = {name: said.statements[f"{module(id)}.{name}"] for name in definitions}
     theorems = [_theorem(module(id), each.name, each.words, said, printed) for each in claim.theorems]
-    grade = "game" if from_game else "inequality"
-    return Checked(grade, (*from_game, *theorems), said.axioms, version, claim.digest)
+    return Checked((*from_game, *theorems), said.axioms, version, claim.digest)
 
 
 def _theorem(place: str, name: str, words: str, said: coq.Said, printed: Mapping[str, str]) -> Theorem:

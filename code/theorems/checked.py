@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from spillover.claims import Claim, store
 from spillover.dependencies import CODE
+from theorems.wanted import identifier
 
 ROOT = CODE.parent
 SOURCES = ROOT / "coq"
 """What is written by hand."""
 BUILD = ROOT / "_build" / "coq"
 FILE = BUILD / "checked.json"
-GRADES = {
-    "game": "checked from the game",
-    "inequality": "inequality checked",
-}
-"""What a check covers: the claim said of equilibria and optima of the game, or of the closed forms."""
-COVERED = {
-    "game": "The first theorem speaks of the firms of the game, without a closed form.",
-    "inequality": "The game behind this claim is not formalised: the closed forms are taken from the chapter that derives them.",
-}
-"""The same in a sentence."""
+COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
+AXIOMS = ("sig_forall_dec", "sig_not_dec", "functional_extensionality_dep")
+"""What the standard library assumes to have the real numbers; a proof may use these, and nothing else without proof."""
+VERSION = re.compile(r"[0-9][0-9a-z.+]{0,19}")
+
+
+class Grade(NamedTuple):
+    """What a check covers, in few words and in a sentence."""
+
+    label: str
+    sentence: str
+
+
+FROM_THE_GAME = Grade("checked from the game", "The first theorem speaks of the firms of the game, without a closed form.")
+INEQUALITY = Grade(
+    "inequality checked",
+    "The game behind this claim is not formalised: the closed forms are taken from the chapter that derives them.",
+)
 
 
 @dataclass(frozen=True)
@@ -57,8 +68,6 @@ class Checked:
 
     Attributes
     ----------
-    grade
-        a key of ``GRADES``.
     theorems
         from the game first, where there is one.
     axioms
@@ -69,11 +78,15 @@ class Checked:
         of what was checked.
     """
 
-    grade: str
     theorems: tuple[Theorem, ...]
     axioms: tuple[str, ...]
     version: str
     digest: str
+
+    @property
+    def grade(self) -> Grade:
+        """Of the check: what the first theorem is about."""
+        return FROM_THE_GAME if self.theorems[0].name.startswith("game.") else INEQUALITY
 
 
 def digest(claim: Claim) -> str:
@@ -128,7 +141,45 @@ def checked(claim: Claim, file: Path = FILE) -> Checked | None:
         with the theorems as Coq prints them.
     """
     found = _read(file, file.stat().st_mtime_ns).get(claim.id) if file.exists() else None
-    return found if found and found.digest == digest(claim) else None
+    return found if found and found.digest == digest(claim) and _is_allowed(claim, found) else None
+
+
+def _is_allowed(claim: Claim, found: Checked) -> bool:
+    """Whether these are theorems of this claim, and ``make coq`` would have let them pass."""
+    return (
+        bool(found.theorems)
+        and all(is_of_claim(claim.id, each.name) for each in found.theorems)
+        and not not_allowed(found.axioms)
+        and VERSION.fullmatch(found.version) is not None
+    )
+
+
+def is_of_claim(id: str, name: str) -> bool:
+    """Whether a theorem with its file is one of a claim: one from the game is written by hand, all others in the claim's own file."""
+    place, _, own = name.rpartition(".")
+    if not place.startswith("game."):
+        return place == f"Claim_{identifier(id)}"
+    return of_claim(id).fullmatch(own) is not None and from_the_game().get(own) == place
+
+
+@cache
+def from_the_game() -> dict[str, str]:
+    """The theorems from the game, ``game_4_1_x`` for instance, and the files in which they are written by hand."""
+    found = {}
+    for file in sorted((SOURCES / "game").glob("*.v")):
+        text = COMMENT.sub("", file.read_text(encoding="utf-8"))
+        found.update(dict.fromkeys(re.findall(r"^\s*(?:Theorem|Corollary)\s+(game_\w+)", text, re.MULTILINE), f"game.{file.stem}"))
+    return found
+
+
+def of_claim(id: str) -> re.Pattern[str]:
+    """The names of a claim's theorems from the game."""
+    return re.compile(rf"game_{identifier(id)}(_\d+)?")
+
+
+def not_allowed(axioms: Iterable[str]) -> list[str]:
+    """The axioms that are not of the standard library's real numbers."""
+    return [name for name in axioms if name.rpartition(".")[2] not in AXIOMS]
 
 
 @cache
@@ -144,10 +195,10 @@ def _read(file: Path, _when: int) -> dict[str, Checked]:
 
 def _as_record(said: object) -> Checked | None:
     match said:
-        case {"grade": str(grade), "theorems": [*theorems], "axioms": [*axioms], "version": str(version), "digest": str(digest)}:
+        case {"theorems": [*theorems], "axioms": [*axioms], "version": str(version), "digest": str(digest)}:
             whole = [_as_theorem(each) for each in theorems]
-            if grade in GRADES and _are_texts(axioms) and all(whole):
-                return Checked(grade, tuple(filter(None, whole)), tuple(axioms), version, digest)
+            if _are_texts(axioms) and all(whole):
+                return Checked(tuple(filter(None, whole)), tuple(axioms), version, digest)
     return None
 
 

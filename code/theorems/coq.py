@@ -10,13 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from theorems.checked import ROOT, SOURCES
+from theorems.checked import COMMENT, ROOT, SOURCES
 
-AXIOMS = ("sig_forall_dec", "sig_not_dec", "functional_extensionality_dep")
-"""What the standard library assumes to have the real numbers; a proof may use these, and nothing else without proof."""
 FORBIDDEN = re.compile(r"\b(Admitted|admit|give_up|Axioms?|Conjectures?|Parameters?|bypass_check|Unset\s+Guard\s+Checking)\b")
 """Words that leave a proof out."""
-COMMENT = re.compile(r"\(\*.*?\*\)", re.DOTALL)
 DEFINED = re.compile(r"^Definition (\w+)", re.MULTILINE)
 """A name that a file defines."""
 REQUIRED = re.compile(r"^From Spillover Require\s+(?:Import\s+)?(\w+(?:(?:\.|\s+)\w+)*)\.\s", re.MULTILINE)
@@ -223,8 +220,3 @@ def _statement(text: str) -> str:
 def axioms_in(text: str) -> tuple[str, ...]:
     """The names in what ``Print Assumptions`` prints."""
     return tuple(re.findall(r"^(\S+)(?:\s*$|\s+:)", text.partition("Axioms:")[2], flags=re.MULTILINE))
-
-
-def not_allowed(axioms: Iterable[str]) -> list[str]:
-    """The axioms that are not of the standard library's real numbers."""
-    return [name for name in axioms if name.rpartition(".")[2] not in AXIOMS]

@@ -142,13 +142,13 @@ Definition converges : Prop := exists d rate, 0 < d /\ 0 <= rate < 1 /\
 
 (** That is so exactly under the condition that the model calls stability. *)
 Theorem converges_exactly : non_own_second_order_condition c -> non_positive_rnd c -> converges <->
-  non_stability_of_best_replies c.
+  non_stability_of_best_responses c.
 Proof using in_range size.
   intros SO PR. destruct (responses_near SO PR) as (d & dp & R). assert (V := own_bend_pos c in_range SO).
     assert (K := own_pos c in_range).
   assert (two := two_firms firms c in_range size). range.
-  assert (factor : Rabs influence * (N - 1) < 1 <-> non_stability_of_best_replies c).
-  { unfold non_own_second_order_condition, non_stability_of_best_replies in *. assert (Kp : 0 < k c) by (unfold k; lra).
+  assert (factor : Rabs influence * (N - 1) < 1 <-> non_stability_of_best_responses c).
+  { unfold non_own_second_order_condition, non_stability_of_best_responses in *. assert (Kp : 0 < k c) by (unfold k; lra).
     set (e := G c * (N + 1) ^ 2 - 2 * k c ^ 2) in *. assert (ep : 0 < e) by (unfold e; lra).
     assert (F : Rabs influence * (N - 1) = 2 * k c * Rabs (2 * B - 1) * (N - 1) / e).
     { unfold influence. fold e. unfold Rdiv. rewrite !Rabs_mult, (Rabs_right 2), (Rabs_right (k c)),
@@ -201,7 +201,7 @@ Proof using in_range size.
     assert (KP : 0 < 2 * k c * ((N - 1) * (1 - 2 * B))) by (apply Rmult_lt_0_compat; lra).
   assert (E : bound = 2 * k c * (k c + (N - 1) * (1 - 2 * B))) by (unfold bound, k; ring).
   split; [|split].
-  - unfold non_stability_of_best_replies. rewrite Rabs_left, E by lra.
+  - unfold non_stability_of_best_responses. rewrite Rabs_left, E by lra.
     replace (- (2 * B - 1)) with (1 - 2 * B) by ring. reflexivity.
   - rewrite E. lra.
   - rewrite E. assert (Q : k c + (N - 1) * (1 - 2 * B) = s c + 2 * ((N - 1) * (1 - 2 * B))) by (unfold k, s; ring).
@@ -211,7 +211,7 @@ Qed.
 (** From one half on they converge as soon as the solution is positive. *)
 Theorem game_lit_stability_binds_1 : B >= 1 / 2 -> non_own_second_order_condition c -> non_positive_rnd c -> converges.
 Proof using in_range size.
-  intros H SO PR. apply (converges_exactly SO PR). unfold non_positive_rnd, non_stability_of_best_replies in *.
+  intros H SO PR. apply (converges_exactly SO PR). unfold non_positive_rnd, non_stability_of_best_responses in *.
     rewrite Rabs_right by lra.
   replace (k c + (N - 1) * (2 * B - 1)) with (s c) by (unfold k, s; ring). exact PR.
 Qed.
@@ -230,7 +230,7 @@ Proof using in_range size.
   assert (SO : non_own_second_order_condition c) by (unfold non_own_second_order_condition;
     assert (Q := bound (k c) ltac:(lra)); lra).
   assert (PR : non_positive_rnd c) by (unfold non_positive_rnd; assert (Q := bound (s c) ltac:(lra)); lra).
-  split; [assumption|]. split; [assumption|]. apply (converges_exactly SO PR). unfold non_stability_of_best_replies.
+  split; [assumption|]. split; [assumption|]. apply (converges_exactly SO PR). unfold non_stability_of_best_responses.
     apply Rlt_gt, bound.
   assert (A : 0 <= Rabs (2 * B - 1) <= 1) by (split; [apply Rabs_pos|apply Rabs_le; lra]).
   assert (0 <= (N - 1) * Rabs (2 * B - 1)) by (apply Rmult_le_pos; lra). split; [lra|].

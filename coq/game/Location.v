@@ -54,7 +54,7 @@ Lemma exists_near : strict_non c -> exists d, 0 < d /\ forall h,
   Rabs h < d -> 0 < beta c + h < 1 /\ strict_non (with_spillover (beta c + h) c).
 Proof using in_range.
   intros (A1 & A2 & A3). destruct in_range as (H1 & H2 & H3 & H4 & H5 & H6 & H7).
-    unfold non_own_second_order_condition, non_positive_rnd, non_stability_of_best_replies in *.
+    unfold non_own_second_order_condition, non_positive_rnd, non_stability_of_best_responses in *.
   destruct (positive_near (fun t => G c * (N + 1) ^ 2 - 2 * (N - (N - 1) * t) ^ 2) (beta c)) as (d1 & P1 & D1);
     [reg|opened; lra|].
   destruct (positive_near (fun t => G c * (N + 1) ^ 2 - 2 * (N - (N - 1) * t) * (1 + (N - 1) * t)) (beta c)) as (d2 &
@@ -71,7 +71,7 @@ Proof using in_range.
   exists d. split; [unfold d; repeat apply Rmin_glb_lt; lra|]. intros h Hh. assert (Hb := Rabs_def2 _ _ Hh).
     split; [lra|].
   specialize (D1 h ltac:(lra)). specialize (D2 h ltac:(lra)). specialize (D3 h ltac:(lra)). cbn beta in *.
-  unfold strict_non, non_own_second_order_condition, non_positive_rnd, non_stability_of_best_replies. opened.
+  unfold strict_non, non_own_second_order_condition, non_positive_rnd, non_stability_of_best_responses. opened.
     repeat split; lra.
 Qed.
 

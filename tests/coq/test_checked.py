@@ -10,7 +10,7 @@ import sympy as sp
 
 from spillover.claims import LEDGER
 from theorems import checked, coq
-from theorems.__main__ import WITHOUT, evidence, from_the_game, main
+from theorems.__main__ import WITHOUT, evidence, main
 from theorems.checked import BUILD, FILE
 from theorems.wanted import identifier
 
@@ -34,14 +34,14 @@ def test_what_is_refuted_at_a_point_is_refuted_in_coq(id):
 
 
 def test_axioms_are_those_of_the_real_numbers():
-    assert {axiom.rpartition(".")[2] for said in SAID.values() for axiom in said["axioms"]} <= {*coq.AXIOMS}
+    assert {axiom.rpartition(".")[2] for said in SAID.values() for axiom in said["axioms"]} <= {*checked.AXIOMS}
     assert all(said["axioms"] for said in SAID.values())
-    assert coq.not_allowed(["ClassicalDedekindReals.sig_forall_dec", "Game.wishful"]) == ["Game.wishful"]
+    assert checked.not_allowed(["ClassicalDedekindReals.sig_forall_dec", "Game.wishful"]) == ["Game.wishful"]
 
 
 def test_the_grade_is_the_games_where_a_theorem_starts_from_the_game():
-    from_game = {id for id in SAID if any(name.startswith(f"game_{identifier(id)}") for name in from_the_game())}
-    assert {id for id, said in SAID.items() if said["grade"] == "game"} <= from_game
+    from_game = {id for id in LEDGER if any(checked.of_claim(id).fullmatch(name) for name in checked.from_the_game())}
+    assert {id for id in SAID if checked.checked(LEDGER[id]).grade is checked.FROM_THE_GAME} == from_game
 
 
 def test_nothing_is_left_out(tmp_path):
@@ -63,7 +63,7 @@ def test_an_axiom_under_another_word_is_printed(folder):
     coq.compile_file(folder, "Wish.v")
     said = coq.ask(folder, {"Wish": ["wished"]}, {})
     assert said.statements == {"Wish.wished": "1%nat = 2%nat"}
-    assert coq.not_allowed(said.axioms) == ["Wish.wish"]
+    assert checked.not_allowed(said.axioms) == ["Wish.wish"]
 
 
 def test_a_missing_theorem_is_refused(folder):

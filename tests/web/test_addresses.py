@@ -61,7 +61,7 @@ def written(book: str, address: str) -> str:
     return book + quote(address.encode("utf-8", "replace").decode(), safe="/?#&=%[]<>\"'():;+,~^|{}\\*@!$")
 
 
-@pytest.mark.cases(6)
+@pytest.mark.cases(4)
 @pytest.mark.parametrize("address", [*ADDRESSES, *LONG.values()], ids=[*ADDRESSES, *LONG])
 def test_an_address_does_nothing_but_show_its_page(address: str, browser: Browser, book: str) -> None:
     with opened(browser, book) as (page, problems):

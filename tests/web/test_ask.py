@@ -104,6 +104,7 @@ def visit(browser: Browser, book: str) -> Iterator[Visit]:
     found.page.context.close()
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("width", [360, 1440])
 def test_a_dozen_questions_are_answered_before_anything_is_loaded(browser: Browser, book: str, width: int) -> None:
     visit = opened(browser, book, viewport={"width": width, "height": 800})
@@ -152,7 +153,7 @@ def test_the_page_says_how_much_it_would_load(visit: Visit, book: str) -> None:
     assert [address for address in visit.requests if not address.startswith((book, "data:"))] == []
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("text", "given"), LIVE)
 def test_an_answer_is_that_of_cpython(visit: Visit, text: str, given: str) -> None:
     """It is shown once, though the first was asked for before."""

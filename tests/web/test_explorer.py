@@ -336,6 +336,7 @@ SAID = """async points => {
 }"""
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("width", "height"), [(360, 700), (768, 1024), (1440, 900)])
 def test_the_picture_comes_first_and_stays_in_sight_while_the_controls_move(width: int, height: int, page: Page, book: str) -> None:
     page.set_viewport_size({"width": width, "height": height})
@@ -357,6 +358,7 @@ def test_the_picture_comes_first_and_stays_in_sight_while_the_controls_move(widt
     expect(page.get_by_role("slider", name="choke price, with b = 1")).to_be_visible()
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("width", [360, 1440])
 def test_a_story_sets_the_controls_step_by_step(width: int, page: Page, book: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -405,7 +407,7 @@ def test_the_arrow_keys_move_a_parameter(page: Page, book: str) -> None:
 LOOKS = [(query, theme) for query in ("claim=4.2-welfare", *(f"view={view}&beta=0.7" for view in VIEWS)) for theme in ("light", "dark")]
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("query", "theme"), LOOKS)
 def test_everyone_can_use_it(page: Page, book: str, query: str, theme: str) -> None:
     opened(page, book, query)
@@ -416,7 +418,7 @@ def test_everyone_can_use_it(page: Page, book: str, query: str, theme: str) -> N
     assert violations == []
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("query", ["claim=4.2-welfare", *(f"view={view}&n=3&axis=n" for view in VIEWS)])
 def test_it_fits_a_telephone(page: Page, book: str, query: str) -> None:
     page.set_viewport_size({"width": 360, "height": 700})

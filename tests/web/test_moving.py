@@ -46,7 +46,7 @@ def digits(value: float) -> str:
     return f"{float(f'{value:.4g}'):.10f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", EVERY)
 def test_every_number_is_that_of_the_package(name: str, page: Page, book: str) -> None:
     opened(page, book, name)
@@ -63,7 +63,7 @@ def test_every_number_is_that_of_the_package(name: str, page: Page, book: str) -
                     assert value == pytest.approx(float(number), rel=CLOSE, abs=1e-9), point
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", EVERY)
 def test_it_follows_each_range_and_comes_back(name: str, page: Page, book: str) -> None:
     """By the keyboard; the drawing and the sentence change, and nothing around them moves."""
@@ -92,7 +92,7 @@ def test_it_follows_each_range_and_comes_back(name: str, page: Page, book: str) 
     assert page.evaluate("globalThis.shifted") < checks.SHIFT
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", EVERY)
 def test_the_sentence_tells_the_numbers_of_the_package(name: str, page: Page, book: str) -> None:
     place = opened(page, book, name)
@@ -113,7 +113,7 @@ def test_the_sentence_tells_the_numbers_of_the_package(name: str, page: Page, bo
                 assert f"{label} {'no solution' if np.isnan(value) else digits(value)}" in said, point
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", EVERY)
 def test_a_name_stands_at_each_curve_and_in_each_region(name: str, page: Page, book: str) -> None:
     place = opened(page, book, name)
@@ -146,7 +146,7 @@ def test_the_drawn_figure_stands_in_its_place_in_print_and_without_scripts(name:
         context.close()
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", EVERY)
 def test_it_has_its_room_before_its_script_runs(name: str, browser: Browser, book: str) -> None:
     held: list[Route] = []

@@ -12,7 +12,7 @@ NEXT_PAGE = 200_000
 """Bytes as transferred; what a first visit may cost stands where it is measured."""
 
 
-@pytest.mark.cases(16)
+@pytest.mark.cases(8)
 def test_page(built_page: str, book: str, page: Page) -> None:
     """One visit for all: what it costs, and what stands there at each width."""
     font = checks.math_font((checks.BOOK / "_static" / "book.css").read_text(encoding="utf-8"))
@@ -22,6 +22,7 @@ def test_page(built_page: str, book: str, page: Page) -> None:
     assert not found, f"{built_page}:\n- " + "\n- ".join(found)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_everybody_can_use_it(text_page: str, theme: Literal["light", "dark"], book: str, page: Page) -> None:
     page.emulate_media(color_scheme=theme)
@@ -43,6 +44,7 @@ def visit(page: Page, address: str) -> list[int]:
     return checks.transferred(got)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("width", [checks.WIDTHS[0], checks.WIDTHS[-1]])
 def test_it_is_light_and_stands_still(text_page: str, width: int, book: str, browser: Browser) -> None:
     """Also where things move: the page of `test_page` belongs to a reader who wants none of that."""
@@ -57,6 +59,7 @@ def test_it_is_light_and_stands_still(text_page: str, width: int, book: str, bro
 LATE = [(late, width) for late in ("*", "stix-two-text-regular") for width in (checks.WIDTHS[0], checks.WIDTHS[-1])]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("late", "width"), LATE)
 def test_nothing_moves_when_fonts_come_late(late: str, text_page: str, width: int, book: str, browser: Browser) -> None:
     page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
@@ -76,6 +79,7 @@ def test_nothing_moves_when_fonts_come_late(late: str, text_page: str, width: in
     assert shift < checks.SHIFT
 
 
+@pytest.mark.cases(2)
 def test_the_next_page_is_lighter(text_page: str, book: str, page: Page) -> None:
     assert sum(visit(page, book + "chapters/index.html")) > NEXT_PAGE
     assert sum(visit(page, book + text_page)) <= NEXT_PAGE

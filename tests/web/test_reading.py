@@ -74,7 +74,7 @@ def test_light_or_dark_is_kept(book: str, page: Page) -> None:
     assert page.locator("html").get_attribute("data-theme") == chosen
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(
     ("name", "link", "words"),
     [
@@ -201,6 +201,7 @@ def test_a_verdict_in_chinese_stays_on_one_line(book: str, page: Page) -> None:
     assert max(heights) < 40
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("name", ["paper/1-introduction", "reference/summary-zh"])
 @pytest.mark.parametrize("kind", ["article math", "article p a:has(> .claim-badge)"])
 def test_no_line_begins_with_the_sign_that_follows(kind: str, name: str, book: str, page: Page) -> None:
@@ -222,6 +223,7 @@ def test_no_line_begins_with_the_sign_that_follows(kind: str, name: str, book: s
     assert max(map(abs, apart)) < 3
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("width", [320, 360, 390])
 def test_the_tools_above_a_page_stand_in_one_line(width: int, book: str, page: Page) -> None:
     """A second line would be cut off at the top, for the bar is as high as one."""
@@ -297,6 +299,7 @@ def test_each_regime_has_its_colour_in_formulas(book: str, page: Page) -> None:
     assert len(set(colours.values())) == 3
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("name", ["index.html", CHAPTER, "chapters/verdicts/ledger.html"])
 def test_the_text_can_be_read_without_scripts(name: str, book: str, page: Page) -> None:
     browser = page.context.browser
@@ -453,6 +456,7 @@ def test_a_line_of_text_is_short(text_page: str, book: str, page: Page) -> None:
                 contents.click()
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_link_that_is_pointed_at_can_be_read(theme: Literal["light", "dark"], book: str, page: Page) -> None:
     page.emulate_media(color_scheme=theme)
@@ -474,6 +478,17 @@ def test_the_list_of_sections_stays_beside_badges(book: str, page: Page) -> None
     assert max(badges) < left["x"]
 
 
+def test_a_line_that_begins_with_a_badge_is_not_indented(book: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(book + "chapters/verdicts/right-and-wrong.html", wait_until="networkidle")
+    indents = page.locator("article p a.aside > .claim-badge").evaluate_all(
+        "all => all.map(badge => badge.getBoundingClientRect().left - badge.closest('p').getBoundingClientRect().left)"
+    )
+    assert [indent for indent in indents if abs(indent) < 0.5]
+    assert [indent for indent in indents if 0.5 <= indent < 16] == []
+
+
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("font", ["", "stix-*"])
 def test_no_output_scrolls_by_a_hair(font: str, book: str, page: Page) -> None:
     """With the text's font and without, which is then a little wider or narrower."""

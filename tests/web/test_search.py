@@ -65,6 +65,7 @@ def test_the_page_wanted_is_among_the_first(words: str, wanted: str, book: str, 
     assert page.locator("#search-status").inner_text().startswith("Found on ")
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(("words", "wanted"), MISSPELT.items())
 def test_a_word_with_one_wrong_letter_finds_its_neighbour(words: str, wanted: str, book: str, page: Page) -> None:
     pages = search(words, book, page)

@@ -157,6 +157,7 @@ def test_a_teachers_own_picture_goes_with_her_deck(tmp_path: Path) -> None:
     assert "\n\n![An oven](figures/oven.png)\n\nHere ![it](figures/oven.png) is.\n" in written[1]
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
@@ -197,7 +198,7 @@ def test_a_deck_is_text_too(made: Made) -> None:
     assert "\n$$\n\\hat{x} = \\frac{2 s D}{G \\left(n + 1\\right)^{2} - 2 s^{2}}\n$$\n" in text
 
 
-@pytest.mark.cases(2)
+@pytest.mark.cases(1)
 @pytest.mark.parametrize("number", NUMBERS)
 def test_deck(number: int, made: Made, site: str, page: Page) -> None:
     wrong = opened(page, f"{site}lecture-{number}.html")
@@ -215,6 +216,7 @@ def test_deck(number: int, made: Made, site: str, page: Page) -> None:
     assert wrong == []
 
 
+@pytest.mark.cases(1)
 @pytest.mark.parametrize(("number", "said"), [(4, ".explorer-orders"), (7, ".moving-sentence")])
 def test_the_figure_moves_and_gives_the_keys_back(number: int, said: str, made: Made, site: str, page: Page) -> None:
     wrong = opened(page, f"{site}lecture-{number}.html")

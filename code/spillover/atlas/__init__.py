@@ -4,7 +4,7 @@ What is told of a paper's findings was read in its abstract or another public re
 """
 
 from spillover.atlas import modes, market, ventures, firms, policy, beyond  # noqa: F401, I001 the order of the chapter
-from spillover.atlas.cards import Cards, Reports, cards, counts, reported
+from spillover.atlas.cards import cards, counts, reported
 from spillover.atlas.row import ATLAS, Row
 
-__all__ = ["ATLAS", "Cards", "Reports", "Row", "cards", "counts", "reported"]
+__all__ = ["ATLAS", "Row", "cards", "counts", "reported"]

@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from spillover.atlas.row import ATLAS, Row
-from spillover.display import Table, columns
+from spillover.display import Table, Text, columns
 
 VERDICTS = {True: "The two agree.", False: "The two differ."}
 UNCHECKED = "Nothing is compared: no abstract was found that says what the work finds."
 UNKNOWN = "Nothing is compared: the row is named after its authors, and no public text of the work was found."
 NO_CALL = "No call states it."
-BEHIND = "What the work behind this chapter reports, and what comes out in a small market here ({ref}`chapter-atlas` has the calls):"
+BEHIND = (
+    "*As reported.* What the work behind this chapter reports, and what comes out in a small market here; the calls are in"
+    " {ref}`chapter-atlas`."
+)
 IN_A_LINE = 4
 """So many numbers stand in a line of text; more make a table."""
 
 
-@dataclass(frozen=True)
-class Cards:
-    """Rows that print themselves as Markdown, one below the other, so that they fit a phone.
-
-    Attributes
-    ----------
-    rows
-        of the atlas.
-
-    Examples
-    --------
-    >>> print(str(Cards((ATLAS[4],))).splitlines()[0])
-    **{cite:t}`debondt1992`.** Which spillover and how many rivals give the most effective R&D?
-    """
-
-    rows: tuple[Row, ...]
-
-    def _repr_markdown_(self) -> str:
-        return "\n\n".join(map(_card, self.rows))
-
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
-
-
-def cards(theme: str) -> Cards:
-    """The rows of one part of the chapter.
+def cards(theme: str) -> Text:
+    """The rows of one part of the chapter, one below the other, so that they fit a phone.
 
     Parameters
     ----------
@@ -52,8 +30,8 @@ def cards(theme: str) -> Cards:
 
     Returns
     -------
-    Cards
-        in their order.
+    Text
+        of the rows in their order.
 
     Raises
     ------
@@ -62,42 +40,18 @@ def cards(theme: str) -> Cards:
 
     Examples
     --------
-    >>> len(cards("Governments").rows)
-    8
+    >>> cards("Governments").paragraphs[0].splitlines()[0]
+    '**{cite:t}`hinloopen1997`.** Subsidise R&D, or let firms cooperate in it?'
+
     """
     found = tuple(row for row in ATLAS if row.theme == theme)
     if not found:
         raise ValueError(f"theme={theme!r}, but the atlas has {sorted({row.theme for row in ATLAS})}")
-    return Cards(found)
+    return Text(tuple(map(_card, found)))
 
 
-@dataclass(frozen=True)
-class Reports:
-    """What some papers report, without their calls, on pages and in the e-book: in print the atlas has it.
-
-    Attributes
-    ----------
-    rows
-        of the atlas.
-
-    Examples
-    --------
-    >>> "no abstract was found" in str(reported("spence1984"))
-    True
-    """
-
-    rows: tuple[Row, ...]
-
-    def _repr_markdown_(self) -> str:
-        told = [f"{{cite:t}}`{row.key}`. {_told(row, row.shown)}" for row in self.rows]
-        return "\n\n".join(["````{only} not latex", BEHIND, *told, "````"])
-
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
-
-
-def reported(*keys: str) -> Reports:
-    """What the papers report on which a chapter begins.
+def reported(*keys: str) -> Text:
+    """What the papers report on which a chapter begins, without their calls, on pages and in the e-book: in print the atlas has it.
 
     Parameters
     ----------
@@ -106,8 +60,8 @@ def reported(*keys: str) -> Reports:
 
     Returns
     -------
-    Reports
-        in the order of the keys.
+    Text
+        of the rows in the order of the keys.
 
     Raises
     ------
@@ -116,13 +70,14 @@ def reported(*keys: str) -> Reports:
 
     Examples
     --------
-    >>> len(reported("aspremont1988", "katz1986").rows)
-    2
+    >>> "no abstract was found" in str(reported("spence1984"))
+    True
     """
     by_key = {row.key: row for row in ATLAS if row.key}
     if missing := [key for key in keys if key not in by_key]:
         raise ValueError(f"keys must be of papers in the atlas, got {missing[0]!r}")
-    return Reports(tuple(by_key[key] for key in keys))
+    told = [f"{{cite:t}}`{key}`. {_told(by_key[key], by_key[key].shown)}" for key in keys]
+    return Text(("`````{only} not latex", "````{container} as-reported", BEHIND, *told, "````", "`````"))
 
 
 def counts() -> Table:

@@ -196,6 +196,29 @@ def _zikos2007() -> tuple[Any, ...]:
 
 @ATLAS.row(
     POLICY,
+    key="benabess2007",
+    asks="How much of a public firm should be sold, if it moves with the other firm, and if it leads?",
+    reports="a partly public firm is best where both set quantities at once, and, where the public firm leads, only if the government"
+    " gives consumers more weight than profits.",
+    here={"best weight of welfare, at once": Fraction(4, 5), "best weight of welfare, public leader": 1},
+    holds=lambda at_once, leading: 0 < at_once < 1 == leading,
+    remark="Nobody does R&D, and consumers and profits have one weight here, so that a public leader is best kept whole. The weight of"
+    " welfare in what the firm maximises stands in `public`; the rest is the weight of its own profit.",
+)
+def _benabess2007() -> tuple[Any, ...]:
+    s = sp.Symbol("s")
+    share = uniform_spillovers(2, 0)
+    duopoly = Industry(a=15, A=10, gamma=6, spillovers=share, cost_slope=1)
+
+    def best(**who: Any) -> Any:
+        welfare = duopoly.at(0, public={0: s}, **who).welfare
+        return sp.solve(sp.diff(welfare, s), s)[0]
+
+    return best(), best(leaders=[0])
+
+
+@ATLAS.row(
+    POLICY,
     key="basak2019",
     asks="A public and a private firm: quantities or prices?",
     reports="private profit is higher with prices than with quantities, and that the public firm is more innovative.",

@@ -7,32 +7,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cache
 from multiprocessing import get_context
 from typing import TextIO
 
 import sympy as sp
 
-from spillover.claims import LEDGER, Claim, Evidence, NotEstablished, orders, reasoning, simulation, store
-from spillover.claims.argument import UncheckedStepError
+from spillover.claims import LEDGER, Evidence, NotEstablished, reasoning, simulation, store
 from spillover.claims.evidence import supports
-from spillover.claims.orders import Ranking
-from spillover.cluster import comparison, solution
-from spillover.game import sampling
-from spillover.game.sampling import Played
-from spillover.regimes import Regime
 
 WIDTH = 30
 """Of the progress bar, in characters."""
-
-NO_WORDS = re.compile(r'<(?!/?summary>|/details>|details class="more">)[A-Za-z/!?]|\]\(|```(?!\n)')
-"""What no argument has, and a page would take for HTML, a link or a directive; a long polynomial is folded."""
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -97,14 +87,15 @@ def stored(id: str) -> Evidence:
     found: Evidence = store.get_or_compute(
         id,
         store.digest(claim),
-        make=lambda: _establish(claim),
+        make=claim.establish,
         accepted=lambda found: store.fits(found, Evidence) and supports(claim, found),
     )
     return found
 
 
+@cache
 def argued(id: str) -> tuple[tuple[str, ...], ...]:
-    """The proofs of a claim in mathematics, in paragraphs of Markdown; every step is checked before it is stored.
+    """The proofs of a claim in mathematics, in paragraphs of Markdown; every step is checked.
 
     Parameters
     ----------
@@ -127,72 +118,7 @@ def argued(id: str) -> tuple[tuple[str, ...], ...]:
     >>> [len(paragraphs) > 0 for paragraphs in argued("5.2-inertia")]
     [True, True]
     """
-    claim = LEDGER[id]
-    found: tuple[tuple[str, ...], ...] = store.get_or_compute(
-        f"argument-{id}",
-        store.digest_of_code(reasoning.__name__, (claim, claim.relation, claim.established)),
-        make=lambda: tuple(map(reasoning.told, reasoning.arguments(claim))),
-        accepted=lambda found: (
-            store.fits(found, tuple[tuple[str, ...], ...]) and not any(NO_WORDS.search(text) for part in found for text in part)
-        ),
-    )
-    return found
-
-
-def _establish(claim: Claim) -> Evidence:
-    if simulation.is_in_the_papers_game(claim):
-        load_plays()
-    return claim.establish()
-
-
-def load_plays(progress: Progress = lambda done, count: None) -> None:
-    """Hand the plays that all claims share to the simulation: those that are stored, else new ones, which are then stored.
-
-    Parameters
-    ----------
-    progress
-        is told how many points are played, and of how many; nothing where the plays are stored.
-    """
-    if not simulation.is_played():
-        depends = store.digest_of_code(sampling.__name__, simulation.POINTS, simulation.NUMERICALLY)
-        plays = store.get_or_compute(
-            "plays",
-            depends,
-            make=lambda: tuple(simulation.played(progress=progress)),
-            accepted=lambda found: store.fits(found, tuple[Played, ...]),
-        )
-        simulation.remember(plays)
-
-
-def rankings(quantity: str) -> tuple[Ranking, ...]:
-    """The orders of the regimes in a quantity, as :func:`spillover.claims.orders.rankings` finds them, stored like evidence.
-
-    Parameters
-    ----------
-    quantity
-        name of a field of an outcome, such as ``x`` or ``welfare``.
-
-    Returns
-    -------
-    tuple of Ranking
-        the same.
-
-    Examples
-    --------
-    >>> from spillover.claims.ledger import rankings
-    >>> [[mode.key for mode in ranking.modes] for ranking in rankings("profit")]
-    [['full', 'rnd', 'non']]
-    """
-    pairs = [comparison.compare(quantity, *pair).decides for pair in permutations(Regime, 2)]
-    conditions = [condition.margin for regime in Regime for condition in solution.conditions(regime)]
-    depends = store.digest_of(tuple(pairs), tuple(conditions), *store.sources(orders.__name__).values())
-    found: tuple[Ranking, ...] = store.get_or_compute(
-        f"rankings-{quantity}",
-        depends,
-        make=lambda: orders.rankings(quantity),
-        accepted=lambda found: store.fits(found, tuple[Ranking, ...]),
-    )
-    return found
+    return tuple(map(reasoning.told, reasoning.arguments(LEDGER[id])))
 
 
 def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
@@ -229,7 +155,7 @@ def everything(ids: Iterable[str] = LEDGER) -> dict[str, Evidence]:
 def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) -> Iterator[Work]:
     """Establish claims afresh, by all processors, and store the evidence; each is handed out as soon as it is done.
 
-    The game is played once for all claims, before the processes part, if its plays are not stored.
+    The game is played once for all claims, before the processes part.
 
     Parameters
     ----------
@@ -250,7 +176,7 @@ def establish(ids: Sequence[str], playing: Progress = lambda done, count: None) 
     [('5.2-inertia', '')]
     """
     if any(simulation.is_in_the_papers_game(LEDGER[id]) for id in ids):
-        load_plays(playing)
+        simulation.played(progress=playing)
     with ProcessPoolExecutor(mp_context=get_context("fork" if hasattr(os, "fork") else None)) as pool:
         yield from (work.result() for work in as_completed([pool.submit(work_on, id) for id in sorted(ids, key=_length, reverse=True)]))
 
@@ -265,10 +191,9 @@ def work_on(id: str) -> Work:
     """Establish one claim and store the evidence."""
     start = time.perf_counter()
     try:
-        evidence, failure = _establish(LEDGER[id]), ""
+        evidence, failure = LEDGER[id].establish(), ""
         store.save(id, evidence, store.digest(LEDGER[id]))
-        argued(id)
-    except (NotEstablished, simulation.Disagreement, UncheckedStepError) as error:  # reported in the table, and in the status
+    except (NotEstablished, simulation.Disagreement) as error:  # reported in the table, and in the status
         evidence, failure = None, str(error)
     return Work(id=id, evidence=evidence, failure=failure, seconds=time.perf_counter() - start)
 

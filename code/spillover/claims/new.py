@@ -98,7 +98,7 @@ def least_spillover(firms: int) -> sp.Expr:
 
     In some market: unit cost must stay nonnegative, which it does where the choke price is close enough to it.
     Once it is not negative, the quadratic of :func:`welfare_quadratic` rises with the cost of R&D. So the order can be reversed at
-    some cost exactly where it can at the least one: where best replies without cooperation are barely stable, and the joint
+    some cost exactly where it can at the least one: where best responses without cooperation are barely stable, and the joint
     profit of full cooperation is concave.
     """
     stable = next(c for c in solution.conditions(NON) if c.name.startswith("stability"))
@@ -116,8 +116,9 @@ def least_spillover(firms: int) -> sp.Expr:
     statement="For every number of firms and every spillover from one half on, there are a cost of R&D and a market in which full"
     " cooperation has larger welfare than no cooperation.",
     verdict=Verdict.PROVED,
-    finding="Where R&D is hardly dearer than full cooperation needs it to be, the quadratic is negative and no cooperation exists too. Unit"
-    " cost stays nonnegative there in a market whose choke price is close enough to it, and not in every market.",
+    finding="Where the cost of R&D is barely above the least at which full cooperation exists, the quadratic is negative, and the solution"
+    " without cooperation exists too. Unit cost stays nonnegative there in a market whose choke price is close enough to it, and not in"
+    " every market.",
 )
 def welfare_band() -> Formulas:
     """That full cooperation can have the larger welfare, for every spillover from one half on, in some market."""

@@ -80,6 +80,7 @@ def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
     return sp.Gt(sp.sign(number) * sp.Mul(*kept), 0)
 
 
+@cache
 def rankings(quantity: str) -> tuple[Ranking, ...]:
     """All strict orders of the three regimes that occur anywhere; for every other one there is a proof that it does not.
 

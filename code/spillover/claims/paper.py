@@ -52,7 +52,7 @@ def market() -> tuple[list[sp.Expr], list[sp.Expr]]:
     statement="What spills over makes a firm's competitors stronger.",
     chinese="外溢使对手变强。",
     verdict=Verdict.SHARPENED,
-    finding="True beside the same R&D with nothing spilling over: a rival's unit cost is lower, and it sells more. It is not true of"
+    finding="True in comparison with the same R&D and no spillover: a rival's unit cost is lower, and it sells more. It is not true of"
     " the R&D itself, which lowers the firm's own unit cost by more: with the R&D of all others given, it makes a rival sell and earn"
     " more exactly where more than half spills over.",
     gloss="When does a rival's output rise with a firm's R&D, that of all others given?",
@@ -73,7 +73,7 @@ def stronger_rivals() -> Formulas:
         lemmas=(
             Lemma("It lowers the firm's own unit cost by more than a rival's", sp.Lt(own_cost, rival_cost), region((), {})),
             Lemma(
-                "Beside the same R&D with nothing spilling over, what spills over raises a rival's output",
+                "Compared with the same R&D and no spillover, what spills over raises a rival's output",
                 sp.Gt(more.formula(), more.formula().subs(beta, 0)),
                 region((), {}),
             ),
@@ -88,9 +88,9 @@ def stronger_rivals() -> Formulas:
     statement="Of two firms, the one with the lower initial cost is to be subsidised, and the other is to be taxed.",
     chinese="两家企业中，初始成本较低者应得补贴，较高者应纳税。",
     verdict=Verdict.SHARPENED,
-    finding="Half of it is true. Where the two differ in initial cost only, the firm with the lower cost makes the more at the second"
+    finding="Half of it is true. Where the two differ in initial cost only, the firm with the lower cost produces more at the second"
     " best, and a firm that makes half or more is always subsidised. The other is taxed exactly where less than a fifth of its R&D"
-    " reaches its rival and its output is small enough beside the rival's.",
+    " reaches its rival and its output is small enough relative to the rival's.",
     gloss="Let firm 1 be the less efficient one. When is its subsidy negative?",
 )
 def who_is_taxed() -> Formulas:
@@ -662,7 +662,7 @@ record_form(
     verdict=Verdict.SHARPENED,
     finding="True as it stands. A firm that alone drops its R&D to zero earns more than each of the others exactly under a condition on"
     " the spillover, the cost of R&D and the number of firms; even then it would earn more by investing. (If the others know that it"
-    " will not invest, and reply to that, the condition is a different one.)",
+    " will not invest, and respond to that, the condition is a different one.)",
     gloss="When does the imitator, on the left, earn more than each other firm in the same outcome?",
 )
 def imitator() -> Formulas:
@@ -982,7 +982,7 @@ def platform(said: Formulas) -> Formulas:
     statement="Government support cures too little R&D.",
     chinese="政府扶持可以弥补研发投入不足。",
     verdict=Verdict.PROVED,
-    finding="True: where the second best exists and best replies are stable, one subsidy per unit of R&D implements it. Where firms do"
+    finding="True: where the second best exists and best responses are stable, one subsidy per unit of R&D implements it. Where firms do"
     " too much, it is a tax.",
     gloss="With that subsidy a firm that does the R&D of the second best, as all others do, loses by doing more, or less, by t",
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +14,7 @@ from sympy.logic.boolalg import Boolean
 from positivity import summary as measured
 from positivity.evaluation import Point
 from spillover import model, provenance
-from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, uses
+from spillover.claims import LEDGER, Claim, Evidence, Verdict, ledger, orders, uses
 from spillover.claims.assumptions import called
 from spillover.claims.claim import RANGES, Kind
 from spillover.claims.evidence import Proof, statements
@@ -25,7 +24,7 @@ from spillover.claims.registry import LITERATURE, NEW
 from spillover.claims.simulation import IN_PLAYS, NOT_PLAYED, Simulated
 from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
-from spillover.display import WIDE, WIDE_LINE, Table, columns, equation_latex
+from spillover.display import WIDE, WIDE_LINE, Table, Text, columns, equation_latex
 from spillover.notation import LETTERS, WORDS, glyphs, is_subtracted, latex, lines, mark, shorthand
 from spillover.provenance import Node
 from spillover.regimes import Mode, Planner, Regime
@@ -178,33 +177,6 @@ def words(names: Iterable[str]) -> str:
     """A list in words."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
-
-
-@dataclass(frozen=True)
-class Text:
-    """Markdown, in paragraphs.
-
-    Attributes
-    ----------
-    paragraphs
-        each without an empty line at its ends.
-
-    Examples
-    --------
-    >>> from spillover.claims.show import Text
-    >>> Text(("*First.*", "Second."))
-    *First.*
-    <BLANKLINE>
-    Second.
-    """
-
-    paragraphs: tuple[str, ...]
-
-    def _repr_markdown_(self) -> str:
-        return "\n\n".join(self.paragraphs)
-
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
 
 
 def entry(id: str) -> Text:
@@ -741,7 +713,7 @@ def rankings(quantities: Iterable[str] = ("x", "profit", "Q", "welfare")) -> Tab
     """
     rows = []
     for quantity in quantities:
-        for ranking in ledger.rankings(quantity):
+        for ranking in orders.rankings(quantity):
             steps = zip(pairwise(ranking.modes), ranking.steps, strict=True)
             where = [_short(quantity, pair, step) for pair, step in steps if step in ranking.conditions]
             chain = " > ".join(latex(mark(quantity, mode)) for mode in ranking.modes)
@@ -778,7 +750,7 @@ def long_conditions(quantities: Iterable[str] = ("x", "profit", "Q", "welfare"))
     """
     found: dict[tuple[str, frozenset[Mode]], str] = {}
     for quantity in quantities:
-        for ranking in ledger.rankings(quantity):
+        for ranking in orders.rankings(quantity):
             for pair, step in zip(pairwise(ranking.modes), ranking.steps, strict=True):
                 if step.count_ops() > LONG:
                     before = rf"{_larger(quantity, pair)} \;\Leftrightarrow\;"

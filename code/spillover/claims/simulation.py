@@ -98,7 +98,7 @@ def played(processes: int | None = None, progress: Callable[[int, int], None] = 
     Disagreement
         If SciPy finds something else, or if there is no equilibrium, or no point, where the formulas say that there is.
     """
-    if not is_played():
+    if POINTS not in _PLAYED:
         try:
             found = sampling.play_all(sampling.draw(POINTS), processes, progress)
         except (NoPoint, NoEquilibrium) as wrong:
@@ -106,18 +106,8 @@ def played(processes: int | None = None, progress: Callable[[int, int], None] = 
         few = [play for play in found if play.point["n"] <= FEW]
         for point in sampling.disagreements(few[:: max(len(few) // NUMERICALLY, 1)][:NUMERICALLY], processes):
             raise Disagreement(f"SciPy finds other decisions at {point}")
-        remember(found)
+        _PLAYED[POINTS] = found
     return _PLAYED[POINTS]
-
-
-def is_played() -> bool:
-    """Whether the plays are at hand."""
-    return POINTS in _PLAYED
-
-
-def remember(plays: Sequence[Played]) -> None:
-    """Take what was played elsewhere for all that is to be played."""
-    _PLAYED[POINTS] = plays
 
 
 _PLAYED: dict[int, Sequence[Played]] = {}

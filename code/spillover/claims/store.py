@@ -27,17 +27,12 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from positivity import certificate
-from positivity.assembly import work_to_check
-from positivity.decide import MOST_TO_CHECK
+from positivity.assembly import is_soon_checked
 from spillover.claims.evidence import Evidence, Proof
-from spillover.claims.orders import Ranking
 from spillover.claims.registry import Claim
 from spillover.claims.simulation import Simulated
-from spillover.cluster.cluster import Outcome
 from spillover.dependencies import CODE, modules_imported
-from spillover.game.sampling import Played
 from spillover.game.trials import Game
-from spillover.regimes import Mode, Planner, Regime
 
 PACKAGES = ("positivity", "spillover")
 """Those whose modules are followed."""
@@ -48,7 +43,7 @@ WORKED_OUT_BY = "spillover.claims.evidence"
 BUILT_ON = ("sympy", "z3-solver", "numpy", "scipy")
 """The packages whose versions belong to it too."""
 
-_RECORDS = (Evidence, Proof, Simulated, Ranking, Played, Outcome, certificate.Certificate, certificate.Case, certificate.SignConstraint)
+_RECORDS = (Evidence, Proof, Simulated, certificate.Certificate, certificate.Case, certificate.SignConstraint)
 _PROOFS = (certificate.Identity, certificate.CaseSplit, certificate.Term)
 KINDS: dict[str, type] = {f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}": kind for kind in (*_RECORDS, *_PROOFS)}
 """The records that evidence is made of, by the names that they have in a file."""
@@ -61,14 +56,11 @@ _FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_
 """What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
 _LARGEST = 100_000
 """Bits that a power may have: SymPy multiplies the powers of numbers out, and a short text can name one that no memory holds."""
-_LONG = 10_000
-"""Bits from which on to multiply two numbers costs more than to multiply two short ones."""
 _CONSTANTS = {"true": sp.true, "false": sp.false}
 _SYMBOL = re.compile(r"[A-Za-z0-9_{}^*/ ()\\-]{1,60}")
 """The name of a symbol: letters, also as LaTeX writes them."""
 _ASSUMPTIONS = ("positive", "real")
 _FRACTION = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
-_MODES: dict[str, Mode] = {mode.key: mode for mode in (*Regime, *Planner)}
 
 
 def folder() -> Path:
@@ -118,8 +110,6 @@ def encoded(value: Any) -> Any:
         return value
     if isinstance(value, Fraction):
         return {"fraction": str(value)}
-    if isinstance(value, Mode):
-        return {"mode": value.key}
     if isinstance(value, sp.Basic):
         text = sp.srepr(value)
         _formula(text)  # what could not be read again is refused now
@@ -174,49 +164,13 @@ def _of_kind(kind: str, content: Any) -> Any:
             return _formula(content)
         case "fraction", str() if _FRACTION.fullmatch(content):
             return Fraction(content)
-        case "mode", str() if content in _MODES:
-            return _MODES[content]
-        case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | Mode | tuple[int, ...], Any], ...]):
+        case "mapping", list() if fits(items := decoded(content), tuple[tuple[str | sp.Symbol | tuple[int, ...], Any], ...]):
             return dict(items)
         case _, list() if kind in KINDS and fits(parts := decoded(content), _entries(KINDS[kind])):
             record = KINDS[kind](*parts)
             if not isinstance(record, certificate.Certificate) or is_soon_checked(record):
                 return record
     raise ValueError(f"a stored {kind} must hold what it holds in evidence, got {content!r}")
-
-
-def is_soon_checked(found: certificate.Certificate) -> bool:
-    """Whether the checker comes to an end soon, whatever it says: a few lines can name a product that no memory holds."""
-    polynomials = [*_polynomials(found)]
-    powers = [pair for leaf in found.leaves() for term in leaf.terms for pair in term.powers]
-    numbers = [
-        *(number for each in polynomials for number in each.values()),
-        *(term.weight for leaf in found.leaves() for term in leaf.terms),
-    ]
-    most = max((power for _, power in powers), default=0)
-    bits = max((abs(number.numerator).bit_length() + number.denominator.bit_length() for number in numbers), default=0)
-    if most > certificate.MOST_FACTORS or any(
-        number < 0 for row in (*powers, *(key for each in polynomials for key in each)) for number in row
-    ):
-        return False
-    try:
-        work = sum(work_to_check(case.proof, [sign.polynomial for sign in case.hypotheses]) for case in found.cases)
-    except (ValueError, IndexError):  # exponents of several lengths, or a hypothesis that there is not
-        return False
-    return work * (1 + bits * most // _LONG) <= MOST_TO_CHECK
-
-
-def _polynomials(found: certificate.Certificate) -> Iterator[certificate.Polynomial]:
-    """All that stand in a certificate."""
-    proofs = [case.proof for case in found.cases]
-    yield from (sign.polynomial for case in found.cases for sign in case.hypotheses)
-    while proofs:
-        proof = proofs.pop()
-        if isinstance(proof, certificate.CaseSplit):
-            yield proof.polynomial
-            proofs += (proof.positive, proof.otherwise)
-        else:
-            yield from (term.square for term in proof.terms if term.square is not None)
 
 
 @cache
@@ -493,31 +447,7 @@ def digest(claim: Claim) -> str:
     >>> digest(claim) == digest(replace(claim, condition=claim.asserted))
     False
     """
-    return digest_of(claim, claim.relation, claim.established)
-
-
-def digest_of(*values: Any) -> str:
-    """Changes with these, claims or formulas, and with the prover.
-
-    Parameters
-    ----------
-    values
-        claims, formulas, functions, or tuples and mappings of them.
-
-    Returns
-    -------
-    str
-        hexadecimal.
-
-    Examples
-    --------
-    >>> import sympy as sp
-    >>> from spillover.claims.store import digest_of
-    >>> x = sp.Symbol("x")
-    >>> digest_of(x > 0) == digest_of(x > 0), digest_of(x > 0) == digest_of(x > 1)
-    (True, False)
-    """
-    return _hashed(prover(), *_said(values))
+    return _hashed(code(WORKED_OUT_BY), *_said((claim, claim.relation, claim.established)))
 
 
 def _said(value: Any) -> Iterator[str]:
@@ -536,35 +466,6 @@ def _said(value: Any) -> Iterator[str]:
         yield from (text for field in fields(value) for text in (field.name, *_said(getattr(value, field.name))))
     else:
         yield inspect.getsource(value) if callable(value) else repr(value)
-
-
-def digest_of_code(module: str, *values: Any) -> str:
-    """Changes with a module and all of ours that it imports, with the versions of what they are built on, and with these values.
-
-    Parameters
-    ----------
-    module
-        its full name.
-    values
-        as for :func:`digest_of`.
-
-    Returns
-    -------
-    str
-        hexadecimal.
-
-    Examples
-    --------
-    >>> from spillover.claims.store import digest_of_code
-    >>> digest_of_code("spillover.model", 1) == digest_of_code("spillover.model", 2)
-    False
-    """
-    return _hashed(code(module), *_said(values))
-
-
-def prover() -> str:
-    """A digest of the code that establishes verdicts."""
-    return code(WORKED_OUT_BY)
 
 
 @cache

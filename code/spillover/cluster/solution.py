@@ -85,7 +85,7 @@ def _competitive(mode: Mode) -> list[Condition]:
     return [
         Condition("own second-order condition", room, own, True, "no firm can gain by raising its own R&D without bound"),
         Condition("positive R&D", *split_at_gamma(together), True, "the symmetric first-order condition has a positive solution"),
-        Condition("stability of best replies", room, pull, True, "after a small error, best replies lead back to the equilibrium"),
+        Condition("stability of best responses", room, pull, True, "after a small error, best responses lead back to the equilibrium"),
     ]
 
 

@@ -57,7 +57,7 @@ def violated_condition(cluster: Cluster, mode: Mode) -> Any:
     >>> import numpy as np
     >>> cluster = Cluster(n=2, a=15, A=10, beta=np.array([0.1, 0.5]), gamma=1.0)
     >>> violated_condition(cluster, Regime.NONCOOPERATION)
-    array(['stability of best replies', ''], dtype=object)
+    array(['stability of best responses', ''], dtype=object)
     """
     import numpy as np
 

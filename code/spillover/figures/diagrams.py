@@ -152,7 +152,7 @@ def phase(x: Any, drifts: Mapping[str, tuple[Any, Any]], alt: str) -> Figure:
             length = np.hypot(*arrows)
             unit = [np.divide(arrow, length, out=np.zeros_like(length), where=length > 0).ravel() for arrow in arrows]
             axes.quiver(across, up, *unit, color=INK, pivot="mid", scale=13, width=0.012)
-            for arrow, dash in zip(arrows, ((0, (6, 2)), "-"), strict=True):  # as in best_replies
+            for arrow, dash in zip(arrows, ((0, (6, 2)), "-"), strict=True):  # as in best_responses
                 axes.contour(x, x, arrow, levels=[0], colors=COLOURS[Regime.NONCOOPERATION], linestyles=[dash])
             axes.plot(1, 1, "o", color=INK)
             axes.set(aspect="equal", title=title, xlabel="R&D of firm 1 / $x^{*}$", xticks=[0, 1, 2], yticks=[0, 1, 2])

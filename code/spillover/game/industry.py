@@ -184,9 +184,13 @@ def _deciders(conduct: Structure, n: int) -> list[int]:
 
 def _sold(industry: Industry, conduct: Structure, decisions: Sequence[Any]) -> list[Any]:
     """Outputs from what is decided on in the market: outputs, shares of a coalition, or prices."""
-    if conduct.competition == "prices":
-        room = [a - price for a, price in zip(_each(industry, industry.a), decisions, strict=True)]
-        return best_responses.solve_linear(_slopes(industry), room)
+    if setters := conduct.price_setters(industry.n):
+        rows = [row if i in setters else [int(i == j) for j in range(industry.n)] for i, row in enumerate(_slopes(industry))]
+        room = [
+            a - decided if i in setters else decided
+            for i, (a, decided) in enumerate(zip(_each(industry, industry.a), decisions, strict=True))
+        ]
+        return best_responses.solve_linear([[_exact(value) for value in row] for row in rows], room)
     decided = dict(zip(_deciders(conduct, industry.n), decisions, strict=True))
     sharing = {i: members[0] for members in conduct.product_coalitions if conduct.equal_shares for i in members}
     return [decided[sharing.get(i, i)] for i in range(industry.n)]
@@ -199,13 +203,13 @@ def _objective(
     weights = conduct.product_ownership if market else conduct.ownership
     coalitions = conduct.product_coalitions if market else conduct.coalitions
     together = next((members for members in coalitions if i in members), (i,))
+    public = _exact(conduct.public.get(i, 0))
     counted = [_exact(weight) for weight in weights[i]] if weights is not None else [int(j in together) for j in range(industry.n)]
 
     def value(decisions: Sequence[Any]) -> Any:
         x, q = played(decisions)
-        if i in conduct.public:
-            return _welfare(industry, conduct, x, q)
-        return sum(weight * profit for weight, profit in zip(counted, profits(industry, conduct, x, q), strict=True) if weight)
+        own = sum(weight * profit for weight, profit in zip(counted, profits(industry, conduct, x, q), strict=True) if weight)
+        return own + public * (_welfare(industry, conduct, x, q) - own) if public else own
 
     return value
 

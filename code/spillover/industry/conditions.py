@@ -63,8 +63,8 @@ def interior(algebra: Any, producing: Any, found: IndustryOutcome) -> list[Condi
 
 def stability(algebra: Any, system: System, labels: Any, blocks: Callable[[Sequence[int]], Any]) -> Condition:
     """That best responses of the coalitions lead back to the equilibrium."""
-    meaning = "after a small error, best replies lead back to the equilibrium; right, their spectral radius or a bound on it"
-    return Condition("stability of best replies", 1, algebra.spectral_radius(system, labels, blocks), True, meaning)
+    meaning = "after a small error, best responses lead back to the equilibrium; right, their spectral radius or a bound on it"
+    return Condition("stability of best responses", 1, algebra.spectral_radius(system, labels, blocks), True, meaning)
 
 
 def uniqueness(algebra: Any, system: System) -> Condition:

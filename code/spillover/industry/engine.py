@@ -67,7 +67,7 @@ class Industry(Primitives):
     def solve(
         self,
         *,
-        competition: str = "quantities",
+        competition: Any = "quantities",
         timing: str = "two-stage",
         rnd_coalitions: Any = None,
         product_coalitions: Any = None,
@@ -88,7 +88,7 @@ class Industry(Primitives):
         Parameters
         ----------
         competition
-            Whether firms set "quantities", unless given, or "prices": then goods must differ.
+            Whether firms set "quantities", unless given, or "prices": then goods must differ. Or a list of what each sets.
         timing
             "two-stage", unless given: all see R&D before they compete. Or "simultaneous": R&D is chosen at once with quantities or prices.
         rnd_coalitions, product_coalitions
@@ -103,7 +103,8 @@ class Industry(Primitives):
         leaders
             Firms that set their quantities or prices before the others.
         public
-            Firms that maximise welfare, at both stages.
+            Firms that maximise welfare, at both stages; or a mapping of each such firm to the weight of welfare, from 0 to 1, where it
+            maximises a mean of welfare and of its own profit: ``{0: Fraction(1, 2)}``.
         rnd_subsidy, rnd_subsidy_rate, output_subsidy
             Per unit of R&D, as a share of its cost, and per unit of output; one for each firm, or one for all; negative for a tax.
         cost_of_funds
@@ -165,7 +166,7 @@ class Industry(Primitives):
             return corner_equilibrium(self, conduct)
         if conduct.merged:
             return merger_equilibrium(self, conduct, stable)
-        return equilibrium(RndGame(self, conduct), stable)
+        return equilibrium(RndGame(self, conduct, written=stable), stable)
 
     def conditions(self, **given: Any) -> list[Condition]:
         """The conditions that a solution needs, with the firms that come closest to failing.
@@ -270,7 +271,11 @@ class Industry(Primitives):
         [Fraction(8, 3), Fraction(2, 3)]
         """
         levels, conduct = read_vector("x", x, self.n), read_structure(self, **given)
-        game = cheapest_plants(plant_games(self, conduct, levels)) if conduct.merged else RndGame(self, conduct, given_rnd=levels)
+        game = (
+            cheapest_plants(plant_games(self, conduct, levels))
+            if conduct.merged
+            else RndGame(self, conduct, given_rnd=levels, written=False)
+        )
         return outcome_at_given_rnd(game)
 
     def best_response(self, i: int, x: Any, **given: Any) -> Any:

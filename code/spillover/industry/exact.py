@@ -194,9 +194,9 @@ class Exact:
         """The solutions for several right sides."""
         return [self.solve_matrix(matrix, right) for right in rights]
 
-    def solve_definite(self, matrix: Matrix, *rights: Matrix) -> list[Matrix | None]:
-        """The same where the matrix is symmetric and positive definite."""
-        return self.solve_matrices(matrix, *rights)
+    def solve_definite(self, matrix: Matrix, diagonal: Matrix, *rights: Matrix) -> list[Matrix | None]:
+        """The same where the matrix is symmetric and, with a diagonal added, positive definite."""
+        return self.solve_matrices(matrix + self.diagonal(diagonal), *rights)
 
     def solve(self, system: System) -> Matrix | None:
         """The solution of H x = h; None where H is singular."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
 import scipy.sparse.linalg as krylov
-from scipy.linalg import lapack
+from scipy.linalg import blas, cholesky, lapack
 from threadpoolctl import ThreadpoolController
 
 from spillover.industry.stages import Market, System
 
 FEW = 400
 """Firms whose eigenvalues are all computed."""
+MANY = 400
+"""Firms from which on it pays to multiply with vectors what is a product of matrices."""
 TOLERANCE = 1e-10
 """Of the residual of a solution, relative to the right side."""
 SINGULAR = 1e-13
@@ -28,6 +31,10 @@ STARTS = 3
 """Searches for it, each from elsewhere: all give an eigenvalue, and the outermost counts."""
 CLOSE = 1e-6
 """An eigenvalue that was searched for, so close to the value that decides, does not decide."""
+HALF = 1e-8
+"""The residual of a solution that is sought a second time for what it leaves."""
+ROUNDED = 1e-13
+"""The residual of a solution as good as that of LU."""
 ROUNDS = 500
 """Steps after which a Krylov method gives up."""
 
@@ -58,7 +65,7 @@ class Dense:
     def require_finite(self, values: Iterable[Any]) -> None:
         """Refuse to decide by numbers that are no floats any more."""
         if not all(np.isfinite(value).all() for value in values):
-            raise Undetermined("these numbers are too large or too small for floats; try exact numbers, or other units")
+            raise _out_of_range()
 
     def number(self, value: Any) -> float:
         """A float."""
@@ -171,12 +178,10 @@ class Dense:
             return [None] * len(rights)
         return [_by_rows(lapack.dgetrs(factors, pivots, right)[0]) for right in rights]
 
-    def solve_definite(self, matrix: Any, *rights: Any) -> list[Any]:
-        """The same where the matrix is symmetric and positive definite, in half of the time for the factors."""
-        factors, indefinite = lapack.dpotrf(matrix.T, lower=True, clean=False)
-        if indefinite or lapack.dpocon(factors, _norm(matrix), uplo="L")[0] < SINGULAR:
-            return [None] * len(rights)
-        return [_by_rows(lapack.dpotrs(factors, right, lower=True)[0]) for right in rights]
+    def solve_definite(self, matrix: Any, diagonal: Any, *rights: Any) -> list[Any]:
+        """The same where the matrix is symmetric and, with a diagonal added, positive definite: in half of the time for the factors."""
+        factor = _factor(matrix, diagonal)
+        return [_by_rows(lapack.dpotrs(factor, right, lower=True)[0]) for right in rights]
 
     def solve(self, system: System) -> Any:
         """The solution of H x = h; None where H is singular."""
@@ -255,7 +260,11 @@ class Sparse(Dense):
         if sparse.issparse(matrix) and matrix.format == "dia":
             scale = matrix.diagonal()  # NumPy scales a vector faster than a diagonal matrix of SciPy does
             return krylov.LinearOperator(
-                matrix.shape, matvec=lambda x: scale * np.ravel(x), rmatvec=lambda x: scale * np.ravel(x), dtype=float
+                matrix.shape,
+                matvec=lambda x: scale * np.ravel(x),
+                rmatvec=lambda x: scale * np.ravel(x),
+                matmat=matrix.__matmul__,
+                dtype=float,
             )
         return krylov.aslinearoperator(matrix)
 
@@ -365,6 +374,89 @@ class Sparse(Dense):
         return krylov.LinearOperator(system.H.shape, matvec=undo, dtype=float)
 
 
+class Quotient(krylov.LinearOperator):  # type: ignore[misc]  # SciPy has no types
+    """J^-1 B for a symmetric matrix J, from its Cholesky factor: its diagonal and products with vectors need no product of matrices.
+
+    Parameters
+    ----------
+    factor
+        of J, a lower triangle with zeros above it.
+    B
+        an n x n array.
+    """
+
+    def __init__(self, factor: Any, B: Any) -> None:
+        super().__init__(float, B.shape)
+        self.factor, self.B = factor, B
+
+    @cached_property
+    def half(self) -> Any:
+        """The inverse of J, a lower triangle."""
+        return lapack.dpotri(self.factor, lower=True)[0]
+
+    @cached_property
+    def own(self) -> Any:
+        """The column of the diagonal."""
+        left, right = np.einsum("ij,ji->i", self.half, self.B), np.einsum("ji,ji->i", self.half, self.B)
+        return (left + right - self.half.diagonal() * self.B.diagonal()).reshape(-1, 1)
+
+    def _matvec(self, x: Any) -> Any:
+        return blas.dsymv(1.0, self.half, self.B @ np.ravel(x), lower=True)
+
+    def _matmat(self, X: Any) -> Any:
+        return _by_rows(lapack.dpotrs(self.factor, self.B @ X, lower=True)[0])
+
+
+class Factored(Sparse):
+    """The same where goods are unlike and firms are many, each for itself: no two dense matrices are multiplied to solve their game."""
+
+    def matrix(self, rows: Any) -> Any:
+        """A dense matrix from its rows."""
+        return Dense.matrix(self, rows)
+
+    def solve_definite(self, matrix: Any, diagonal: Any, *rights: Any) -> list[Any]:
+        """The solution for a matrix, not written out, and that for a column."""
+        B, column = rights
+        factor = _factor(matrix, diagonal)
+        return [Quotient(factor, B), lapack.dpotrs(factor, column, lower=True)[0]]
+
+    def weighted_outputs(self, weights: Any, found: Market, B: Any) -> Any:
+        """2 (W o R') mu."""
+        return self.operator(self.diagonal(2 * found.markup * found.R.own))
+
+    def own_squares(self, weights: Any, found: Market, B: Any, scale: Any) -> Any:
+        """The diagonal of (W o R') times a diagonal matrix and R."""
+        return scale * found.R.own**2
+
+    def own_products(self, weights: Any, found: Market, B: Any) -> Any:
+        """The diagonal of (W o B') R."""
+        return self.own_effects(B) * found.R.own
+
+    def solve(self, system: System) -> Any:
+        """The solution of H x = h by a Krylov method, a second time for what the first leaves; by LU where that is not as good."""
+        scale, x = self.operator(self.diagonal(1 / np.where(system.diagonal == 0, 1, system.diagonal))), np.zeros_like(system.h)
+        with np.errstate(all="ignore"):  # where a search leads nowhere, its residual says so
+            for _ in range(2):
+                left = (system.h - system.H @ x)[:, 0]
+                x = x + krylov.gmres(system.H, left, rtol=HALF, restart=BASIS, maxiter=1, M=scale)[0].reshape(-1, 1)
+            good = _residual(system, x) <= ROUNDED
+        return x if good else Dense.solve(self, replace(system, H=system.H.matmat(sparse.eye_array(len(system.h)))))
+
+
+def _factor(matrix: Any, diagonal: Any) -> Any:
+    """The Cholesky factor of a symmetric matrix and a diagonal, which together are positive definite."""
+    found = matrix.copy()
+    found.flat[:: len(found) + 1] += diagonal[:, 0]
+    try:
+        return cholesky(found.T, lower=True, overwrite_a=True, check_finite=False)
+    except np.linalg.LinAlgError:
+        raise _out_of_range() from None
+
+
+def _out_of_range() -> Undetermined:
+    return Undetermined("these numbers are too large or too small for floats; try exact numbers, or other units")
+
+
 def _by_rows(matrix: Any) -> Any:
     """A matrix of LAPACK, which writes columns, as NumPy writes it: a product with a sparse matrix then takes a fifth of the time."""
     return np.ascontiguousarray(matrix)
@@ -375,9 +467,14 @@ def _norm(matrix: Any) -> float:
     return float(np.abs(matrix).sum(axis=0).max())
 
 
+def _residual(system: System, x: Any) -> float:
+    """Of a solution, relative to the right side."""
+    return float(np.linalg.norm(system.H @ x - system.h) / (np.linalg.norm(system.h) or 1))
+
+
 def _checked(system: System, x: Any) -> Any:
     """A solution, unless its residual is too large."""
-    residual = np.linalg.norm(system.H @ x - system.h) / (np.linalg.norm(system.h) or 1)
+    residual = _residual(system, x)
     if not residual <= 10 * TOLERANCE:
         raise Undetermined(f"floats do not solve the first-order conditions: the relative residual is {residual:.2g}; try exact numbers")
     return x
@@ -392,11 +489,11 @@ def _extreme(method: Callable[..., Any], matrix: Any, which: str) -> float:
         ends = [method(matrix, k=1, v0=random.standard_normal(size), **asked)[0] for _ in range(STARTS)]
     except krylov.ArpackNoConvergence as given_up:
         raise Undetermined(
-            "an eigenvalue that decides on a condition was not found; for best replies, solve(stable=False) leaves it open"
+            "an eigenvalue that decides on a condition was not found; for best responses, solve(stable=False) leaves it open"
         ) from given_up
     if which == "SA":
         return float(min(ends))
     radius = float(max(map(abs, ends)))
     if abs(radius - 1) < CLOSE:
-        raise Undetermined(f"the spectral radius of best replies is too close to 1 for {size} firms: {radius:.9f}; try exact numbers")
+        raise Undetermined(f"the spectral radius of best responses is too close to 1 for {size} firms: {radius:.9f}; try exact numbers")
     return radius

@@ -62,12 +62,12 @@ def read_number(name: str, value: Any) -> Any:
 def read_vector(name: str, value: Any, n: int) -> Any:
     """One entry for each firm, as a list of numbers or an array of floats; or one number that stands for all."""
     if is_array(value) and value.ndim > 0 and value.dtype.kind != "O":
-        _check_shape(name, value.shape, (n,))
+        check_shape(name, value.shape, (n,))
         return _finite(name, value)
     if isinstance(value, str) or not isinstance(value, Iterable) or getattr(value, "ndim", 1) == 0:
         return read_number(name, value)
     entries = list(value)
-    _check_shape(name, (len(entries),), (n,))
+    check_shape(name, (len(entries),), (n,))
     return [read_number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
 
 
@@ -82,7 +82,7 @@ def extremes(name: str, values: Any, largest: bool = False) -> list[tuple[str, A
 def read_matrix(name: str, value: Any, n: int | None = None, signed: bool = False) -> Any:
     """A square matrix of numbers that are at least zero unless ``signed``: sparse, an array of floats, or a list of lists."""
     if is_sparse(value) or (is_array(value) and value.dtype.kind != "O"):
-        _check_shape(name, value.shape, (n or max(value.shape, default=0),) * 2)
+        check_shape(name, value.shape, (n or max(value.shape, default=0),) * 2)
         matrix = _finite(name, value.tocsr() if is_sparse(value) else value)
         entries = matrix.data if is_sparse(matrix) else matrix
         if not signed and entries.size and entries.min() < 0:
@@ -97,12 +97,12 @@ def read_matrix(name: str, value: Any, n: int | None = None, signed: bool = Fals
         makes = "; uniform_spillovers and network_spillovers make one" if name == "spillovers" else ""
         raise TypeError(f"{name} must be a square matrix: a list of lists, a NumPy array or a SciPy sparse array, got {value!r}{makes}")
     size = n or len(rows)
-    _check_shape(name, (len(rows),), (size,))
+    check_shape(name, (len(rows),), (size,))
     return [_row(f"{name}[{i}]", list(row), size, signed) for i, row in enumerate(rows)]
 
 
 def _row(name: str, row: list[Any], size: int, signed: bool) -> list[Any]:
-    _check_shape(name, (len(row),), (size,))
+    check_shape(name, (len(row),), (size,))
     entries = [read_number(f"{name}[{j}]", entry) for j, entry in enumerate(row)]
     for j, entry in enumerate(entries):
         if not signed and (entry < 0) in (True, sp.true):
@@ -191,7 +191,8 @@ def read_firms(name: str, value: Any, n: int) -> tuple[int, ...]:
     return tuple(map(int, members))
 
 
-def _check_shape(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+def check_shape(name: str, shape: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+    """Refuse what has not the shape that is wanted."""
     if shape != wanted:
         raise ValueError(f"{name} must have shape {wanted}, got {shape}")
 

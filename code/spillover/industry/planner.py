@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from spillover.conditions import InadmissibleError
 from spillover.industry import concavity, conditions
@@ -28,7 +29,7 @@ def planner_optimum(game: RndGame) -> IndustryOutcome:
     algebra, needed = game.algebra, concavity.market(game)
     if all(condition.holds for condition in needed):
         x = algebra.solve(game.second_best_system)
-        found = None if x is None else game.outcome(x, paid=algebra.entries(game.system.H @ x - game.system.h))
+        found = None if x is None else game.outcome(x, paid=algebra.entries(_subsidies(game, x)))
         needed.append(conditions.regularity(found))
         if not algebra.symbolic:
             meaning = "welfare has a maximum, in whatever direction R&D changes"
@@ -39,3 +40,10 @@ def planner_optimum(game: RndGame) -> IndustryOutcome:
         raise InadmissibleError(IndustryPlanner(), failed)
     assert found is not None
     return found
+
+
+def _subsidies(game: RndGame, x: Any) -> Any:
+    """The column of what moves each firm to this R&D: nothing for a public firm, and the more the less its profit counts."""
+    shares = (game.conduct.public.get(i, 0) for i in range(game.primitives.n))
+    counts = game.column([1 - share if share != 1 else 1 for share in shares])
+    return game.algebra.scale_rows(game.algebra.reciprocal(counts), game.system.H @ x - game.system.h)

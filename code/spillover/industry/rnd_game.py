@@ -29,12 +29,16 @@ class RndGame:
         the firms that do not produce.
     given_rnd
         levels of R&D, where they are given.
+    written
+        whether the matrices of many firms with unlike goods are written out, as who asks for their entries needs: planners, coalitions,
+        stability.
     """
 
     primitives: Primitives
     conduct: Structure
     idle: tuple[int, ...] = ()
     given_rnd: Any = 0
+    written: bool = True
 
     @cached_property
     def algebra(self) -> Any:
@@ -42,18 +46,20 @@ class RndGame:
         given, conduct = self.primitives, self.conduct
         named = {"a": given.a, "A": given.A, "gamma": given.gamma, "cost_slope": given.cost_slope, "x": self.given_rnd}
         vectors = named | {name: getattr(conduct, name) for name in ("rnd_subsidy", "rnd_subsidy_rate", "output_subsidy")}
-        numbers = {"b": given.b, "cost_of_funds": conduct.cost_of_funds}
+        numbers = {"b": given.b, "cost_of_funds": conduct.cost_of_funds} | {f"public[{i}]": share for i, share in conduct.public.items()}
         matrices = {"spillovers": given.spillovers, "ownership": conduct.ownership, "product_ownership": conduct.product_ownership}
         (matrices if self.matrix_of_goods else numbers)["substitutability"] = given.substitutability
         every = {name: value for name, value in {**numbers, **vectors, **matrices}.items() if value is not None}
         found = [pair for name, value in every.items() for pair in numbers_in(name, value)]
         if any(map(is_floating, every.values())):
-            from spillover.industry.floating import Dense, Sparse
+            from spillover.industry import floating
 
             for name, value in found:
                 check_float(name, value)
-            thin = is_sparse(given.spillovers) and conduct.each_for_itself and not self.matrix_of_goods
-            return Sparse() if thin else Dense()
+            if not self.matrix_of_goods:
+                return floating.Sparse() if is_sparse(given.spillovers) and conduct.each_for_itself else floating.Dense()
+            alone = conduct.each_for_itself and not conduct.coalitions and conduct.ownership is None
+            return floating.Factored() if alone and not self.written and given.n > floating.MANY else floating.Dense()
         from spillover.industry.exact import Exact
 
         return Exact([value for _, value in found])
@@ -95,21 +101,25 @@ class RndGame:
 
     @cached_property
     def demand(self) -> Any:
-        """The matrix T of how much less is sold of each good when the price of each rises.
+        """How outputs move with each firm's decision: the unit matrix for quantities, for prices how much more is sold as each falls.
 
         Raises
         ------
         ValueError
             If prices do not determine outputs.
         """
-        one = self.algebra.identity(self.primitives.n)
-        found = self.algebra.solve_matrix(stages.times_goods(self.algebra, self.goods, one), one)
+        algebra, n = self.algebra, self.primitives.n
+        one, setters = algebra.identity(n), self.conduct.price_setters(n)
+        if not setters:
+            return one
+        fixed = algebra.replace_rows(one, setters, algebra.extract(stages.times_goods(algebra, self.goods, one), setters, range(n)))
+        found = algebra.solve_matrix(fixed, one)
         if found is None:
             raise ValueError(
                 "competition='prices' and substitutability do not go together: the matrix must be positive definite, got "
                 f"{self.primitives.substitutability}"
             )
-        return found
+        return found.T
 
     @cached_property
     def B(self) -> Any:
@@ -125,6 +135,11 @@ class RndGame:
     def kappa(self) -> Any:
         """The column of the slopes of the marginal costs of production."""
         return self.column(self.primitives.cost_slope)
+
+    @cached_property
+    def public(self) -> Any:
+        """The column of how much welfare counts for each firm."""
+        return self.column([self.conduct.public.get(i, 0) for i in range(self.primitives.n)])
 
     @cached_property
     def rate(self) -> Any:
@@ -156,8 +171,7 @@ class RndGame:
         labels = self.labels(conduct.product_coalitions) or list(range(n))
         weights = algebra.operator(algebra.weights(labels, conduct.product_ownership, n))
         shares = self.column([labels.count(own) for own in labels]) if conduct.equal_shares else None
-        moves = self.demand if conduct.competition == "prices" else algebra.identity(n)
-        who = stages.Conduct(weights, moves, conduct.leaders, conduct.public, shares, self.unpaid, self.idle)
+        who = stages.Conduct(weights, self.demand, conduct.leaders, self.public, shares, self.unpaid, self.idle)
         found = stages.any_market(algebra, self.goods, self.kappa, who, d, self.B)
         if found is None:
             meaning = "the first-order conditions of the market have one solution"
@@ -176,27 +190,25 @@ class RndGame:
 
     @cached_property
     def benefit(self) -> stages.Benefit:
-        """Of R&D to private firms; of what all firms gain at given outputs, to public firms too."""
-        algebra, n, public = self.algebra, self.primitives.n, self.conduct.public
-        weights = algebra.weights(self.labels(self.conduct.coalitions), self.conduct.ownership, n)
-        if public:
-            weights = algebra.replace_rows(
-                algebra.operator(weights), public, algebra.outer(algebra.column(1, len(public)), self.column(1).T)
-            )
+        """Of R&D to private firms; with simultaneous moves of what all firms gain at given outputs, to public firms too."""
+        algebra, n, conduct = self.algebra, self.primitives.n, self.conduct
+        weights = algebra.weights(self.labels(conduct.coalitions), conduct.ownership, n)
+        if conduct.public and conduct.simultaneous:
+            weights = self._mixed(algebra.operator(weights), algebra.outer(self.column(1), self.column(1).T))
         return stages.private_benefit(algebra, weights, self.B, self.market, self.conduct.simultaneous)
+
+    def _mixed(self, private: Any, social: Any) -> Any:
+        """For each firm the mean of two rows, as welfare counts for it."""
+        return self.algebra.scale_rows(self.column(1) - self.public, private) + self.algebra.scale_rows(self.public, social)
 
     def _system(self, sigma: Any) -> stages.System:
         """The R&D stage at subsidies per unit of R&D."""
-        algebra, public, found = self.algebra, self.conduct.public, self.market
-        private = stages.system(algebra, algebra.scale_rows(self.gamma, self.column(1) - self.rate), sigma, found, self.benefit)
-        if not public:
+        algebra = self.algebra
+        private = stages.system(algebra, algebra.scale_rows(self.gamma, self.column(1) - self.rate), sigma, self.market, self.benefit)
+        if not self.conduct.public:
             return private
         social = self._social(self.benefit if self.conduct.simultaneous else self.social_benefit, sigma)
-
-        def chosen(own: Any, other: Any) -> Any:
-            return algebra.replace_rows(own, public, algebra.extract(other, public, range(other.shape[1])))
-
-        return stages.System(*(chosen(getattr(private, name), getattr(social, name)) for name in stages.System.__annotations__))
+        return stages.System(*(self._mixed(getattr(private, name), getattr(social, name)) for name in stages.System.__annotations__))
 
     @cached_property
     def social_benefit(self) -> stages.Benefit:

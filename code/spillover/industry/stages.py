@@ -8,7 +8,8 @@ T = S\ :sup:`-1` when prices are, and for a leader along what the followers make
 
     G delta - (F + G (S + kappa)) q,    F = Omega o (Z S),    G = Omega o Z        ("o" is entry by entry);
 
-a public firm counts all and the consumers, so that its row of F is zero and that of G is that of Z. Where every firm decides for itself
+a public firm counts all and the consumers, so that its row of F is zero and that of G is that of Z; where profit counts beside welfare, the
+row is the mean of both, weighted. Where every firm decides for itself
 and at once, the margin on the last unit is N q, with N_i = b for quantities and 1/T_ii for prices: then q = (N + S + kappa)\ :sup:`-1`
 delta, and with one number d for all pairs, S = b ((1 - d) I + d 11'), that matrix and its inverse are a diagonal and one of rank one.
 
@@ -129,8 +130,7 @@ def own_market(algebra: Any, goods: Goods, N: Any, kappa: Any, active: Any, d: A
     n = d.shape[0]
     markup = N + kappa * (1 / algebra.number(2))
     if goods.S is not None:
-        J = goods.S + algebra.operator(algebra.diagonal(N + kappa))
-        R, q0 = algebra.solve_definite(J, B, d)
+        R, q0 = algebra.solve_definite(goods.S, N + kappa, B, d)
         return Market(R, q0, markup=markup)
     u = algebra.scale_rows(active, algebra.reciprocal(N + kappa + algebra.column(1, n) * goods.own))
     common = goods.common / (1 + goods.common * algebra.first(u.T @ algebra.column(1, n)))
@@ -149,9 +149,12 @@ class Conduct:
     weights
         the matrix Omega.
     moves
-        how outputs move with each decision when all decide at once: the identity matrix for quantities, T for prices.
-    leaders, public
+        how outputs move with each decision when all decide at once: the identity matrix for quantities, T for prices; where some set
+        prices and some quantities, what a decision does while the prices of the one and the outputs of the other are as they are.
+    leaders
         places of firms.
+    public
+        the column of how much welfare counts for each firm, beside its profit: 1 where nothing else does.
     shares
         for equal shares, the sizes of coalitions, one a firm; or None.
     unpaid
@@ -163,7 +166,7 @@ class Conduct:
     weights: Any
     moves: Any
     leaders: Sequence[int]
-    public: Sequence[int]
+    public: Any
     shares: Any
     unpaid: Any
     idle: Sequence[int] = ()
@@ -174,10 +177,10 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
     n = d.shape[0]
     S, one = times_goods(algebra, goods, algebra.identity(n)), algebra.identity(n)
     steep, half = S + algebra.operator(algebra.diagonal(kappa)), S + algebra.operator(algebra.diagonal(kappa * (1 / algebra.number(2))))
-    private = algebra.column([int(i not in conduct.public) for i in range(n)], n)
+    private = algebra.column(1, n) - conduct.public
 
     def rows(Z: Any) -> tuple[Any, Any]:
-        G = algebra.scale_rows(private, algebra.hadamard(conduct.weights, Z)) + algebra.scale_rows(algebra.column(1, n) - private, Z)
+        G = algebra.scale_rows(private, algebra.hadamard(conduct.weights, Z)) + algebra.scale_rows(conduct.public, Z)
         return G, algebra.scale_rows(private, algebra.hadamard(conduct.weights, Z @ S)) + G @ steep
 
     if conduct.shares is not None:
@@ -190,7 +193,7 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
         followers = [i for i in range(n) if i not in conduct.leaders]
         if conduct.leaders and followers:
             below = algebra.extract(J, followers, range(n))
-            moved, first = (algebra.extract(Y, range(n), some) for some in (followers, conduct.leaders))
+            moved, first = (algebra.extract(Y, some, range(n)).T for some in (followers, conduct.leaders))
             replies = algebra.solve_matrix(below @ moved, below @ first)
             if replies is None:
                 return None
@@ -200,7 +203,7 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
     if conduct.idle:
         nothing = algebra.extract(one, conduct.idle, range(n))
         J, G = algebra.replace_rows(J, conduct.idle, nothing), algebra.replace_rows(G, conduct.idle, nothing * 0)
-    worth = G @ d - algebra.scale_rows(algebra.column(1, n) - private, G @ conduct.unpaid)
+    worth = G @ d - algebra.scale_rows(conduct.public, Z @ conduct.unpaid)
     q0, R = algebra.solve_matrices(J, worth, G @ B)
     if q0 is None:
         return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from spillover.checks import require
-from spillover.industry.inputs import extremes, is_sparse, read_firms, read_matrix, read_number, read_vector
+from spillover.industry.inputs import check_shape, extremes, is_sparse, read_firms, read_matrix, read_number, read_vector
 from spillover.industry.primitives import Primitives
 
 SHOWN = 10
@@ -32,7 +32,7 @@ class Structure:
     competition, timing
         as in :meth:`spillover.Industry.solve`.
     leaders, public
-        who decides first in the market, and who maximises welfare.
+        who decides first in the market, and how much welfare counts for those who maximise it beside their profit, 1 for it alone.
     rnd_subsidy, rnd_subsidy_rate, output_subsidy
         per unit of R&D, of its cost and per unit of output: one for each firm, or one for all.
     cost_of_funds
@@ -46,10 +46,10 @@ class Structure:
     ownership: Any = None
     product_ownership: Any = None
     equal_shares: bool = False
-    competition: str = "quantities"
+    competition: str | tuple[str, ...] = "quantities"
     timing: str = "two-stage"
     leaders: tuple[int, ...] = ()
-    public: tuple[int, ...] = ()
+    public: Mapping[int, Any] = field(default_factory=dict)
     rnd_subsidy: Any = 0
     rnd_subsidy_rate: Any = 0
     output_subsidy: Any = 0
@@ -58,9 +58,14 @@ class Structure:
 
     @property
     def each_for_itself(self) -> bool:
-        """Whether in the market all private firms decide for themselves and at once."""
-        together = self.product_coalitions and not self.merged
-        return not (together or self.product_ownership is not None or self.leaders or self.public)
+        """Whether in the market all private firms decide for themselves and at once, and on the same."""
+        together, alike = self.product_coalitions and not self.merged, isinstance(self.competition, str)
+        return alike and not (together or self.product_ownership is not None or self.leaders or self.public)
+
+    def price_setters(self, n: int) -> list[int]:
+        """The places of the firms that set prices, of n."""
+        each = [self.competition] * n if isinstance(self.competition, str) else self.competition
+        return [i for i, kind in enumerate(each) if kind == "prices"]
 
     @property
     def simultaneous(self) -> bool:
@@ -74,7 +79,9 @@ class Structure:
         parts += [] if self.ownership is None and self.product_ownership is None else ["cross-ownership"]
         parts += _named("R&D", () if self.merged else self.coalitions)
         parts += _named("product", () if self.merged else self.product_coalitions)
-        parts += [f"{name} {first_few(firms)}" for name, firms in (("leaders", self.leaders), ("public firms", self.public)) if firms]
+        parts += [
+            f"{name} {first_few(firms)}" for name, firms in (("leaders", self.leaders), ("public firms", tuple(self.public))) if firms
+        ]
         return "the industry with " + " and ".join(parts) if parts else "the industry without cooperation"
 
 
@@ -97,7 +104,7 @@ def read_structure(
     equal_shares: bool = False,
     ownership: Any = None,
     product_ownership: Any = None,
-    competition: str = "quantities",
+    competition: Any = "quantities",
     timing: str = "two-stage",
     leaders: Any = None,
     public: Any = None,
@@ -120,7 +127,6 @@ def read_structure(
     ):
         if weights is not None and given is not None:
             raise ValueError(f"{name} must stand alone: it takes the place of {other}")
-    _choice("competition", competition, ("quantities", "prices"))
     _choice("timing", timing, ("two-stage", "simultaneous"))
     _choice("equal_shares", equal_shares, (False, True))
     together = _partition("product_coalitions", product_coalitions, n)
@@ -134,10 +140,10 @@ def read_structure(
         ownership=_weights("ownership", ownership, n),
         product_ownership=_weights("product_ownership", product_ownership, n),
         equal_shares=equal_shares,
-        competition=competition,
+        competition=_competition(competition, n),
         timing=timing,
         leaders=() if leaders is None else read_firms("leaders", leaders, n),
-        public=() if public is None else read_firms("public", public, n),
+        public={} if public is None else _public(public, n),
         rnd_subsidy=read_vector("rnd_subsidy", rnd_subsidy, n),
         rnd_subsidy_rate=rate,
         output_subsidy=read_vector("output_subsidy", output_subsidy, n),
@@ -150,7 +156,7 @@ def read_structure(
 
 def _check_together(primitives: Primitives, found: Structure) -> None:
     """Refuse options that do not go together, by both names."""
-    prices = found.competition == "prices"
+    prices = bool(found.price_setters(primitives.n))
     merged = "product_coalitions of firms with the same good and constant costs"
     for one, other, clash, reason in (
         ("competition='prices'", "substitutability=1", prices and primitives.one_good, "buyers would all go to one firm"),
@@ -187,6 +193,29 @@ def row_of(weights: Any, place: int) -> Any:
 def _choice(name: str, value: Any, choices: tuple[Any, ...]) -> None:
     if not any(value is choice or (isinstance(value, str) and value == choice) for choice in choices):
         raise ValueError(f"{name} must be {' or '.join(map(repr, choices))}, got {value!r}")
+
+
+def _competition(given: Any, n: int) -> str | tuple[str, ...]:
+    """What all firms set, or what each sets."""
+    kinds = ("quantities", "prices")
+    if isinstance(given, list | tuple):
+        check_shape("competition", (len(given),), (n,))
+        for i, kind in enumerate(given):
+            _choice(f"competition[{i}]", kind, kinds)
+        return given[0] if len(set(given)) == 1 else tuple(given)
+    _choice("competition", given, kinds)
+    return str(given)
+
+
+def _public(given: Any, n: int) -> dict[int, Any]:
+    """How much welfare counts for public firms: as given, or 1."""
+    found = {}
+    for i in read_firms("public", given, n):
+        name, share = f"public[{i}]", given[i] if isinstance(given, Mapping) else 1
+        found[i] = read_number(name, share)
+        require(name, found[i], "0 ≤ weight of welfare ≤ 1", found[i] >= 0)
+        require(name, found[i], "0 ≤ weight of welfare ≤ 1", found[i] <= 1)
+    return found
 
 
 def _partition(name: str, given: Any, n: int) -> Partition:

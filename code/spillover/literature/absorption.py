@@ -497,7 +497,7 @@ def conditions(point: Mapping[sp.Symbol, Any]) -> list[Condition]:
     return [
         Condition("positive R&D", x, zero, True, "the symmetric first-order condition has a solution"),
         Condition("own second-order condition", own, zero, True, "own profit is largest, close by"),
-        Condition("stability of best replies", own, sp.Abs(rival) * (at[n] - 1), True, "after a small error, best replies lead back"),
+        Condition("stability of best responses", own, sp.Abs(rival) * (at[n] - 1), True, "after a small error, best responses lead back"),
         Condition(
             "nonnegative unit cost", costs_with_learning()[0].subs(OWN, COMMON).subs(at), zero, False, "R&D does not push it below zero"
         ),

@@ -77,7 +77,7 @@ class Agreement:
     Examples
     --------
     >>> list(agreement().requirements)
-    ['agreement: own second-order condition', 'agreement: positive R&D', 'agreement: stability of best replies']
+    ['agreement: own second-order condition', 'agreement: positive R&D', 'agreement: stability of best responses']
     """
 
     first_order: sp.Expr
@@ -92,7 +92,7 @@ class Agreement:
         return {
             "agreement: own second-order condition": sp.Gt(*solution.split_at_gamma(-self.own)),
             "agreement: positive R&D": sp.Gt(*solution.split_at_gamma(-self.own - pull)),
-            "agreement: stability of best replies": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
+            "agreement: stability of best responses": sp.Gt(*solution.split_at_gamma(-self.own + pull)),
         }
 
 

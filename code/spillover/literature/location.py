@@ -82,7 +82,7 @@ def conditions() -> list[Condition]:
     Examples
     --------
     >>> [condition.name for condition in conditions()][:3]
-    ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'stability of best replies']
+    ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'stability of best responses']
     """
     return [*pair.second_order_conditions(duopoly=industry()), *pair.interior_conditions(equilibrium())]
 

@@ -237,11 +237,12 @@ def second_order_conditions(rnd_coalitions: Any = None, duopoly: Industry | None
     ['own second-order condition of firm 1', 'own second-order condition of firm 2', 'joint concavity']
     """
     H, _ = (duopoly or industry()).first_order(rnd_coalitions=rnd_coalitions)
-    own = [Condition(f"own second-order condition of firm {i + 1}", sp.factor(H[i, i]), sp.Integer(0), True, "a best reply") for i in FIRMS]
+    zero = sp.Integer(0)
+    own = [Condition(f"own second-order condition of firm {i + 1}", sp.factor(H[i, i]), zero, True, "a best response") for i in FIRMS]
     alone, product = sp.factor(H[0, 0] * H[1, 1]), sp.factor(H[0, 1] * H[1, 0])
     if rnd_coalitions:
         return [*own, Condition("joint concavity", alone, product, True, "joint profit has a maximum")]
-    return [*own, Condition("stability of best replies", alone, sp.Abs(product), True, "best replies lead back to the equilibrium")]
+    return [*own, Condition("stability of best responses", alone, sp.Abs(product), True, "best responses lead back to the equilibrium")]
 
 
 def interior_conditions(found: IndustryOutcome) -> list[Condition]:

@@ -305,8 +305,9 @@ def conditions() -> list[Condition]:
     zero = sp.Integer(0)
     curvatures = [leader_curvature(), exchange_firms(leader_curvature())]
     found = [Condition(f"a maximum for firm {i + 1} as leader", curvatures[i], zero, True, "a best choice") for i in FIRMS]
-    found += [Condition(f"own second-order condition of firm {i + 1}", (L_1, L_2)[i], zero, True, "a best reply") for i in FIRMS]
-    found.append(Condition("stability of best replies", L_1 * L_2, sp.Abs(L_1 * L_2 - stability_margin()), True, "best replies lead back"))
+    found += [Condition(f"own second-order condition of firm {i + 1}", (L_1, L_2)[i], zero, True, "a best response") for i in FIRMS]
+    pull = sp.Abs(L_1 * L_2 - stability_margin())
+    found.append(Condition("stability of best responses", L_1 * L_2, pull, True, "best responses lead back"))
     for order in (simultaneous_moves(), first_firm_leads(), second_firm_leads()):
         found += [Condition("positive output", level, zero, True, "both produce") for level in order.q]
         found += [Condition("nonnegative R&D", level, zero, False, "no R&D is undone") for level in order.x]

@@ -56,7 +56,7 @@ def conditions() -> dict[str, Condition]:
     Examples
     --------
     >>> list(conditions())
-    ['own second-order condition', 'positive R&D', 'stability of best replies']
+    ['own second-order condition', 'positive R&D', 'stability of best responses']
     """
     return {condition.name: condition for condition in solution.conditions(Regime.NONCOOPERATION) if condition.strict}
 
@@ -83,7 +83,7 @@ def stability_bound(below_half: bool) -> sp.Expr:
     >>> stability_bound(below_half=True).subs({model.n: 2, model.beta: 0})
     4/3
     """
-    stable = conditions()["stability of best replies"]
+    stable = conditions()["stability of best responses"]
     turn = 1 - 2 * model.beta if below_half else 2 * model.beta - 1
     margin = stable.margin.subs(sp.Abs(2 * model.beta - 1), turn)
     (least,) = sp.solve(margin, model.gamma)

@@ -33,7 +33,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "quantity",
         "x",
         "R&D per firm|R&D|R & D|R and D|R&D investment|R&D effort|R&D level|per firm R&D|research|research effort|"
-        "invested|cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|研发|研发投入|研发水平|研发支持|"
+        "invested|invests|cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|"
+        "{incentive,incentives} to {invest,innovate,invest in R&D,do R&D}|研发|研发投入|研发水平|研发支持|"
         "研发{积极性,动力,力度,努力}|创新动力|"
         "创新投入|投入|R&D投入|每个企业的研发投入|企业研发投入",
     ),
@@ -46,7 +47,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "quantity",
         "q",
-        "output per firm|per firm output|firm output|produced|output|quantity|production|produce|产量|产出|企业产量|每个企业的产量",
+        "output per firm|per firm output|firm output|produced|produces|output|quantity|production|produce|"
+        "产量|产出|企业产量|每个企业的产量",
     ),
     (
         "quantity",
@@ -54,7 +56,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "total output|industry output|aggregate output|total quantity|market output|总产量|总产出|行业产量|行业总产量|市场总产量",
     ),
     ("quantity", "price", "price|prices|charge|charges|售价|定价|消费者{付,支付}的价格|market price|consumers pay|价格|市场价格|产品价格"),
-    ("quantity", "unit_cost", "unit cost|unit costs|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本"),
+    (
+        "quantity",
+        "unit_cost",
+        "unit cost|unit costs|cost per unit|costs per unit|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本",
+    ),
     (
         "quantity",
         "price - unit_cost",
@@ -94,7 +100,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "mode",
         "full",
         "cooperat{e,ing,ion} in {both,both stages,everything}|cooperat{e,ing,ion} in {,both} {R&D,research} and {output,production}|"
-        "cooperate fully|merge fully|merge completely|merge into one firm|fully cooperate|"
+        "cooperate fully|merge fully|merge completely|merge into one firm|merge {,in}to {,a }monopoly|fully cooperate|"
         "{act,behave} {as,like} {a monopoly,one firm}|合并成一家|全面合并|完全共谋",
     ),
     (
@@ -172,7 +178,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "every",
         "every",
-        "each regime|every regime|all regimes|all three regimes|all three|"
+        "each regime|every regime|all regimes|for all {,three }regimes|all three regimes|all three|"
         "any regime|any of the three regimes|any of the regimes|any of the three|each of the regimes|each of the three regimes|"
         "{各,各个,三种,各种,任何,所有,每种,其他,其他所有,所有其他,无论哪种}模式",
     ),
@@ -199,7 +205,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "gamma|R&D costs|R&D cost parameter|cost {parameter,coefficient} gamma|cost of R&D|研发成本|研发成本参数|研发成本系数",
     ),
     ("parameter", "n", "number of firms|cluster size|size of the cluster|企业数|企业数目|集群规模|企业数量|企业个数"),
-    ("parameter", "a", "market size|demand intercept|choke price|市场规模"),
+    ("parameter", "a", "market size|size of the market|demand|demand intercept|choke price|市场规模"),
     ("parameter", "A", "initial unit cost|initial cost|initial marginal cost|初始成本|初始单位成本"),
     ("parameter", "b", "demand slope|slope of demand"),
     (
@@ -244,8 +250,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "{spillovers are,spillover is} {full,perfect,complete}|full spillovers|perfect spillovers|complete spillovers|完全溢出",
     ),
     # relations
-    ("relation", ">", "better for|higher for|better|{is,are} {,always} over|lies above|胜过|超出|优于|好于"),
-    ("relation", "<", "worse for|worse|lies below|不如|比不上|差于"),
+    ("relation", ">", "better for|higher for|better|{is,are} {,always} over|lies above|胜过|超出|优于|好于|更好"),
+    ("relation", "<", "worse for|worse|lies below|不如|比不上|差于|更差"),
     ("relation", ">", "does better|do better|fares better|fare better"),
     ("relation", ">", "overtake|overtakes|surpass|surpasses|greater in|outweighs"),
     (
@@ -318,7 +324,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         ">",
         "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
         "push up|pushes up|drive up|drives up|lift|lifts|encourage|encourages|stimulate|stimulates|enhance|enhances|"
-        "{augment,climb,expand,strengthen,spur}{,s}|有利于|有益于|受益|获益|推高|抬高|拉高|增强|加强|刺激|激励|越强|越贵|"
+        "{augment,climb,expand,strengthen,spur}{,s}|有利于|有益于|受益|获益|上涨|推高|抬高|拉高|增强|加强|刺激|激励|越强|越贵|"
         "benefit|benefits|help|helps|{good,beneficial} for|beneficial to|improve|improves|boost|boosts|foster|fosters|促进",
     ),
     (
@@ -326,7 +332,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "<",
         "becomes smaller|become smaller|becomes lower|gets smaller|gets lower|narrow|narrows|缩小|hurt|hurts|harm|harms|"
         "{bad,harmful} for|harmful to|"
-        "{suffer,drop,weaken,erode,undermine}{,s}|有损|不利于|有害于|吃亏|受损|压低|拉低|削弱|阻碍|打击|越弱|越便宜|"
+        "{suffer,drop,weaken,erode,undermine}{,s}|有损|不利于|有害于|吃亏|受损|下跌|压低|拉低|削弱|阻碍|打击|越弱|越便宜|"
         "cut|cuts|push down|pushes down|drive down|drives down|diminish|diminishes|discourage|discourages|"
         "depress|depresses|dampen|dampens|损害|抑制",
     ),
@@ -364,7 +370,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "trend",
         ">",
         "increasing|increases|increase|rises|rise|rising|grows|grow|goes up|go up|raises|raise|{,an} increasing function|"
-        "positively related|{,递,单调,单调递}增函数|strictly increasing|up|↑|"
+        "{depend,depends} positively|positively related|{,递,单调,单调递}增函数|strictly increasing|up|↑|"
         "monotonically increasing|monotone increasing|单调递增|单调增加|递增|增加|增大|上升|提高|升高|增长|变大|越高|"
         "越大|越多",
     ),
@@ -373,7 +379,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "<",
         "decreasing|decreases|decrease|falls|fall|falling|declines|decline|goes down|go down|reduces|reduce|lowers|"
         "{,a} decreasing function|negatively related|{,递,单调,单调递}减函数|strictly decreasing|monotonically decreasing|"
-        "monotone decreasing|shrinks|down|↓|单调递减|单调减少|递减|减少|"
+        "monotone decreasing|shrinks|shrink|down|↓|单调递减|单调减少|递减|减少|"
         "减小|下降|降低|变小|越低|越小|越少",
     ),
     ("trend", ">=", "nondecreasing|non decreasing|weakly increasing|不减|非递减"),
@@ -428,7 +434,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "value",
         "value",
-        "what|which value of|what value of|what values of|which level of|what level of|取何值|取什么值|为何值|为多少|取多少",
+        "what|什么|which value of|what value of|what values of|which level of|what level of|取何值|取什么值|为何值|为多少|取多少",
     ),
     (
         "what",
@@ -443,7 +449,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "exists",
         "exists",
         "can|could|is it possible|is it possible that|possible|may|might|sometimes|some|会不会|有没有例子|有例子吗|有没有可能|"
-        "可能发生|会发生|"
+        "可能发生|会发生|{any,a} chance {,that}|is there {any,a} chance {,that}|"
         "能否|能不能|可能吗|是否可能|有可能|可能|有没有",
     ),
     ("never", "never", "never|can never|cannot|can not|can't|不可能|从不|永不|绝不"),
@@ -460,7 +466,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("exists", "exists", "这种{情况,模式}{存在,可能,可能存在,会出现,可能出现}|存在这种情况|的情况{存在,是否存在,可能存在,会出现}"),
     ("exists", "ever", "ever"),
     ("which", "which", "what regime|under what regime|in what regime|which kind of cooperation"),
-    ("which", "which", "哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|{which,what} cooperation regime"),
+    ("which", "which", "哪一个|哪一个模式|哪种合作方式|哪种方式|哪种合作|哪一种模式|哪个模式|{which,what} cooperation regime"),
     (
         "rank",
         "rank",
@@ -490,6 +496,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "more firms enter the cluster|more firms join it|"
         "larger clusters|bigger clusters|a larger cluster|a bigger cluster|企业越多",
     ),
+    ("several", "parameter:n trend:>", "the cluster {grows,expands,gets larger,gets bigger}"),
     ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster"),
     (
         "several",
@@ -497,6 +504,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "R&D {becomes,gets,is} {more expensive,costlier,pricier,dearer}",
     ),
     ("several", "parameter:gamma trend:<", "R&D {becomes,gets,is} {cheaper,less expensive,less costly}"),
+    ("several", "parameter:gamma relation:<", "cheaper R&D|less {expensive,costly} R&D"),
+    ("several", "parameter:gamma relation:>", "{costlier,dearer,more expensive} R&D"),
     ("several", "quantity:price relation:<", "{product,products,goods} {,get,become} cheaper|便宜|更便宜"),
     ("several", "quantity:price relation:>", "{product,products,goods} {,get,become} more expensive|更贵"),
     ("several", "parameter:a trend:>", "the market {gets,becomes,is} {bigger,larger}"),
@@ -505,7 +514,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "several",
         "trend:> quantity:profit",
-        "profitable|{benefit,benefits,help,helps,good for,profitable for} {firms,the firms}|对企业{有利,好,好不好,有好处}",
+        "profitable|{pay,pays,worthwhile} for {firms,the firms}|"
+        "{benefit,benefits,help,helps,good for,profitable for} {firms,the firms}|对企业{有利,好,好不好,有好处}",
     ),
     ("several", "quantity:profit relation:>", "more profitable|更赚钱"),
     ("several", "quantity:profit relation:<", "less profitable"),
@@ -531,7 +541,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "parameter:beta relation:> number:1/2", "more than half of the knowledge spills over|more than half of it spills over"),
     ("several", "trend:< quantity:profit", "{hurt,hurts,harm,harms,bad for} {firms,the firms}|对企业不利"),
     ("several", "sign:or mode:non", "or without {,cooperation,it}"),
-    ("several", "than:than mode:non", "than without {,cooperation,it,one}"),
+    ("several", "than:than mode:non", "than without {,cooperation,any cooperation,it,one}"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
     ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
     ("several", "quantity:welfare prefer:prefer", "socially preferable"),
@@ -754,7 +764,15 @@ SAME: dict[str, str] = {
     },
     **{"collaborate": "cooperate", "collaboration": "cooperation", "collaborating": "cooperating", "collaborative": "cooperative"},
     **{"making": "make", "raising": "raise", "changing": "change", "producing": "produce", "investing": "invest"},
-    **{"investments": "investment", "outputs": "output", "quantities": "quantity", "efforts": "effort", "were": "are"},
+    **{
+        "investments": "investment",
+        "outputs": "output",
+        "quantities": "quantity",
+        "efforts": "effort",
+        "were": "are",
+        "switched": "switch",
+        "moved": "move",
+    },
     **{"monopolist": "monopoly", "cartels": "cartel", "公司": "企业", "厂家": "企业", "厂商": "企业", "制度": "模式", "情形": "模式"},
 }
 """Words that are read as another word."""
@@ -804,7 +822,7 @@ JOINING = frozenset(("<", "<=", ">", ">=", "=", "!=", "-", "+", "/"))
 JUDGING = frozenset(
     (
         *("better", "better for", "better off", "worse", "worse for", "worse off", "beats", "dominates", "outperforms", "does better"),
-        *("beat", "dominate", "outperform", "最好", "最有利"),
+        *("beat", "dominate", "outperform", "最好", "最有利", "更好", "更差"),
         *("do better", "fares better", "fare better", "improve", "improves", "benefit", "benefits", "help", "helps", "good for", "bad for"),
         *("hurt", "hurts", "harm", "harms"),
     )

@@ -22,11 +22,12 @@ in either order ("profit under full cooperation", "full cooperation profit"), an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import sympy as sp
 
-from spillover.questions import framing, vocabulary
+from spillover.questions import framing, gist, vocabulary
 from spillover.questions.parts import Ends, Order, Question, Statement
 from spillover.questions.sentences import Parser
 from spillover.questions.tokens import QuestionError, RegimeMissingError, SameError, Tokens
@@ -77,14 +78,19 @@ def read_question(
     """
     try:
         return _read(text, argument, ends, turned, given)
-    except QuestionError as error:
-        bare = framing.bare(text) if len(text) <= LENGTH else text
-        if bare == text:
-            raise
-        try:
-            return _read(bare, argument, ends, turned, given)
-        except QuestionError:
-            raise error from None
+    except QuestionError:
+        if len(text) <= LENGTH:
+            for said in (framing.bare(text), gist.gist(text)):
+                with suppress(QuestionError):
+                    if said not in ("", text):
+                        return _typed(_read(said, argument, ends, turned, given), text)
+        raise
+
+
+def _typed(question: Question, text: str) -> Question:
+    """The same question, with the text as it was typed."""
+    asked = question.asked
+    return replace(question, asked=replace(asked, text=text.strip())) if isinstance(asked, Statement) else question
 
 
 def _read(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequence[Statement]) -> Question:

@@ -45,7 +45,7 @@ def positive(weight: sp.Expr, reach: sp.Expr) -> sp.Rel:
     statement="Where R&D teaches firms to absorb, a unit of R&D adds more to a firm's own margin than where it does not, exactly as long"
     " as ease of learning times R&D is less than the number of rivals.",
     verdict=Verdict.PROVED,
-    finding="It adds the most much earlier. How much is absorbed without R&D, and how much R&D can add to it, moves neither bound.",
+    finding="What it adds is largest much earlier. Neither point depends on how much is absorbed without R&D, or on how much R&D can add.",
 )
 def incentive() -> Formulas:
     """When learning strengthens the incentive."""

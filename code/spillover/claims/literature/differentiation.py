@@ -49,8 +49,8 @@ for _competition in Competition:
     record(
         id=f"lit-differentiation-{_competition.value}",
         section=LITERATURE,
-        statement=f"Two firms whose goods are differentiated, and that set {_competition.value}, do more R&D in R&D cooperation than"
-        " without exactly above a spillover that depends on the substitutability of their goods.",
+        statement=f"Two firms whose goods are differentiated, and that set {_competition.value}, do more R&D under R&D cooperation than"
+        " without it exactly above a bound on the spillover, which depends on the substitutability of their goods.",
         verdict=Verdict.PROVED,
         finding="The bound rises with substitutability, and is the same in every market.",
     )(partial(cooperation, _competition))

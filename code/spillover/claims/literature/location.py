@@ -41,20 +41,21 @@ def knowledge() -> Formulas:
 @record(
     id="lit-location-closeness",
     section=LITERATURE,
-    statement="Two firms between which as much spills over, wherever they are, earn less the closer substitutes their goods are, where"
-    " the spillover is at most half of their substitutability.",
+    statement="If the spillover between two firms is the same wherever they locate, and at most half of the substitutability of their"
+    " goods, they earn less the closer substitutes the goods are.",
     verdict=Verdict.PROVED,
-    finding="They do at any other spillover too, which is proved beside it. So without more to learn, firms locate apart.",
+    finding="The same holds at a larger spillover, by a second proof. So where nearness teaches firms nothing more, they locate apart.",
 )
 def competition() -> Formulas:
     """That firms between which as much spills over earn more apart."""
     term = seen(r"\partial\pi^{*}/\partial d", lambda: plain(sp.diff(_profit(), d)), game=CLOSER, name="slope of profit")
-    lemma = Lemma("So they do where it is more", sp.Lt(term.formula(), 0), exists("β at least half the closeness", 2 * beta >= d))
+    above = exists("β at least half the substitutability", 2 * beta >= d)
+    lemma = Lemma("They earn less at a larger spillover too", sp.Lt(term.formula(), 0), above)
     return formulas(
         asserted=sp.Lt(term.symbol, 0),
         terms=(term,),
         simulated=sp.Lt(term.symbol, 0),
-        assumed=exists("β at most half the closeness", 2 * beta <= d),
+        assumed=exists("β at most half the substitutability", 2 * beta <= d),
         lemmas=(lemma,),
     )
 
@@ -69,7 +70,7 @@ def plain(expr: sp.Expr) -> sp.Expr:
 
 
 def exists(words: str, side: Boolean) -> dict[str, Boolean]:
-    """What the duopoly needs, and on which side of half the closeness the spillover lies."""
+    """What the duopoly needs, and on which side of half the substitutability the spillover lies."""
     curvature = [sp.Gt(plain(part), 0) for part in differentiation.curvature(Competition.QUANTITIES, False)]
     names = ("own second-order condition", "stability, both moving alike", "stability, moving against each other")
     return {"β < 1": RANGES["β < 1"], "d < 1": d < 1, words: side, **dict(zip(names, curvature, strict=True))}

@@ -50,8 +50,8 @@ def reduction(degree: sp.Symbol) -> Term:
     section=LITERATURE,
     statement="On a regular network, cost reduction rises with the number of partners up to a best degree, and falls beyond it.",
     verdict=Verdict.PROVED,
-    finding="The best degree does not depend on what R&D costs. It is at most half of all others, and with a spillover of one half or more,"
-    " more partners for all do not lower unit cost.",
+    finding="The best degree does not depend on what R&D costs. It is at most half the number of all other firms, and with a spillover"
+    " of one half or more, more partners for all do not lower unit cost.",
 )
 def cost_reduction() -> Formulas:
     """What R&D takes off unit costs, in the number of partners."""

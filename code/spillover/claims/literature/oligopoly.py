@@ -25,7 +25,7 @@ record_form(
     statement="The spillover below which firms that do not cooperate do more R&D than the second best is at most one twelfth, for every"
     " number of firms.",
     verdict=Verdict.PROVED,
-    finding="No whole number lies strictly between four and five, where the bound would be a trifle higher.",
+    finding="Between four and five the bound would be slightly higher, but the number of firms is whole.",
 )
 def safe() -> Formulas:
     """A spillover from which on firms do too little R&D, however many they are."""
