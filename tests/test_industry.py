@@ -756,3 +756,24 @@ def test_what_no_float_holds_is_refused_by_name_beside_floats(name, strange, kin
         Industry(a=100, A=30, gamma=[6.0, strange], spillovers=[[1, 0], [0, 1]]).solve()
     with pytest.raises(kind, match=r"^x\[0\] must (be a number|fit into a float) where another argument is"):
         Industry(a=100, A=30, gamma=6, spillovers=np.eye(2)).at([strange, 1])
+
+
+def test_goods_with_slopes_of_their_own_are_counted_in_other_units():
+    slopes, cross, spillovers = [1, 4], Fraction(1, 2), [[Fraction(1), Fraction(1, 4)], [Fraction(1, 2), Fraction(1)]]
+    x, q = sp.symbols("x:2"), sp.symbols("q:2")
+    costs = [A - sum(share * level for share, level in zip(row, x, strict=True)) for A, row in zip((6, 8), spillovers, strict=True)]
+    prices = [a - slopes[i] * q[i] - cross * q[1 - i] for i, a in enumerate((20, 30))]
+    profits = [(prices[i] - costs[i]) * q[i] - 5 * x[i] ** 2 / 2 for i in range(2)]
+    market = sp.solve([sp.diff(profits[i], q[i]) for i in range(2)], q)
+    rnd = sp.solve([sp.diff(profits[i].subs(market), x[i]) for i in range(2)], x)
+    units = [1, 2]
+    industry = Industry(
+        a=[Fraction(a, unit) for a, unit in zip((20, 30), units, strict=True)],
+        A=[Fraction(A, unit) for A, unit in zip((6, 8), units, strict=True)],
+        gamma=5,
+        spillovers=[[share / unit for share in row] for row, unit in zip(spillovers, units, strict=True)],
+        substitutability=[[1, cross / 2], [cross / 2, 1]],
+    )
+    found = industry.solve()
+    assert found.x == [rnd[level] for level in x]
+    assert [output / unit for output, unit in zip(found.q, units, strict=True)] == [market[output].subs(rnd) for output in q]

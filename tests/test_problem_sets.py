@@ -1,5 +1,6 @@
 """Problem sets: good numbers for every student, marks for what is right, and untrusted notebooks that harm nobody but themselves."""
 
+import argparse
 import hmac
 import json
 import os
@@ -841,6 +842,22 @@ def test_with_another_word_nothing_is_graded(right, monkeypatch, capsys, what, s
     assert held(grades) == before
 
 
+def test_the_word_of_a_class_is_that_of_its_grades_or_else_that_of_most_sheets(tmp_path):
+    (graded := tmp_path / "grades").mkdir()
+    gradebook.sign(graded, draw.fingerprint(SALT))
+    sheets = [None, draw.fingerprint("another word"), draw.fingerprint(SALT), draw.fingerprint("another word")]
+    for grades, word, other in ((graded, SALT, "another word"), (tmp_path / "no grades", "another word", SALT)):
+        asked = argparse.Namespace(grades=grades, made=tmp_path)
+        assert grade.checked_word(word, asked, sheets) == draw.fingerprint(word)
+        with pytest.raises(grade.Stopped, match="it is another word"):
+            grade.checked_word(other, asked, sheets)
+
+
+def test_the_time_of_a_set_is_kept_before_a_sheet_of_it_comes(tmp_path):
+    asked = argparse.Namespace(grades=tmp_path, due="2026-12-01 23:59+08:00", late="", number="2")
+    assert grade.dues(asked, set()) == {"2": ["2026-12-01 23:59+08:00", ""]}
+
+
 @pytest.mark.deep
 def test_sheets_made_without_a_word_are_graded_without_one(tmp_path, monkeypatch, capsys):
     sheet.written("Ada", "1", "", tmp_path / "handed")
@@ -914,6 +931,7 @@ def test_a_class_is_graded_by_its_list_and_late_sheets_lose_points(right, unrun,
     assert [row[-2] for row in totals()] == ["2", "0", "nothing graded"]
     assert grade.main(told(*right, "--late", "5%/day")) == 2
     assert capsys.readouterr().err == "Nothing is graded: LATE needs DUE, the time until which a sheet is not late\n"
+    assert grade.main(told(*right, "--due", "none", "--late", "5%/day")) == 2
 
 
 def test_the_time_of_one_set_is_not_that_of_another(right, unrun, capsys):

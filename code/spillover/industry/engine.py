@@ -30,6 +30,8 @@ class Industry(Primitives):
     ----------
     a, b
         Inverse demand p_i = a_i - b (d_i1 q_1 + ... + d_in q_n): a is one number for all or one for each firm; b is 1 unless given.
+        Where each good has a slope b_i of its own, count it in units of 1/sqrt(b_i): a_i, A_i and row i of the spillovers are divided
+        by sqrt(b_i), and d_ij is the cross slope divided by sqrt(b_i b_j).
     A
         Initial unit costs, in the units of a: one for each firm, or one for all.
     gamma
@@ -39,7 +41,7 @@ class Industry(Primitives):
         what a firm's R&D does for itself. A list of lists, a NumPy array or a SciPy sparse matrix.
     substitutability
         How much each good replaces each other: one number from 0 to 1 for all pairs, or the n x n matrix (d_ij), symmetric and positive
-        semidefinite with ones on its diagonal. The goods are the same unless given.
+        semidefinite with ones on its diagonal, and with numbers below zero for complements. The goods are the same unless given.
     cost_slope
         Slopes of the marginal costs of production, so that q costs c_i q + cost_slope_i q**2 / 2: one for each firm, or one for all; 0
         unless given.
