@@ -777,3 +777,8 @@ def test_goods_with_slopes_of_their_own_are_counted_in_other_units():
     found = industry.solve()
     assert found.x == [rnd[level] for level in x]
     assert [output / unit for output, unit in zip(found.q, units, strict=True)] == [market[output].subs(rnd) for output in q]
+
+
+def test_a_market_that_floats_leave_without_a_maximum_is_not_decided():
+    with pytest.raises(floating.Undetermined, match="these numbers are too large or too small for floats"):
+        floating.Dense().solve_definite(np.array([[0.0, 1.0], [1.0, 0.0]]), np.zeros((2, 1)), np.ones((2, 1)))

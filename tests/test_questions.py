@@ -1219,3 +1219,13 @@ def test_where_it_is_largest_may_stay_open():
     rises = replace(ask("x* increasing in beta"), verdict=Verdict.UNDECIDED)
     answer = located(rises, rises, Extreme("max", beta))
     assert (answer.verdict, answer.wish) == (Verdict.UNDECIDED, "max")
+
+
+def test_a_figure_that_cannot_be_written_is_refused_in_a_line(tmp_path, capsys):
+    assert main(["ask", "x[full] > x[non]", "--figure", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"--figure must be a file that can be written, got {tmp_path}: Is a directory\n"
+
+
+def test_a_number_whose_digits_would_fill_a_page_is_refused_in_a_line(capsys):
+    assert main(["solve", "n=2", "a=1e9999"]) == 2
+    assert capsys.readouterr().err == "a must be a number such as 2, 1/4 or 0.25, got '1e9999'\n"
