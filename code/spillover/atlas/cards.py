@@ -42,7 +42,6 @@ def cards(theme: str) -> Text:
     --------
     >>> cards("Governments").paragraphs[0].splitlines()[0]
     '**{cite:t}`hinloopen1997`.** Subsidise R&D, or let firms cooperate in it?'
-
     """
     found = tuple(row for row in ATLAS if row.theme == theme)
     if not found:

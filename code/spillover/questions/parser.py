@@ -80,9 +80,9 @@ def read_question(
         return _read(text, argument, ends, turned, given)
     except QuestionError:
         if len(text) <= LENGTH:
-            for said in (framing.bare(text), gist.gist(text)):
+            for rewritten in (framing.bare, gist.gist):  # the second only where the first is not read either
                 with suppress(QuestionError):
-                    if said not in ("", text):
+                    if (said := rewritten(text)) not in ("", text):
                         return _typed(_read(said, argument, ends, turned, given), text)
         raise
 
