@@ -15,7 +15,7 @@ PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal
 PACKAGE := --ignore tests/web --ignore tests/print --ignore tests/epub --ignore tests/coq tests
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile # as macOS has it too, whose sed knows no tab
 
 env: .venv/.up-to-date ## make .venv from the lock files (does nothing when it is up to date)
 # A .venv that was moved or copied with its folder runs the code of the other: it is made anew.
@@ -131,4 +131,4 @@ lock: env ## pin the newest versions that pyproject.toml allows; RESOLUTION=lowe
 
 # What students got and handed in, and their grades, cannot be built again; an exam may have been edited.
 clean: ## remove everything that was built; problem sets, submissions, grades and exams stay
-	@[ ! -d _build ] || find _build -mindepth 1 -maxdepth 1 ! -name problem-sets ! -name submissions ! -name 'grades*' ! -name exam -exec rm -rf {} +
+	@[ ! -d _build ] || find _build -mindepth 1 -maxdepth 1 ! -name 'problem-sets*' ! -name submissions ! -name 'grades*' ! -name 'exam*' -exec rm -rf {} +

@@ -51,13 +51,15 @@ def without_shared_ids(app: Sphinx, doctree: nodes.document, page: str) -> None:
 
 
 def visit_entry(self: HTML5Translator, node: nodes.entry) -> None:
-    """A corner without words is no heading; a heading that is a formula is spoken letter by letter."""
+    """A corner without words is no heading; a heading that is a formula is spoken letter by letter; a cell of a card knows its column."""
     heading = isinstance(node.parent.parent, nodes.thead)
     if heading and not node.astext():
         self.body.append("<td></td>")
         node.parent.column += 1
         raise nodes.SkipNode
     HTML5Translator.visit_entry(self, node)
+    if column := node.get("column"):
+        self.body[-1] = self.body[-1].replace("<td", f'<td data-column="{self.attval(column)}"', 1)
     if heading and all(isinstance(text.parent, nodes.math) for text in node.findall(nodes.Text)):
         said = "".join(plain(to_mathml(text, False)) for text in node.findall(nodes.Text))
         self.body.append(f'<span class="visually-hidden">{self.encode(said)}</span><div aria-hidden="true">')

@@ -44,8 +44,8 @@ LEFT_OUT = (
 """Pages for those who program, and pages that answer or move."""
 ONLINE = " (online)"
 """Stands where else the page of a chapter does."""
-SMALL = "chapters/verdicts/ledger"
-"""A page to look things up in."""
+SMALL = ("chapters/verdicts/ledger", "chapters/literature/atlas")
+"""Pages to look things up in."""
 RECEIPT = "The game itself."
 """So begins the paragraph of an entry that says what stands behind its proof."""
 IN_CODE = "in the code"
@@ -75,11 +75,12 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
-HEADING, BOX, TOGETHER, HALF = 3, 3, 24, 27
-"""Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together,
-and with the paragraph before them."""
-PROSE = 80
+HEADING, BOX, TOGETHER = 3, 2.6, 24
+"""Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
+PROSE = 88
 """So many characters of a paragraph fit into a line."""
+RATIO = re.compile(r"(\w+ = |\\\w+ = )?(-?)\\frac\{(\d{1,3})\}\{(\d{1,3})\}")
+"""A short ratio, or a letter with one for its value."""
 LONG_TITLE = 36
 """A longer title may take two lines."""
 LONG_CAPTION = 120
@@ -191,22 +192,25 @@ def heading(title: str) -> str:
 
 
 def exercises_together(document: nodes.document) -> None:
-    """Let no page hold a chapter's exercises alone: where it leaves half a page at most, the paragraph before them stands on theirs."""
-    for section in [found for found in document.findall(nodes.section) if found[0].astext() == "Exercises"]:
+    """Keep the exercises at the end of a chapter on one page, and where that is a new one, end the text before them on it."""
+    for section in [found for found in document.findall(nodes.section) if isinstance(found[-1], nodes.Admonition) and _is_last(found)]:
         boxes = [box for box in section.children if isinstance(box, nodes.Admonition)]
         texts = [part for box in boxes for part in box.children if not isinstance(part, nodes.title)]
-        lines = HEADING + sum(BOX + _full_lines(text) for text in texts)
-        if len(boxes) > 1 and lines <= TOGETHER:
-            first: nodes.Element = section
+        lines = HEADING + BOX * len(boxes) + sum(map(_full_lines, texts))
+        if lines <= TOGETHER:
             last = section.parent[section.parent.index(section) - 1]
             while isinstance(last, nodes.section | nodes.container) and last.children:
                 last = last[-1]
             if isinstance(last, nodes.paragraph):
                 headed = isinstance(last.parent[last.parent.index(last) - 1], nodes.title)
-                more = lines + _full_lines(last) + HEADING * headed
-                if more <= HALF:
-                    first, lines = last.parent if headed else last, more
-            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{lines}\baselineskip}}"))
+                first = last.parent if headed else last
+                text = _full_lines(last) + HEADING * headed
+                first.parent.insert(_labelled(first), raw(rf"\closewith{{{text}}}{{{lines:.1f}}}"))
+            section.parent.insert(_labelled(section), raw(rf"\Needspace{{{lines:.1f}\baselineskip}}"))
+
+
+def _is_last(section: nodes.section) -> bool:
+    return bool(section.parent[-1] is section)
 
 
 def _full_lines(text: nodes.Element) -> int:
@@ -272,7 +276,7 @@ def references(document: nodes.document) -> None:
 def closer(document: nodes.document) -> None:
     """Set smaller what is looked up more than read."""
     for chapter in document.findall(FILE):
-        if chapter["docname"] == SMALL:
+        if chapter["docname"] in SMALL:
             chapter.next_node(nodes.section).insert(1, raw(r"\begingroup\closer"))
             chapter += raw(r"\par\endgroup")
 
@@ -380,6 +384,8 @@ def captions(document: nodes.document) -> None:
 def tables(document: nodes.document) -> None:
     """Give each column the width that it needs, room to fractions, and let long tables go over pages."""
     for table in list(document.findall(nodes.table)):
+        for ratio in table.findall(nodes.math):
+            ratio.children = [nodes.Text(_in_line(ratio))]
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
         columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
         whole = _across_columns(columns)
@@ -397,6 +403,13 @@ def tables(document: nodes.document) -> None:
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
         table.parent[place : place + 1] = [*begun, spec, table, *ended]
+
+
+def _in_line(formula: nodes.math) -> str:
+    """A formula of a table, with its line aslant if it is a short ratio: that of a decimal beside it stays small."""
+    tex = str(formula.astext())
+    found = RATIO.fullmatch(tex)
+    return "".join((found[1] or "", found[2], found[3], "/", found[4])) if found and (found[1] or len(formula.parent) == 1) else tex
 
 
 def opening(table: nodes.table) -> nodes.Element:

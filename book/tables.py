@@ -1,4 +1,7 @@
-"""Tables whose numbers can be compared: decimals stand under one another, with the ratio small beside them, and a regime has its colour."""
+"""Tables whose numbers can be compared: decimals stand under one another, with the ratio small beside them, and a regime has its colour.
+
+A table of sentences is no table on a telephone, where it would have a word a line: it is a card for each row.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,11 @@ from spillover.regimes import Planner, Regime
 
 DECIMAL = re.compile(r"\N{MINUS SIGN}?\d+(\.\d+)?")
 SPACE = {"0": "\N{FIGURE SPACE}", ".": "\N{PUNCTUATION SPACE}"}
+LONG_CELL = 20
+"""In a column of words some cell has more characters."""
 KEYS = {mode.label: mode.key for mode in (*Regime, *Planner)}
+SENTENCE, FORMULAS = 8, 4
+"""Words, or formulas, from which on a cell beside others is too long for a telephone."""
 
 
 class Comparable(SphinxPostTransform):
@@ -26,9 +33,16 @@ class Comparable(SphinxPostTransform):
         for body in list(self.document.findall(nodes.tbody)):
             for column in zip(*(row.children for row in body.children), strict=False):
                 self.align([entry[0] for entry in column if isinstance(entry, nodes.entry) and len(entry) == 1])
+                if max(map(self.letters, column)) > LONG_CELL:
+                    for cell in column:
+                        cell["classes"].append("words")
             for name in list(body.findall(nodes.Text)):
                 if name in KEYS and isinstance(name.parent, nodes.paragraph) and isinstance(name.parent.parent, nodes.entry):
                     name.parent.replace(name, nodes.inline("", name, classes=[f"regime-{KEYS[name]}"]))
+
+    def letters(self, cell: nodes.Element) -> int:
+        """How many characters a cell has beside its formulas."""
+        return len(cell.astext()) - sum(len(formula.astext()) for formula in cell.findall(nodes.math))
 
     def align(self, cells: list[nodes.Element]) -> None:
         """Pad the decimals of a column, if there are any with a ratio beside them."""
@@ -56,5 +70,30 @@ class Comparable(SphinxPostTransform):
         return [nodes.Text("".join(SPACE[sign] for sign in signs))]
 
 
+class Cards(SphinxPostTransform):
+    """Mark the tables whose rows are cards on a telephone; each of several cells is told the name of its column."""
+
+    formats = ("html",)
+    default_priority = 780
+
+    def run(self, **kwargs: object) -> None:
+        """Mark each table of long cells beside others, or beside a badge."""
+        for table in self.document.findall(nodes.table):
+            names = [name.astext() for head in table.findall(nodes.thead) for name in head[-1].children]
+            rows = [row.children for body in table.findall(nodes.tbody) for row in body.children]
+            badges = any("claim-badge" in word["classes"] for row in rows for word in row[0].findall(nodes.strong))
+            if (len(names) > 2 or badges) and any(long(cell) for row in rows for cell in row[1:]):
+                table["classes"].append("cards")
+                for name, cell in (pair for row in rows if len(names) > 2 for pair in zip(names[1:], row[1:], strict=True)):
+                    cell["column"] = name
+
+
+def long(cell: nodes.Node) -> bool:
+    """Whether a cell holds a sentence, or a list of formulas."""
+    formulas = list(cell.findall(nodes.math))
+    return len(cell.astext().split()) - sum(len(formula.astext().split()) for formula in formulas) >= SENTENCE or len(formulas) >= FORMULAS
+
+
 def setup(app: Sphinx) -> None:
     app.add_post_transform(Comparable)
+    app.add_post_transform(Cards)

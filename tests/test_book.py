@@ -299,10 +299,11 @@ def book_of_code(tmp_path):
     """Two packages that import each other's modules."""
     files = {
         "lock/all.txt": "",
-        "code/spillover/__init__.py": '"""Names."""\n\nfrom spillover.model import Model\nfrom spillover.solve import cluster\n',
+        "code/spillover/__init__.py": '"""Names."""\n\nfrom spillover.model import Model\nfrom spillover.solve import cluster\n'
+        '\n__all__ = ["Model"]\n',
         "code/spillover/solve.py": "def cluster():\n    from spillover import checks\n    return checks\n",
         "code/spillover/checks.py": "import sys\n",
-        "code/spillover/model.py": "from spillover.checks import x\n\nModel = x\n",
+        "code/spillover/model.py": "from spillover import solve\nfrom spillover.checks import x\n\nModel = x\n",
         "code/course/__init__.py": "",
         "code/course/sandbox.py": "from spillover import cluster\n",
     }
@@ -323,6 +324,10 @@ def book_of_code(tmp_path):
         (
             "from course.sandbox import cluster",
             {"course/__init__", "course/sandbox", "spillover/__init__", "spillover/solve", "spillover/checks"},
+        ),
+        (  # a module that does something is run whole, whatever is taken from it
+            "from spillover.model import x",
+            {"spillover/__init__", *("spillover/" + name for name in ("solve", "checks", "model"))},
         ),
         ("import numpy", set()),
         ("this is no Python", set()),

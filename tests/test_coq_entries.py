@@ -1,6 +1,7 @@
 """An entry of the ledger shows what Coq says of its claim, as long as Coq has seen the claim as it is."""
 
 import json
+import os
 import re
 from dataclasses import replace
 from types import SimpleNamespace
@@ -127,6 +128,12 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path, damage):
     assert file.read_text(encoding="utf-8") != whole
     checked._read.cache_clear()
     assert checked.checked(CLAIM, file) is None
+
+
+@pytest.mark.parametrize("put", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_what_is_no_file_says_nothing(tmp_path, put):
+    put(tmp_path / "checked.json")
+    assert checked.checked(CLAIM, tmp_path / "checked.json") is None
 
 
 def test_what_is_damaged_of_one_claim_costs_no_other_its_check(tmp_path):

@@ -19,6 +19,7 @@ POSIX = ["resource", "fcntl", "pwd", "grp", "termios"]
 CODE = Path(__file__).resolve().parent.parent / "code"
 BEYOND_THE_CORE = {
     "spillover.figures": "draws with Matplotlib",
+    "spillover.industry.factored": "solves in floating-point numbers by LAPACK and by SciPy's Krylov methods",
     "spillover.industry.floating": "solves in floating-point numbers by LAPACK and by SciPy's sparse solvers",
     "spillover.questions.truth_map": "takes NumPy's grid of clusters",
 }

@@ -11,6 +11,8 @@ PLUMBING = re.compile(r"\b(show\.Text|show\.displayed|displayed|Text)\(")
 """What makes a paragraph out of strings; a chapter calls functions that say what they show."""
 RAW = re.compile(r"\s*[\[({]")
 """How a list, a tuple, a dict or a set begins."""
+RATIO = re.compile(r"\| \$-?\\frac\{\d+\}\{\d+\}\$ (?=\|)")
+"""A cell with a ratio of numbers and no decimal."""
 
 
 def faults(cell):
@@ -20,6 +22,9 @@ def faults(cell):
         data = output.get("data", {})
         if {*data} == {"text/plain"} and RAW.match(data["text/plain"]):
             yield f"raw: {data['text/plain']}"
+        table = data.get("text/markdown", "")
+        if r"\approx" in table:  # some of its ratios have decimals
+            yield from (f"no decimal: {found[0]}" for found in RATIO.finditer(table))
 
 
 @pytest.mark.cases(None)
@@ -47,3 +52,10 @@ def test_plumbing_is_noticed(source):
 def test_what_is_made_to_be_read_is_left_alone():
     assert not list(faults({"source": "show.condition(exact)", "outputs": [{"output_type": "stream", "text": "[1, 2]"}]}))
     assert not list(faults(shown(**{"text/plain": "Refuted: n > 2"})))
+
+
+def test_a_ratio_without_a_decimal_beside_one_that_has_it_is_noticed():
+    alone, both = "| $\\frac{1}{3}$ |", "| $\\frac{4352}{1001} \\approx 4.348$ |"
+    assert list(faults(shown(**{"text/markdown": f"{alone}\n{both}"}))) == ["no decimal: | $\\frac{1}{3}$ "]
+    assert not list(faults(shown(**{"text/markdown": alone})))
+    assert not list(faults(shown(**{"text/markdown": both})))

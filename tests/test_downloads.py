@@ -277,6 +277,8 @@ def test_two_chapters_need_the_extra_for_sweeps_and_the_page_says_so():
     assert re.search(
         r"\{ref\}`howto` and \{ref\}`chapter-lit-engine` also sweep .*`\[student,sweeps\]`", (ROOT / LINES).read_text(encoding="utf-8")
     )
+    *_, running = yaml.safe_load((ROOT / ".github/workflows/student.yml").read_text(encoding="utf-8"))["jobs"]["student"]["steps"]
+    assert set(re.findall(r"\*/([\w-]+)\.ipynb(?= \||\))", running["run"])) == needing
 
 
 # ---- the page that tells how

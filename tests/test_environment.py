@@ -117,10 +117,12 @@ def test_an_archive_without_git_has_the_time_of_its_files(checkout):
 
 def continuous_integration(checkout, stub):
     """What .ci/run does once there is an environment, where each program is a stub."""
-    _, what_installs, what_is_made = read(".ci/run").partition("\nmake env\n")
-    assert what_installs
+    _, begun, what_is_made = read(".ci/run").partition("\nmkdir -p _build\n")
+    assert begun
     (checkout / ".venv" / "bin").mkdir(parents=True)
-    for name in ("tools/install-coq", *(f".venv/bin/{program}" for program in ("python", "ruff", "mypy", "codespell", "lint-imports"))):
+    (checkout / "_build").mkdir(exist_ok=True)
+    programs = ("python", "ruff", "mypy", "codespell", "lint-imports")
+    for name in ("tools/install-packages", "tools/install-coq", *(f".venv/bin/{program}" for program in programs)):
         (checkout / name).write_text(f"#!/bin/sh\n{stub}")
         (checkout / name).chmod(0o755)
     (checkout / ".venv" / ".up-to-date").write_text(f"{checkout.resolve()}\n")
@@ -140,7 +142,8 @@ def test_continuous_integration_says_last_what_failed(checkout):
 
 
 def test_continuous_integration_makes_everything_once_and_each_thing_when_what_it_needs_is_there(checkout):
-    late = 'case "$*" in *"300 chapters") sleep 1;; *"coq tests") sleep 2;; esac'  # what others wait for outlasts the rest
+    # What others wait for outlasts the rest.
+    late = 'case "$0 $*" in *"300 chapters") sleep 1;; *"install-packages "|*"coq tests") sleep 2;; esac'
     stub = f'said="$0 $*"\necho "begin $said" >>log\n{late}\nsleep 0.1\necho "end $said" >>log\n'
     assert continuous_integration(checkout, stub).returncode == 0
     log = (checkout / "log").read_text(encoding="utf-8").splitlines()
@@ -152,9 +155,10 @@ def test_continuous_integration_makes_everything_once_and_each_thing_when_what_i
     chapters, package = "--nbval-kernel-startup-timeout 300 chapters", "--ignore tests/coq tests"
     order = {
         chapters: ["ledger.everything()"],
+        "tools/install-coq ": ["tools/install-packages "],
         "-m theorems": ["tools/install-coq ", chapters],
         "tools/build.py": ["-m theorems"],
-        package: [chapters],
+        package: [chapters, "tools/install-packages "],
         "tools/pdf.py": ["tools/build.py"],
         "tools/epub.py": ["tools/build.py"],
         "tests/web": [package, "tools/build.py"],

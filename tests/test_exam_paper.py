@@ -549,6 +549,11 @@ def test_without_a_browser_there_are_pages_to_print(monkeypatch, tmp_path, capsy
     page = (folder / "exam.html").read_text(encoding="utf-8")
     assert f"<h2>1. {question.title}</h2>" in page
     assert "<math" in page
+    (folder / "exam.md").write_text("edited", encoding="utf-8")
+    assert tool.main(["Autumn 2026", "1"]) == 0
+    aside = folder.parent.with_name("exam-before") / "Autumn-2026"
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in aside.iterdir()] == [("exam.md", "edited")]
+    assert capsys.readouterr().err.startswith(f"What was there was another, or had been changed, and is now {aside.relative_to(tmp_path)}/")
     with pytest.raises(SystemExit, match="Nothing is printed: there is no Chromium"), tool.tagged.chromium():
         pass
 

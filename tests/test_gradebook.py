@@ -308,7 +308,7 @@ def test_grades_take_the_place_of_the_old_ones_as_a_whole(tmp_path, monkeypatch)
 def test_grades_that_are_laid_aside_never_take_the_place_of_others(tmp_path):
     names = []
     for _ in range(4):
-        path = gradebook._unused(tmp_path / "grades-before")
+        path = gradebook.unused(tmp_path / "grades-before")
         path.mkdir()  # fails where something is already
         names.append(path.name)
     assert names == ["grades-before", "grades-before-2", "grades-before-3", "grades-before-4"]

@@ -68,6 +68,23 @@ def put(made, handed, student, name, number="1", change=None):
     return handed / name
 
 
+def test_same_names_are_told_apart_by_the_number_that_canvas_puts_into_a_files_name(made, handed):
+    known = Roster([ADA, replace(LI, canvas="503"), replace(LEE, canvas="504")])
+    put(made, handed, LI, "liwei_503_9_set-1.ipynb")
+    put(made, handed, ADA, "lovelaceada_777_9_set-1.ipynb")  # whose number nobody has
+    assert owners(handed, known) == ([("1", "Ada Lovelace", "u1"), ("1", "Li Wei", "u3")], [])
+    (handed / "liwei_503_9_set-1.ipynb").rename(handed / "liwei_LATE_504_9_set-1.ipynb")
+    told = "liwei_LATE_504_9_set-1.ipynb: holds the sheet of u3, but the number that Canvas put into its name is that of u4"
+    assert owners(handed, known) == ([("1", "Ada Lovelace", "u1")], [told])
+
+
+@pytest.mark.parametrize(("name", "late"), [("anon_b7Q2x_9_x", False), ("LATE_anon_41235_9_x", True)])
+def test_canvas_may_hide_who_sent_a_file(made, handed, name, late):
+    put(made, handed, ADA, f"{name}.ipynb")
+    ((sheet,), _) = handed_in.owners(handed_in.files(handed), handed, Roster(CLASS), SALT)
+    assert (sheet.student, sheet.time, sheet.late) == (ADA, None, late)
+
+
 @pytest.mark.cases(None)
 @pytest.mark.parametrize(
     "name",
@@ -506,3 +523,18 @@ def test_the_time_of_a_file_that_a_platform_named_is_not_when_it_was_handed_in(m
     found, _ = handed_in.owners(handed_in.files(handed), handed, dated, SALT)
     assert {one.student.id: one.time for one in found}["u1"] == DUE
     assert not [*handed_in.doubts(found)]
+
+
+def test_where_all_sheets_look_late_that_is_said_for_their_files_may_have_been_copied(made, handed):
+    for name, student in (("x", ADA), ("y", ZOE)):
+        os.utime(put(made, handed, student, f"{name}.ipynb"), (DUE.timestamp() + 60,) * 2)
+    put(made, handed, EVE, "Eve_17_assignsubmission_file_/z.ipynb")
+
+    def told(roster=CLASS, due=DUE):
+        found, _ = handed_in.owners(handed_in.files(handed), handed, Roster(roster), SALT)
+        return [*handed_in.doubts(found, {"1": Late(due), "2": Late(due)})]
+
+    (doubt,) = told()
+    assert doubt.startswith("Set 1: by the times of their files all 2 are late. A file that was copied")
+    assert told(due=DUE + timedelta(minutes=1)) == []  # in time
+    assert told([replace(one, submitted=(("1", DUE),)) if one == ADA else one for one in CLASS]) == []  # one alone may well be late

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_info, threadpool_limits
 
 from spillover import Cluster, InadmissibleError, Industry, Regime, planner
 from spillover.game.industry import play, welfare
-from spillover.industry import floating, network_spillovers, uniform_spillovers
+from spillover.industry import factored, floating, network_spillovers, rnd_game, uniform_spillovers
 from spillover.industry.exact import _within
 from spillover.literature import plant
 
@@ -484,7 +484,7 @@ def test_many_firms_with_unlike_goods_do_what_few_would(monkeypatch, krylov):
         industry, given = many_unlike_goods(seed)
         answers = []
         for most in (10**9, 0):
-            monkeypatch.setattr(floating, "MANY", most)
+            monkeypatch.setattr(rnd_game, "MANY", most)
             answers.append(told(lambda: industry.solve(**given, stable=False)))  # noqa: B023 (called at once)
             if most == 0 and not isinstance(answers[0], list):
                 answers += [industry.at(answers[0].x, **given)]
@@ -499,13 +499,13 @@ def test_many_firms_with_unlike_goods_do_what_few_would(monkeypatch, krylov):
 
 
 def test_many_firms_with_unlike_goods_do_without_a_product_of_matrices(monkeypatch):
-    monkeypatch.setattr(floating, "MANY", 0)
+    monkeypatch.setattr(rnd_game, "MANY", 0)
     industry, _ = many_unlike_goods(3)
 
     def refuse(*_):
         raise AssertionError("a matrix is written out")
 
-    monkeypatch.setattr(floating.Quotient, "_matmat", refuse)
+    monkeypatch.setattr(factored.Quotient, "_matmat", refuse)
     industry.solve(stable=False)
     assert min(industry.solve().x) > 0  # stability asks for its entries, and is not asked of the quotient
 

@@ -74,7 +74,10 @@ def game(seed):
         options["public"] = {i: fraction(welfare_counts, 0, 8, 8) for i in options["public"]}
     if welfare_counts.random() < 0.4:
         options["competition"] = [welfare_counts.choice(["prices", "quantities"]) for _ in range(n)]
-    return Industry(**primitives), {name: options[name] for name in rng.sample(sorted(options), rng.randint(1, 4))}
+    given = {name: options[name] for name in rng.sample(sorted(options), rng.randint(1, 4))}
+    if welfare_counts.random() < 0.3:
+        given["consumer_weight"] = [0 if i in given.get("public", []) else fraction(welfare_counts, 0, 6, 8) for i in range(n)]
+    return Industry(**primitives), given
 
 
 def unit_costs(industry, x):
@@ -251,6 +254,29 @@ def test_a_partly_public_firm_asks_the_margin_of_its_private_part():
         assert [value.subs(s, QUARTER) for value in general.x] == special.x
 
 
+def test_a_firm_that_counts_consumers_asks_less():
+    """Of its output q it takes off what buyers gain: 90 = 2 q + r - w (q + r) for it, and 90 = q + 2 r for its rival r."""
+    w = sp.Symbol("w")
+    own, rival = without_rnd(consumer_weight=[w, 0]).q
+    assert sp.simplify(90 - 2 * own - rival + w * (own + rival)) == sp.simplify(90 - own - 2 * rival) == 0
+    assert sp.diff(own, w).subs(w, 0) > 0 > sp.diff(rival, w).subs(w, 0)
+
+
+def test_a_public_firm_among_foreign_ones_asks_less_than_its_marginal_cost():
+    """A lower price is a gain for buyers of both firms and a loss on its own output alone."""
+    found = without_rnd(cost_slope=1, consumer_weight=[1, 0])
+    assert 10 + found.q[0] - found.price == found.q[1] > 0
+
+
+def test_who_counts_consumers_and_all_profits_is_public():
+    everybody = [[1, 1], [0, 1]]
+    for given in ({}, {"timing": "simultaneous"}, {"leaders": [1]}, {"leaders": [0]}, {"rnd_subsidy": [0, 1]}):
+        for market in ({"cost_slope": 1}, {"substitutability": HALF}):
+            public = duopoly(**market).solve(public=[0], **given)
+            weighed = duopoly(**market).solve(consumer_weight=[1, 0], ownership=everybody, product_ownership=everybody, **given)
+            assert (weighed.x, weighed.q) == (public.x, public.q)
+
+
 def test_a_little_privatisation_is_good():
     """From either end: with the same rising marginal costs, a public firm makes too much of what the others make as well."""
     s = sp.Symbol("s")
@@ -361,6 +387,10 @@ APART = [
     ({"cost_slope": 1}, {"product_coalitions": [[0, 1]], "equal_shares": True}, "equal_shares and cost_slope"),
     ({}, {"leaders": [0], "equal_shares": True}, "equal_shares and leaders"),
     ({}, {"public": [0], "equal_shares": True}, "equal_shares and public"),
+    ({}, {"consumer_weight": HALF, "equal_shares": True}, "equal_shares and consumer_weight"),
+    ({}, {"consumer_weight": HALF, "product_coalitions": [[0, 1]]}, "product_coalitions .* and consumer_weight"),
+    ({}, {"consumer_weight": HALF, "public": [1]}, "public and consumer_weight do not go together for firm 1"),
+    ({}, {"consumer_weight": np.array([0.0, 0.5]), "public": [0, 1]}, "public and consumer_weight do not go together for firm 1"),
     ({}, {"product_ownership": [[1, 0], [0, 1]], "equal_shares": True}, "equal_shares and product_ownership"),
     ({}, {"public": [1], "rnd_coalitions": [[0, 1]]}, "public and rnd_coalitions do not go together for firm 1"),
     ({"cost_slope": 1}, {"public": [1], "ownership": [[1, 0], [1, 1]]}, r"public and ownership\[1\]"),
@@ -387,6 +417,23 @@ def test_options_that_do_not_go_together_are_refused_by_name(primitives, given, 
     industry = Industry(**{"a": 100, "A": 30, "gamma": 4, "spillovers": uniform_spillovers(n, QUARTER), **primitives})
     with pytest.raises(ValueError, match=words):
         industry.solve(**given)
+
+
+ALIKE = {"a": 15, "A": 10, "gamma": 4}
+UNKNOWN = [
+    (lambda: Industry(n=2, beta=HALF, **ALIKE), r"Industry takes no 'n' \(did you mean spillovers=uniform_spillovers\(n, beta\)\?\)"),
+    (lambda: Industry(a=15, A=10, gama=4, spillovers=[[1]]), r"Industry takes no 'gama' \(did you mean gamma\?\); it takes a, b,"),
+    (lambda: Cluster(n=2, spillover=HALF, **ALIKE), r"Cluster takes no 'spillover' \(did you mean beta\?\); it takes n, a, A,"),
+    (lambda: duopoly().solve(competiton="prices"), r"solve takes no 'competiton' \(did you mean competition\?\)"),
+    (lambda: duopoly().solve(coalitions=[[0, 1]]), "did you mean rnd_coalitions or product_coalitions"),
+    (lambda: duopoly().at(0, stable=False), "this call takes no 'stable'; it takes rnd_coalitions,"),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), UNKNOWN)
+def test_an_argument_that_does_not_exist_is_named_with_the_nearest_that_does(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()
 
 
 def test_calls_that_do_not_go_with_options_are_refused_by_name():

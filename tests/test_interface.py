@@ -48,7 +48,7 @@ NOT_ON_THE_PAGE = {
     "positivity.witnesses": SEARCH,
     "spillover.__main__": COMMAND,
     **dict.fromkeys(
-        (f"spillover.atlas.{theme}" for theme in ("beyond", "firms", "market", "modes", "policy", "ventures")), "rows of the atlas"
+        (f"spillover.atlas.{theme}" for theme in ("aims", "beyond", "firms", "market", "modes", "policy", "ventures")), "rows of the atlas"
     ),
     "spillover.checks": "what is refused, by all that takes numbers",
     "spillover.claims.argument": ARGUING,
@@ -73,6 +73,7 @@ NOT_ON_THE_PAGE = {
     "spillover.industry.corners": SOLVING,
     "spillover.industry.equilibrium": SOLVING,
     "spillover.industry.exact": SOLVING,
+    "spillover.industry.factored": SOLVING,
     "spillover.industry.floating": SOLVING,
     "spillover.industry.inputs": SOLVING,
     "spillover.industry.planner": SOLVING,
@@ -98,6 +99,7 @@ NOT_ON_THE_PAGE = {
     "spillover.questions.parts": ASKING,
     "spillover.questions.points": ASKING,
     "spillover.questions.quantities": ASKING,
+    "spillover.questions.rephrased": ASKING,
     "spillover.questions.sentences": ASKING,
     "spillover.questions.statements": ASKING,
     "spillover.questions.tidied": ASKING,

@@ -209,6 +209,32 @@ def test_a_damaged_file_is_made_anew(folder, counted, found, damage):
     assert counted == [QUICK, QUICK]
 
 
+def endless(path):
+    with path.open("wb") as file:
+        file.truncate(2**40)
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize(
+    "put", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero"), endless], ids=["pipe", "folder", "device", "endless"]
+)
+def test_what_cannot_be_read_to_its_end_is_no_evidence(folder, put):
+    folder.mkdir()
+    put(folder / f"{QUICK}.json")
+    assert store.load(QUICK, store.digest(LEDGER[QUICK])) is None
+
+
+def test_a_file_that_may_not_be_read_is_made_anew(folder, counted, found, monkeypatch):
+    def refused(path):
+        raise PermissionError(f"Permission denied: {path}")
+
+    ledger.stored(QUICK)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refused)
+        assert ledger.stored(QUICK) == found
+    assert counted == [QUICK, QUICK]
+
+
 def test_a_number_changed_in_a_file_is_found(folder, counted, found):
     ledger.stored(QUICK)
     path = folder / f"{QUICK}.json"

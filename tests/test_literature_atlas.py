@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from spillover import Cluster, Industry, Regime
+from spillover import Cluster, InadmissibleError, Industry, Regime
 from spillover.atlas import ATLAS, cards, counts, reported
 from spillover.game import best_responses
 from spillover.game.industry import outputs, play, welfare
@@ -28,6 +28,7 @@ PLACES = {
     "The abstract",
     "The abstract of {cite:t}`henriques1990`",
     "A public summary of the article",
+    "The article's list of highlights",
     "The author, as Y.-K. Ng quotes him in a comment,",
 }
 """Where what is reported was read, as the beginning of a sentence."""
@@ -318,6 +319,24 @@ def test_a_manager_who_is_paid_for_what_is_sold_sells_more_and_the_owner_gains_i
     found, before = pair.solve(output_subsidy=[best, 0]), pair.solve()
     assert found.q[0] > before.q[0]
     assert found.profit[0] - best * found.q[0] > before.profit[0]
+
+
+def test_a_foreign_firm_leaves_a_public_one_alone_if_nothing_spills_over():
+    def abroad(spillover):
+        duopoly = Industry(a=15, A=[Fraction(21, 2), 10], gamma=6, spillovers=uniform_spillovers(2, spillover))
+        return duopoly.solve(consumer_weight=[1, 0]).q[1]
+
+    with pytest.raises(InadmissibleError, match=r"positive output of firm 1 needs -3/13 > 0"):
+        abroad(0)
+    assert abroad(Fraction(1, 2)) > 0
+
+
+def test_where_rnd_is_dear_a_firm_with_low_costs_loses_by_the_second_that_enters():
+    def low(many):
+        costs = [48, *[Fraction(201, 4)] * many]
+        return Industry(a=60, A=costs, gamma=4, spillovers=uniform_spillovers(1 + many, 0)).solve().profit[0]
+
+    assert low(1) > low(2)
 
 
 def test_a_textbook_whose_appendix_was_reported_to_us():

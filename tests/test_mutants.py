@@ -75,6 +75,37 @@ def test_a_sample_takes_from_all_modules_alike_and_stays_where_lines_move():
     assert [mutant.line for mutant in mutants.sample(moved, 10)] == [mutant.line for mutant in drawn]
 
 
+def test_where_there_are_more_modules_than_a_sample_takes_all_have_their_turn():
+    found = [mutants.Mutant(f"module_{module}", i, f"line {i}", "+ → -") for module in range(10) for i in range(3)]
+    days = [[mutant.module for mutant in mutants.sample(found, 4, day)] for day in range(20_000, 20_005)]
+    assert [len(set(drawn)) for drawn in days] == [4] * 5
+    assert Counter(module for drawn in days for module in drawn) == {f"module_{module}": 2 for module in range(10)}
+    assert mutants.sample(found, 4, 20_000) == mutants.sample(found, 4, 20_005)
+
+
+@pytest.fixture
+def one_test(tmp_path, written, monkeypatch):
+    """A module that doubles, and a test of it; where it does something else, the test never ends."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "doubling.py").write_text("def double(x):\n    return x + x\n")
+    (tmp_path / "test_doubling.py").write_text(
+        "from doubling import double\n\n\ndef test_twice():\n    while double(3) == 0:\n        pass\n    assert double(3) == 6\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(mutants, "ROOT", tmp_path)
+    monkeypatch.setattr(mutants, "tests_of", lambda _: (str(tmp_path / "test_doubling.py"),))
+    return [mutant for mutant, _ in mutants.mutants("doubling")]
+
+
+def test_what_the_tests_take_is_known_and_a_mutant_that_takes_longer_is_noticed(one_test):
+    ((job, passed, seconds),) = mutants.ask([("doubling", None, 60)])
+    assert (job[0], passed) == ("doubling", True)
+    assert 0 < seconds < 60
+    ((_, passed, longer),) = mutants.ask([("doubling", one_test[0], 3)])
+    assert not passed
+    assert 2 < longer < 10
+
+
 def test_every_module_that_decides_derives_or_grades_answers_to_tests_that_exist():
     asked = mutants.modules([])
     for package in ("positivity", *(f"spillover.{name}" for name in ("cluster", "industry", "game", "literature", "questions"))):

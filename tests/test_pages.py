@@ -159,6 +159,17 @@ def test_what_no_file_can_be_called_is_not_there(tmp_path, capfd, address):
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize(("error", "said"), [(BrokenPipeError, False), (ConnectionResetError, False), (ValueError, True)])
+def test_a_reader_who_goes_away_is_no_error_and_what_is_one_is_shown(tmp_path, capfd, monkeypatch, error, said):
+    def gone(*_):
+        raise error("while it was sent")
+
+    (tmp_path / "page.html").write_text("A page.")
+    monkeypatch.setattr(serve.Handler, "copyfile", gone)
+    assert answered(tmp_path, "GET /page.html HTTP/1.1")[1] == b""
+    assert ("while it was sent" in capfd.readouterr().err) == said
+
+
 def test_a_port_that_is_taken_is_named(monkeypatch, capsys):
     with serve.server(ROOT) as taken:
         monkeypatch.setattr(serve, "PORT", taken.server_port)

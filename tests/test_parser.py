@@ -13,8 +13,10 @@ from sympy.core.relational import Relational
 from spillover import Planner, Regime, model
 from spillover.model import QUANTITIES, A, D, G, a, b, beta, gamma, k, n, s
 from spillover.notation import mark
-from spillover.questions import vocabulary
+from spillover.questions import rephrased, vocabulary
+from spillover.questions.lexing import tokens_of
 from spillover.questions.parser import LENGTH, read, read_question
+from spillover.questions.tidied import meaningful
 from spillover.questions.tokens import QuestionError
 
 NON, RND, FULL = Regime.NONCOOPERATION, Regime.RND_COOPERATION, Regime.FULL_COOPERATION
@@ -417,3 +419,18 @@ def test_the_count_of_ways():
     ]:
         holds = read(text).holds
         assert (vocabulary.disjuncts(holds, True), vocabulary.disjuncts(holds, False)) == (true, false), text
+
+
+TYPED_SO = [line.rsplit(" | ", 1)[1] for line in rephrased.TABLE.strip().split("\n")]
+
+
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("rule", range(len(TYPED_SO)), ids=TYPED_SO)
+def test_each_line_of_the_table_is_needed_for_what_is_typed_so(rule, monkeypatch):
+    found = list(tokens_of(TYPED_SO[rule]))
+    told = meaningful(found)
+    monkeypatch.setattr(rephrased, "RULES", rephrased.RULES[:rule] + rephrased.RULES[rule + 1 :])
+    rephrased.rules.cache_clear()
+    without = meaningful(found)
+    rephrased.rules.cache_clear()
+    assert without != told

@@ -55,7 +55,7 @@ def test_a_table_that_nearly_fits_is_set_smaller(widths, rows, smaller):
 
 def test_a_table_of_fractions_is_nearly_twice_as_high():
     tables = []
-    for tex in ("1", r"\frac{1}{2}"):
+    for tex in ("1", r"\frac{n}{2}"):
         rows = [nodes.row("", nodes.entry("", nodes.paragraph("", "", nodes.math("", tex)))) for _ in range(9)]
         tables.append(nodes.table("", nodes.tgroup("", nodes.tbody("", *rows), cols=1)))
     printed.tables(nodes.container("", *tables))
@@ -63,13 +63,19 @@ def test_a_table_of_fractions_is_nearly_twice_as_high():
     assert printed._lines(tables[1].next_node(nodes.entry)) < 2
 
 
-def test_fractions_in_tables_keep_their_distance():
-    half = r"\frac{1}{2}"
-    parts = [nodes.paragraph("", "", nodes.math("", half)), nodes.paragraph("", "", nodes.Text("in a line "), nodes.math("", half))]
-    cells = nodes.row("", nodes.entry("", parts[0]), nodes.entry("", parts[1]))
-    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", cells), cols=2)))
+def test_fractions_in_tables_keep_their_distance_and_short_ratios_take_one_line():
+    shown = {
+        (r"\frac{n}{2}",): r"\tall{\frac{n}{2}}",
+        ("in a line ", r"\frac{n}{2}"): r"\frac{n}{2}",
+        (r"-\frac{1}{2}",): "-1/2",
+        ("0.5 ", r"\frac{1}{2}"): r"\frac{1}{2}",
+        ("n = 2, ", r"\beta = \frac{2}{3}"): r"\beta = 2/3",
+    }
+    cells = [nodes.entry("", nodes.paragraph("", "", *map(nodes.Text, words), nodes.math("", tex))) for *words, tex in shown]
+    body = nodes.tbody("", nodes.row("", *cells))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", body, cols=len(cells))))
     printed.tables(page)
-    assert [formula.astext() for formula in page.findall(nodes.math)] == [rf"\tall{{{half}}}", half]
+    assert [formula.astext() for formula in page.findall(nodes.math)] == list(shown.values())
 
 
 def table(*rows):
@@ -240,34 +246,37 @@ def test_no_long_title_ends_with_a_word_alone():
     assert short.astext() == "The model"
 
 
-@pytest.mark.parametrize(("lengths", "lines"), [((80, 200), 3 + 4 + 6), ((80,), None), ((80, 2000), None)])
+BOXES = 3 + 2 * 2.6 + 1 + 3
+"""Lines of a heading and of two exercises, whose texts take one line and three."""
+
+
+@pytest.mark.parametrize(("lengths", "lines"), [((80, 200), BOXES), ((80, 2000), None)])
 def test_short_exercises_of_a_chapter_stand_on_one_page(lengths, lines):
     page, section = _page_with_exercises(lengths, nodes.image(uri="a.pdf"))
     before = [part.astext() for part in page.children[2 : page.index(section)]]
-    assert before == ([rf"\Needspace{{{lines}\baselineskip}}"] if lines else [])
+    assert before == ([rf"\Needspace{{{lines:.1f}\baselineskip}}"] if lines else [])
 
 
-def test_short_exercises_of_a_chapter_do_not_stand_alone_on_a_page():
-    last = nodes.paragraph("", "y" * 80, nodes.reference("", "z" * 8))
+def test_so_does_the_one_exercise_of_the_last_section():
+    page, section = _page_with_exercises((80,), nodes.section("", nodes.title("", "Lecture 7"), nodes.admonition()), "Lecture 8")
+    assert page[page.index(section) - 1].astext() == rf"\Needspace{{{3 + 2.6 + 1:.1f}\baselineskip}}"
+
+
+def test_the_text_before_short_exercises_ends_on_their_page():
+    last = nodes.paragraph("", "y" * 85, nodes.reference("", "z" * 8))
     _page_with_exercises((80, 200), nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "It."), last))
-    assert last.parent[2].astext() == rf"\Needspace{{{3 + 4 + 6 + 2}\baselineskip}}"  # the page of a reference makes it two lines
+    assert last.parent[2].astext() == rf"\closewith{{2}}{{{BOXES:.1f}}}"  # the page of a reference makes it two lines
 
 
-def test_a_paragraph_that_goes_with_the_exercises_takes_its_heading_along():
+def test_the_only_paragraph_of_a_section_counts_with_its_heading():
     part = nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "y" * 100))
     page, _ = _page_with_exercises((80, 200), part)
-    assert page[page.index(part) - 1].astext() == rf"\Needspace{{{3 + 4 + 6 + 2 + 3}\baselineskip}}"
+    assert page[page.index(part) - 1].astext() == rf"\closewith{{{2 + 3}}}{{{BOXES:.1f}}}"
 
 
-def test_a_long_paragraph_stays_where_exercises_would_leave_too_little_with_it():
-    part = nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "y" * 88 * 12))
-    page, section = _page_with_exercises((80, 200), part)
-    assert page[page.index(section) - 1].astext() == rf"\Needspace{{{3 + 4 + 6}\baselineskip}}"
-
-
-def _page_with_exercises(lengths, before):
+def _page_with_exercises(lengths, before, title="Exercises"):
     boxes = [nodes.admonition("", nodes.title("", "Exercise"), nodes.paragraph("", "x" * length)) for length in lengths]
-    section = nodes.section("", nodes.title("", "Exercises"), *boxes)
+    section = nodes.section("", nodes.title("", title), *boxes)
     page = nodes.section("", nodes.title("", "A chapter"), before, section)
     printed.exercises_together(page)
     return page, section
@@ -399,10 +408,10 @@ def test_the_works_cited_stand_in_the_chapter_of_that_name():
 
 def test_of_the_ledger_the_proofs_are_printed_and_smaller():
     parts = [nodes.paragraph("", "", nodes.emphasis("", words), nodes.Text(" and more.")) for words in ("Proof.", printed.RECEIPT)]
-    book = nodes.container("", chapter(printed.SMALL, *parts))
+    book = nodes.container("", chapter(printed.SMALL[0], *parts))
     printed.leave_out(book)
     printed.closer(book)
-    assert book.astext().split("\n\n") == [printed.SMALL, r"\begingroup\closer", "Proof. and more.", r"\par\endgroup"]
+    assert book.astext().split("\n\n") == [printed.SMALL[0], r"\begingroup\closer", "Proof. and more.", r"\par\endgroup"]
 
 
 def test_answers_of_a_quiz_go_to_the_back_with_their_numbers():

@@ -15,6 +15,7 @@ from collections import Counter
 from fractions import Fraction
 from functools import cache
 from io import StringIO
+from itertools import product
 from pathlib import Path
 from threading import Barrier, Event, Lock
 
@@ -45,6 +46,7 @@ from course.sandbox import Limits, Returned, Shelter
 from spillover import Cluster, Industry, Regime, model, planner
 from spillover.game.industry import play
 from spillover.industry import network_spillovers, uniform_spillovers
+from spillover.literature import networks
 from spillover.questions import form
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -253,6 +255,34 @@ def test_names_have_one_spelling():
 def test_a_set_that_does_not_exist_is_named():
     with pytest.raises(ValueError, match="set must satisfy one of 1, 2, 3, 4, got set = 5"):
         problems.problems("Ada", "5", SALT)
+
+
+@pytest.mark.parametrize("n", [4, 5])
+def test_where_the_star_has_a_solution_so_have_the_networks_that_it_is_compared_with(n):
+    """Asked where R&D just costs enough; dearer, every condition is easier to meet."""
+    others = [networks.links([*networks.star(n), (1, 2)]), networks.ring(n, 2), networks.ring(n, n - 1)]
+    found = 0
+    for b, beta in product(draw.SLOPES, problems_literature.LINKED):
+        numbers = ({**problem.UNIT, "b": b, "beta": beta, "gamma": gamma} for gamma in problems_literature.DEAR)
+        enough = next(drawn for drawn in numbers if problem.solved(market_of(drawn, n, networks.star(n))))
+        for links in others:
+            assert problem.solved(market_of(enough, n, links))
+            found += 1
+    assert found == 3 * len(draw.SLOPES) * len(problems_literature.LINKED)
+
+
+def test_a_first_mover_always_does_something_else_and_firms_that_are_unlike_always_have_a_solution():
+    for reaches in product(draw.SPILLOVERS, repeat=2):
+        for costs in problems_literature.TRIED:
+            two = problems_literature.Pair(reaches, costs, Fraction(1)).industry
+            assert problem.solved(two)
+            assert problem.solved(two, rnd_coalitions=[[0, 1]])
+        assert two.solve().x[0] != leads(two)
+
+
+def leads(two):
+    """What the first firm does if the second sees it, from three points of a parabola."""
+    return problem.vertex(lambda x: two.at([x, two.best_response(1, [x, 0])]).profit[0], Fraction(1, 100))
 
 
 # What answers are worth
@@ -858,6 +888,14 @@ def test_the_time_of_a_set_is_kept_before_a_sheet_of_it_comes(tmp_path):
     assert grade.dues(asked, set()) == {"2": ["2026-12-01 23:59+08:00", ""]}
 
 
+@pytest.mark.cases(None)
+@pytest.mark.parametrize("text", ["", "[]", '{"1": 3}', '{"1": ["none"]}', '{"1": [1, 2]}', "[" * 10**5], ids=lambda text: text[:9])
+def test_times_that_were_not_kept_so_stop_the_run(tmp_path, text):
+    (tmp_path / grade.DUE).write_text(text)
+    with pytest.raises(grade.Stopped, match="must hold the times of the sets as they were kept; take it away, and say DUE again"):
+        grade.dues(argparse.Namespace(grades=tmp_path, due="", late="", number=""), set())
+
+
 @pytest.mark.deep
 def test_sheets_made_without_a_word_are_graded_without_one(tmp_path, monkeypatch, capsys):
     sheet.written("Ada", "1", "", tmp_path / "handed")
@@ -1066,8 +1104,19 @@ def test_the_command_that_writes_a_set(tmp_path, monkeypatch, capsys):
     assert path.read_bytes() == sheet.written("Ada", "2", SALT, tmp_path).read_bytes()
     monkeypatch.delenv("SPILLOVER_SALT")
     assert problem_set.main(["Ada", "2"]) == 0
-    assert capsys.readouterr().err.startswith("Note: SPILLOVER_SALT is not set, so anyone can work out the numbers")
+    aside = path.parent.with_name("problem-sets-before") / path.name
+    said = f"What was there was another, or had been changed, and is now {aside.relative_to(tmp_path)}\n"
+    assert capsys.readouterr().err.startswith(f"{said}Note: SPILLOVER_SALT is not set, so anyone can work out the numbers")
     assert path.read_bytes() == sheet.written("Ada", "2", "", tmp_path).read_bytes()
+    assert aside.read_bytes() == sheet.written("Ada", "2", SALT, tmp_path).read_bytes()
+    (tmp_path / "class.csv").write_text('id,name\nAda,"Lovelace, Ada"\n', encoding="utf-8")
+    for answered in (b"", b"with answers"):
+        assert problem_set.main(["--class", str(tmp_path / "class.csv"), "2"]) == 0
+        solved = path.with_name("set-2-Ada Lovelace-Ada.ipynb")
+        solved.write_bytes(answered or solved.read_bytes())
+    assert problem_set.main(["--class", str(tmp_path / "class.csv"), "2"]) == 0
+    assert (aside.parent / solved.name).read_bytes() == b"with answers"
+    assert len([*aside.parent.iterdir()]) == 2
     assert problem_set.main(["../x"]) == 2
     assert capsys.readouterr().err.endswith("got student = ../x\n")
     (tmp_path / "_build" / "grades").mkdir()
@@ -1180,7 +1229,7 @@ def test_the_commands_of_make_hand_over_what_they_are_given():
 
 
 def test_what_cannot_be_built_again_is_not_cleaned_away(tmp_path):
-    kept = ["grades", "grades-before", "problem-sets", "submissions"]
+    kept = ["exam", "exam-before", "grades", "grades-before", "problem-sets", "problem-sets-before", "submissions"]
     for name in (*kept, "html", ".grades-left"):
         (tmp_path / "_build" / name).mkdir(parents=True)
     subprocess.run(["make", "-f", ROOT / "Makefile", "clean"], cwd=tmp_path, capture_output=True, check=True)
@@ -1388,15 +1437,19 @@ def test_only_texts_under_names_that_were_asked_for_count():
         "g": long,
         "h": ["1"] * 41,
         "i": ["1"],
+        "j": ["1"] * runner.MOST,
+        "k": {str(number): "1" for number in range(runner.MOST)},
+        "l": {str(number): "1" for number in range(runner.MOST + 1)},
+        "m": "x" * runner.LONGEST,
         "other": "1",
     }
     received = json.dumps({"answers": found, "errors": ["a\nb", 1, long, *["e"] * 50]}).encode()
-    returned = sandbox.understood(received, list("abcdefghi"))
-    assert returned.answers == {"a": "1", "d": {"k": "v"}, "i": ["1"]}
+    returned = sandbox.understood(received, list("abcdefghijklm"))
+    assert returned.answers == {"a": "1", "d": {"k": "v"}} | {name: found[name] for name in "ijkm"}  # as much as the runner sends
     assert returned.errors == ("a b", *["e"] * 37)
 
 
-@pytest.mark.parametrize("written", ["'\\ud800'", "['1', '\\udfff']", "{'\\ud800': '1'}"])
+@pytest.mark.parametrize("written", ["'a\\ud800'", "['1', '\\udfff']", "{'\\ud800': '1'}"])
 def test_half_a_character_is_no_answer_and_ends_nobodys_grading(written):
     found = ran(f"answer = {written}", "other = '\U0001f600'", "raise ValueError('\\ud800')", names=("answer", "other"))
     assert found == Returned({"other": "\U0001f600"}, ("code cell 3: ValueError:  ",))
@@ -1426,6 +1479,10 @@ def test_on_macos_memory_is_not_limited_for_there_it_cannot_be(monkeypatch):
     assert "RLIMIT_CPU" in Limits().of_process
 
 
+def test_a_notebook_starts_no_process_and_leaves_no_memory_on_the_disk():
+    assert (Limits().of_process["RLIMIT_NPROC"], Limits().of_process["RLIMIT_CORE"]) == (0, 0)
+
+
 def test_the_best_shelter_that_there_is_is_taken(monkeypatch):
     monkeypatch.setattr(sandbox, "available", lambda shelter: shelter is not Shelter.HIDDEN)
     assert sandbox.best() is Shelter.APART
@@ -1452,9 +1509,11 @@ def test_the_folder_of_a_notebook_covers_nothing_that_it_needs():
     assert command.index("--tmpfs") < command.index("--ro-bind-try")
     assert command[command.index("--tmpfs") + 1] == command[command.index("--chdir") + 1] == sandbox.INSIDE
     assert not Path(sandbox.INSIDE).exists()
+    assert [Path(path).relative_to(ROOT).as_posix() for path in sandbox.PACKAGES] == ["code/positivity", "code/spillover"]
 
 
 def test_whoever_grades_is_warned_where_notebooks_are_not_hidden(monkeypatch):
+    assert ("and memory" in Shelter.LIMITS.value) == ("RLIMIT_AS" in Limits().of_process)
     assert sandbox.warning(Shelter.HIDDEN) == ""
     assert sandbox.warning(Shelter.APART).startswith("WARNING: bubblewrap is ")
     monkeypatch.setattr("shutil.which", lambda name: None)
@@ -1462,13 +1521,13 @@ def test_whoever_grades_is_warned_where_notebooks_are_not_hidden(monkeypatch):
 
 
 def test_the_runner_alone(monkeypatch, tmp_path):
-    set_limits, ended = [], []
+    set_limits, silenced, ended = [], [], []
     monkeypatch.setattr("resource.setrlimit", lambda kind, value: set_limits.append(value))
     asked = {"cells": ["a, d = {1: 2}, (3,)", "b = Bad()", BAD], "names": ["a", "b", "c", "d"], "limits": {"RLIMIT_CPU": 5}}
     monkeypatch.setattr("sys.stdin", StringIO(json.dumps(asked)))
     with (tmp_path / "out").open("w") as out:
         monkeypatch.setattr("os.dup", lambda _: os.open(out.name, os.O_WRONLY))
-        monkeypatch.setattr("os.dup2", lambda *_: None)
+        monkeypatch.setattr("os.dup2", lambda _, stream: silenced.append(stream))
         monkeypatch.setattr("os._exit", ended.append)
         runpy.run_path(str(sandbox.RUNNER), run_name="__main__")
     found = json.loads((tmp_path / "out").read_text())
@@ -1477,7 +1536,7 @@ def test_the_runner_alone(monkeypatch, tmp_path):
         "errors": ["code cell 2: NameError: name 'Bad' is not defined", "c: ZeroDivisionError: division by zero"],
         "cell": None,
     }
-    assert (set_limits, ended) == ([(5, 5)], [0])
+    assert (set_limits, silenced, ended) == ([(5, 5)], [1], [0])
 
 
 @pytest.mark.parametrize(
@@ -1503,6 +1562,12 @@ def test_magics_are_read_as_the_code_that_they_wrap(cell, answers, errors):
     found = []
     runner.run([cell, "c = 1"], ["a", "b", "c"], found.append)
     assert found[-1] == {"answers": {**answers, "c": "1"}, "errors": errors, "cell": None}
+
+
+def test_what_the_last_line_of_a_cell_comes_to_is_there_for_the_next_as_in_jupyter():
+    found = []
+    runner.run(["", "a = 1", "b = _", "2 + 2  # four", "None", "%%time\n\nc = 1", "d = _", "_ + 1", "e = _"], [*"bde"], found.append)
+    assert found[-1] == {"answers": {"d": "4", "e": "5"}, "errors": ["code cell 3: NameError: name '_' is not defined"], "cell": None}
 
 
 BAD = """

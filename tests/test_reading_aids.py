@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.ext.napoleon.docstring import NumpyDocstring
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from book import search
+from book import docstrings, search
 from book.figures import Captions, caption_of
 from book.lines import bound
 from book.tables import Comparable
@@ -141,6 +142,13 @@ def test_a_regime_named_in_a_table_has_its_colour(tmp_path):
     ]
 
 
+def test_a_column_of_words_keeps_its_room_and_one_of_numbers_or_signs_does_not(tmp_path):
+    page = built(tmp_path, TABLE)
+    cells = {re.sub(r"<[^>]*>", "", cell): "words" in kinds for kinds, cell in re.findall(r"<td(.*?)><p>(.*?)</p></td>", page)}
+    assert cells == {name: name == "full cooperation by others" for name in cells}
+    assert len(cells) == 8
+
+
 @pytest.mark.parametrize(
     ("description", "caption"),
     [
@@ -197,3 +205,11 @@ def test_the_search_is_left_to_these_scripts():
     builder = SimpleNamespace(name="html", search=True)
     search.without_index(SimpleNamespace(builder=builder))
     assert not builder.search
+
+
+@pytest.mark.parametrize("what", ["property", "attribute", "data", "function"])
+def test_what_stands_before_a_colon_is_no_type(what):
+    lines = ["By how much the condition holds: the left side less the right."]
+    docstrings.as_a_sentence(None, what, "margin", None, None, lines)
+    shown = NumpyDocstring(lines, what=what, name="margin").lines()
+    assert [line for line in shown if line.strip(".")] == ["By how much the condition holds: the left side less the right."]

@@ -4,9 +4,14 @@ import builtins
 import io
 import json
 import os
+import runpy
 import subprocess
+import sys
 import time
 from fractions import Fraction
+from importlib.machinery import PathFinder
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 import sympy as sp
@@ -34,7 +39,7 @@ from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Case, Certificate, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
 from positivity.equality_points import rational_roots
-from positivity.handelman import SlackVariables
+from positivity.handelman import Representation, SlackVariables
 from positivity.sign_inference import SignInference
 from positivity.slack_substitution import handelman_representation, substitution_orders
 from positivity.statement import _may_hold
@@ -94,6 +99,18 @@ def test_without_z3_there_are_certificates_and_points_all_the_same(monkeypatch):
         always(rare)
 
 
+def test_where_an_import_of_z3_is_refused_it_is_not_installed(monkeypatch):
+    class Refuses(PathFinder):
+        @classmethod
+        def find_spec(cls, name, *_):
+            raise ModuleNotFoundError(name)
+
+    assert solver.is_installed()
+    monkeypatch.delitem(sys.modules, "z3", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Refuses])
+    assert not solver.is_installed()
+
+
 def test_without_z3_more_points_are_tried(monkeypatch):
     without(monkeypatch, "z3")
     monkeypatch.setattr(counterexample, "FEW", 1)
@@ -148,7 +165,7 @@ def test_one_process_answers_question_after_question():
     assert solver._process.cache_info().currsize == 1
 
 
-def test_where_no_process_can_be_started_z3_answers_all_the_same(monkeypatch, hurried):
+def test_where_no_process_can_be_started_z3_answers_all_the_same(monkeypatch):
     def refused(*_, **__):
         raise OSError("no process can be started here")
 
@@ -203,6 +220,24 @@ def test_the_process_answers_each_line_until_there_are_no_more():
     assert first.pop("seconds") + second.pop("seconds") < 10
     assert first == second
     assert (first["status"], first["values"][0][2]) == ("sat", "1.41421356?")
+
+
+def test_run_as_a_program_it_reads_questions_from_its_input_and_writes_the_answers(monkeypatch, capsys):
+    below = "(declare-const v0 Real)(assert (> (* v0 v0) 2.0))(assert (< v0 {}))".format
+    asked = [(below(f"{number}.0"), ["v0"], 10**6, 10**6) for number in (1, 2)]
+    empty = (f"{asked[0][0]}(assert (> v0 0.0))", *asked[0][1:])
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{json.dumps(each)}\n" for each in (*asked, empty))))
+    runpy.run_path(solver_process.__file__, run_name="__main__")
+    assert [json.loads(line)["status"] for line in capsys.readouterr().out.splitlines()] == ["sat", "sat", "unsat"]
+
+
+@pytest.mark.parametrize(("milliseconds", "ends"), [(0, True), (10**6, False)])
+def test_what_takes_longer_than_it_may_ends_with_its_process(monkeypatch, milliseconds, ends):
+    ended = Event()
+    monkeypatch.setattr(solver_process, "LOOK", 0.001)
+    monkeypatch.setattr(solver_process, "os", SimpleNamespace(_exit=lambda status: status or ended.set()))
+    with solver_process.ended_after(milliseconds):
+        assert ended.wait(20 if ends else 0.05) == ends
 
 
 @pytest.mark.parametrize(
@@ -433,6 +468,14 @@ def test_a_representation_is_given_up_past_its_steps():
     slack = SlackVariables(((X, True), (Y, True), (-X - Y, False)))
     assert handelman_representation(slack, X + Y, True, 2, 1) is not None
     assert handelman_representation(slack, X + Y, True, 2, 0) is None
+
+
+def test_a_multiplier_that_is_the_same_at_the_points_looked_at_is_no_number_for_that():
+    """At 2 and at 7, x (9 - x) is 14, and it is not at 3; x + (9 - x) is 9 everywhere."""
+    slack = SlackVariables(((X, False), (9 - X, False)))
+    *_, first, second = slack.ring.gens
+    assert slack.handelman_form(Representation(first * second, first), strict=False) is None
+    assert slack.handelman_form(Representation(first + second, first), strict=False).multiplier == 9
 
 
 roots = st.fractions(-9, 9, max_denominator=9)

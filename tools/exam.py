@@ -14,7 +14,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from problem_set import ROOT, SALT
+from problem_set import ROOT, SALT, kept_aside
 
 from course import exam_paper
 from course.draw import named
@@ -75,7 +75,8 @@ def write(texts: dict[str, str], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     sources = {folder / f"{name}.md": text for name, text in texts.items()}
     for source, text in sources.items():
-        source.write_text(text, encoding="utf-8")
+        with kept_aside(source, folder.parent):
+            source.write_text(text, encoding="utf-8")
     if tagged.program() is None:
         for source, text in sources.items():
             source.with_suffix(".html").write_text(as_html(text), encoding="utf-8")

@@ -79,10 +79,10 @@ def graded(asked: argparse.Namespace) -> int:
         print(PUBLIC, file=sys.stderr)
     sheets, refused = handed_in.owners(read, asked.submissions, known, salt)
     sheets = [sheet for sheet in sheets if asked.number in ("", sheet.number)]
-    for doubt in handed_in.doubts(sheets):
-        print(doubt, file=sys.stderr)
     due = dues(asked, {sheet.number for sheet in sheets})
     late = {number: Late.read(*said) for number, said in due.items()}
+    for doubt in handed_in.doubts(sheets, late):
+        print(doubt, file=sys.stderr)
     for number in sorted({sheet.number for sheet in sheets} & due.keys()):
         time, rate = due[number]
         print(f"Set {number} was due {time}{f'; a late sheet loses {rate}' if rate else ''}.")
@@ -126,8 +126,7 @@ def prints(read: handed_in.Read) -> Iterator[str | None]:
 
 def dues(asked: argparse.Namespace, handed: set[str]) -> dict[str, list[str]]:
     """Until when each set is not late, and what it loses then: as it was said before, but for the one set of which it is said now."""
-    path = asked.grades / DUE
-    before: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    before = said_before(asked.grades / DUE)
     if not asked.due:
         return before
     of = {asked.number} if asked.number else handed
@@ -135,6 +134,18 @@ def dues(asked: argparse.Namespace, handed: set[str]) -> dict[str, list[str]]:
         raise Stopped(f"DUE is the time of one set, and what was handed in is of sets {', '.join(sorted(of))}; say which: SET=1")
     said = {number: [asked.due, asked.late] for number in of} if asked.due != NEVER else {}
     return {number: kept for number, kept in before.items() if number not in of} | said
+
+
+def said_before(path: Path) -> dict[str, list[str]]:
+    """The times and rates that an earlier run kept; anything else in their place stops this one."""
+    try:
+        found = json.loads(path.read_bytes()) if path.exists() else {}
+    except (OSError, ValueError, RecursionError):
+        found = None
+    match found:
+        case dict() if all(isinstance(said, list) and [*map(type, said)] == [str, str] for said in found.values()):
+            return found
+    raise Stopped(f"{path} must hold the times of the sets as they were kept; take it away, and say DUE again")
 
 
 def run(sheets: list[Sheet], salt: str, shelter: Shelter, late: Mapping[str, Late]) -> Iterable[Report]:

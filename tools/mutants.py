@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import tomllib
 import zlib
 from collections import Counter
@@ -39,7 +40,9 @@ LIST = ROOT / "tests" / "mutants.toml"
 LIBRARIES = ("sympy", "scipy.optimize", "scipy.sparse.linalg", "matplotlib.pyplot", "z3", "hypothesis", "nbval.plugin")
 """What takes long to import and is no part of the package: loaded before the first fork."""
 SECONDS = 240
-"""Of processor time for the tests of one mutant; a quarter has to do where nothing is changed."""
+"""Of processor time for tests where nothing is changed."""
+LEAST, TIMES = 20, 4
+"""So many seconds the tests of a mutant may take in any case, and so many times what they take where nothing is changed."""
 
 OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
@@ -151,14 +154,20 @@ def modules(names: list[str]) -> list[str]:
     return [module for module in found if tests_of(module) and (not names or any(f"{module}.".startswith(f"{name}.") for name in names))]
 
 
-def sample(found: list[Mutant], size: int) -> list[Mutant]:
-    """So many, from all modules alike, drawn by what they say: the same for as long as the code says the same, however it moves."""
+def sample(found: list[Mutant], size: int, day: int = 0) -> list[Mutant]:
+    """So many, from all modules alike, drawn by what they say: the same for as long as the code says the same, however it moves.
+
+    Where there are more modules than that, each day takes the next ones, until all had their turn.
+    """
     before: Counter[str] = Counter()
     turns: list[tuple[int, int, Mutant]] = []
     for mutant in sorted(found, key=lambda mutant: zlib.crc32(f"{mutant.module}: {mutant.line}: {mutant.change}".encode())):
         turns.append((before[mutant.module], len(turns), mutant))
         before[mutant.module] += 1
-    return [mutant for *_, mutant in sorted(turns, key=lambda turn: turn[:2])[:size]]
+    drawn = [mutant for *_, mutant in sorted(turns, key=lambda turn: turn[:2])]
+    if size >= len(before):
+        return drawn[:size]
+    return [drawn[(day * size + i) % len(before)] for i in range(size)]
 
 
 def is_listed(mutant: Mutant) -> bool:
@@ -167,10 +176,9 @@ def is_listed(mutant: Mutant) -> bool:
     return any(said.items() <= entry.items() for entry in listed()["same"])
 
 
-def child(module: str, mutant: Mutant | None, folder: Path) -> int:
+def child(module: str, mutant: Mutant | None, limit: int, folder: Path) -> int:
     """Ask the tests of a module, in this process, which is for this alone: the exit status of pytest."""
     os.setsid()
-    limit = SECONDS if mutant else SECONDS // 4
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     signal.alarm(20 * limit)  # where it waits and computes nothing
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -186,9 +194,13 @@ def child(module: str, mutant: Mutant | None, folder: Path) -> int:
     return int(pytest.main([*options, "--doctest-modules", *tests_of(module), str(file(module))]))
 
 
-def ask(jobs: list[tuple[str, Mutant | None]]) -> Iterator[tuple[str, Mutant | None, bool]]:
-    """Let as many processes as there are cores ask the tests; whether all passed, job by job as they end."""
-    running: dict[int, tuple[str, Mutant | None]] = {}
+Job = tuple[str, Mutant | None, int]
+"""A module, the mutant of it that takes its place, and the seconds of processor time that its tests may take."""
+
+
+def ask(jobs: list[Job]) -> Iterator[tuple[Job, bool, float]]:
+    """Let as many processes as there are cores ask the tests: whether all passed and how many seconds it took, job by job as they end."""
+    running: dict[int, Job] = {}
     waiting = jobs[::-1]
     with tempfile.TemporaryDirectory() as folder:
         while waiting or running:
@@ -201,10 +213,10 @@ def ask(jobs: list[tuple[str, Mutant | None]]) -> Iterator[tuple[str, Mutant | N
                         os._exit(1)
                 running[process] = job
                 continue
-            process, status = os.wait()
+            process, status, used = os.wait3(0)
             with suppress(ProcessLookupError):  # what it started and did not end
                 os.killpg(process, signal.SIGKILL)
-            yield *running.pop(process), status == 0
+            yield running.pop(process), status == 0, used.ru_utime + used.ru_stime
 
 
 def main() -> int:
@@ -213,16 +225,20 @@ def main() -> int:
     arguments.add_argument("modules", nargs="*", metavar="MODULE")
     arguments.add_argument("--sample", type=int, metavar="N", default=sys.maxsize)
     given = arguments.parse_args()
-    chosen = sample([mutant for module in modules(given.modules) for mutant, _ in mutants(module)], given.sample)
+    # the day of the commit, as make says it, so that one commit has one sample
+    day = int(os.environ.get("SOURCE_DATE_EPOCH", time.time())) // 86400
+    chosen = sample([mutant for module in modules(given.modules) for mutant, _ in mutants(module)], given.sample, day)
     tried = [mutant for mutant in chosen if not is_listed(mutant)]
     for name in LIBRARIES:
         import_module(name)
     unchanged = {tests_of(mutant.module): mutant.module for mutant in tried}
-    for module, _, passed in ask([(module, None) for module in unchanged.values()]):
+    limits = {}
+    for (module, *_), passed, seconds in ask([(module, None, SECONDS) for module in unchanged.values()]):
         if not passed:
-            sys.exit(f"tests/mutants.toml: the tests of {module} fail, or take too long, where nothing is changed")
+            sys.exit(f"tests/mutants.toml: the tests of {module} fail, or take longer than {SECONDS} s, where nothing is changed")
+        limits[tests_of(module)] = max(LEAST, round(TIMES * seconds))
     unnoticed = 0
-    for _, mutant, passed in ask([(mutant.module, mutant) for mutant in tried]):
+    for (_, mutant, _), passed, _ in ask([(mutant.module, mutant, limits[tests_of(mutant.module)]) for mutant in tried]):
         if mutant and passed:
             unnoticed += 1
             print(f"{mutant.module}: {mutant.line}\n    {mutant.change}", flush=True)

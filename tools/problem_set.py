@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from course import gradebook, roster, sheet
@@ -35,16 +36,35 @@ def main(given: Sequence[str]) -> int:
             number = asked.student or "1"
             students = [*roster.read(asked.class_list)]
             for done, student in enumerate(students, start=1):
-                path = sheet.written(student.id, number, salt, folder, student.name)
+                path = put(student.id, number, salt, folder, student.name)
                 print(f"[{done}/{len(students)}] {path.relative_to(ROOT)}", flush=True)
         else:
-            print(sheet.written(asked.student, asked.number, salt, folder).relative_to(ROOT))
+            print(put(asked.student, asked.number, salt, folder).relative_to(ROOT))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     if not salt:
         print(PUBLIC, file=sys.stderr)
     return 0
+
+
+def put(student: str, number: str, salt: str, folder: Path, name: str = "") -> Path:
+    """Write a notebook; what stood there is kept."""
+    path = folder / sheet.file_name(student, number, name)
+    with kept_aside(path, folder):
+        return sheet.written(student, number, salt, folder, name)
+
+
+@contextmanager
+def kept_aside(path: Path, folder: Path) -> Iterator[None]:
+    """Where a file is written anew and becomes another, for somebody worked in it or it was drawn by another word: keep what it was."""
+    before = path.read_bytes() if path.exists() else b""
+    yield
+    if before not in (b"", path.read_bytes()):
+        kept = gradebook.unused(gradebook.copies(folder) / path.relative_to(folder))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(before)
+        print(f"What was there was another, or had been changed, and is now {kept.relative_to(folder.parent.parent)}", file=sys.stderr)
 
 
 def differs(salt: str, of_class: str) -> str:

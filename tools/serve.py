@@ -118,6 +118,11 @@ class Server(ThreadingHTTPServer):
 
     request_queue_size = 128
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader who goes away before all is sent is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 def server(root: Path, port: int = 0, prefix: str = "/") -> Server:
     """A server for a folder, on the loopback address alone; port 0 takes a free one."""

@@ -1,8 +1,22 @@
 /* Lays every slide out once, makes smaller what does not fit, and hands the deck to reveal.js. */
 (async () => {
   const deck = document.querySelector(".reveal");
-  deck.classList.add("measured-now");
+  // On a telephone held upright the words of a slide would be as small as 7 px: there the deck is read as a page. What reveal.js
+  // prints, or shows a speaker, has a question in its address, and stays slides.
+  const upright = matchMedia("(max-width: 600px)");
+  const read = upright.matches && !location.search;
+  if (!location.search) upright.addEventListener("change", () => location.reload());
+  if (read) {
+    document.documentElement.classList.add("read");
+    document.querySelectorAll(".live").forEach((slide) => slide.classList.remove("live"));
+  } else {
+    deck.classList.add("measured-now");
+  }
   document.querySelectorAll(".explorer").forEach((place) => globalThis.spilloverExplorer.start(place));
+  if (read) {
+    document.documentElement.classList.add("ready");
+    return;
+  }
   const faces = ["", "italic ", "bold ", "italic bold "].map((style) => `${style}30px "STIX Two Text"`);
   await Promise.all([...faces, '30px "STIX Two Math"'].map((face) => document.fonts.load(face)));
   await Promise.all([...document.images].map((image) => image.decode()));

@@ -142,7 +142,7 @@ def changed(folder: Path) -> Iterator[Path]:
             raise ValueError(f"the grades in {folder} were changed meanwhile; run this again")
         if folder.exists():
             copies(folder).mkdir(exist_ok=True)
-            kept = _unused(copies(folder) / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}")
+            kept = unused(copies(folder) / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}")
             folder.rename(kept)
             try:
                 fresh.rename(folder)
@@ -159,7 +159,7 @@ def _state(folder: Path) -> tuple[int, int] | None:
     return (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None
 
 
-def _unused(path: Path) -> Path:
+def unused(path: Path) -> Path:
     """The path, or with a number behind it where there is something already."""
     names = (path.with_name(f"{path.name}-{number}") for number in range(2, 10_000))
     return path if not path.exists() else next(name for name in names if not name.exists())

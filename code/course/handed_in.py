@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -16,8 +16,9 @@ from course.notebook import Notebook
 from course.problems import SETS
 from course.roster import Roster, Student, moment
 
-CANVAS = re.compile(r"(?P<who>\w+?)(?P<late>_LATE)?_\d+_\d+_(?P<file>.+)")
-"""How Canvas names a file: the name, last name first, LATE, two numbers, and the name that the file had."""
+CANVAS = re.compile(r"(?:(?P<late>LATE_)?anon_[^\W_]+|(?P<who>\w+?)(?P<named_late>_LATE)?_(?P<canvas>\d+))_\d+_(?P<file>.+)")
+"""How Canvas names a file: the name, last name first, LATE, its number of the student, one of the file, and the name that the file had.
+Where it hides names, LATE comes first, and some letters stand for the student."""
 MOODLE = re.compile(r"(?P<who>.+?)_\d+_assignsubmission_file_?(?P<file>.*)")
 """How Moodle names a folder, or a file where it makes no folders."""
 OURS = re.compile(r"\bset[-_ ]+(?P<number>\w+?)[-_ ]+(?P<who>.+)", re.IGNORECASE)
@@ -48,12 +49,15 @@ class Claim:
         whether a learning platform named it; the time of such a file is not when it was handed in.
     late
         whether the platform says so.
+    canvas
+        the number by which Canvas knows who sent it.
     """
 
     names: tuple[str, ...]
     number: str | None
     platform: bool
     late: bool
+    canvas: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,18 +97,19 @@ class Sheet:
 def claimed(path: Path, folder: Path) -> Claim:
     """What the name of a file says, and those of the folders in which it lies."""
     names: list[str] = []
-    platform, late, stem = False, False, _stem(path)
+    platform, late, canvas, stem = False, False, "", _stem(path)
     for part in path.relative_to(folder).parent.parts:
         if found := MOODLE.fullmatch(part):
             names, platform = [*names, found["who"]], True
     if found := MOODLE.fullmatch(stem) or CANVAS.fullmatch(stem):
-        names, platform, stem = [*names, found["who"]], True, found["file"]
-        late = bool(found.groupdict().get("late"))
+        said = found.groupdict()
+        names, platform, stem = [*names, said["who"] or ""], True, said["file"]
+        late, canvas = bool(said.get("late") or said.get("named_late")), said.get("canvas") or ""
     number = None
     if found := OURS.search(stem):
         number = found["number"]
         names += dict.fromkeys([found["who"], ADDED.sub("", found["who"])])
-    return Claim(tuple(names), number, platform, late)
+    return Claim(tuple(names), number, platform, late, canvas)
 
 
 def _stem(path: Path) -> str:
@@ -204,6 +209,9 @@ def _second_witness(sheet: Sheet, said: Claim, everybody: Roster) -> None:
     others = dict.fromkeys(student.name for name in said.names for student in everybody.others_named(name, sheet.student))
     if others:
         raise ValueError(f"holds the sheet of {sheet.student.name}, but its name is that of {' or '.join(others)}")
+    sender = next((student for student in everybody if said.canvas and student.canvas == said.canvas), sheet.student)
+    if sender != sheet.student:
+        raise ValueError(f"holds the sheet of {sheet.student.id}, but the number that Canvas put into its name is that of {sender.id}")
     if said.number in SETS and said.number != sheet.number:
         raise ValueError(f"holds set {sheet.number} of {sheet.student.name}, but its name says set {said.number}")
 
@@ -253,11 +261,18 @@ class Late:
         return min(Fraction(possible), self.share * self.periods(time) * possible)
 
 
-def doubts(sheets: list[Sheet]) -> Iterator[str]:
-    """What a professor should know of sheets that are graded all the same."""
+def doubts(sheets: list[Sheet], late: Mapping[str, Late] | None = None) -> Iterator[str]:
+    """What a professor should know of sheets that are graded all the same, with what those of each set lose that come late."""
     for sheet in sheets:
         if sheet.late and sheet.time is None:
             yield (
                 f"{_line(sheet.path.name)}: the platform says that it came late, and not when; put the time into a column `submitted` of"
                 " the class list"
+            )
+    for number, rule in (late or {}).items():
+        dated = [sheet.time for sheet in sheets if sheet.number == number and sheet.time and not sheet.student.time(number)]
+        if len(dated) > 1 and all(map(rule.periods, dated)):
+            yield (
+                f"Set {number}: by the times of their files all {len(dated)} are late. A file that was copied, or saved from an e-mail, has"
+                f" the time of that: if so, put the times into a column `submitted {number}` of the class list"
             )

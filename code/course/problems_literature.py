@@ -165,9 +165,7 @@ def leader(stream: Stream) -> Problem:
 
 
 def moved(at_once: IndustryOutcome, led: IndustryOutcome) -> str:
-    """What a leader does, and what that is to firm 2; nothing where it changes nothing."""
-    if led.x == at_once.x:
-        return ""
+    """What a leader does, and what that is to firm 2. At no spillover but one half would it do as before, and none is drawn."""
     more, richer = led.x[0] > at_once.x[0], led.profit[1] > at_once.profit[1]
     return f"{'more' if more else 'less'} R&D, and firm 2 earns {'more' if richer else 'less'}"
 
@@ -185,21 +183,19 @@ def star(stream: Stream) -> Problem:
     def draw() -> tuple[Point, Size | None, list[Fraction]]:
         numbers = {"b": stream.pick(SLOPES), "beta": stream.pick(LINKED), "gamma": stream.pick(DEAR)}
 
-        def on(links: networks.Links) -> IndustryOutcome | None:
+        def on(links: networks.Links) -> Industry:
             spillovers = network_spillovers(n, links, numbers["beta"], Fraction(0))
-            return solved(Industry(b=numbers["b"], gamma=numbers["gamma"], spillovers=spillovers, **UNIT))
+            return Industry(b=numbers["b"], gamma=numbers["gamma"], spillovers=spillovers, **UNIT)
 
-        before = on(shapes["star"])
+        before = solved(on(shapes["star"]))
         if before is None or room(stream, Fraction(0), (before.x[0], before.x[1])) is None:
             return numbers, None, []
-        after = on(networks.links([*shapes["star"], (1, 2)]))
-        if after is None:
-            return numbers, None, []
+        after = on(networks.links([*shapes["star"], (1, 2)])).solve()  # where the star has a solution, so have the others
         answers = [before.x[0], before.x[1], after.x[1]]
         size = room(stream, saved(before, after), tuple(answers))
-        if size is None or None in (others := [on(shapes[shape]) for shape in SHAPES[1:]]):
+        if size is None:
             return numbers, None, []
-        output = {shape: found.Q for shape, found in zip(SHAPES, (before, *others), strict=True) if found}
+        output = {shape: on(links).solve().Q for shape, links in shapes.items()}
         return numbers, size if max(output, key=output.__getitem__) == cheapest else None, answers
 
     numbers, size, answers = stream.until(draw, lambda drawn: drawn[1] is not None)
@@ -304,7 +300,7 @@ def cartel(stream: Stream) -> Problem:
 
 
 TRIED = tuple((Fraction(one), Fraction(other)) for one in (3, 6, 24) for other in (3, 6, 24))
-"""Costs of R&D at which one firm loses, or does not."""
+"""Costs of R&D at which one firm loses, or does not; at each there is a solution, whatever the spillovers."""
 
 
 def unlike(stream: Stream) -> Problem:
@@ -312,12 +308,8 @@ def unlike(stream: Stream) -> Problem:
     loser, rnd = stream.pick((0, 1)), stream.pick(RND_OF_OTHER)
 
     def open_question(reaches: Size) -> bool:
-        lost = []
-        for costs in TRIED:
-            firms = Pair(reaches, costs, Fraction(1)).industry
-            apart, together = solved(firms), solved(firms, rnd_coalitions=PAIR)
-            if apart and together:
-                lost.append(who_loses(apart, together) == LOSERS[loser])
+        tried = [Pair(reaches, costs, Fraction(1)).industry for costs in TRIED]
+        lost = [who_loses(firms.solve(), firms.solve(rnd_coalitions=PAIR)) == LOSERS[loser] for firms in tried]
         return 2 <= sum(lost) <= len(lost) - 2
 
     reaches = stream.until(lambda: (stream.pick(SPILLOVERS), stream.pick(SPILLOVERS)), open_question)

@@ -59,12 +59,9 @@ def subsidy(stream: Stream) -> Problem:
         firms = industry(market)
         try:
             best = firms.second_best()
-        except InadmissibleError:
-            return market, None, []
-        paid, x = best.rnd_subsidy[0], best.x[0]
-        if paid <= 0 or solved(firms) is None:
-            return market, None, []
-        try:
+            paid, x = best.rnd_subsidy[0], best.x[0]
+            if paid <= 0 or solved(firms) is None:
+                return market, None, []
             dear = vertex(lambda level: firms.solve(rnd_subsidy=level, cost_of_funds=funds).welfare, paid)
         except InadmissibleError:
             return market, None, []

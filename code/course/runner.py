@@ -8,12 +8,12 @@ as text.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from types import CodeType
 from typing import Any, TextIO
 
 LONGEST = 600
@@ -26,6 +26,8 @@ WRAPPERS = frozenset(("time", "timeit", "prun", "capture", "memit", "mprun", "lp
 """Magics that run the code behind them or below them: here it is run, and nothing else is done."""
 SHOWING = frozenset(("html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"))
 """Magics of a cell that only show it."""
+SHOWN = " shown"
+"""A name that no notebook can write."""
 OPTIONS = re.compile(r"(?:-\w+(?:\s*\d+)?\s+)*")
 
 
@@ -43,12 +45,12 @@ class Shell:
         try:
             return eval(compile(code, f"<%{name}>", "eval"), self._namespace)
         except SyntaxError:
-            return exec(compiled(code, f"<%{name}>"), self._namespace)
+            return executed(code, f"<%{name}>", self._namespace)
 
     def run_cell_magic(self, name: str, line: str, cell: str, *_: Any, **__: Any) -> None:
         """`%%name line`, and the cell below it."""
         if name in WRAPPERS:
-            exec(compiled(cell, f"<%%{name}>"), self._namespace)
+            executed(cell, f"<%%{name}>", self._namespace)
         elif name not in SHOWING:
             self._note(f"%%{name} is not run here")
 
@@ -56,14 +58,20 @@ class Shell:
         return lambda *_, **__: None
 
 
-def compiled(source: str, name: str) -> CodeType:
-    """Python, or what IPython makes Python of."""
+def executed(source: str, name: str, namespace: dict[str, Any]) -> None:
+    """Run Python, or what IPython makes Python of. What its last line comes to is `_` afterwards, as in Jupyter."""
     try:
-        return compile(source, name, "exec")
+        tree = ast.parse(source, name)
     except SyntaxError:
         from IPython.core.inputtransformer2 import TransformerManager
 
-        return compile(TransformerManager().transform_cell(source), name, "exec")
+        tree = ast.parse(TransformerManager().transform_cell(source), name)
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        tree.body[-1] = ast.copy_location(ast.Assign([ast.Name(SHOWN, ast.Store())], last.value), last)
+    exec(compile(ast.fix_missing_locations(tree), name, "exec"), namespace)
+    if (shown := namespace.pop(SHOWN, None)) is not None:
+        namespace["_"] = shown
 
 
 def plain(value: Any) -> Any:
@@ -89,7 +97,7 @@ def run(cells: Sequence[str], names: list[str], record: Callable[[dict[str, Any]
     for number, source in enumerate(cells, start=1):
         record({**returned(namespace, names, errors), "cell": number})
         try:
-            exec(compiled(source, f"<cell {number}>"), namespace)
+            executed(source, f"<cell {number}>", namespace)
         except BaseException as error:  # also SystemExit: the cells below still count
             errors.append(f"code cell {number}: {told(error)}")
     record({**returned(namespace, names, errors), "cell": None})

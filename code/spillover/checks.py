@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import numbers
-from typing import Any
+from collections.abc import Callable
+from difflib import get_close_matches
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import sympy as sp
+
+Called = TypeVar("Called", bound=Callable[..., Any])
+
+
+def names_checked(where: str, **instead: str) -> Callable[[Called], Called]:
+    """A decorator of a function or class: a keyword that it does not take is refused, with what may be meant.
+
+    ``instead`` says so of words of the field; of other words the nearest is taken.
+    """
+
+    def around(called: Called) -> Called:
+        function: Callable[..., Any] = vars(called)["__init__"] if isinstance(called, type) else called
+        known = [name for name, taken in inspect.signature(function).parameters.items() if taken.kind is taken.KEYWORD_ONLY]
+
+        @wraps(function)
+        def checked(*args: Any, **given: Any) -> Any:
+            for name in given:
+                if name not in known:
+                    meant = instead.get(name) or next(iter(get_close_matches(name, known, 1)), "")
+                    hint = f" (did you mean {meant}?)" if meant else ""
+                    raise TypeError(f"{where} takes no {name!r}{hint}; it takes {', '.join(known)}")
+            return function(*args, **given)
+
+        if not isinstance(called, type):
+            return cast(Called, checked)
+        setattr(called, "__init__", checked)  # noqa: B010 (mypy takes a method for fixed)
+        return cast(Called, called)
+
+    return around
 
 
 def is_array(value: Any) -> bool:

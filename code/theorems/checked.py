@@ -140,7 +140,7 @@ def checked(claim: Claim, file: Path = FILE) -> Checked | None:
     Checked or None
         with the theorems as Coq prints them.
     """
-    found = _read(file, file.stat().st_mtime_ns).get(claim.id) if file.exists() else None
+    found = _read(file, file.stat().st_mtime_ns).get(claim.id) if store.is_plain(file) else None
     return found if found and found.digest == digest(claim) and _is_allowed(claim, found) else None
 
 

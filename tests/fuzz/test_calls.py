@@ -47,6 +47,7 @@ OPTIONS = {
     "product_ownership": ["[[1, 0], [0, 1]]", "[[1, -0.5], [0.5, 1]]"],
     "leaders": ["[0]", "[0, 1]", "[7]", "0", "[-1]"],
     "public": ["[1]", "[0, 1]", "'a'"],
+    "consumer_weight": ["[0, 1]", "Fraction(1, 2)", "0.5", "-1", "[1]"],
     "rnd_subsidy": ["0", "[1, 0]", "-1", "1000"],
     "rnd_subsidy_rate": ["0", "Fraction(1, 5)", "1", "2"],
     "output_subsidy": ["0", "1", "[1, 2]"],

@@ -110,7 +110,7 @@ def test_the_sentence_tells_the_numbers_of_the_package(name: str, page: Page, bo
             assert {label: shares.get(label, 0) for label in right} == pytest.approx(right, abs=1.5), point
         elif found.across.symbol in found.given and not found.relative:
             for label, value in zip(found.curves, drawn(compiled(name)(*point), len(found.curves)), strict=True):
-                assert f"{label} {'no solution' if np.isnan(value) else digits(value)}" in said, point
+                assert f"{label}: {'no solution' if np.isnan(value) else digits(value)}" in said, point
 
 
 @pytest.mark.cases(1)

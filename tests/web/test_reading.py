@@ -248,10 +248,10 @@ def test_a_number_in_the_text_is_set_as_the_text(book: str, page: Page) -> None:
 
 
 def test_code_that_goes_on_beyond_its_box_shows_it(book: str, page: Page) -> None:
-    """In a section and in a list, not only in a cell: the edge is shaded where more is to come."""
-    for place in ("reference/install", "teaching/problem-sets"):
+    """In a section, in a list and under a cell, not only in it: the edge is shaded where more is to come."""
+    for place in ("reference/install", "teaching/problem-sets", "literature/atlas"):
         page.goto(f"{book}chapters/{place}.html")
-        shades = page.locator("article div.highlight > pre").evaluate_all(
+        shades = page.locator("article div:not(.stream) > div.highlight > pre").evaluate_all(
             "all => all.map(one => getComputedStyle(one).backgroundImage.includes('radial-gradient'))"
         )
         assert shades, place
@@ -509,3 +509,20 @@ def test_the_copy_button_shows_its_two_sheets(book: str, page: Page) -> None:
     icon = page.locator(".copybtn svg").first
     assert icon.evaluate("element => getComputedStyle(element).backgroundColor") == "rgba(0, 0, 0, 0)"
     assert icon.evaluate("element => getComputedStyle(element).maskImage") == "none"
+
+
+@pytest.mark.parametrize("name", ["paper/2-literature", "paper/3-model", "verdicts/right-and-wrong"])
+def test_on_a_telephone_a_row_of_sentences_is_a_card_that_names_its_columns(name: str, book: str, page: Page) -> None:
+    page.goto(f"{book}chapters/{name}.html", wait_until="networkidle")
+    table = page.locator("table.cards").first
+    names = table.locator("th").all_text_contents()
+    cells = table.locator("tbody tr").first.locator("td")
+    tops = "cells => cells.map(cell => cell.getBoundingClientRect().top)"
+    assert len(set(cells.evaluate_all(tops))) == 1
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert len(set(cells.evaluate_all(tops))) == len(names) > 2
+    assert cells.evaluate_all("cells => cells.slice(1).map(cell => cell.dataset.column)") == names[1:]
+    named = "cells => cells.map(cell => getComputedStyle(cell, '::before').content !== 'none')"
+    assert cells.evaluate_all(named) == [False] + [True] * len(names[1:])
+    wide = "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent)"
+    assert page.locator(".pst-scrollable-table-container").evaluate_all(wide) == []

@@ -50,6 +50,28 @@ SHOWN = """() => {
   };
 }"""
 
+DRAWN = "places => places.map(place => place.querySelectorAll('svg path').length)"
+READ = """() => {
+  const all = [...document.querySelectorAll(".sheet *")].filter(element => element.checkVisibility());
+  const name = element => `${element.localName}.${element.className.baseVal ?? element.className} ${element.textContent.slice(0, 40)}`;
+  const pushed = element => !!element.parentElement?.closest(".math, div:has(> table)");
+  const worded = all.filter(element => !element.closest("math, svg")
+    && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim()));
+  return {
+    wide: document.documentElement.scrollWidth,
+    out: all.filter(element => !element.closest("svg") && !pushed(element)).filter(element => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width && (left < -1 || right > 361);
+    }).map(name),
+    small: worded.filter(element => parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom < 12).map(name),
+    low: all.filter(element => element.matches("input, button, select") && element.getBoundingClientRect().height < 24).map(name),
+    over: [...document.querySelectorAll(".slides > section")].filter(slide => {
+      const inside = [...slide.querySelectorAll(".sheet *")].filter(element => element.checkVisibility() && !element.closest("svg, math"));
+      return inside.some(element => element.getBoundingClientRect().bottom > slide.getBoundingClientRect().bottom + 1);
+    }).map(name),
+  };
+}"""
+
 
 Made = tuple[Path, dict[int, slides.Deck]]
 
@@ -68,7 +90,7 @@ def site(made: Made) -> Iterator[str]:
         yield base
 
 
-def opened(page: Page, address: str) -> list[str]:
+def opened(page: Page, address: str, width: int = 1280, height: int = 720) -> list[str]:
     """Open a deck in a window of its size; gives a list of what goes wrong, which grows as the deck is used."""
     wrong: list[str] = []
     home = address.rpartition("/")[0]
@@ -77,7 +99,7 @@ def opened(page: Page, address: str) -> list[str]:
     page.on("response", lambda response: response.status < 400 or wrong.append(f"{response.status} for {response.url}"))
     page.on("console", lambda message: message.type != "error" or wrong.append(f"in the console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"uncaught: {error}"))
-    page.set_viewport_size({"width": 1280, "height": 720})
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(address)
     expect(page.locator("html.ready")).to_be_attached(timeout=30_000)
     return wrong
@@ -213,6 +235,19 @@ def test_deck(number: int, made: Made, site: str, page: Page) -> None:
         assert all(count > 3 for count in facts["drawn"]), facts["title"]
         assert len(facts["drawn"]) == (slide.kind == "live")
         page.keyboard.press("ArrowRight" if position % 2 else "Space")
+    assert wrong == []
+
+
+@pytest.mark.cases(1)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_on_a_telephone_held_upright_a_deck_is_read_as_a_page(number: int, made: Made, site: str, page: Page) -> None:
+    wrong = opened(page, f"{site}lecture-{number}.html", 360, 640)
+    titles = [title for title in page.locator(".sheet h2").all() if title.is_visible()]
+    assert len(titles) == len(made[1][number].slides)
+    assert page.evaluate(READ) == {"wide": 360, "out": [], "small": [], "low": [], "over": []}
+    assert all(count > 3 for count in page.locator(".explorer, .moving").evaluate_all(DRAWN))
+    page.set_viewport_size({"width": 640, "height": 360})
+    expect(page.locator("html.ready:not(.read) section.present h2")).to_have_count(1)
     assert wrong == []
 
 

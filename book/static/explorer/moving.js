@@ -181,8 +181,8 @@ function curves(moving, frame) {
   const now = of(place).map(scaled);
   add(svg, "path", { class: "here", d: `M${x(place)},${y1}V${y0}` });
   now.forEach((size, i) => { if (size >= bottom && size <= top) add(svg, "circle", { class: `dot ${figure.kinds[i]}`, cx: x(place), cy: y(size), r: 5 }); });
-  const listed = figure.names.map((name, i) => `${name} ${Number.isFinite(now[i]) ? digits(now[i]) : "no solution"}`).join("; ");
-  return { said: `At ${figure.sliders[here].letter} = ${digits(place)}: ${listed}.`, values: now };
+  const listed = figure.names.map((name, i) => `${name}: ${Number.isFinite(now[i]) ? digits(now[i]) : "no solution"}`).join("; ");
+  return { said: `At ${figure.sliders[here].letter} = ${digits(place)}, ${listed}.`, values: now };
 }
 
 /** Which region a point of a plane is in; none is -1. */

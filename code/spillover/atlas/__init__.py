@@ -3,7 +3,7 @@
 What is told of a paper's findings was read in its abstract or another public record, or is not told.
 """
 
-from spillover.atlas import modes, market, ventures, firms, policy, beyond  # noqa: F401, I001 the order of the chapter
+from spillover.atlas import modes, market, ventures, firms, aims, policy, beyond  # noqa: F401, I001 the order of the chapter
 from spillover.atlas.cards import cards, counts, reported
 from spillover.atlas.row import ATLAS, Row
 

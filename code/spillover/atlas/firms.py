@@ -232,3 +232,29 @@ def _leppala2018() -> tuple[Any, ...]:
     profits = [e.profit[2] for pair in pairs for e in pair]
     costs = [e.unit_cost[2] for e in (apart, pairs[0][0], pairs[1][0])]
     return *profits, *(10 - cost for cost in costs)
+
+
+@ATLAS.row(
+    FIRMS,
+    key="ishida2010",
+    asks="More firms with high costs enter. What do those with low costs do?",
+    reports="the low-cost firms may do more R&D and earn more, while the high-cost firms always do less R&D.",
+    here={
+        "one with high costs: R&D, low cost": Fraction(75, 14),
+        "R&D, high cost": Fraction(6, 7),
+        "profit, low cost": Fraction(28125, 784),
+        "two: R&D, low cost": Fraction(90, 13),
+        "R&D, high cost ": Fraction(9, 52),
+        "profit, low cost ": Fraction(6300, 169),
+    },
+    holds=lambda low, high, profit, low_two, high_two, profit_two: low < low_two and high > high_two and profit < profit_two,
+    remark="R&D is cheap here. With `gamma=4` the low-cost firm loses by the second.",
+)
+def _ishida2010() -> tuple[Any, ...]:
+    def market(many: int) -> Any:
+        costs = [48, *[48 + Fraction(9, 4)] * many]
+        share = uniform_spillovers(1 + many, 0)
+        e = Industry(a=60, A=costs, gamma=2, spillovers=share).solve()
+        return e.x[0], e.x[1], e.profit[0]
+
+    return *market(1), *market(2)

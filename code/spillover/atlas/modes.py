@@ -234,3 +234,29 @@ def _belleflamme() -> tuple[Any, ...]:
         return together.x[0] - duopoly.solve().x[0]
 
     return gain(Fraction(1, 4)), gain(Fraction(1, 2)), gain(Fraction(3, 4))
+
+
+@ATLAS.row(
+    MODES,
+    key="bacchiega2010",
+    asks="Would firms rather agree to do no R&D?",
+    reports="for some parameters firms invest though each would earn more if neither did; that where they agree to do none welfare is"
+    " lower; and that joint research is a remedy.",
+    here={
+        "profit, with R&D": Fraction(175, 64),
+        "without": Fraction(25, 9),
+        "profit, joint research": Fraction(25, 7),
+        "welfare, with R&D": Fraction(25, 2),
+        "without ": Fraction(100, 9),
+        "welfare, joint research": Fraction(800, 49),
+    },
+    holds=lambda rnd, idle, joint, w, w_idle, w_joint: rnd < idle < joint and w_idle < w < w_joint,
+    remark="Nothing spills over unless they do research jointly: then all is shared. That they agree in a repeated game is no one call.",
+)
+def _bacchiega2010() -> tuple[Any, ...]:
+    none, everything = uniform_spillovers(2, 0), uniform_spillovers(2, 1)
+    apart = Industry(a=15, A=10, gamma=4, spillovers=none)
+    sharing = Industry(a=15, A=10, gamma=4, spillovers=everything)
+    joint = sharing.solve(rnd_coalitions=[[0, 1]])
+    every = apart.solve(), apart.at(0), joint
+    return *(e.profit[0] for e in every), *(e.welfare for e in every)

@@ -241,3 +241,38 @@ def _basak2019() -> tuple[Any, ...]:
     quantities = duopoly.solve(public=[0])
     prices = duopoly.solve(public=[0], competition="prices")
     return *quantities.x, *prices.x, quantities.profit[1], prices.profit[1]
+
+
+@ATLAS.row(
+    POLICY,
+    key="gilmolto2019",
+    asks="R&D is subsidised. Should a public firm among many private ones be sold?",
+    reports="privatisation lowers the best subsidy to R&D, and improves welfare only where firms are rather many.",
+    place="The article's list of highlights",
+    here={
+        "best subsidy, two private firms": Fraction(15, 91),
+        "welfare": Fraction(750, 91),
+        "subsidy, one of them public": Fraction(150, 727),
+        "welfare ": Fraction(6150, 727),
+        "best subsidy, five private firms": Fraction(-15, 143),
+        "welfare  ": Fraction(1500, 143),
+        "subsidy, one of them public ": Fraction(-75, 1882),
+        "welfare   ": Fraction(9825, 941),
+    },
+    holds=lambda s2, w2, s2_public, w2_public, s5, w5, s5_public, w5_public: (
+        s2 < s2_public and s5 < s5_public and w2 < w2_public and w5 > w5_public
+    ),
+    remark="Marginal costs rise with output, and nothing spills over here. With five firms R&D is taxed.",
+)
+def _gilmolto2019() -> tuple[Any, ...]:
+    s = sp.Symbol("s")
+
+    def best(n: int, **who: Any) -> Any:
+        share = uniform_spillovers(n, 0)
+        market = Industry(a=15, A=10, gamma=6, spillovers=share, cost_slope=1)
+        welfare = market.solve(rnd_subsidy=s, **who).welfare
+        (paid,) = sp.solve(sp.diff(welfare, s), s)
+        return paid, welfare.subs(s, paid)
+
+    two, five = best(2) + best(2, public=[0]), best(5) + best(5, public=[0])
+    return *two, *five

@@ -56,6 +56,8 @@ _FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_
 """What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
 _LARGEST = 100_000
 """Bits that a power may have: SymPy multiplies the powers of numbers out, and a short text can name one that no memory holds."""
+_LARGEST_FILE = 2**25
+"""Bytes of a file that is read; none of ours has a hundredth of it."""
 _CONSTANTS = {"true": sp.true, "false": sp.false}
 _SYMBOL = re.compile(r"[A-Za-z0-9_{}^*/ ()\\-]{1,60}")
 """The name of a symbol: letters, also as LaTeX writes them."""
@@ -223,8 +225,9 @@ def _read(node: ast.expr) -> sp.Basic:
 
 
 def _is_bounded(base: sp.Expr, exponent: sp.Expr) -> bool:
+    """Whether a power is whole and not too large: with roots of roots, SymPy asks for hours whether two numbers are the same."""
     bits = sum(abs(number.p).bit_length() + number.q.bit_length() for number in base.atoms(sp.Rational))
-    return isinstance(exponent, sp.Rational) and abs(exponent.p) * (1 + bits) <= _LARGEST
+    return isinstance(exponent, sp.Integer) and abs(exponent.p) * (1 + bits) <= _LARGEST
 
 
 def _integer(node: ast.expr) -> int:
@@ -309,15 +312,20 @@ def load(name: str, depends: str) -> Any:
     True
     """
     path = folder() / f"{name}.json"
-    if not path.exists():
-        return None
     try:
+        if not is_plain(path):
+            return None
         match json.loads(path.read_bytes()):
             case {"depends on": on, "digest": own, "evidence": evidence} if on == depends and own == _hashed(_text(evidence)):
                 return decoded(evidence)
         return None
-    except (ValueError, RecursionError):  # a damaged file is as good as none
+    except (OSError, ValueError, RecursionError):  # a damaged file is as good as none
         return None
+
+
+def is_plain(path: Path) -> bool:
+    """Whether there is a file that can be read to its end: no folder, no pipe or device, and not too large."""
+    return path.is_file() and path.stat().st_size <= _LARGEST_FILE
 
 
 def save(name: str, evidence: Any, depends: str) -> None:

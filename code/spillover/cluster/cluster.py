@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from spillover.checks import check_finite, check_type, is_array, require
+from spillover.checks import check_finite, check_type, is_array, names_checked, require
 from spillover.cluster import evaluation
 from spillover.conditions import Condition, InadmissibleError
 from spillover.regimes import Mode, Regime
@@ -49,6 +49,7 @@ class Outcome:
     welfare: Any
 
 
+@names_checked("Cluster", c="A, the unit cost before R&D", spillover="beta", spillovers="beta, or Industry")
 @dataclass(frozen=True, kw_only=True)
 class Cluster:
     """n symmetric firms that first invest in R&D, part of which spills over, and then compete in quantities.

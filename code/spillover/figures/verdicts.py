@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 import matplotlib as mpl
 
 from spillover.figures.style import COLOURS, FAINT, INK, STYLE, Figure, new_figure
+
+LABEL = 34
+"""Letters of a line of a label: with the lines to its left, as wide as a telephone."""
 
 
 def verdicts(counts: Mapping[str, int]) -> Figure:
@@ -69,17 +73,19 @@ def graph(layers: Mapping[str, Mapping[str, Sequence[str]]], what: str) -> Figur
     alt = f"{what} Listed from the first to the last. {said}. The data names what each is derived from."
     data = {"result": list(used), "derived from": ["; ".join(sources) or "nothing" for sources in used.values()]}
     lanes, last = _lanes(used)
-    width, height = max(lanes.values()) + 1, len(used) + 1.5 * len(layers)
-    figure, axes = new_figure(alt, data, width=0.13 * width + 3.2, height=0.21 * height)
+    shown = {name: fill(label, LABEL) for name, label in short.items()}
+    lines = {name: label.count("\n") + 1 for name, label in shown.items()}
+    width, height = max(lanes.values()) + 1, sum(lines.values()) + 1.5 * len(layers)
+    figure, axes = new_figure(alt, data, width=0.1 * width + 2.6, height=0.2 * height)
     colours = {mode.label: colour for mode, colour in COLOURS.items()}
     rows: dict[str, float] = {}
     with mpl.rc_context(STYLE):
         row = 0.0
         for kind, results in layers.items():
-            axes.text(width, row, kind, va="center", fontsize=10, color=INK, fontstyle="italic")
+            axes.text(width, row, kind, va="center", color=INK, fontstyle="italic")
             for name in results:
-                row += 1
-                rows[name] = row
+                rows[name] = row + (1 + lines[name]) / 2
+                row += lines[name]
             row += 1.5
         for name, sources in used.items():
             colour = colours.get(short[name], INK)
@@ -90,8 +96,8 @@ def graph(layers: Mapping[str, Mapping[str, Sequence[str]]], what: str) -> Figur
             for source in sources:
                 axes.plot(lanes[source], here, marker="o", markersize=2.8, color=colours.get(short[source], INK), zorder=3)
             axes.plot(own, here, marker="o", markersize=5.5, color=colour, zorder=4)
-            axes.text(width, here, short[name], va="center", fontsize=10.5, color=colour)
-        axes.set(xlim=(-0.5, width + 24), ylim=(row - 1, -0.7))
+            axes.text(width, here, shown[name], va="center", linespacing=1.1, color=colour)
+        axes.set(xlim=(-0.5, width + 26), ylim=(row - 1, -0.7))
         axes.axis("off")
     return figure
 

@@ -204,11 +204,14 @@ def _objective(
     coalitions = conduct.product_coalitions if market else conduct.coalitions
     together = next((members for members in coalitions if i in members), (i,))
     public = _exact(conduct.public.get(i, 0))
+    cares = _each(industry, conduct.consumer_weight)
+    consumers = sum(cares[j] for j in together)
     counted = [_exact(weight) for weight in weights[i]] if weights is not None else [int(j in together) for j in range(industry.n)]
 
     def value(decisions: Sequence[Any]) -> Any:
         x, q = played(decisions)
         own = sum(weight * profit for weight, profit in zip(counted, profits(industry, conduct, x, q), strict=True) if weight)
+        own += consumers * _surplus(industry, q) if consumers else 0
         return own + public * (_welfare(industry, conduct, x, q) - own) if public else own
 
     return value
@@ -216,8 +219,11 @@ def _objective(
 
 def _welfare(industry: Industry, conduct: Structure, x: Sequence[Any], q: Sequence[Any]) -> Any:
     paid = sum(_received(industry, conduct, x, q))
-    surplus = sum((a - price) * sold / 2 for a, price, sold in zip(_each(industry, industry.a), _prices(industry, q), q, strict=True))
-    return surplus + sum(profits(industry, conduct, x, q)) - (1 + _exact(conduct.cost_of_funds)) * paid
+    return _surplus(industry, q) + sum(profits(industry, conduct, x, q)) - (1 + _exact(conduct.cost_of_funds)) * paid
+
+
+def _surplus(industry: Industry, q: Sequence[Any]) -> Any:
+    return sum((a - price) * sold / 2 for a, price, sold in zip(_each(industry, industry.a), _prices(industry, q), q, strict=True))
 
 
 def _received(industry: Industry, conduct: Structure, x: Sequence[Any], q: Sequence[Any]) -> list[Any]:

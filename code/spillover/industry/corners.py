@@ -43,12 +43,12 @@ def corner_equilibrium(primitives: Primitives, conduct: Structure) -> IndustryOu
     firms, plain = range(primitives.n), Structure()
     if primitives.n > MOST:
         raise ValueError(f"corners=True takes at most {MOST} firms, got {primitives.n}")
-    for name in ("competition", "timing", "equal_shares", "product_ownership", "leaders", "public"):
-        if getattr(conduct, name) != getattr(plain, name):
-            raise ValueError(f"corners=True and {name} do not go together")
     algebra = RndGame(primitives, conduct).algebra
     if not isinstance(algebra, Exact) or algebra.symbolic:
         raise TypeError("corners=True needs exact numbers: integers and fractions")
+    for name in ("competition", "timing", "equal_shares", "product_ownership", "leaders", "public", "consumer_weight"):
+        if getattr(conduct, name) != getattr(plain, name):
+            raise ValueError(f"corners=True and {name} do not go together")
     producing = [some for some in _subsets(firms) if some and all(len({*some} & {*members}) < 2 for members in conduct.merged)]
     pieces = [Piece(RndGame(primitives, conduct, tuple(i for i in firms if i not in some))) for some in producing]
     failed: list[Condition] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from spillover.checks import names_checked
 from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import concavity, conditions
 from spillover.industry.corners import corner_equilibrium
@@ -17,7 +18,10 @@ from spillover.industry.primitives import Primitives
 from spillover.industry.rnd_game import RndGame
 from spillover.industry.structure import read_structure
 
+BETA = "spillovers=uniform_spillovers(n, beta)"
 
+
+@names_checked("Industry", n=BETA, beta=BETA, c="A, the unit costs before R&D", d="substitutability")
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Industry(Primitives):
     """n firms, each with its own costs, that invest in R&D, which spills over as a matrix says, and compete in one market.
@@ -66,6 +70,7 @@ class Industry(Primitives):
     [Fraction(2072, 239), Fraction(9188, 2151)]
     """
 
+    @names_checked("solve", coalitions="rnd_coalitions or product_coalitions", subsidy="rnd_subsidy or output_subsidy")
     def solve(
         self,
         *,
@@ -78,6 +83,7 @@ class Industry(Primitives):
         product_ownership: Any = None,
         leaders: Any = None,
         public: Any = None,
+        consumer_weight: Any = 0,
         rnd_subsidy: Any = 0,
         rnd_subsidy_rate: Any = 0,
         output_subsidy: Any = 0,
@@ -107,6 +113,9 @@ class Industry(Primitives):
         public
             Firms that maximise welfare, at both stages; or a mapping of each such firm to the weight of welfare, from 0 to 1, where it
             maximises a mean of welfare and of its own profit: ``{0: Fraction(1, 2)}``.
+        consumer_weight
+            How much consumer surplus counts for each firm at both stages, where its own profit counts 1; a coalition adds up its members'
+            weights. With 1, and weights of 1 on home profits in ``ownership`` and ``product_ownership``, a public firm among foreign ones.
         rnd_subsidy, rnd_subsidy_rate, output_subsidy
             Per unit of R&D, as a share of its cost, and per unit of output; one for each firm, or one for all; negative for a tax.
         cost_of_funds
@@ -159,6 +168,7 @@ class Industry(Primitives):
             product_ownership=product_ownership,
             leaders=leaders,
             public=public,
+            consumer_weight=consumer_weight,
             rnd_subsidy=rnd_subsidy,
             rnd_subsidy_rate=rnd_subsidy_rate,
             output_subsidy=output_subsidy,

@@ -5,22 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
 import scipy.sparse.linalg as krylov
-from scipy.linalg import blas, cholesky, lapack
+from scipy.linalg import cholesky, lapack
 from threadpoolctl import ThreadpoolController
 
 from spillover.industry.stages import Market, System
 
 FEW = 400
 """Firms whose eigenvalues are all computed."""
-MANY = 400
-"""Firms from which on it pays to multiply with vectors what is a product of matrices."""
 TOLERANCE = 1e-10
 """Of the residual of a solution, relative to the right side."""
 SINGULAR = 1e-13
@@ -31,10 +28,6 @@ STARTS = 3
 """Searches for it, each from elsewhere: all give an eigenvalue, and the outermost counts."""
 CLOSE = 1e-6
 """An eigenvalue that was searched for, so close to the value that decides, does not decide."""
-HALF = 1e-8
-"""The residual of a solution that is sought a second time for what it leaves."""
-ROUNDED = 1e-13
-"""The residual of a solution as good as that of LU."""
 ROUNDS = 500
 """Steps after which a Krylov method gives up."""
 
@@ -176,12 +169,12 @@ class Dense:
         factors, pivots, singular = lapack.dgetrf(matrix)
         if singular or lapack.dgecon(factors, _norm(matrix))[0] < SINGULAR:
             return [None] * len(rights)
-        return [_by_rows(lapack.dgetrs(factors, pivots, right)[0]) for right in rights]
+        return [by_rows(lapack.dgetrs(factors, pivots, right)[0]) for right in rights]
 
     def solve_definite(self, matrix: Any, diagonal: Any, *rights: Any) -> list[Any]:
         """The same where the matrix is symmetric and, with a diagonal added, positive definite: in half of the time for the factors."""
-        factor = _factor(matrix, diagonal)
-        return [_by_rows(lapack.dpotrs(factor, right, lower=True)[0]) for right in rights]
+        factor = cholesky_factor(matrix, diagonal)
+        return [by_rows(lapack.dpotrs(factor, right, lower=True)[0]) for right in rights]
 
     def solve(self, system: System) -> Any:
         """The solution of H x = h; None where H is singular."""
@@ -374,76 +367,7 @@ class Sparse(Dense):
         return krylov.LinearOperator(system.H.shape, matvec=undo, dtype=float)
 
 
-class Quotient(krylov.LinearOperator):  # type: ignore[misc]  # SciPy has no types
-    """J^-1 B for a symmetric matrix J, from its Cholesky factor: its diagonal and products with vectors need no product of matrices.
-
-    Parameters
-    ----------
-    factor
-        of J, a lower triangle with zeros above it.
-    B
-        an n x n array.
-    """
-
-    def __init__(self, factor: Any, B: Any) -> None:
-        super().__init__(float, B.shape)
-        self.factor, self.B = factor, B
-
-    @cached_property
-    def half(self) -> Any:
-        """The inverse of J, a lower triangle."""
-        return lapack.dpotri(self.factor, lower=True)[0]
-
-    @cached_property
-    def own(self) -> Any:
-        """The column of the diagonal."""
-        left, right = np.einsum("ij,ji->i", self.half, self.B), np.einsum("ji,ji->i", self.half, self.B)
-        return (left + right - self.half.diagonal() * self.B.diagonal()).reshape(-1, 1)
-
-    def _matvec(self, x: Any) -> Any:
-        return blas.dsymv(1.0, self.half, self.B @ np.ravel(x), lower=True)
-
-    def _matmat(self, X: Any) -> Any:
-        return _by_rows(lapack.dpotrs(self.factor, self.B @ X, lower=True)[0])
-
-
-class Factored(Sparse):
-    """The same where goods are unlike and firms are many, each for itself: no two dense matrices are multiplied to solve their game."""
-
-    def matrix(self, rows: Any) -> Any:
-        """A dense matrix from its rows."""
-        return Dense.matrix(self, rows)
-
-    def solve_definite(self, matrix: Any, diagonal: Any, *rights: Any) -> list[Any]:
-        """The solution for a matrix, not written out, and that for a column."""
-        B, column = rights
-        factor = _factor(matrix, diagonal)
-        return [Quotient(factor, B), lapack.dpotrs(factor, column, lower=True)[0]]
-
-    def weighted_outputs(self, weights: Any, found: Market, B: Any) -> Any:
-        """2 (W o R') mu."""
-        return self.operator(self.diagonal(2 * found.markup * found.R.own))
-
-    def own_squares(self, weights: Any, found: Market, B: Any, scale: Any) -> Any:
-        """The diagonal of (W o R') times a diagonal matrix and R."""
-        return scale * found.R.own**2
-
-    def own_products(self, weights: Any, found: Market, B: Any) -> Any:
-        """The diagonal of (W o B') R."""
-        return self.own_effects(B) * found.R.own
-
-    def solve(self, system: System) -> Any:
-        """The solution of H x = h by a Krylov method, a second time for what the first leaves; by LU where that is not as good."""
-        scale, x = self.operator(self.diagonal(1 / np.where(system.diagonal == 0, 1, system.diagonal))), np.zeros_like(system.h)
-        with np.errstate(all="ignore"):  # where a search leads nowhere, its residual says so
-            for _ in range(2):
-                left = (system.h - system.H @ x)[:, 0]
-                x = x + krylov.gmres(system.H, left, rtol=HALF, restart=BASIS, maxiter=1, M=scale)[0].reshape(-1, 1)
-            good = _residual(system, x) <= ROUNDED
-        return x if good else Dense.solve(self, replace(system, H=system.H.matmat(sparse.eye_array(len(system.h)))))
-
-
-def _factor(matrix: Any, diagonal: Any) -> Any:
+def cholesky_factor(matrix: Any, diagonal: Any) -> Any:
     """The Cholesky factor of a symmetric matrix and a diagonal, which together are positive definite."""
     found = matrix.copy()
     found.flat[:: len(found) + 1] += diagonal[:, 0]
@@ -457,7 +381,7 @@ def _out_of_range() -> Undetermined:
     return Undetermined("these numbers are too large or too small for floats; try exact numbers, or other units")
 
 
-def _by_rows(matrix: Any) -> Any:
+def by_rows(matrix: Any) -> Any:
     """A matrix of LAPACK, which writes columns, as NumPy writes it: a product with a sparse matrix then takes a fifth of the time."""
     return np.ascontiguousarray(matrix)
 
@@ -467,16 +391,16 @@ def _norm(matrix: Any) -> float:
     return float(np.abs(matrix).sum(axis=0).max())
 
 
-def _residual(system: System, x: Any) -> float:
+def residual(system: System, x: Any) -> float:
     """Of a solution, relative to the right side."""
     return float(np.linalg.norm(system.H @ x - system.h) / (np.linalg.norm(system.h) or 1))
 
 
 def _checked(system: System, x: Any) -> Any:
     """A solution, unless its residual is too large."""
-    residual = _residual(system, x)
-    if not residual <= 10 * TOLERANCE:
-        raise Undetermined(f"floats do not solve the first-order conditions: the relative residual is {residual:.2g}; try exact numbers")
+    left = residual(system, x)
+    if not left <= 10 * TOLERANCE:
+        raise Undetermined(f"floats do not solve the first-order conditions: the relative residual is {left:.2g}; try exact numbers")
     return x
 
 

@@ -71,6 +71,11 @@ def read_vector(name: str, value: Any, n: int) -> Any:
     return [read_number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
 
 
+def is_zero(values: Any) -> bool:
+    """Whether a checked vector, or the one number that stands for all, is zero everywhere."""
+    return all(value == 0 for value in (values if isinstance(values, list) or is_array(values) else [values]))
+
+
 def extremes(name: str, values: Any, largest: bool = False) -> list[tuple[str, Any]]:
     """The entries that a bound has to be checked for, by name: all of a list, the least or largest of an array, or the one number."""
     if is_array(values):

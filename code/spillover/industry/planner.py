@@ -44,6 +44,5 @@ def planner_optimum(game: RndGame) -> IndustryOutcome:
 
 def _subsidies(game: RndGame, x: Any) -> Any:
     """The column of what moves each firm to this R&D: nothing for a public firm, and the more the less its profit counts."""
-    shares = (game.conduct.public.get(i, 0) for i in range(game.primitives.n))
-    counts = game.column([1 - share if share != 1 else 1 for share in shares])
+    counts = game.column([1 - share if share != 1 else 1 for share in game.algebra.entries(game.public)])
     return game.algebra.scale_rows(game.algebra.reciprocal(counts), game.system.H @ x - game.system.h)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spillover.checks import is_array, require
-from spillover.industry.inputs import extremes, is_sparse, read_matrix, read_number, read_substitutability, read_vector
+from spillover.industry.inputs import extremes, is_sparse, is_zero, read_matrix, read_number, read_substitutability, read_vector
 
 STRICT = {"a": ">", "A": ">", "gamma": ">", "cost_slope": "≥"}
 """What each vector must be to zero."""
@@ -68,5 +68,4 @@ class Primitives:
     @property
     def constant_cost(self) -> bool:
         """Whether unit costs do not depend on output."""
-        entries = self.cost_slope if isinstance(self.cost_slope, list) or is_array(self.cost_slope) else [self.cost_slope]
-        return all(value == 0 for value in entries)
+        return is_zero(self.cost_slope)

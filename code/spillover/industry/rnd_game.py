@@ -14,7 +14,10 @@ from spillover.industry import stages
 from spillover.industry.inputs import check_float, is_floating, is_sparse, numbers_in
 from spillover.industry.outcome import IndustryOutcome
 from spillover.industry.primitives import Primitives
-from spillover.industry.structure import Structure
+from spillover.industry.structure import Partition, Structure
+
+MANY = 400
+"""Firms from which on it pays to multiply with vectors what is a product of matrices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,9 @@ class RndGame:
         """The arithmetic that the numbers given ask for; what is not a diagonal and a matrix of rank one is written out."""
         given, conduct = self.primitives, self.conduct
         named = {"a": given.a, "A": given.A, "gamma": given.gamma, "cost_slope": given.cost_slope, "x": self.given_rnd}
-        vectors = named | {name: getattr(conduct, name) for name in ("rnd_subsidy", "rnd_subsidy_rate", "output_subsidy")}
+        vectors = named | {
+            name: getattr(conduct, name) for name in ("consumer_weight", "rnd_subsidy", "rnd_subsidy_rate", "output_subsidy")
+        }
         numbers = {"b": given.b, "cost_of_funds": conduct.cost_of_funds} | {f"public[{i}]": share for i, share in conduct.public.items()}
         matrices = {"spillovers": given.spillovers, "ownership": conduct.ownership, "product_ownership": conduct.product_ownership}
         (matrices if self.matrix_of_goods else numbers)["substitutability"] = given.substitutability
@@ -59,7 +64,11 @@ class RndGame:
             if not self.matrix_of_goods:
                 return floating.Sparse() if is_sparse(given.spillovers) and conduct.each_for_itself else floating.Dense()
             alone = conduct.each_for_itself and not conduct.coalitions and conduct.ownership is None
-            return floating.Factored() if alone and not self.written and given.n > floating.MANY else floating.Dense()
+            if not alone or self.written or given.n <= MANY:
+                return floating.Dense()
+            from spillover.industry.factored import Factored
+
+            return Factored()
         from spillover.industry.exact import Exact
 
         return Exact([value for _, value in found])
@@ -169,9 +178,10 @@ class RndGame:
         if conduct.each_for_itself and not (self.idle and self.matrix_of_goods):
             return stages.own_market(algebra, self.goods, self._margins(), self.kappa, self.producing, d, self.B)
         labels = self.labels(conduct.product_coalitions) or list(range(n))
-        weights = algebra.operator(algebra.weights(labels, conduct.product_ownership, n))
+        weights = algebra.operator(self._weights(conduct.product_coalitions, conduct.product_ownership))
         shares = self.column([labels.count(own) for own in labels]) if conduct.equal_shares else None
-        who = stages.Conduct(weights, self.demand, conduct.leaders, self.public, shares, self.unpaid, self.idle)
+        consumers = self._consumers(conduct.product_coalitions)
+        who = stages.Conduct(weights, self.demand, conduct.leaders, consumers, self.public, shares, self.unpaid, self.idle)
         found = stages.any_market(algebra, self.goods, self.kappa, who, d, self.B)
         if found is None:
             meaning = "the first-order conditions of the market have one solution"
@@ -188,50 +198,48 @@ class RndGame:
         own, common = self.goods.own, self.goods.common
         return self.column(1) * (own * (own + n * common) / (own + (n - 1) * common))
 
-    @cached_property
-    def benefit(self) -> stages.Benefit:
-        """Of R&D to private firms; with simultaneous moves of what all firms gain at given outputs, to public firms too."""
-        algebra, n, conduct = self.algebra, self.primitives.n, self.conduct
-        weights = algebra.weights(self.labels(conduct.coalitions), conduct.ownership, n)
-        if conduct.public and conduct.simultaneous:
-            weights = self._mixed(algebra.operator(weights), algebra.outer(self.column(1), self.column(1).T))
-        return stages.private_benefit(algebra, weights, self.B, self.market, self.conduct.simultaneous)
-
-    def _mixed(self, private: Any, social: Any) -> Any:
-        """For each firm the mean of two rows, as welfare counts for it."""
-        return self.algebra.scale_rows(self.column(1) - self.public, private) + self.algebra.scale_rows(self.public, social)
-
-    def _system(self, sigma: Any) -> stages.System:
-        """The R&D stage at subsidies per unit of R&D."""
-        algebra = self.algebra
-        private = stages.system(algebra, algebra.scale_rows(self.gamma, self.column(1) - self.rate), sigma, self.market, self.benefit)
+    def _weights(self, coalitions: Partition, ownership: Any) -> Any:
+        """How much each firm weighs each profit at a stage, as the algebra keeps it; public firms weigh all."""
+        algebra, public = self.algebra, self.public
+        private = algebra.weights(self.labels(coalitions), ownership, self.primitives.n)
         if not self.conduct.public:
             return private
-        social = self._social(self.benefit if self.conduct.simultaneous else self.social_benefit, sigma)
-        return stages.System(*(self._mixed(getattr(private, name), getattr(social, name)) for name in stages.System.__annotations__))
+        return algebra.scale_rows(self.column(1) - public, algebra.operator(private)) + algebra.outer(public, self.column(1).T)
+
+    def _consumers(self, coalitions: Partition) -> Any:
+        """The column of how much each firm, or the coalition that it decides with, weighs consumer surplus."""
+        joint = self.algebra.weights(self.labels(coalitions), None, self.primitives.n)
+        return joint @ self.column(self.conduct.consumer_weight) + self.public
+
+    @cached_property
+    def benefit(self) -> stages.Benefit:
+        """Of R&D to those who decide on it."""
+        conduct = self.conduct
+        weights = self._weights(conduct.coalitions, conduct.ownership)
+        consumers = self._consumers(conduct.coalitions) if conduct.public or conduct.friendly else None
+        return stages.private_benefit(self.algebra, self.goods, weights, consumers, self.B, self.market, conduct.simultaneous)
 
     @cached_property
     def social_benefit(self) -> stages.Benefit:
         """Of R&D to all firms and consumers, when the market follows."""
         return stages.social_benefit(self.algebra, self.goods, self.B, self.market)
 
-    def _social(self, benefit: stages.Benefit, sigma: Any) -> stages.System:
-        """R&D of those who count all profits and consumers, and what subsidies cost."""
-        algebra, funds = self.algebra, self.algebra.number(self.conduct.cost_of_funds)
-        gamma = algebra.scale_rows(self.gamma, self.column(1) + self.rate * funds)
-        paid = sigma * funds if benefit is self.benefit else sigma * funds + self.market.R.T @ self.unpaid
-        return stages.system(algebra, gamma, paid * -1, self.market, benefit)
-
     @cached_property
     def system(self) -> stages.System:
-        """The R&D stage."""
-        return self._system(self.column(self.conduct.rnd_subsidy))
+        """The R&D stage; a public firm counts what subsidies cost."""
+        algebra, sigma, cost = self.algebra, self.column(self.conduct.rnd_subsidy), self.column(1) - self.rate
+        if self.conduct.public:
+            whole = 1 + algebra.number(self.conduct.cost_of_funds)
+            bill = sigma * whole if self.conduct.simultaneous else sigma * whole + self.market.R.T @ self.unpaid
+            sigma, cost = sigma - algebra.scale_rows(self.public, bill), cost + algebra.scale_rows(self.public, self.rate * whole)
+        return stages.system(algebra, algebra.scale_rows(self.gamma, cost), sigma, self.market, self.benefit)
 
     @cached_property
     def second_best_system(self) -> stages.System:
         """The R&D stage of a planner who leaves the market alone, and pays the firms to do this R&D."""
-        funds = self.algebra.number(self.conduct.cost_of_funds)
-        social = self._social(self.social_benefit, self.column(0))
+        algebra, funds = self.algebra, self.algebra.number(self.conduct.cost_of_funds)
+        gamma = algebra.scale_rows(self.gamma, self.column(1) + self.rate * funds)
+        social = stages.system(algebra, gamma, self.market.R.T @ self.unpaid * -1, self.market, self.social_benefit)
         if not self.conduct.cost_of_funds:
             return social
         H = social.H + (self.system.H + self.system.H.T) * funds

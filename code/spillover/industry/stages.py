@@ -8,8 +8,8 @@ T = S\ :sup:`-1` when prices are, and for a leader along what the followers make
 
     G delta - (F + G (S + kappa)) q,    F = Omega o (Z S),    G = Omega o Z        ("o" is entry by entry);
 
-a public firm counts all and the consumers, so that its row of F is zero and that of G is that of Z; where profit counts beside welfare, the
-row is the mean of both, weighted. Where every firm decides for itself
+who gives consumer surplus the weight theta takes theta Z S q off that. A public firm weighs all profits and consumers by 1, or by how much
+welfare counts for it, and what subsidies cost as well. Where every firm decides for itself
 and at once, the margin on the last unit is N q, with N_i = b for quantities and 1/T_ii for prices: then q = (N + S + kappa)\ :sup:`-1`
 delta, and with one number d for all pairs, S = b ((1 - d) I + d 11'), that matrix and its inverse are a diagonal and one of rank one.
 
@@ -18,9 +18,9 @@ are worth m_j q_j. When firm i gives weight W_ij to the profit of firm j, what e
 
     H = Gamma - K R - L M,    h = sigma + K q0 + L m0,    K = W o M',    L = W o R'.
 
-Where m = mu q, as for firms that decide for themselves, these are K = 2 (W o R') mu and L = 0. With simultaneous moves outputs are taken
-as given: K = W o B', L = 0. A planner who sets R&D and leaves the market alone has K = M' + R'S and L = R'.
-The formulas stand here once; :mod:`spillover.industry.exact` and :mod:`spillover.industry.floating` do the arithmetic.
+and K has theta R'S besides. Where m = mu q, as for firms that decide for themselves, these are K = 2 (W o R') mu and L = 0. With
+simultaneous moves outputs are taken as given: K = W o B', L = 0. A planner who sets R&D and leaves the market alone has K = M' + R'S and
+L = R'. The formulas stand here once; :mod:`spillover.industry.exact` and :mod:`spillover.industry.floating` do the arithmetic.
 """
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ class Conduct:
         prices and some quantities, what a decision does while the prices of the one and the outputs of the other are as they are.
     leaders
         places of firms.
-    public
-        the column of how much welfare counts for each firm, beside its profit: 1 where nothing else does.
+    consumers, public
+        the columns of how much consumer surplus counts for each firm, and what subsidies cost.
     shares
         for equal shares, the sizes of coalitions, one a firm; or None.
     unpaid
@@ -166,6 +166,7 @@ class Conduct:
     weights: Any
     moves: Any
     leaders: Sequence[int]
+    consumers: Any
     public: Any
     shares: Any
     unpaid: Any
@@ -177,11 +178,10 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
     n = d.shape[0]
     S, one = times_goods(algebra, goods, algebra.identity(n)), algebra.identity(n)
     steep, half = S + algebra.operator(algebra.diagonal(kappa)), S + algebra.operator(algebra.diagonal(kappa * (1 / algebra.number(2))))
-    private = algebra.column(1, n) - conduct.public
 
     def rows(Z: Any) -> tuple[Any, Any]:
-        G = algebra.scale_rows(private, algebra.hadamard(conduct.weights, Z)) + algebra.scale_rows(conduct.public, Z)
-        return G, algebra.scale_rows(private, algebra.hadamard(conduct.weights, Z @ S)) + G @ steep
+        G, lost = algebra.hadamard(conduct.weights, Z), Z @ S
+        return G, algebra.hadamard(conduct.weights, lost) - algebra.scale_rows(conduct.consumers, lost) + G @ steep
 
     if conduct.shares is not None:
         Z = conduct.weights
@@ -210,13 +210,15 @@ def any_market(algebra: Any, goods: Goods, kappa: Any, conduct: Conduct, d: Any,
     return Market(R, q0, B - half @ R, d - half @ q0, Z=Z, reactions=reactions)
 
 
-def private_benefit(algebra: Any, weights: Any, B: Any, found: Market, simultaneous: bool) -> Benefit:
-    """Of R&D to firms that weigh profits; ``weights`` as the algebra keeps them."""
+def private_benefit(algebra: Any, goods: Goods, weights: Any, consumers: Any, B: Any, found: Market, simultaneous: bool) -> Benefit:
+    """Of R&D to firms that weigh profits, as the algebra keeps these ``weights``, and consumers: a column, or None where nobody does."""
     if simultaneous:
         return Benefit(algebra.weighted_spillovers(weights, B), None, algebra.own_products(weights, found, B))
     if found.M is None:
         return Benefit(algebra.weighted_outputs(weights, found, B), None, algebra.own_squares(weights, found, B, found.markup * 2))
     K, L = algebra.hadamard(weights, found.M.T), algebra.hadamard(weights, found.R.T)
+    if consumers is not None:
+        K = K + algebra.scale_rows(consumers, times_goods(algebra, goods, found.R).T)
     return Benefit(K, L, algebra.diagonal_of(K, found.R) + algebra.diagonal_of(L, found.M))
 
 

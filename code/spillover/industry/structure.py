@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spillover.checks import require
-from spillover.industry.inputs import check_shape, extremes, is_sparse, read_firms, read_matrix, read_number, read_vector
+from spillover.checks import names_checked, require
+from spillover.industry.inputs import check_shape, extremes, is_sparse, is_zero, read_firms, read_matrix, read_number, read_vector
 from spillover.industry.primitives import Primitives
 
 SHOWN = 10
@@ -33,6 +33,8 @@ class Structure:
         as in :meth:`spillover.Industry.solve`.
     leaders, public
         who decides first in the market, and how much welfare counts for those who maximise it beside their profit, 1 for it alone.
+    consumer_weight
+        how much consumer surplus counts beside a firm's own profit: one for each firm, or one for all.
     rnd_subsidy, rnd_subsidy_rate, output_subsidy
         per unit of R&D, of its cost and per unit of output: one for each firm, or one for all.
     cost_of_funds
@@ -50,6 +52,7 @@ class Structure:
     timing: str = "two-stage"
     leaders: tuple[int, ...] = ()
     public: Mapping[int, Any] = field(default_factory=dict)
+    consumer_weight: Any = 0
     rnd_subsidy: Any = 0
     rnd_subsidy_rate: Any = 0
     output_subsidy: Any = 0
@@ -60,7 +63,12 @@ class Structure:
     def each_for_itself(self) -> bool:
         """Whether in the market all private firms decide for themselves and at once, and on the same."""
         together, alike = self.product_coalitions and not self.merged, isinstance(self.competition, str)
-        return alike and not (together or self.product_ownership is not None or self.leaders or self.public)
+        return alike and not (together or self.product_ownership is not None or self.leaders or self.public or self.friendly)
+
+    @property
+    def friendly(self) -> bool:
+        """Whether consumer surplus counts for a firm, beside profits."""
+        return not is_zero(self.consumer_weight)
 
     def price_setters(self, n: int) -> list[int]:
         """The places of the firms that set prices, of n."""
@@ -82,6 +90,7 @@ class Structure:
         parts += [
             f"{name} {first_few(firms)}" for name, firms in (("leaders", self.leaders), ("public firms", tuple(self.public))) if firms
         ]
+        parts += ["firms that count consumers"] if self.friendly else []
         return "the industry with " + " and ".join(parts) if parts else "the industry without cooperation"
 
 
@@ -96,6 +105,7 @@ def first_few(names: Sequence[Any]) -> str:
     return shown if len(names) <= SHOWN else f"{shown} and {len(names) - SHOWN} more"
 
 
+@names_checked("this call")
 def read_structure(
     primitives: Primitives,
     *,
@@ -108,6 +118,7 @@ def read_structure(
     timing: str = "two-stage",
     leaders: Any = None,
     public: Any = None,
+    consumer_weight: Any = 0,
     rnd_subsidy: Any = 0,
     rnd_subsidy_rate: Any = 0,
     output_subsidy: Any = 0,
@@ -144,6 +155,7 @@ def read_structure(
         timing=timing,
         leaders=() if leaders is None else read_firms("leaders", leaders, n),
         public={} if public is None else _public(public, n),
+        consumer_weight=read_vector("consumer_weight", consumer_weight, n),
         rnd_subsidy=read_vector("rnd_subsidy", rnd_subsidy, n),
         rnd_subsidy_rate=rate,
         output_subsidy=read_vector("output_subsidy", output_subsidy, n),
@@ -163,17 +175,21 @@ def _check_together(primitives: Primitives, found: Structure) -> None:
         ("timing='simultaneous'", "leaders", found.simultaneous and found.leaders, "nobody moves first"),
         (merged, "leaders", found.merged and found.leaders, "which plant produces depends on R&D"),
         (merged, "public", found.merged and found.public, "which plant produces depends on R&D"),
+        (merged, "consumer_weight", found.merged and found.friendly, "which plant produces depends on R&D"),
         (merged, "timing='simultaneous'", found.merged and found.simultaneous, "equal_shares=True makes them go together"),
         (merged, "ownership", found.merged and found.ownership is not None, "firms that merged share their profits"),
         ("equal_shares", "substitutability below 1", found.equal_shares and not primitives.one_good, "shares of one good are meant"),
         ("equal_shares", "cost_slope", found.equal_shares and not primitives.constant_cost, "costs settle who produces what"),
         ("equal_shares", "leaders", found.equal_shares and found.leaders, "the members of a coalition move at once"),
         ("equal_shares", "public", found.equal_shares and found.public, "a public firm shares with nobody"),
+        ("equal_shares", "consumer_weight", found.equal_shares and found.friendly, "coalitions share"),
         ("equal_shares", "product_ownership", found.equal_shares and found.product_ownership is not None, "coalitions share"),
     ):
         if clash:
             raise ValueError(f"{one} and {other} do not go together: {reason}")
     for place in found.public:
+        if not is_zero(found.consumer_weight[place] if hasattr(found.consumer_weight, "__len__") else found.consumer_weight):
+            raise ValueError(f"public and consumer_weight do not go together for firm {place}: it counts consumers as welfare does")
         for name, coalitions in (("rnd_coalitions", found.coalitions), ("product_coalitions", found.product_coalitions)):
             if any(place in members for members in coalitions):
                 raise ValueError(f"public and {name} do not go together for firm {place}: it maximises welfare, not a joint profit")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spillover.questions import lexicon
 from spillover.questions.lexing import Token, corrected, tokens_of
@@ -18,19 +19,38 @@ LETTERS = {
     **{"quantity": "Q", "mode": "M", "parameter": "P", "number": "L", "cluster": "K", "relation": "R", "trend": "T", "gains": "G"},
     **{"extreme": "X", "which": "W", "what": "H", "value": "H", "where": "A", "than": "N", "compared": "N", "if": "I", "effect": "F"},
     **{"happens": "B", "cause": "C", "exists": "Y", "positive": "S", "prep": "p", "all": "U", "shift": "f", "along": "g", "every": "E"},
-    **{"rank": "V"},
+    **{"rank": "V", "measure": "m", "change": "c", "prefer": "G", "amiss": "R", "unmoved": "R"},
 }
 """A letter for each kind of word that a frame has a place for."""
 JOINING = {",": ",", "and": "&", "or": "o"}
-IDLE = frozenset(("filler", "then", "task", "end", "always"))
+IDLE = frozenset(("filler", "then", "task", "end", "always", "when"))
 """Kinds of words that change nothing."""
 HARMLESS = re.compile(
-    "forms?|setting|world|joins?|enters?|results?|leads?|to|deal|having|being|this|these|individual|would|kind|type|sort|up|out|amounts?|"
+    "form(?:s|ing)?|setting|world|joins?|enters?|results?|leads?|to|deal|having|being|this|these|individual|would|kind|type|sort|up|out|amounts?|"
     "sets?|happens?|carry|undertakes?|done|tend|agree|decides?|engage|pursue|adopt|want|able|allowed|permitted|delivers?|generates?|"
     "offers?|provides?|achieves?|obtains?|enjoys?|receive|face|context|strategy|policy|model|point|view|perspective|viewpoint|"
-    "government|regulator|people|i|you|me|us|them|comes?|find|spend.*|expend.*|outlays?|支出|经费"
+    "government|regulator|people|marginal|starts?|begins?|i|you|me|us|them|comes?|find|spend.*|expend.*|outlays?|支出|经费|带来|产生|实现"
 )
 """Unknown words that say nothing of which is more, of how much, or of whom."""
+WORDED = (
+    (
+        re.compile(r"\b(than|as|or) (?:when|if) (?:they|firms|the firms) (?:do not|don't|dont)(?=[\s?.]*$|,)", re.IGNORECASE),
+        r"\1 no cooperation",
+    ),
+    (re.compile("[与和同跟]([^,，。]{2,12}?)相比[,，]?"), r"相对于\1，"),
+)
+"""What the regime that is compared with stands in, each time with how else it is said."""
+CHANGES = {**dict.fromkeys(("gain", "gains", "gain in"), ">"), **dict.fromkeys(("loss", "losses", "lost", "损失"), "<")}
+"""Nouns that say in which direction a number is from another."""
+AMOUNT = re.compile("how much|.*多少")
+"""What asks by how much something is larger."""
+MEASURES = {
+    **{">-": "{0} - {1}", "<-": "{1} - {0}", ">/": "{0}/{1}", "</": "{1}/{0}", ">%": "{0}/{1} - 1", "<%": "1 - {0}/{1}"},
+    **{"-": "{1} - {0}", "/": "{0}/{1}"},
+}
+"""By how much, how many times, or by what percentage a number is above another, is below it, or differs from it."""
+LISTS = tuple(re.compile(rf"(?:{member}[,&])*{member}&{member}") for member in ("[RTG]Q", "Q[RTG]", "Q"))
+"""Several quantities, each with what is said of it, or with nothing where the same is said of all."""
 SPENDING = re.compile("spend|expend|outlay|支出|经费")
 """Words for what R&D costs: it is larger where there is more R&D, but is another number, and another function of gamma."""
 CASE = re.compile("can|could|may|might|.*(possible|example|case|chance).*|ever|.*[一-鿿]+.*")
@@ -39,11 +59,13 @@ FIRMS = re.compile("firms|they|企业")
 """Who it is that is better off."""
 CONDITION = re.compile(r"[Ip,&]*(?:PRL|Pp?L|K)(?![RL])")
 """A condition: a parameter and a number, or a cluster by name."""
-COMES_FIRST = re.compile("A?(M[TR]Q|C(Q[RT]|[RT]Q)M|MC(Q[RT]|[RT]Q)|MQ[RT]|Q[RTG]Q?M|[RT]QM)")
+DIRECT = re.compile("(is )?above|below|exceeds?|.*于|超过")
+"""What stands between the two that are compared."""
+COMES_FIRST = re.compile("A?(M[TR]Q|C(Q[RT]|[RT]Q)M|MC(Q[RT]|[RT]Q)|MQ[RT]|Q[RTG]Q?M|[RT]QM)A?")
 """In which order a form of cooperation, a quantity, and what the one does to the other may stand."""
 PLACED = re.compile("[RQ][pI]+M|TI+M|IMQT|(?<!RM)(?<!TM)(?<!QT)$")
 """Where "under" or "if" stands before a regime that comes last, or "if" before one whose quantity rises."""
-AMISS = re.compile("over|under|too|不足|过度")
+AMISS = re.compile("over(?!take)|under|too|不足|过|偏|太")
 """What is said by comparison with a planner."""
 ACTS = re.compile("rais|reduc|lower|increase|decrease|boost|hurt|harm|help|benefit|push|drive|cut|depress|.*courag|stimulat|提高|降低")
 """What one thing does to another."""
@@ -65,33 +87,70 @@ EFFECT = re.compile(r"Bp*Qp*[gN]*p*(P[TR]|[TR]p*P)|Fp*(Tp*|R)?PT?p*Q|(Tp*|R)?PT?
 TRENDS = {">": "increasing", "<": "decreasing", ">=": "nondecreasing", "<=": "nonincreasing", "?": "monotone"}
 FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">=", "?": "?"}
 COOPERATION = ("rnd", "full")
+PLANNERS = ("second_best", "first_best")
 
 
 def gist(text: str) -> str:
     """The question in the spelling of the grammar; nothing where a word of it has no place, or two frames fit."""
-    every = list(tokens_of(corrected(text)))
+    for pattern, else_said in WORDED:
+        text = pattern.sub(else_said, text)
+    every = [
+        replace(token, kind="measure", text="/") if re.search("ratio$|之比|比值", token.written) else token
+        for token in tokens_of(corrected(text))
+    ]
     spends = any(token.kind == "name" and SPENDING.match(token.written) for token in every)
     said = [token for token in every if token.kind != "name" or not HARMLESS.fullmatch(token.written)]
     told = list(_joined([token for token, after in zip(said, [*said[1:], *said[-1:]], strict=True) if not _is_idle(token, after)]))
     if "?" in _spelled(told) or any(token.mode for token in told):
         return ""
     rest, conditions = _apart(_named(told, said))
-    quantities = {token.text for token in rest if token.kind == "quantity"}
     can = [token for token in rest if token.kind == "exists"]
-    if len(quantities) != 1 or not _plain(rest, conditions) or not all(CASE.fullmatch(token.written) for token in can):
+    if not _plain(rest, conditions) or not all(CASE.fullmatch(token.written) for token in can):
         return ""
-    words = [token for token in rest if token.kind != "exists"]
-    found = "|".join({read for frame in (_compared, _ordered, _trend, _value, _signed) if (read := frame(words, *quantities))})
-    if "|" in found or (spends and re.search(r"^\S+\]$|gamma", found)):
+    found = _framed([token for token in rest if token.kind != "exists"])
+    if spends and re.search(r"^\S+\]$|gamma", found):
         return ""
-    if can and (len(can) > 1 or any(token.kind == "always" for token in said) or not re.match(r"\S+\] ([<>]|\w+creasing)", found)):
+    if can and (len(can) > 1 or any(token.kind in ("always", "all") for token in said) or not re.match(r"\S+\] ([<>]|\w+creasing)", found)):
         return ""
-    return found and "can " * bool(can) + found + f" if {', '.join(conditions)}" * bool(conditions)
+    possible = f"can ({found})" if "*" in found else f"can {found}"  # not "can n", which would ask for a number of firms
+    return found and (possible if can else found) + f" if {', '.join(conditions)}" * bool(conditions)
+
+
+def _framed(told: Sequence[Token]) -> str:
+    """What a frame makes of some words; of several quantities in a list, what is said of each."""
+    if found := _in_frame(told):
+        return found
+    each = [_in_frame(words) for words in _one_by_one(told)]
+    said = all(re.match(r"\S+\] ([<>]|\w+creasing)", one) for one in each) or all(re.fullmatch(r"\S+\]", one) for one in each)
+    return " and ".join(each) if said else ""
+
+
+def _in_frame(told: Sequence[Token]) -> str:
+    """The only reading that a frame gives of words with one quantity."""
+    quantities = {token.text for token in told if token.kind == "quantity"}
+    found = {read for frame in FRAMES if (read := frame(told, *quantities))} if len(quantities) == 1 else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _one_by_one(told: Sequence[Token]) -> list[list[Token]]:
+    """The words with one member of a list of quantities at a time: "lower prices and higher output", "profit and welfare"."""
+    told = [token for before, token in pairwise([*told[:1], *told]) if (before.kind, token.written) != ("mode", "同时")]
+    found = next((found for members in LISTS if (found := members.search(_spelled(told)))), None)
+    if found is None:
+        return []
+    start, end = found.span()
+    loose = found[0][0] != "Q" and not re.search("[MP]", _spelled(told[:start]))  # a lower cost but a higher price under full cooperation
+    if loose or (re.search("[RTG]", found[0]) and "N" in _spelled(told[end:])):  # raises profit and lowers welfare compared with ...
+        return []
+    members = (told[start:end][one.start() : one.end()] for one in re.finditer("[QRTG]+", found[0]))
+    return [[*told[:start], *member, *told[end:]] for member in members]
 
 
 def _is_idle(token: Token, after: Token) -> bool:
     """Whether a word changes nothing; the article "a" is one."""
-    noun = after.kind in ("name", "mode", "quantity", "relation", "cluster", "extreme", "parameter") and after.written[:2].isalpha()
+    noun = (
+        after.kind in ("name", "mode", "quantity", "relation", "cluster", "extreme", "parameter", "trend") and after.written[:2].isalpha()
+    )
     return token.kind in IDLE or (token.kind == "parameter" and token.written == "a" and noun and len(after.written) > 1)
 
 
@@ -103,12 +162,30 @@ def _spelled(told: Sequence[Token], leaving: str = "") -> str:
 
 def _joined(told: Sequence[Token]) -> Iterator[Token]:
     """The words, with a fraction as one number, a quantity once where it is said twice, and without "for all beta"."""
+    measures = any(token.kind == "measure" or AMOUNT.match(token.written) for token in told)
     place = 0
     while place < len(told):
         token, after, third = (told[min(place + steps, len(told) - 1)] for steps in range(3))
         if [token.kind, after.text, third.kind] == ["number", "/", "number"]:
             yield replace(token, text=f"{token.text}/{third.text}")
             place += 3
+        elif (token.mode and measures) or (
+            measures and token.kind == "quantity" and after.text == "*" and third.kind not in ("quantity", "number", "parameter")
+        ):
+            yield replace(token, mode="")
+            yield replace(token, kind="mode", text=token.mode or "non", mode="")
+            place += 1 if token.mode else 2
+        elif token.kind == "if" and after.text == "there":  # if there are more firms
+            yield token
+            place += 2
+        elif token.written == "、":
+            yield replace(token, text="and")
+            place += 1
+        elif token.written in CHANGES:
+            yield replace(token, kind="change", text=CHANGES[token.written])
+            place += 1
+        elif token.kind == "cause" and after.kind == "if":  # what firms make when they cooperate
+            place += 1
         elif (token.kind, after.kind) == ("all", "parameter") and third.kind not in ("relation", "trend", "number"):
             place += 2
         else:
@@ -117,12 +194,15 @@ def _joined(told: Sequence[Token]) -> Iterator[Token]:
 
 
 def _named(told: Sequence[Token], said: Sequence[Token]) -> Sequence[Token]:
-    """The words, with profit for what firms are better off in, where they name nothing: "firms are always better off"."""
-    better = [place for place, token in enumerate(told) if re.match("(better|worse) off", token.written)]
+    """The words, with a quantity that they do not name: profit where firms are better off, R&D in "joint R&D"."""
     firms = any(token.kind == "filler" and FIRMS.search(token.written) for token in said)
-    if not firms or len(better) != 1 or any(token.kind == "quantity" for token in told):
+    better = [place for place, token in enumerate(told) if token.kind == "prefer" or re.match("(better|worse) off", token.written)]
+    told = [replace(token, kind="gains", text=">") if token.kind == "prefer" else token for token in told]
+    joint = [place + 1 for place, token in enumerate(told) if re.fullmatch("(cooperative|joint) r&d", token.written)]
+    places, name = (better, "profit") if better else (joint, "x")
+    if any(token.kind == "quantity" for token in told) or len(places) != 1 or (better and not firms):
         return told
-    return [*told[: better[0]], replace(told[better[0]], kind="quantity", text="profit"), *told[better[0] :]]
+    return [*told[: places[0]], replace(told[places[0] - 1], kind="quantity", text=name), *told[places[0] :]]
 
 
 def _apart(told: Sequence[Token]) -> tuple[list[Token], list[str]]:
@@ -149,7 +229,7 @@ def _modes(told: Sequence[Token]) -> list[str]:
 
 def _words(told: Sequence[Token], quantity: str) -> list[Token]:
     """What is said of a quantity; "better" is not said of a price or a cost."""
-    words = [token for token in told if token.kind in ("relation", "trend", "gains")]
+    words = [token for token in told if token.kind in ("relation", "trend", "gains", "amiss", "unmoved")]
     return [] if quantity in ("price", "unit_cost") and any(word.written in lexicon.JUDGING for word in words) else words
 
 
@@ -161,7 +241,7 @@ def _in(quantity: str, mode: str) -> str:
 
 def _compared(told: Sequence[Token], quantity: str) -> str:
     """A quantity in two regimes, or in a form of cooperation and without any; or when it is larger."""
-    near, spelled = _spelled(told), re.sub("[AH]P", "A", _spelled(told, "pI,"))
+    near, spelled = _spelled(told), re.sub("[AH]P|PA", "A", _spelled(told, "pI,"))
     modes, words = _modes(told), _words(told, quantity)
     if len(words) != 1 or words[0].text == "?" or spelled.count("M") != len(modes):
         return ""
@@ -172,13 +252,29 @@ def _compared(told: Sequence[Token], quantity: str) -> str:
         if re.match("as(?! opposed)", than) and word.text not in ("=", ">=", "<="):
             return ""
         subject, standard = modes if spelled.index("M") < behind.start() else reversed(modes)
-    elif COMES_FIRST.fullmatch(spelled) and modes[0] in COOPERATION and word.text in "<>" and not AMISS.search(word.written):
-        if not PLACED.search(re.sub("[,C]|(?<=I)p", "", near)):
+    elif (
+        COMES_FIRST.fullmatch(spelled)
+        and modes[0] in COOPERATION
+        and (word.text in "<>" or word.kind == "unmoved")
+        and not AMISS.search(word.written)
+    ):
+        if not (spelled.startswith("MC") or PLACED.search(re.sub("[,C]|(?<=I)p", "", near))):
             return ""
         subject, standard = modes[0], "non"
+    elif not re.search("I(?!p*M)", near) and _beside(word, spelled, modes):
+        subject, standard = modes
     else:
         return ""
-    return f"{'when is ' * ('A' in spelled)}{_in(quantity, subject)} {word.text} {_in(quantity, standard)}"
+    times = "".join(f"{token.text}*" for token in told if token.kind == "number")
+    return f"{'when is ' * ('A' in spelled)}{_in(quantity, subject)} {word.text} {times}{_in(quantity, standard)}"
+
+
+def _beside(word: Token, spelled: str, modes: Sequence[str]) -> bool:
+    """Whether the first of two regimes is compared with the second without "than": "A exceeds B", "A is too low for the planner"."""
+    alike = word.text == "=" and sorted(spelled.replace("A", "")) == list("&MMQR")
+    amiss = sorted(spelled) == list("MMQR") and modes[-1] in PLANNERS and modes[0] not in PLANNERS and AMISS.search(word.written)
+    multiple = re.fullmatch("(MQ|QM)R(N?LQ?M|N?LMQ|MQ?L)", spelled)
+    return alike or bool(amiss or multiple) or bool(DIRECT.fullmatch(word.written) and re.fullmatch("A?(MQ|QM)RQ?MQ?A?", spelled))
 
 
 def _ordered(told: Sequence[Token], quantity: str) -> str:
@@ -195,9 +291,17 @@ def _ordered(told: Sequence[Token], quantity: str) -> str:
         return f"{'smallest' if (*extremes, *words)[0].text in ('min', '<') else 'largest'} {quantity}"
     if re.fullmatch("VQ|QV", spelled):
         return f"largest {quantity}"
-    if re.fullmatch("VQM([&o]M)+|[QWXR]*MQ?(oQ?M)+[QWXR]*", spelled) and re.search("[VWXR]", spelled) and len(modes) == spelled.count("M"):
+    if (
+        re.fullmatch("VQM([&o]M)+|M([&o]M)+Q[GRX]?W|[QWXRG]*MQ?([oW]Q?M)+[QWXR]*", spelled)
+        and re.search("[VWXR]", spelled)
+        and len(modes) == spelled.count("M")
+    ):
         return " vs ".join(_in(quantity, mode) for mode in modes)
-    asks = re.fullmatch("H?(FMQ|MFQ|MQF|QFM)", spelled) or (spelled == "MTQ" and words[0].text == "?")
+    asks = (
+        re.fullmatch("H?(FMQ|MFQ|MQF|QFM)", spelled)
+        or re.fullmatch("BQ,?I+M", _spelled(told, "p"))
+        or (spelled == "MTQ" and words[0].text == "?")
+    )
     return f"{_in(quantity, 'non')} vs {_in(quantity, modes[0])}" if asks and modes[0] in COOPERATION else ""
 
 
@@ -208,10 +312,12 @@ def _trend(told: Sequence[Token], quantity: str) -> str:
     spelled, words = _spelled(around), _words(around, quantity)
     if len(parameters) != 1 or len(modes) + any(token.kind == "every" for token in told) != 1:
         return ""
-    gain = re.search("Gp*M", _spelled(told)) is not None  # the welfare gain from R&D cooperation
+    off = any(word.written.endswith(("off under", "off with")) for word in words)
+    gain = re.search("Gp*M", _spelled(told)) is not None and not off  # the welfare gain from R&D cooperation
     if gain or not {word.text for word in words} <= FLIPPED.keys() or any(token.written == "non" for token in told):
         return ""
-    sign = "?" * bool(modes and EFFECT.fullmatch(re.sub("[,IH]", "", spelled)))
+    signs = [token.text for token in told if token.kind == "positive"]
+    sign = "?".join(signs or ["", ""]) * bool(modes and EFFECT.fullmatch(re.sub("[,SIH]", "", spelled)))
     if said := next((found for frame in MOVES if (found := frame.fullmatch(spelled))), None):
         change, *_ = (around[said.start(name)] for name in "qra" if name in said.re.groupindex and said[name])
         along = [around[said.start(name)] for name in "ps" if name in said.re.groupindex and said[name]]
@@ -235,6 +341,31 @@ def _without_modes(told: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def _measured(told: Sequence[Token], quantity: str) -> str:
+    """By how much, how many times, or by what percentage a quantity is larger in one regime than in another."""
+    measures, changes = ([token for token in told if token.kind == kind] for kind in ("measure", "change"))
+    asks = [token for token in told if LETTERS.get(token.kind) == "H" or (changes and token.written == "多大")]
+    amount = changes or any(AMOUNT.match(token.written) for token in asks)
+    how = measures[0].text if measures else "-" * bool(amount)
+    rest = [replace(token, kind="trend") if token in changes else token for token in told if token not in (*measures, *asks)]
+    spelled, modes = _spelled(rest, "p"), _modes(rest)
+    if not how or len(measures) > 1 or len(asks) > 1 or (changes and "C" in spelled):
+        return ""
+    if said := re.fullmatch(r"(?!when)(.+) ([<>]) (.+)", _compared(rest, quantity)):
+        return MEASURES[said[2] + how].format(said[1], said[3])
+    alike = {"-": "QMM|MQM|MMQ", "/": "QMQ?[N&]?M|MQ?[N&]?MQ"}.get(how, "") if measures else ""
+    return MEASURES[how].format(*(_in(quantity, mode) for mode in modes)) if len(modes) == 2 and re.fullmatch(alike, spelled) else ""
+
+
+def _either(told: Sequence[Token], quantity: str) -> str:
+    """Two regimes of which it is asked both whether a quantity is higher and whether it is lower."""
+    joints = [place for place in range(1, len(told) - 1) if _spelled(told[place - 1 : place + 2]) in ("RoR", "ToT", "ToR")]
+    if len(joints) != 1 or {told[joints[0] + step].text for step in (-1, 1)} != {"<", ">"} or " " in quantity:
+        return ""
+    said = _compared([*told[: joints[0]], *told[joints[0] + 2 :]], quantity)
+    return "" if said.startswith("when") else " vs ".join(re.split(" [<>] ", said))
+
+
 def _value(told: Sequence[Token], quantity: str) -> str:
     """What a quantity is in a regime."""
     return _in(quantity, _modes(told)[0]) if re.fullmatch("H+(QM|MQ)|(QM|MQ)H+|MH+Q", _spelled(told, "pI,")) else ""
@@ -245,3 +376,7 @@ def _signed(told: Sequence[Token], quantity: str) -> str:
     spelled, signs = _spelled(told, "pI,"), [token.text for token in told if token.kind == "positive"]
     modes = _modes(told) or ["non", "rnd", "full"]
     return " and ".join(f"{_in(quantity, mode)} {signs[0]} 0" for mode in modes) if sorted(spelled) in (list("MQS"), list("EQS")) else ""
+
+
+FRAMES = (_compared, _ordered, _trend, _value, _signed, _measured, _either)
+"""All frames."""

@@ -100,7 +100,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "mode",
         "full",
         "cooperat{e,ing,ion} in {both,both stages,everything}|cooperat{e,ing,ion} in {,both} {R&D,research} and {output,production}|"
-        "cooperate fully|merge fully|merge completely|merge into one firm|merge {,in}to {,a }monopoly|fully cooperate|"
+        "{cooperate,cooperating} fully|fully cooperating|{,在}{两个阶段,两阶段}都合作|"
+        "collude {completely,fully}|{completely,fully} collude|"
+        "merge fully|merge completely|merge into one firm|merge {,in}to {,a }monopoly|fully cooperate|"
         "{act,behave} {as,like} {a monopoly,one firm}|合并成一家|全面合并|完全共谋",
     ),
     (
@@ -146,7 +148,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "full|full cooperation|full coop|complete cooperation|fully {cooperative,collusive}|full collusion|collusion|collusive|"
         "monopoly|mono|full cartel|"
         "cooperation in output and R&D|merger to monopoly|full merger|全合作|完全合作|"
-        "垄断联合体|垄断|完全合谋|两阶段都合作|全面合作",
+        "垄断联合体|垄断|完全合谋|全面合作",
     ),
     (
         "mode",
@@ -185,7 +187,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "every",
         "every",
-        "三种合作{模式,方式}|三种市场{均衡,模式}|三种情况|all other regimes",
+        "三种合作{模式,方式}|三种市场{均衡,模式}|三种情况|all other regimes|{under,in} the three regimes",
     ),
     (
         "unclear",
@@ -220,6 +222,15 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("times", "?", "几倍|多少倍"),
     ("several", "times:2 relation:>=", "两倍以上|二倍以上"),
     ("times", "", "倍"),
+    ("measure", "-", "how far"),
+    (
+        "measure",
+        "/",
+        "{how many,what multiple of,by how many} times {,as large,as high,as much,as big,as great}|{by,,a} {what,which} factor|之比|比值",
+    ),
+    ("several", "measure:% trend:>", "{,the} percentage {increase,rise,gain} {in,of}"),
+    ("several", "measure:% trend:<", "{,the} percentage {decrease,fall,drop,loss} {in,of}"),
+    ("measure", "%", "by {what,which,how many} {percent,per cent,percentage}|{by,} how many percent|百分之几|百分之多少"),
     ("upward", ">=", "以上"),
     ("number", "2", "twice|double|two times"),
     ("several", "relation:= multiple:2", "twice as large as|twice as high as|twice as much as|twice as great as|twice as big as"),
@@ -288,7 +299,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "一样|相同|一致|完全相同|一样高|一样多",
     ),
     ("relation", "!=", "differs from|differ from|different from|not equal to|unequal|不等于|不同于|不相等"),
-    ("than", "than", "instead of|rather than|as opposed to|than|as much as|as under|as in|as|compared with|compared to|relative to|相对于"),
+    (
+        "than",
+        "than",
+        "instead of|rather than|as opposed to|than|as much as|as under|as in|as|compared with|compared to|relative to|相对|相对于|而不是",
+    ),
     ("compared", "compared", "比|相比"),
     ("positive", ">", "positive|正的|为正"),
     ("positive", "<", "negative|负的|为负"),
@@ -299,7 +314,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "happens",
         "happens",
-        "{monotonicity,behaviour,behavior} of|what happens to|what happens with|comparative statics of|comparative statics for",
+        "{monotonicity,behaviour,behavior} of|what {happens,would happen,will happen} to|what happens with|"
+        "comparative statics of|comparative statics for",
     ),
     (
         "trend",
@@ -325,7 +341,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
         "push up|pushes up|drive up|drives up|lift|lifts|encourage|encourages|stimulate|stimulates|enhance|enhances|"
         "{augment,climb,expand,strengthen,spur}{,s}|有利于|有益于|受益|获益|上涨|推高|抬高|拉高|增强|加强|刺激|激励|越强|越贵|"
-        "benefit|benefits|help|helps|{good,beneficial} for|beneficial to|improve|improves|boost|boosts|foster|fosters|促进",
+        "benefit|benefits|help|helps|{good,beneficial} for|{pay,pays,paying} off for|"
+        "beneficial to|improve|improves|boost|boosts|foster|fosters|促进",
     ),
     (
         "trend",
@@ -339,6 +356,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "effect",
         "effect",
+        "影响{是什么,如何,怎样}|influence|influences|"
         "effect|the effect|the effect of|effect of|impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
     ),
     ("cause", "cause", "{make,push,drive,bring,force}{,s}|使|会使|让|会让|导致|会导致|致使"),
@@ -360,7 +378,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "gains",
         "<",
         "loss from|losses from|"
-        "lose from|loses from|lose {under,with,if,when}|suffer from|suffers from|suffer under|hurt by|harmed by|worse off under|"
+        "lose from|loses from|lose {under,with,if,when}|suffer from|suffers from|suffer under|{hurt,harmed} {by,if,when,under}|"
+        "worse off under|"
         "worse off with",
     ),
     ("several", "quantity:profit gains:>", "firms {benefit,gain,profit} {from,under,with,if,when}"),
@@ -394,6 +413,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "peak|peaks|最大|最高|最多|最大化|达到最大|达到最高",
     ),
     ("extreme", "max", "best {,regime} for|最好|最有利"),
+    ("extreme", "max", "最受益|{受益,获益,得益}最{多,大}"),
+    ("extreme", "min", "最{受损,吃亏,不利,差}|{受损,损失}最{多,大}"),
     ("several", "extreme:min quantity:price", "cheapest for consumers|cheapest regime for consumers"),
     ("extreme", "min", "worst {,regime} for"),
     (
@@ -406,15 +427,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "rank",
         "rank",
-        "vs|versus|comparison|comparison of|{试,怎么,如何}比较|sort|sort the regimes by|order the regimes by|rank|ranking|"
+        "vs.|vs|versus|comparison|comparison of|{试,怎么,如何}比较|sort|sort the regimes by|order the regimes by|rank|ranking|"
         "ranking of|rank the regimes by|order of|compare|"
-        "排序|排名|比较|从大到小排序|从小到大排序|"
+        "有{什么,何}{不同,差别,区别}|"
+        "{排序,排名,大小关系,顺序}{是什么,如何,怎样,是怎样的}|排序|排名|比较|从大到小排序|从小到大排序|"
         "从高到低排序|大小关系|大小|的大小",
     ),
     (
         "which",
         "which",
-        "which regime|{in,under} which {case,situation}|in which regime|under which regime|which form of cooperation|which|who|"
+        "which regime|{in,under} which {case,situation}|in which regime|under which regime|which {form,type} of cooperation|which|who|"
         "which one|whose|"
         "which of the three|which of the regimes|哪种模式|哪种合作模式|哪种情况|哪一种|哪个|"
         "哪种|谁|谁的|还是|which of the three regimes",
@@ -430,6 +452,15 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "在什么条件|需要什么条件|需要满足什么条件|满足什么条件",
     ),
     ("several", "where:where relation:= number:0", "何时为零|什么时候为零|何时等于零|when is it zero"),
+    (
+        "where",
+        "where",
+        "how {large,high,low,small,big,strong,weak} {must,does,do,should,need,needs}|"
+        "{for,in,over} {what,which} range of|threshold {of,value of,level of}|"
+        "how many firms {are needed,does it take}|{under,in} {what,which} circumstances {,is,does}|"
+        "要多{高,强,低,小,弱}|"
+        "{超过,高于,大于,低于,小于,达到,取,等于}多少{时,才}",
+    ),
     ("where", "where", "for which value of|for which values of|for what value of|for what values of|at what value of|at which value of"),
     (
         "value",
@@ -493,7 +524,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "several",
         "relation:> parameter:n",
         "more firms|more firms join|more firms enter|more firms join the cluster|more firms enter the market|more firms in the cluster|"
-        "more firms enter the cluster|more firms join it|"
+        "more firms enter the cluster|more firms join it|entry of {a new firm,another firm,new firms,more firms}|additional firms|"
         "larger clusters|bigger clusters|a larger cluster|a bigger cluster|企业越多",
     ),
     ("several", "parameter:n trend:>", "the cluster {grows,expands,gets larger,gets bigger}"),
@@ -538,6 +569,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "trend:> quantity:profit sign:and quantity:consumer_surplus",
         "{benefit,benefits,help,helps,good for} {,both} {firms and consumers,consumers and firms}",
     ),
+    (
+        "several",
+        "quantity:consumer_surplus sign:and quantity:profit",
+        "{,both} {consumers and firms,firms and consumers}|everyone|everybody|企业和消费者|消费者和企业|所有人",
+    ),
     ("several", "parameter:beta relation:> number:1/2", "more than half of the knowledge spills over|more than half of it spills over"),
     ("several", "trend:< quantity:profit", "{hurt,hurts,harm,harms,bad for} {firms,the firms}|对企业不利"),
     ("several", "sign:or mode:non", "or without {,cooperation,it}"),
@@ -545,7 +581,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
     ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
     ("several", "quantity:welfare prefer:prefer", "socially preferable"),
-    ("prefer", "prefer", "prefer|prefers|更喜欢|更愿意|更倾向于|偏好"),
+    ("prefer", "prefer", "愿意|愿意选择|更偏好|prefer|prefers|更喜欢|更愿意|更倾向于|偏好"),
     (
         "several",
         "quantity:profit relation:>",
@@ -554,7 +590,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "quantity:profit relation:<", "firms poorer|firms are poorer|firms are worse off|firms worse off|firms are worse"),
     ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
     ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
-    ("several", "trend:> quantity:welfare", "socially beneficial|对社会{有利,好,好不好,有好处}"),
+    ("several", "trend:< quantity:welfare", "welfare reducing"),
+    ("several", "trend:> quantity:welfare", "welfare {improving,enhancing}|socially beneficial|对社会{有利,好,好不好,有好处}"),
     ("several", "trend:< quantity:welfare", "socially harmful|对社会不利"),
     ("several", "trend:> quantity:consumer_surplus", "对消费者{有利,好,好不好,有好处}"),
     ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者"),
@@ -600,6 +637,10 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|很弱|较弱|"
         "较低|很小|很低",
     ),
+    ("unmoved", "=", "{make,makes,making} no difference {to,for}|{have,has} no {effect,impact,influence} on|不影响|不会影响|没有影响"),
+    ("amiss", "<", "too {low,little,small}|过低|偏低|太{低,少,小}"),
+    ("amiss", ">", "too {high,much,large}|过高|偏高|太{高,多,大}"),
+    ("around", "around", "near|close to|接近"),
     ("several", "every:every planners:planners", "all five regimes|all five|the five regimes|五种模式|五种情况"),
     ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
     ("neither", "neither", "neither"),
@@ -664,6 +705,26 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "the chapter on the model has the conditions of each regime",
         "second order condition|second order conditions|SOC|二阶条件",
     ),
+    (
+        "beyond",
+        "of the model are firms, spillovers, R&D, output, price, cost, profit and welfare",
+        "patent|patents|patent protection|intellectual property|licensing|licence|licences|royalties|uncertainty|stock price|stock prices|"
+        "share price|share prices|wages|employment|unemployment|workers|exports|imports|tariff|tariffs|"
+        "duplication|pollution|emissions|climate|advertising|free entry|barriers to entry|entry barriers|"
+        "over time|in the long run|in the short run|"
+        "dynamic|dynamics|learning by doing|product quality|product innovation|new products|bankruptcy|bankrupt|venture capital|"
+        "interest rate|interest rates|inflation|universities|market share|market shares|"
+        "专利|专利保护|知识产权|专利许可|不确定性|股价|"
+        "风险|risk|"
+        "工资|就业|失业|出口|进口|关税|污染|碳排放|广告|进入壁垒|长期|短期|动态|产品质量|新产品|破产|风险投资|利率|通货膨胀|大学|高校|"
+        "市场份额",
+    ),
+    (
+        "beyond",
+        "compare it with the first best or the second best, in R&D, output or welfare",
+        "inefficient|inefficiency|efficiency|inefficiently|无效率",
+    ),
+    ("beyond", "ask whether it rises, or where it is largest", "concave|convex|concavity|convexity"),
     ("beyond", "ask whether it holds, and the proof says why", "why|how come|为什么|为何"),
     # what changes nothing
     ("filler", "", "均衡|均衡的|到底|究竟|actually|really|indeed|in fact|nevertheless|nonetheless|now"),
@@ -687,7 +748,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "task",
         "frame",
-        "tell me|show me|does the paper say|"
+        "tell me|show me|I'd like to know {if,whether}|does the paper say|"
         "the {author,authors,paper,author's,authors'} {claim,claims,say,says} {,that}|{claim,proposition,conjecture}|"
         "{allow,allowing,letting} {,firms to}|{can,could} you tell me {if,whether}|I {wonder,want to know,would like to know} {if,whether}|"
         "想知道|我想知道|想问|命题|猜想|is it correct that|is it right that|is this correct|is this right|is that true|is this true|"
@@ -695,7 +756,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "有反例吗|对么|对吧|"
         "吧|正确吗|正确",
     ),
-    ("gap", "gap", "gap|gaps|difference|differences|wedge|gain|advantage|差|差距|之差|差额|差异|gain in"),
+    ("gap", "gap", "相差|gap|gaps|difference|differences|wedge|gain|advantage|差|差距|之差|差额|差异|gain in"),
     ("onlyif", "onlyif", "才|只有|仅当|仅在|only when|only for|only where|不仅|不但|not only"),
     (
         "filler",
@@ -704,7 +765,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "among the three regimes|among all three regimes|among all regimes|among the regimes|of all regimes|out of the three regimes|"
         "反而|分别|all the|参数|"
         "使得|参数值|parameters|"
-        "parameter values|parameter combinations|把|将|choose|chooses|"
+        "parameter values|parameter combinations|{,any,some} parameter {combination,constellation} {,such that}|要使|要让|为了使|为使|"
+        "把|将|choose|chooses|"
         "chosen|pick|picks|选择|所选择的|选择的",
     ),
     ("filler", "", "start to|starts to|begin to|begins to|是否也是|是不是也是|都如此|都是如此|均如此|方面|而言|来说"),
@@ -773,7 +835,16 @@ SAME: dict[str, str] = {
         "switched": "switch",
         "moved": "move",
     },
-    **{"monopolist": "monopoly", "cartels": "cartel", "公司": "企业", "厂家": "企业", "厂商": "企业", "制度": "模式", "情形": "模式"},
+    **{
+        "monopolist": "monopoly",
+        "merged": "merge",
+        "cartels": "cartel",
+        "公司": "企业",
+        "厂家": "企业",
+        "厂商": "企业",
+        "制度": "模式",
+        "情形": "模式",
+    },
 }
 """Words that are read as another word."""
 
@@ -831,7 +902,23 @@ JUDGING = frozenset(
 
 REAL = frozenset(
     (
-        *("those", "either", "these", "product", "power", "simply", "fails", "risks", "gross", "deduce", "weaken", "worsen", "noone"),
+        *(
+            "point",
+            "points",
+            "those",
+            "either",
+            "these",
+            "product",
+            "power",
+            "simply",
+            "fails",
+            "risks",
+            "gross",
+            "deduce",
+            "weaken",
+            "worsen",
+            "noone",
+        ),
         *(
             "shall",
             "again",

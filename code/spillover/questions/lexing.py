@@ -81,7 +81,7 @@ def _patterns() -> re.Pattern[str]:
     return re.compile(
         rf"""\s*(?:
         (?P<count>[0-9]+\s*(?:(?:identical|symmetric)\s+)?(?:firms(?![a-z])|[家个]企业|[家个]厂商))
-        |(?P<number>(?:[0-9]+\.[0-9]+|[0-9]+\.(?![^\W\d_])|[0-9]+|\.[0-9]+)(?:\s*%)?)
+        |(?P<number>(?:[0-9]+\.[0-9]+|[0-9]+\.(?![^\W\d_])|[0-9]+|\.[0-9]+)(?:\s*(?:%|per\s?cent(?![a-z])))?)
         |(?P<vulgar>[\u00bc-\u00be\u2150-\u215e])
         |(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)
         |\\(?P<accent>wide)?(?P<hat>hat|tilde)(?![a-zA-Z])
@@ -169,7 +169,8 @@ def _token(kind: str, written: str) -> Token:
         digits = re.match("[0-9]+", written)
         return Token("cluster", f"n = {int(digits[0])}", 0, 0)  # type: ignore[index]
     if kind == "number":
-        return Token("number", written.rstrip("% \t\n") + "/100" * written.endswith("%"), 0, 0)
+        amount = re.split("[^0-9.]", written)[0]
+        return Token("number", amount + "/100" * (amount != written), 0, 0)
     if kind == "vulgar":
         return Token("number", unicodedata.normalize("NFKC", written).replace("\u2044", "/"), 0, 0)
     if kind == "raised":

@@ -127,7 +127,8 @@ class Quantities:
         if one.text == "^" or (one.text == "(" and two.text == "^" and three.text == ")"):
             tokens.skip(4 if one.text == "(" else 2)
             return vocabulary.MODES["first_best"]
-        if one.kind == "mode" or (one.text == "(" and two.kind == "mode"):
+        name = two if one.text == "(" else one
+        if name.kind == "mode" or (name.kind == "name" and name.text in lexicon.BRACKETED):
             tokens.skip()
             return self.mode_until(")", "a closing bracket") if tokens.take("(") else self.mode_named()
         if (

@@ -109,13 +109,15 @@ class Parser(Values):
             return Question(asked.part.value, conditions, "order")
         if dropped["gap"] and (len(set(asked.noted.modes)) < 2 or isinstance(asked.part.value, Several)):
             self.tokens.refuse("the difference between which two? write for instance: x[rnd] - x[non]", dropped["gap"][0].place)
+        if isinstance(asked.part.value, sp.Number):
+            self.tokens.refuse("this is a number and speaks of nothing in the model", asked.place)
         if isinstance(asked.part.value, sp.Expr | Several):
             first, *beside = self.asked_numbers(asked, limit)
             return Question(first, conditions, "number", beside=tuple(beside))
         if what:
             self.complete(asked.part, asked.place)
             self.tokens.refuse("a number is asked for, and this is a statement", asked.place)
-        exists, never = bool(dropped["exists"]), bool(dropped["never"])
+        exists, never = bool(dropped["exists"]) and not asked.noted.either_way, bool(dropped["never"])
         statement = self.statement_of(asked)
         if not exists and not never:
             return Question(statement, conditions, "always", asked.noted.order, asked.noted.either_way)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from spillover.questions.lexing import Token
+from spillover.questions.rephrased import rephrased
 
 CONDITIONAL = frozenset(("if", "unless", "parameter", "cluster", "number", "onlyif", "neither", "nor"))
 """What is not left out where it is said again."""
@@ -29,124 +30,29 @@ OPERANDS = frozenset(("quantity", "mode", "prep"))
 def meaningful(found: list[Token]) -> list[Token]:
     """The tokens without those that change nothing: fillers, a word before its letter ("spillover beta"), ", which" in a chain."""
     kept: list[Token] = []
-    for token in _without_alternative(found):
-        last = kept[-1] if kept else None
-        if last and last.kind == "task" and (token.kind == "if" or token.text == ","):  # check if ..., prove: ...
+    told = _without_alternative(found)
+    if any(token.kind == "tends" for token in told):  # what happens to x* as n goes to infinity
+        told = [replace(token, kind="what", text="what") if token.kind == "happens" else token for token in told]
+    for arriving in told:
+        token = rephrased(kept, arriving)
+        if token is None:
             continue
-        if (token.kind, token.text) == ("exists", "there") and last and last.kind in ("if", "unless"):  # if there is no spillover
-            continue
-        if token.text == "there" and [one.kind for one in kept[-2:]] == ["what", "quantity"]:  # how much R&D is there
-            continue
-        if token.kind == "quantity" and last and last.kind == "value" and not token.mode:  # what does each firm produce
-            kept[-1] = replace(last, kind="what", text="what")
-        if token.kind == "quantity" and [one.kind for one in kept[-2:]] == ["quantity", "gap"] and kept[-2].text == token.text:
-            del kept[-2]  # the welfare gain Ŵ - W*
-        if token.kind == "quantity" and [one.kind for one in kept[-2:]] == ["quantity", "rank"] and kept[-2].text == token.text:
-            del kept[-2:]  # the welfare ranking Ŵ > W*
-        if token.kind == "quantity" and last and last.kind == "shift":  # 从社会福利看
-            kept[-1] = replace(last, kind="prep", text="prep")
-        if token.text in ("one", "ones") and token.kind == "name" and last and last.kind in ("mode", "extreme"):  # the second-best one
-            continue
-        if token.kind in ("if", "where") and last and last.text == "there":  # are there circumstances where
-            continue
-        valued = [one.kind for one in kept[-2:]] == ["relation", "number"] and kept[-2].text == "="
-        if token.kind in ("which", "extreme") and valued:
-            kept.append(replace(token, kind="sign", text=","))  # n = 4 which regime has the largest welfare
-        if (
-            (token.kind, token.text) == ("number", "0")
-            and last
-            and token.end - token.place > 3
-            and (last.kind in OPERANDS or last.text == "*")
-        ):
-            kept.append(replace(token, kind="relation", text="="))  # the difference between x̂ and x* zero
-        if (token.kind, token.text, last and last.kind) == ("name", "exactly", "parameter"):  # spillovers are exactly one half
-            continue
-        if token.kind in ("value", "what") and [one.kind for one in kept[-2:]] == ["all", "parameter"]:  # whatever beta is, 无论β取何值
-            continue
-        share = [one.kind for one in kept[-3:]] == ["relation", "number", "prep"] and "/" in kept[-2].text
-        if share and token.kind in ("mode", "quantity"):  # at least 90% of second-best welfare
-            kept[-1] = replace(kept[-1], kind="sign", text="*")
-        only = last and ((last.kind, last.text) == ("name", "only") or (last.kind == "onlyif" and last.end - last.place == 2))
-        if token.kind == "cluster" and only:  # 只有3家企业, with only 3 firms
-            kept.pop()
-        if token.kind == "cluster" and [one.kind for one in kept[-2:]] == ["parameter", "relation"]:  # n = 2 firms
-            token = replace(token, kind="number", text=token.text.partition(" = ")[2])
-        if token.kind == "cluster" and last and last.written in ("there is", "there are"):  # there are two firms, ...
-            kept[-1] = replace(last, kind="if", text="if")
-        if token.kind == "trend" and [one.kind for one in kept] == ["mode", "parameter"]:  # 不合作时溢出越大研发越少
-            kept.insert(1, replace(kept[1], kind="sign", text=","))
-        if token.kind == "trend" and [one.kind for one in kept[-2:]] == ["than", "parameter"]:  # as n grows
-            kept[-2] = replace(kept[-2], kind="if", text="if")
-        if token.kind == "trend" and token.text in ("?", "=") and last and (last.text, last.end - last.place) == ("non", 3):
-            kept[-1] = replace(last, kind="other")  # non monotone
-        if last and last.kind == "mode" and [one.kind for one in kept[-2:-1]] == ["if"] and token.kind not in (*ACTS, "filler"):
-            kept[-2] = replace(kept[-2], kind="prep", text="prep")  # if they cooperate in R&D
-        if token.kind == "times" and not token.text:  # 2倍
-            if last and last.kind == "number" and last.text in ("2", "3", "4", "5"):
-                kept[-1] = replace(last, kind="times")
-            continue
-        if token.kind == "upward" and last and last.kind == "times":  # 2倍以上
-            token = replace(token, kind="relation")
-        if token.kind == "cause" and [one.kind for one in kept] in (
-            ["value", "parameter"],
-            ["which", "parameter"],
-        ):  # what beta makes ... = ...
-            kept[:] = [replace(token, kind="where", text="where")]
-            continue
-        if (token.kind, token.text) == ("name", "such") and [one.kind for one in kept[-2:]] == ["where", "parameter"]:
-            continue
-        if token.kind == "parameter" and last and last.kind == "what" and last.written in ("find", "determine"):  # find n such that
-            kept[-1] = replace(last, kind="where", text="where")
-        if token.kind == "parameter" and [one.kind for one in kept[-2:]] == ["prep", "which"]:  # under which spillovers is ...
-            kept[-2:] = [replace(kept[-1], kind="where", text="where")]
-        if token.kind == "which" and [one.kind for one in kept[-4:]] == ["mode", "rank", "mode", "sign"]:  # A vs B: which is ...
-            kept[-3] = replace(kept[-3], kind="sign", text="or")
-        if token.kind == "tends":  # what happens to x* as n goes to infinity
-            kept[:] = [replace(one, kind="what", text="what") if one.kind == "happens" else one for one in kept]
         closes = token.kind == "positive" or (
             token.kind == "trend" and not any(one.kind in ("trend", "along", "if", "relation") for one in kept)
         )
-        if closes and last and last.text == "," and len(kept) > 1 and (kept[-2].kind in OPERANDS or kept[-2].text in MARKS):
+        if closes and len(kept) > 1 and kept[-1].text == "," and (kept[-2].kind in OPERANDS or kept[-2].text in MARKS):
             kept.pop()  # x̂ - x*: positive?
-        if token.kind == "trend" and last and last.kind == "trend" and token.written == "monotonically":  # rises monotonically
-            continue
-        if token.kind == "vague" and last and (last.kind, last.text) == ("relation", token.text) and _is_word(last):  # more big
-            continue
-        if token.kind == "mode" and [one.kind for one in kept] == ["cluster"]:  # 两个企业合作研发比各自研发利润高
-            kept.append(replace(token, kind="sign", text=","))
-        if token.kind == "mode" and last and (last.kind, last.text) == ("name", "one"):  # one monopoly
-            kept.pop()
-            last = kept[-1] if kept else None
-        aside = last and last.kind in ("then", "shift", "terms") and [one.kind for one in kept[-3:-1]] == ["mode", "sign"]
-        if token.kind == "quantity" and aside and kept[-2].text == ",":  # 半合作优于全合作，就利润而言
-            del kept[-2:]
         if token.kind == "prefer" and any(one.kind == "which" for one in kept):  # which regime do consumers prefer
             token = replace(token, kind="extreme", text="max")
-        if token.kind == "shift" and last and last.kind in ("if", "prep"):  # when moving from
-            kept.pop()
-        if token.kind == "along" and last and last.text == "," and (kept[-2:-1] and kept[-2].kind == "quantity"):  # Ŵ - W*，随β增大还是减小
-            kept.pop()
-        if token.kind == "after" and last and last.kind == "mode":  # 半合作以后，
-            kept.append(replace(token, kind="cause"))
-        elif token.kind == "after" or (token.text == "," and last and last.kind == "cause"):
-            continue
-        elif token.kind == "when":  # behind a condition it ends it, behind a regime it says nothing
-            ends = last and (last.kind in ("number", "parameter", "cluster") or (last.kind, last.text) == ("relation", "="))
-            kept += [replace(token, kind="then")] if ends else []
-        elif token.kind in ("relation", "trend") and [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ",":
-            kept[-2:] = [token] if all(one.text != "or" for one in found) else [*kept[-2:], token]  # A or B, which is larger
-        elif last and last.text == "," and (token.text in ("and", "or") or [one.kind for one in kept[-2:-1]] == ["every"]):
-            kept[-1] = token  # ", and"; "in every regime: ..."
-        elif token.kind == "then" and last and (last.text == "and" or last.kind == "then"):  # and hence
-            kept[-1] = token
-        elif token.kind == "dot" and last and token.spaced:
-            kept.append(replace(token, kind="sign", text=","))
-        elif token.kind != "filler":
-            if token.kind == "quantity":
-                kept = _without_total(kept, token)
-            word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
-            repeats = word and last.end - last.place > 1 and (_is_word(token) or token.end - token.place - bool(token.mode) <= 1)  # type: ignore[union-attr]
-            kept[len(kept) - bool(repeats) :] = [token]
+        last = kept[-1] if kept else None
+        listed = [one.kind for one in kept[-2:]] == ["sign", "which"] and kept[-2].text == ","
+        if listed and token.kind in ("relation", "trend") and all(one.text != "or" for one in found):
+            del kept[-2:]  # A or B, which is larger
+        elif token.kind == "quantity":
+            kept = _without_total(kept, token)
+        word = last and last.kind == token.kind in ("parameter", "quantity") and last.text == token.text and not last.mode
+        repeats = word and last.end - last.place > 1 and (_is_word(token) or token.end - token.place - bool(token.mode) <= 1)  # type: ignore[union-attr]
+        kept[len(kept) - bool(repeats) :] = [token]
     if [token.text for token in kept[-2:-1]] == ["if"]:  # x[rnd] > x[non] when?
         kept[-2] = replace(kept[-2], kind="where", text="where")
     kept = _put_last(_first_of_all(_set_beside(_exactly_when(_solved(_regime_first(list(_equated(kept))))))))
@@ -421,7 +327,8 @@ def _is_idle(token: Token, following: Token, second: Token) -> bool:
     """Whether a token is the article "a", the dot at the end, the beginning of "there is more R&D", or "make" of "make more profit"."""
     if token.kind == "cause" and (following.kind in ("prep", "if", "end") or (following.kind, second.kind) == ("relation", "quantity")):
         return True
-    if (token.kind, token.text) == ("exists", "there") and (following.kind == "relation" or following.place in (token.place, second.place)):
+    more = following.kind == "relation" or (following.place in (token.place, second.place) and second.text != "and")
+    if (token.kind, token.text) == ("exists", "there") and more:
         return True
     change = following.kind == "trend" and not following.written.endswith("s") and second.kind == "prep"  # a fall in n
     noun = (

@@ -401,10 +401,12 @@ class Tokens:
             self.refuse(f"{written!r} means nothing here")
         if token.kind in ("name", "value"):
             self.refuse(vocabulary.unknown(token.text if token.kind == "name" else written))
-        if token.kind == "vague":
+        if token.kind in ("vague", "around"):
             self.refuse(f"{written!r} says no number: write for instance beta > 1/2")
         if token.kind == "unclear":
             self.refuse_unclear(token)
+        if token.kind == "amiss":
+            self.refuse("compared with what? write for instance: x[non] < x[second_best]")
         if wanted and wanted != "(" and token.kind not in ("end", "sign", "relation"):
             self.refuse(f"{written!r} is not understood at this place: a sign such as * or >, or a comma, is missing before it")
         self.refuse(f"{called} is expected here")
