@@ -1,6 +1,7 @@
 """Problem sets: good numbers for every student, marks for what is right, and untrusted notebooks that harm nobody but themselves."""
 
 import argparse
+import builtins
 import hmac
 import json
 import os
@@ -1564,7 +1565,8 @@ def test_magics_are_read_as_the_code_that_they_wrap(cell, answers, errors):
     assert found[-1] == {"answers": {**answers, "c": "1"}, "errors": errors, "cell": None}
 
 
-def test_what_the_last_line_of_a_cell_comes_to_is_there_for_the_next_as_in_jupyter():
+def test_what_the_last_line_of_a_cell_comes_to_is_there_for_the_next_as_in_jupyter(monkeypatch):
+    monkeypatch.delattr(builtins, "_", raising=False)  # an example in a docstring leaves one in the process of the tests
     found = []
     runner.run(["", "a = 1", "b = _", "2 + 2  # four", "None", "%%time\n\nc = 1", "d = _", "_ + 1", "e = _"], [*"bde"], found.append)
     assert found[-1] == {"answers": {"d": "4", "e": "5"}, "errors": ["code cell 3: NameError: name '_' is not defined"], "cell": None}

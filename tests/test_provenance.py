@@ -166,7 +166,7 @@ def test_the_graph_is_drawn_with_every_result():
     assert figure.alt.startswith(
         "What each claim is derived from. Listed from the first to the last. primitives: demand, profit of a firm; stage 2: "
     )
-    drawn = {text.get_text() for text in figure.axes[0].texts}
+    drawn = {" ".join(text.get_text().split()) for text in figure.axes[0].texts}  # in a line or in two
     assert {name.partition(": ")[2] or name for name in names} <= drawn
     steps = sum(len(sources) for results in layers.values() for sources in results.values())
     assert sum(line.get_marker() == "o" for line in figure.axes[0].lines) == len(names) + steps
