@@ -317,7 +317,7 @@ def _trend(told: Sequence[Token], quantity: str) -> str:
     if gain or not {word.text for word in words} <= FLIPPED.keys() or any(token.written == "non" for token in told):
         return ""
     signs = [token.text for token in told if token.kind == "positive"]
-    sign = "?".join(signs or ["", ""]) * bool(modes and EFFECT.fullmatch(re.sub("[,SIH]", "", spelled)))
+    sign = ("?".join(signs) or "?") * bool(modes and EFFECT.fullmatch(re.sub("[,SIH]", "", spelled)))
     if said := next((found for frame in MOVES if (found := frame.fullmatch(spelled))), None):
         change, *_ = (around[said.start(name)] for name in "qra" if name in said.re.groupindex and said[name])
         along = [around[said.start(name)] for name in "ps" if name in said.re.groupindex and said[name]]
