@@ -13,6 +13,8 @@ PYTHON_IN_VENV := .venv/bin/python
 PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal
 # The tests of the package and of the build: all that read nothing of what `make book`, `make pdf` and `make epub` build.
 PACKAGE := --ignore tests/web --ignore tests/print --ignore tests/epub --ignore tests/coq tests
+# What reaches no line that other tests leave, and takes several times as long while coverage is measured.
+UNMEASURED := tests/test_mutations.py tests/test_random_questions.py tests/test_typed_answers.py tests/fuzz
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile # as macOS has it too, whose sed knows no tab
@@ -101,10 +103,9 @@ test-coq: coq ## see that Coq refuses what it must, and that what it checked is 
 	@$(PYTEST) -m "not deep" tests/coq
 
 deep: book pdf coq ## what takes too long for each push: coverage, every mutation, strange input, each page at every width, second builds
-	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity --ignore tests/test_mutations.py --ignore tests/fuzz $(PACKAGE)
-	@$(PYTEST) tests/test_mutations.py
+	@$(PYTEST) --cov --cov-report term-missing:skip-covered --cov-fail-under 100 --doctest-modules code/positivity $(UNMEASURED:%=--ignore %) $(PACKAGE)
+	@$(PYTEST) $(UNMEASURED)
 	@$(PYTHON_IN_VENV) tools/mutants.py --sample 60
-	@$(PYTEST) tests/fuzz
 	@$(PYTEST) -m deep tests/web
 	@$(PYTHON_IN_VENV) -m pytest -m deep tests/print
 	@$(PYTEST) tests/coq

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from sphinx.application import Sphinx
 
 
@@ -11,6 +13,12 @@ def as_a_sentence(app: Sphinx, what: str, name: str, thing: object, options: obj
         lines[:0] = ["..", ""]
 
 
+def without_arguments(app: Sphinx, what: str, name: str, thing: object, *rest: object) -> tuple[str, None] | None:
+    """An enumeration is not called: its members are taken by name."""
+    return ("", None) if isinstance(thing, type) and issubclass(thing, Enum) else None
+
+
 def setup(app: Sphinx) -> None:
     """Come before napoleon, which has the priority 500."""
+    app.connect("autodoc-process-signature", without_arguments)
     app.connect("autodoc-process-docstring", as_a_sentence, priority=400)

@@ -49,7 +49,8 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_displaymath(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    reached = "jp-RenderedHTMLCommon"  # by this class the theme lets the keyboard reach what scrolls
+    self.body.append(self.starttag(node, "div", CLASS=f"math {reached} notranslate nohighlight"))
     if node.get("number"):
         self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
         self.add_permalink_ref(node, "Link to this equation")

@@ -244,7 +244,7 @@ def asymmetry_figure() -> Plane:
     return Plane(
         title="who gains from R&D cooperation?",
         sliders=[
-            Slider(GAP, "A₂ − A₁", "how much higher firm 2's initial cost is", 0, 1, 0, sp.Rational(1, 20)),
+            Slider(GAP, "A₂ − A₁", "how much higher firm 2’s initial cost is", 0, 1, 0, sp.Rational(1, 20)),
             Slider(gamma, "γ", "cost of R&D", 2, 8, 2, HALF),
         ],
         across=Axis(pair.beta_12, "spillover that reaches firm 1, β₁₂", LITTLE, MUCH),
@@ -270,7 +270,7 @@ def subsidies_figure() -> Plane:
             Slider(model.a, "a", "choke price", 15, 40, 20, 1),
         ],
         across=Axis(same, "spillover, the same both ways", sp.Rational(5, 1000), sp.Rational(3, 10)),
-        up=Axis(GAP, "how much higher firm 2's initial cost is", 0, 4),
+        up=Axis(GAP, "how much higher firm 2’s initial cost is", 0, 4),
         regions={"both subsidised": sp.And(first >= 0, second >= 0), "firm 2 taxed": second < 0},
         exists=all_of(subsidies.conditions()).subs(point),
     )

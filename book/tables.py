@@ -6,20 +6,20 @@ A table of sentences is no table on a telephone, where it would have a word a li
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from spillover.claims import LEDGER
 from spillover.regimes import Planner, Regime
 
 DECIMAL = re.compile(r"\N{MINUS SIGN}?\d+(\.\d+)?")
 SPACE = {"0": "\N{FIGURE SPACE}", ".": "\N{PUNCTUATION SPACE}"}
-LONG_CELL = 20
-"""In a column of words some cell has more characters."""
+LONG, SENTENCE, FORMULAS = 20, 45, 4
+"""In a column of words some cell has more letters; so many letters, or formulas, beside others are too long for a telephone."""
 KEYS = {mode.label: mode.key for mode in (*Regime, *Planner)}
-SENTENCE, FORMULAS = 8, 4
-"""Words, or formulas, from which on a cell beside others is too long for a telephone."""
 
 
 class Comparable(SphinxPostTransform):
@@ -33,16 +33,12 @@ class Comparable(SphinxPostTransform):
         for body in list(self.document.findall(nodes.tbody)):
             for column in zip(*(row.children for row in body.children), strict=False):
                 self.align([entry[0] for entry in column if isinstance(entry, nodes.entry) and len(entry) == 1])
-                if max(map(self.letters, column)) > LONG_CELL:
+                if max(map(letters, column)) > LONG:
                     for cell in column:
                         cell["classes"].append("words")
             for name in list(body.findall(nodes.Text)):
                 if name in KEYS and isinstance(name.parent, nodes.paragraph) and isinstance(name.parent.parent, nodes.entry):
                     name.parent.replace(name, nodes.inline("", name, classes=[f"regime-{KEYS[name]}"]))
-
-    def letters(self, cell: nodes.Element) -> int:
-        """How many characters a cell has beside its formulas."""
-        return len(cell.astext()) - sum(len(formula.astext()) for formula in cell.findall(nodes.math))
 
     def align(self, cells: list[nodes.Element]) -> None:
         """Pad the decimals of a column, if there are any with a ratio beside them."""
@@ -81,17 +77,27 @@ class Cards(SphinxPostTransform):
         for table in self.document.findall(nodes.table):
             names = [name.astext() for head in table.findall(nodes.thead) for name in head[-1].children]
             rows = [row.children for body in table.findall(nodes.tbody) for row in body.children]
-            badges = any("claim-badge" in word["classes"] for row in rows for word in row[0].findall(nodes.strong))
+            badges = any(word in LEDGER for row in rows for word in row[0].astext().split())
             if (len(names) > 2 or badges) and any(long(cell) for row in rows for cell in row[1:]):
                 table["classes"].append("cards")
                 for name, cell in (pair for row in rows if len(names) > 2 for pair in zip(names[1:], row[1:], strict=True)):
-                    cell["column"] = name
+                    cell["column"] = name if cell.astext() else ""
+
+
+def letters(cell: nodes.Node) -> int:
+    """How many letters a cell has beside its formulas; a Chinese one is as wide as two."""
+    formulas = "".join(formula.astext() for formula in cell.findall(nodes.math))
+    return wide(cell.astext()) - wide(formulas)
+
+
+def wide(text: str) -> int:
+    """How wide a text is, in letters."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def long(cell: nodes.Node) -> bool:
     """Whether a cell holds a sentence, or a list of formulas."""
-    formulas = list(cell.findall(nodes.math))
-    return len(cell.astext().split()) - sum(len(formula.astext().split()) for formula in formulas) >= SENTENCE or len(formulas) >= FORMULAS
+    return letters(cell) >= SENTENCE or len(list(cell.findall(nodes.math))) >= FORMULAS
 
 
 def setup(app: Sphinx) -> None:

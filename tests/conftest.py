@@ -40,6 +40,7 @@ SLOW = (
     "regimes",
     "sampling",
     "simulation",
+    "typed_answers",
     "typed_questions",
 )
 """They build, start processes, play many games or search for long."""

@@ -252,6 +252,18 @@ def test_a_lemma_that_is_folded_to_true_or_is_long_is_left_to_its_words(monkeypa
     assert shown not in proved("4.3-Q")
 
 
+def test_a_proof_that_factors_a_difference_as_one_before_it_does_not_tell_that_again():
+    text = proved("lit-asymmetry-joint")
+    assert text.count("<summary>Proof</summary>") == 3
+    assert text.count(show.FACTORED) == 2
+    assert text.count(r"\Delta\Pi = \frac{2 P}") == 1
+    assert show.FACTORED not in proved("4.3-Q")
+
+
+def test_what_the_words_of_a_lemma_suppose_is_not_said_again():
+    assert r"They earn more where $\beta _{21} \neq  \frac{1}{2}$, supposing joint concavity.*" in proved("lit-asymmetry-joint")
+
+
 def test_what_is_supposed_beside_ranges_and_conditions_is_said():
     said = show.supposed(LEDGER["2-order"].region)
     assert r"\beta _{21} \neq" in said
@@ -405,6 +417,16 @@ def test_a_point_shows_the_quantities_that_are_compared_with_decimals():
     (table,) = show.compared_at(LEDGER["4.1-Q"], point)
     assert r"| $\hat{Q}$ | 0.8889 $\frac{8}{9}$ |" in table
     assert r"| $\tilde{Q}$ | 0.6957 $\frac{16}{23}$ |" in table
+
+
+def test_a_point_that_shows_two_things_is_shown_once():
+    here, there = (dict(zip(model.PARAMETERS, map(sp.Rational, (2, 2, 1, 1, "1/2", gamma)), strict=True)) for gamma in (2, 3))
+    examples = {"Above T(n), where it falls": here, "holds": here, "fails": there}
+    seen = list(show.shown_at(LEDGER["4.1-x"], SimpleNamespace(counterexample=None, examples=examples, simulated=None)))
+    assert [text.partition(":")[0] for text in seen if text.startswith(("*Above", "*There"))] == [
+        "*Above $T(n)$, where it falls; there the claim holds",
+        "*There it fails",
+    ]
 
 
 def test_the_receipt_says_that_it_is_another_proof():

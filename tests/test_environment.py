@@ -64,6 +64,13 @@ def test_lock_has_a_hash_for_each_package_and_no_address(path):
     assert re.findall(r"(?m)^.*(?:://|--(?:extra-)?index-url|--find-links).*$", read(path)) == []
 
 
+def test_what_each_direct_dependency_is_for_is_said():
+    table = read("CONTRIBUTING.md").partition("### What each dependency is for")[2].partition("\n### ")[0]
+    said = [name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`([\w-]+)`", row)]
+    named = {canonicalize_name(dependency.name) for dependency in DIRECT if canonicalize_name(dependency.name) != "spillover"}
+    assert sorted(map(canonicalize_name, said)) == sorted(named | {"uv", "uv-build"})
+
+
 def test_the_citation_names_the_version():
     assert re.search(rf"^version: {re.escape(PROJECT['version'])}$", read("CITATION.cff"), re.MULTILINE)
 

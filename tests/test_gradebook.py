@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import functools
 import os
 import sqlite3
 import sys
@@ -31,16 +32,21 @@ CLASS = Roster(
         Student("u3", "Absent"),
     ]
 )
-STATED = {number: problems.problems("u1", number, SALT) for number in problems.SETS}
+
+
+@functools.cache
+def stated(number):
+    """The problems of the first of them; drawn once."""
+    return problems.problems("u1", number, SALT)
 
 
 def report(student, number="1", answers=None, errors=()):
-    return grading.judged(student, number, STATED[number], Returned(answers or {}, errors))
+    return grading.judged(student, number, stated(number), Returned(answers or {}, errors))
 
 
 def right(number, *names):
     """Right answers, by name."""
-    parts: list[Part] = [part for problem in STATED[number] for part in problem.parts]
+    parts: list[Part] = [part for problem in stated(number) for part in problem.parts]
     return {part.name: str(getattr(part.answer, "right", "")) for part in parts if part.name in names}
 
 
@@ -149,6 +155,32 @@ def test_the_end_says_the_mean_what_was_lost_and_who_is_missing(kept):
     assert [*pages.summary(only, Roster([], closed=False))] == ["Set 1: 1 graded; their mean is 2.00 of 2, their median 2.00."]
 
 
+def earning(student, **shares):
+    """A student's answers in set 1, with the points that each earned and the most of it."""
+    lines = {name: gradebook.Line(name, Fraction(earned), Fraction(most), "", False) for name, (earned, most) in shares.items()}
+    return gradebook.Result("1", student, lines, (("1. A problem", "A chapter", tuple(lines)),), (), "", Fraction(0))
+
+
+def test_what_was_lost_is_counted_by_the_share_of_those_who_could_earn_it():
+    some = earning("u1", a=(1, 2), b=(1, 4), c=(4, 8), d=(9, 10), e=(3, 3))
+    others = earning("u2", a=(2, 2), b=(1, 4), d=(9, 10), e=(3, 3))
+    _, lost, _ = pages.summary({("1", one.student): one for one in (some, others)}, CLASS)
+    assert lost == "  Most points were lost in b (25% earned), c (50% earned), a (75% earned)."
+
+
+def test_a_chapter_is_to_be_read_again_where_any_point_of_its_problem_is_lost():
+    for earned, again in ((0, True), (1, True), (2, False)):
+        text = pages.feedback(earning("u1", a=(2, 2), b=(earned, 2)), "Ada")
+        assert ("Read again: *A chapter*." in text) == again
+
+
+def test_no_page_holds_what_somebody_wrote_as_html():
+    remark = "<img src=x onerror=alert(1)>"
+    shown = pages.as_html(pages.feedback(dataclasses.replace(earning("u1", a=(1, 2)), remark=remark), f"Ada {remark}"))
+    assert "<img" not in shown
+    assert shown.count("&lt;img src=x onerror=alert(1)&gt;") == 3  # in the title, the heading and the remark
+
+
 def test_pages_say_what_is_right_and_what_a_student_wrote_stays_text(kept):
     text = (kept / "feedback" / "set-1-u1.md").read_text(encoding="utf-8")
     assert text.startswith("# Problem set 1: Ada \\*Lovelace\\* \\<b\\>\n\n**4 of 20 points.**\n\n## 1. ")
@@ -222,10 +254,18 @@ def test_what_cannot_be_decided_is_refused_and_changes_nothing(grades, capsys, g
 
 def test_points_are_for_one_of_the_class_and_where_there_are_grades(grades, tmp_path, capsys):
     assert points.main(["u1", "--remark", "x", "--grades", str(tmp_path / "none")]) == 2
-    assert capsys.readouterr().err == f"GRADES must be a folder with grades, got GRADES = {tmp_path / 'none'}\n"
+    assert capsys.readouterr().err == f"--grades must be a folder with grades, got {tmp_path / 'none'}\n"
     (grades / points.CLASS).write_text("id,name\nu1,Ada\n", encoding="utf-8")
     assert points.main(["u2", "--remark", "x", "--grades", str(grades)]) == 2
     assert capsys.readouterr().err == "STUDENT must be an id, or a name that one student of the class has, got STUDENT = u2\n"
+
+
+def test_what_stands_in_a_class_list_steers_no_terminal(grades, capsys):
+    (grades / points.CLASS).write_text("id,name,submitted\nu1,Ada,\x1b]0;soon\x07\n", encoding="utf-8")
+    assert points.main(["u1", "--remark", "x", "--grades", str(grades)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("CLASS, line 2: submitted must be a time")
+    assert line.endswith("got submitted = ?]0;soon?")
 
 
 def test_a_gradebook_from_before_there_were_remarks_on_the_whole_is_read_and_goes_on(grades):

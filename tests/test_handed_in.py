@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -114,6 +115,15 @@ def test_canvas_may_hide_who_sent_a_file(made, handed, name, late):
 def test_whatever_name_it_has_a_sheet_finds_its_owner(made, handed, name):
     put(made, handed, ADA, name)
     assert owners(handed) == ([("1", "Ada Lovelace", "u1")], [])
+
+
+@pytest.mark.parametrize("part", ["copy(1)", "copy-1", "copy", "v1", "(1)", "-", "new_", "set-1-", "_1_assignsubmission_file", "a_1_"])
+def test_no_name_of_a_file_takes_long(part, handed):
+    """One file of one student would hold up the grades of all."""
+    for name in (f"{AS_MADE}{part * (200 // len(part))}", part * (220 // len(part))):
+        start = time.process_time()
+        handed_in.claimed(handed / f"{name}x.ipynb", handed)
+        assert time.process_time() - start < 1
 
 
 def test_same_names_are_told_apart_by_id(made, handed):
@@ -268,19 +278,76 @@ def test_other_files_are_listed_and_hidden_ones_are_not(handed):
     assert owners(handed) == ([], told)
 
 
+def test_what_nobody_may_look_into_costs_nobody_else_a_grade(made, handed, monkeypatch):
+    """Archives keep rights: a file that cannot be read, a folder whose files cannot be told apart, and links to folders."""
+    put(made, handed, ADA, "right.ipynb")
+    for name in ("closed.ipynb", "shut/x.ipynb"):
+        put(made, handed, EVE, name)
+    (handed / "link").symlink_to(made)
+    plain, whether = Path.read_bytes, Path.is_dir
+
+    def closed(path, of):
+        if path.name == "closed.ipynb" or (of is whether and path.parent.name == "shut"):
+            raise PermissionError(13, "Permission denied", path.name)
+        return of(path)
+
+    monkeypatch.setattr(Path, "read_bytes", lambda path: closed(path, plain))
+    monkeypatch.setattr(Path, "is_dir", lambda path: whether(path) if path.name == "closed.ipynb" else closed(path, whether))
+    assert owners(handed) == (
+        [("1", "Ada Lovelace", "u1")],
+        [
+            "closed.ipynb: this is no notebook: PermissionError: [Errno 13] Permission denied: 'closed.ipynb'",
+            "link: is no notebook",
+            "shut/x.ipynb: [Errno 13] Permission denied: 'x.ipynb'",
+        ],
+    )
+
+
 def test_a_professor_signs_what_has_lost_its_signature(made, handed, monkeypatch, capsys):
     monkeypatch.setenv(problem_set.SALT, SALT)
     path = put(made, handed, ADA, "x.ipynb", change=unsigned)
     os.utime(path, (1e9, 1e9))
-    assert sign.main(str(path), "u1") == 0
+    assert sign.main([str(path), "u1"]) == 0
     assert capsys.readouterr().out == f"{path} is now set 1 of u1.\n"
     assert owners(handed)[0] == [("1", "Ada Lovelace", "u1")]
     assert path.stat().st_mtime == 1e9
-    assert sign.main(str(path), "u1", "7") == 2
+    assert sign.main([str(path), "u1", "7"]) == 2
     assert capsys.readouterr().err == "SET must satisfy one of 1, 2, 3, 4, got SET = 7\n"
     path.write_text('{"cells": [], "metadata": 1}', encoding="utf-8")
     sheet.sign(path, "u2", "1", SALT)
     assert notebook.read(path).seals == (notebook.Seal("1", "u2", draw.signature(SALT, "1", "u2")),)
+
+
+def deeper_than_can_be_written(value, **_):
+    raise RecursionError
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "this is no notebook: JSONDecodeError: "),
+        ('{"cells": [], "deep": ' + "[" * 10**5 + "]" * 10**5 + "}", "this is no notebook: RecursionError: "),
+        ('{"cells": [], "deep": [[]]}', "this notebook is nested too deep to be signed"),  # as it is from Python 3.12 on
+    ],
+    ids=["broken", "deep to read", "deep to write"],
+)
+def test_what_cannot_be_signed_is_said_in_a_line_and_stays_as_it_was(tmp_path, monkeypatch, capsys, text, why):
+    path = tmp_path / "n.ipynb"
+    path.write_text(text, encoding="utf-8")
+    if why.endswith("signed"):
+        monkeypatch.setattr(sheet.json, "dumps", deeper_than_can_be_written)
+        monkeypatch.setattr(sheet, "signature", lambda *_: "0" * 64)
+    assert sign.main([str(path), "u1"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(why)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_whoever_signs_says_what_and_for_whom(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        sign.main(["n.ipynb"])
+    assert stopped.value.code == 2
+    assert "the following arguments are required: student" in capsys.readouterr().err
 
 
 # What is read of a notebook

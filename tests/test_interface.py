@@ -95,6 +95,7 @@ NOT_ON_THE_PAGE = {
     "spillover.questions.lexicon": ASKING,
     "spillover.questions.lists": ASKING,
     "spillover.questions.moves": ASKING,
+    "spillover.questions.paraphrased": ASKING,
     "spillover.questions.parser": ASKING,
     "spillover.questions.parts": ASKING,
     "spillover.questions.points": ASKING,
@@ -191,6 +192,8 @@ def lacking(thing):
             wanted.add("Yields" if "Yields" in found else "Returns")
         found |= dict.fromkeys(taken & known, "described")
         wanted |= {f"no {name}" for name in known - taken if not is_class}
+        named = [line.partition(" : ")[0] for line in described.splitlines() if line[:1].strip()]
+        wanted |= {f"no {line}" for line in named if " " in line.replace(", ", "")}  # napoleon takes a line of text for a parameter
     return {name for name in wanted if not found.get(name)}
 
 

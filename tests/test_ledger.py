@@ -17,8 +17,8 @@ import pytest
 import sympy as sp
 
 from positivity import certificate, check
-from spillover import model, proof
-from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, show, simulation, store
+from spillover import Cluster, model, proof
+from spillover.claims import LEDGER, NotEstablished, Verdict, ledger, orders, show, simulation, store
 from spillover.claims.claim import Found
 from spillover.claims.evidence import _spares, supports
 from spillover.game import trials
@@ -492,9 +492,10 @@ def test_a_file_is_there_as_a_whole_or_not_at_all(folder, found, monkeypatch):
 
     with monkeypatch.context() as broken:
         broken.setattr(os, "replace", fails)
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(OSError, match=r"^evidence must be kept in the file \S+, which cannot be written: disk full$"):
             store.save(QUICK, found, "second")
     assert store.load(QUICK, "first") == found
+    assert [path.name for path in folder.iterdir()] == [f"{QUICK}.json"]
 
 
 def test_two_processes_may_store_the_same_at_once(folder, found):
@@ -559,6 +560,15 @@ def test_a_verdict_that_cannot_be_established_is_said(monkeypatch, capsys):
     assert f"{QUICK}: " in printed
     with pytest.raises(NotEstablished, match="the statement is not the one"):
         ledger.everything([QUICK])
+
+
+def test_the_command_says_in_a_line_that_evidence_cannot_be_kept(folder, monkeypatch, capsys):
+    monkeypatch.setattr(ledger, "LEDGER", {QUICK: LEDGER[QUICK]})
+    (folder / f"{QUICK}.json").mkdir(parents=True)
+    assert ledger.main([]) == 1
+    *_, row, line = capsys.readouterr().out.splitlines()
+    assert row.split()[:2] == [QUICK, "Outside"]  # it was established all the same
+    assert line == f"evidence must be kept in the file {folder / QUICK}.json, which cannot be written: Is a directory"
 
 
 def test_the_command_names_an_unknown_claim(capsys):
@@ -645,6 +655,13 @@ def test_where_two_quantities_cannot_be_ranked_no_point_is_said_to_bear_the_clai
     assert "*A point with this order:* $n = " in text
     assert "*A point with the other:* $n = " in text
     assert "claim holds" not in text
+
+
+def test_an_entry_is_named_with_a_link_and_the_part_of_a_section_stays_beside_its_number():
+    said, finding, *_ = show.assertion(LEDGER["3.3-symmetric"])
+    assert said.endswith("*(§3\N{NO-BREAK SPACE}(3))*")
+    assert finding.endswith("(see [3.3-label](#claim-3.3-label)).")
+    assert "see [4.2-profit-high](#claim-4.2-profit-high))." in entry("4.2-profit-low")
 
 
 def test_an_entry_on_which_no_model_says_anything_says_only_that():
@@ -780,6 +797,22 @@ def test_the_orders_of_the_regimes():
         r"$\tilde{\pi} > \hat{\pi} > \pi^{*}$",
     ]
     assert show.rankings(("x",)).rows[0][2] == r"$3 n + 1 > \beta \left(n^{2} + 6 n + 1\right)$"
+
+
+def test_what_holds_in_every_market_has_no_condition_in_an_order():
+    assert orders.decided_where("profit", Regime.FULL_COOPERATION, Regime.NONCOOPERATION) == sp.true
+    assert orders.decided_where("profit", Regime.NONCOOPERATION, Regime.FULL_COOPERATION) == sp.false
+
+
+@pytest.mark.parametrize("quantity", model.QUANTITIES)
+def test_every_quantity_has_its_orders_and_each_is_seen_at_its_example(quantity):
+    found = orders.rankings(quantity)
+    assert found
+    for ranking in found:
+        cluster = Cluster(**{symbol.name: value for symbol, value in ranking.example.items()})
+        values = [getattr(cluster.solve(mode), quantity) for mode in ranking.modes]
+        assert values == sorted(values, reverse=True)
+        assert len(set(values)) == len(values)
 
 
 def test_a_condition_stands_on_a_line_of_its_own_in_the_shorthands():

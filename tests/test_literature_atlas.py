@@ -119,6 +119,13 @@ def test_it_is_seen_if_the_firms_do_something_else(monkeypatch):
     assert not played(industry, name, args, {**given, "timing": "simultaneous"}, found)
 
 
+def test_the_cards_of_a_theme_follow_its_heading():
+    sources = ["".join(cell["source"]) for cell in CELLS]
+    shown = {at: source[len('cards("') : -len('")')] for at, source in enumerate(sources) if source.startswith("cards(")}
+    assert sorted(shown.values()) == sorted({row.theme for row in ATLAS})
+    assert all(sources[at - 1].startswith(f"## {theme}\n") for at, theme in shown.items())
+
+
 @pytest.mark.cases(None)
 @each_row
 def test_what_is_shown_runs_and_gives_exactly_what_is_stated(row):

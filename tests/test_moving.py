@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_type_hints
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE = Path(sys.executable).with_name("node")
 CHAPTERS = ROOT / "chapters" / "literature"
 EVERY = sorted(moves.FIGURES)
-CURVES = [name for name in EVERY if name in ("absorption", "cartels", "differentiation", "networks", "oligopoly", "ventures")]
+CURVES = [name for name in EVERY if get_type_hints(moves.FIGURES[name])["return"] is movable.Lines]
 PLANES = [name for name in EVERY if name not in CURVES]
 
 

@@ -97,13 +97,22 @@ def one_test(tmp_path, written, monkeypatch):
     return [mutant for mutant, _ in mutants.mutants("doubling")]
 
 
-def test_what_the_tests_take_is_known_and_a_mutant_that_takes_longer_is_noticed(one_test):
+def test_a_module_that_is_not_there_has_no_mutants_and_that_is_an_error(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["mutants.py", "course.pages", "course.page"])
+    with pytest.raises(SystemExit) as stopped:
+        mutants.main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.endswith("error: no module that answers to tests is course.page\n")
+
+
+def test_what_the_tests_take_is_known_and_a_mutant_that_takes_longer_is_noticed(one_test, capsys):
     ((job, passed, seconds),) = mutants.ask([("doubling", None, 60)])
     assert (job[0], passed) == ("doubling", True)
     assert 0 < seconds < 60
     ((_, passed, longer),) = mutants.ask([("doubling", one_test[0], 3)])
     assert not passed
     assert 2 < longer < 10
+    assert capsys.readouterr().err == f"[1/1] doubling, unchanged: {seconds:.0f} s\n[1/1] doubling: {longer:.0f} s\n"
 
 
 def test_every_module_that_decides_derives_or_grades_answers_to_tests_that_exist():

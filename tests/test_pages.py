@@ -149,6 +149,34 @@ def test_a_page_is_not_sent_where_its_headers_are_asked_for(tmp_path, asked):
         assert re.findall(f"^{field}.*", headers[0], re.MULTILINE) == re.findall(f"^{field}.*", whole[0], re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        *(("gzip", True), ("br, GZIP;q=0.5", True), ("gzip;q=0.001, br", True), ("gzip ; q=1", True)),
+        *(("gzip;q=0", False), ("br,gzip; q=0.000", False), ("gzip;q=0, br", False), ("xgzip, gzipped", False), ("identity", False)),
+    ],
+)
+def test_a_page_is_compressed_where_the_browser_can_undo_that(tmp_path, accepted, packed):
+    (tmp_path / "page.html").write_text("A page.")
+    headers, body = answered(tmp_path, "GET /page.html HTTP/1.1", f"Accept-Encoding: {accepted}")
+    assert ("Content-Encoding: gzip" in headers, body == b"A page.") == (packed, not packed)
+
+
+@pytest.mark.parametrize("name", ["page.html", "folder"])
+def test_no_link_leads_out_of_the_book(tmp_path, name):
+    (tmp_path / "book" / "folder").mkdir(parents=True)
+    (tmp_path / "outside" / "folder").mkdir(parents=True)
+    for place in (tmp_path / "outside", tmp_path / "book"):
+        (place / "page.html").write_text(place.name)
+        (place / "folder" / "index.html").write_text(place.name)
+    (tmp_path / "book" / f"out-{name}").symlink_to(tmp_path / "outside" / name)
+    (tmp_path / "book" / f"in-{name}").symlink_to(tmp_path / "book" / name)
+    (tmp_path / "named").symlink_to(tmp_path / "book")  # a link to the book itself is the book
+    end = "/" * (name == "folder")
+    assert answered(tmp_path / "named", f"GET /in-{name}{end} HTTP/1.1")[1] == b"book"
+    assert answered(tmp_path / "named", f"GET /out-{name}{end} HTTP/1.1")[0].startswith("HTTP/1.1 404 ")
+
+
 @pytest.mark.parametrize("address", ["a%00b", "index.html%00.txt", "a" * 5000, "%ff%fe", "../pyproject.toml", "%2e%2e/%2e%2e/etc/passwd"])
 def test_what_no_file_can_be_called_is_not_there(tmp_path, capfd, address):
     (tmp_path / "404.html").write_text("not here", encoding="utf-8")

@@ -217,6 +217,16 @@ def test_in_a_market_that_is_drawn_no_unit_cost_can_become_negative_and_answers_
     assert problem.room(Stream(SALT, "1"), saved, (), (Fraction(1, 10**9 + 7),)) is None
 
 
+def test_the_answers_that_must_be_small_are_those_in_the_market_that_is_drawn(monkeypatch):
+    """R&D and outputs are proportional to the size of the market, profit and welfare to its square; they were worked out at size one."""
+    asked = []
+    monkeypatch.setattr(problem, "small", lambda *answers: not asked.append(answers))
+    a, A = problem.room(Stream(SALT), Fraction(1, 3), (Fraction(1, 9), Fraction(3)), (Fraction(2, 81),))
+    size = a - A
+    assert asked == [(size / 9, 3 * size, 2 * size**2 / 81)]
+    assert problem.UNIT["a"] - problem.UNIT["A"] == 1
+
+
 def test_answers_are_small_where_each_of_them_is():
     edge, large = Fraction(1, draw.DENOMINATOR), Fraction(1, draw.DENOMINATOR + 1)
     assert draw.small(edge, Fraction(-draw.NUMERATOR))
@@ -1012,13 +1022,13 @@ def test_where_there_is_no_sheet_that_is_said(tmp_path, unrun, capsys):
     assert capsys.readouterr().err.endswith("\nSheets graded: 0.\n")
 
 
-def test_grades_are_written_all_or_nothing(right, unrun, monkeypatch):
+def test_grades_are_written_all_or_nothing(right, unrun, monkeypatch, capsys):
     _, grades, _ = right
     before = held(grades)
     with monkeypatch.context() as broken:
         broken.setattr(pages, "write_tables", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-        with pytest.raises(OSError, match="disk full"):
-            grade.main(told(*right, "--yes"))
+        assert grade.main(told(*right, "--yes")) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "Nothing is graded: disk full"
     assert held(grades) == before
     assert sorted(path.name for path in grades.parent.iterdir()) == ["grades", "handed"]
 
@@ -1088,12 +1098,16 @@ def test_answers_in_part_earn_part_and_what_cannot_be_read_is_said():
     report = grading.judged("Ada", "1", stated, Returned(given, ("code cell 3: NameError: x",)))
     earned = {entry.part.name: entry.earned for entry in report.parts}
     assert (earned["p1_reply"], earned["p1_gain"], earned["p2_bill"], earned["p3_x"]) == (2, 1, 0, 0)
+    assert (report.earned, report.possible) == (sum(earned.values()), 20)
+    assert [title.partition(". ")[0] for title in report.graded] == ["1", "2", "3", "4", "5"]
     remarks = {entry.part.name: entry.mark.remark for entry in report.parts}
     assert remarks["p1_gain"] == "right when rounded; give it exactly, as a fraction"
     assert re.fullmatch(r"cannot be read: `the answer must be [^`]*, got <b> \|</b>`", remarks["p4_cluster"])
     assert report.trouble == ["code cell 3: NameError: x", "cannot be read: p2_bill, p4_cluster"]
     errors = tuple(f"code cell {number}: {'x' * 200}" for number in (1, 2, 3))
-    assert grading.judged("Ada", "1", stated, Returned({}, errors)).trouble == [f"code cell 3: {'x' * 87} (and 2 more)"]
+    for many, more in ((3, " (and 2 more)"), (2, " (and 1 more)"), (1, "")):
+        trouble = grading.judged("Ada", "1", stated, Returned({}, errors[:many])).trouble
+        assert trouble == [f"code cell {many}: {'x' * 87}{more}"]
 
 
 def test_the_command_that_writes_a_set(tmp_path, monkeypatch, capsys):
@@ -1120,6 +1134,13 @@ def test_the_command_that_writes_a_set(tmp_path, monkeypatch, capsys):
     assert len([*aside.parent.iterdir()]) == 2
     assert problem_set.main(["../x"]) == 2
     assert capsys.readouterr().err.endswith("got student = ../x\n")
+    (tmp_path / "class.csv").write_text("id,\x1b[2Jname\n", encoding="utf-8")
+    assert problem_set.main(["--class", str(tmp_path / "class.csv"), "2"]) == 2
+    assert capsys.readouterr().err.endswith("got id, ?[2jname\n")  # nothing that steers a terminal
+    path.with_name("set-2-Bob.ipynb").mkdir()
+    assert problem_set.main(["Bob", "2"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "Is a directory" in line
     (tmp_path / "_build" / "grades").mkdir()
     gradebook.sign(tmp_path / "_build" / "grades", draw.fingerprint(SALT))
     assert problem_set.main(["Ada", "2"]) == 2
@@ -1164,7 +1185,8 @@ def test_what_the_clock_stops_runs_once_more_when_all_others_are_done(monkeypatc
     assert (first.errors, begun) == (("done" if times == 2 else "stopped",), Counter(NAMES[:4]) + Counter([NAMES[0]] * (times - 1)))
 
 
-def test_notebooks_that_could_reach_one_another_run_alone(monkeypatch):
+@pytest.mark.parametrize(("shelter", "cores"), [(Shelter.LIMITS, 2), (Shelter.HIDDEN, None)])
+def test_notebooks_that_could_reach_one_another_run_alone_and_so_do_all_where_no_core_is_known_of(monkeypatch, shelter, cores):
     alone = Lock()
 
     def run(*_):
@@ -1174,8 +1196,8 @@ def test_notebooks_that_could_reach_one_another_run_alone(monkeypatch):
         return Returned()
 
     monkeypatch.setattr(sandbox, "run", run)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert len([*grading.grade_all(SHEETS[:3], SALT, Shelter.LIMITS)]) == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert len([*grading.grade_all(SHEETS[:3], SALT, shelter)]) == 3
 
 
 def test_grading_that_is_stopped_begins_no_more_notebooks(monkeypatch):

@@ -590,6 +590,15 @@ def test_an_answer_in_a_terminal():
     assert repr(ask("profit[non] > profit[rnd]", ["beta < 1/2", "n = 2"])) == SHOWN
 
 
+def test_a_minus_on_a_page_is_no_hyphen():
+    number = ask("x[rnd] - x[non]", ["n = 2", "a = 15", "A = 10", "b = 1", "beta = 1/4", "gamma = 2"])
+    assert repr(number).endswith(" (-0.4441)")
+    assert number._repr_markdown_().endswith(" (\N{MINUS SIGN}0.4441)")
+    refuted = ask("x[non]/2 < x[rnd] - 1")
+    assert "right -1/3 (-0.3333)." in repr(refuted)
+    assert "$ (\N{MINUS SIGN}0.3333)." in refuted._repr_markdown_()
+
+
 def test_an_answer_on_a_page():
     first, scope, point, table = ask("profit[non] > profit[rnd]", ["beta < 1/2", "n = 2"])._repr_markdown_().split("\n\n")
     assert first == "**Refuted:** `profit[non] > profit[rnd]`, given `beta < 1/2` and `n = 2`"
@@ -1137,6 +1146,15 @@ def test_solving_says_which_condition_fails(capsys):
     assert "R&D cooperation has no admissible solution here: joint concavity against asymmetric deviations needs" in capsys.readouterr().out
 
 
+def test_where_it_is_written_need_have_no_letters_beyond_ascii(monkeypatch):
+    written = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", written)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert main(["solve", "n=2,a=15,A=10", "β=0.25", "γ=1"]) == 0
+    written.seek(0)
+    assert r"nonnegative unit cost needs 2 \u2265 75/32." in written.read()
+
+
 WRONG = [
     (["n=2"], "values must give a, A, beta, gamma too"),
     (["n=2", "n=3"], "values must name each parameter once, got n twice"),
@@ -1151,6 +1169,22 @@ WRONG = [
 def test_values_that_are_no_cluster_are_refused(values, said, capsys):
     assert main(["solve", *values]) == 2
     assert capsys.readouterr().err.strip() == said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["ask", "x[rnd] \x1b[31m> 1"], ["text: '\\x1b' means nothing here", "    x[rnd]  [31m> 1", "           ^"]),
+        (
+            ["ask", "n > 1", "--figure", "/\x1b[2J/x"],
+            ["--figure must be a file that can be written, got / [2J/x: No such file or directory"],
+        ),
+    ],
+    ids=["a question", "a name"],
+)
+def test_no_error_steers_a_terminal(given, said, capsys):
+    assert main(given) == 2
+    assert capsys.readouterr().err.splitlines() == said
 
 
 @pytest.mark.deep

@@ -14,6 +14,7 @@ from book import docstrings, search
 from book.figures import Captions, caption_of
 from book.lines import bound
 from book.tables import Comparable
+from spillover import Cluster, Regime
 
 PAGE = """<html><body><p>Menu</p><article><section id="top"><h1>3. The <em>model</em><a class="headerlink">#</a></h1>
 <p>Firms choose R&amp;D. <a><strong class="claim-badge">Proved 4.1-x</strong></a> Above <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>,
@@ -205,6 +206,11 @@ def test_the_search_is_left_to_these_scripts():
     builder = SimpleNamespace(name="html", search=True)
     search.without_index(SimpleNamespace(builder=builder))
     assert not builder.search
+
+
+def test_an_enumeration_is_shown_without_arguments_and_no_other_class():
+    assert docstrings.without_arguments(None, "class", "Regime", Regime, None, "(value)", None) == ("", None)
+    assert docstrings.without_arguments(None, "class", "Cluster", Cluster, None, "(n)", None) is None
 
 
 @pytest.mark.parametrize("what", ["property", "attribute", "data", "function"])

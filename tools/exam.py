@@ -14,7 +14,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from problem_set import ROOT, SALT, kept_aside
+from problem_set import ROOT, SALT, kept_aside, refused
 
 from course import exam_paper
 from course.draw import named
@@ -57,8 +57,7 @@ def main(given: Sequence[str]) -> int:
     try:
         questions = exam_paper.draw(word, asked.term, asked.questions)
     except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return refused(error)
     texts = {"exam": exam_paper.paper(asked.term, questions), "marking": exam_paper.marking(asked.term, questions)}
     folder = ROOT / "_build" / "exam" / named(asked.term, "TERM").replace(" ", "-")
     for path in write(texts, folder):

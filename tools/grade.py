@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from points import CLASS, of_class
-from problem_set import PUBLIC, ROOT, SALT, differs
+from problem_set import PUBLIC, ROOT, SALT, differs, refused
 
 from course import gradebook, grading, handed_in, pages, roster, sandbox
 from course.draw import fingerprint
@@ -49,9 +49,8 @@ def main(given: Sequence[str]) -> int:
     asked = parser.parse_args(given)
     try:
         return graded(asked)
-    except (Stopped, ValueError) as error:
-        print(f"Nothing is graded: {error}", file=sys.stderr)
-        return 2
+    except (Stopped, ValueError, OSError) as error:
+        return refused(f"Nothing is graded: {error}")
 
 
 def graded(asked: argparse.Namespace) -> int:
@@ -77,7 +76,7 @@ def graded(asked: argparse.Namespace) -> int:
         raise Stopped(f"no notebook could use spillover here: {why}")
     if not salt:
         print(PUBLIC, file=sys.stderr)
-    sheets, refused = handed_in.owners(read, asked.submissions, known, salt)
+    sheets, left_out = handed_in.owners(read, asked.submissions, known, salt)
     sheets = [sheet for sheet in sheets if asked.number in ("", sheet.number)]
     due = dues(asked, {sheet.number for sheet in sheets})
     late = {number: Late.read(*said) for number, said in due.items()}
@@ -105,17 +104,17 @@ def graded(asked: argparse.Namespace) -> int:
         pages.write_pages([after[sheet.key] for sheet in sheets], known, fresh)
         pages.write_tables(after, known, fresh)
     print("", *pages.summary(after, known), f"\nPages and tables are in {asked.grades}.", sep="\n", flush=True)
-    if refused or not sheets:
-        left_out = [" Left out, and not graded:", *(f"\n  {line}" for line in refused)] if refused else []
-        print(f"\nSheets graded: {len(sheets)}.", *left_out, sep="", file=sys.stderr)
+    if left_out or not sheets:
+        lines = [" Left out, and not graded:", *(f"\n  {line}" for line in left_out)] if left_out else []
+        print(f"\nSheets graded: {len(sheets)}.", *lines, sep="", file=sys.stderr)
     return 0 if sheets else 1
 
 
 def checked_word(salt: str, asked: argparse.Namespace, handed: Iterable[str | None]) -> str:
     """The fingerprint of the salt; grades, sheets handed in or sheets made that have another stop the run."""
-    of_class = gradebook.fingerprint_of(asked.grades) or most(handed) or most(prints(handed_in.files(asked.made)))
-    if of_class not in (None, fingerprint(salt)):
-        raise Stopped(f"{SALT} must be the word that the sheets were made with, and {differs(salt, str(of_class))}")
+    known = gradebook.fingerprint_of(asked.grades) or most(handed) or most(prints(handed_in.files(asked.made)))
+    if known not in (None, fingerprint(salt)):
+        raise Stopped(f"{SALT} must be the word that the sheets were made with, and {differs(salt, str(known))}")
     return fingerprint(salt)
 
 

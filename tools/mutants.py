@@ -199,7 +199,10 @@ Job = tuple[str, Mutant | None, int]
 
 
 def ask(jobs: list[Job]) -> Iterator[tuple[Job, bool, float]]:
-    """Let as many processes as there are cores ask the tests: whether all passed and how many seconds it took, job by job as they end."""
+    """Let as many processes as there are cores ask the tests: whether all passed and how many seconds it took, job by job as they end.
+
+    Each is named on the screen, for all of them take a while.
+    """
     running: dict[int, Job] = {}
     waiting = jobs[::-1]
     with tempfile.TemporaryDirectory() as folder:
@@ -216,7 +219,10 @@ def ask(jobs: list[Job]) -> Iterator[tuple[Job, bool, float]]:
             process, status, used = os.wait3(0)
             with suppress(ProcessLookupError):  # what it started and did not end
                 os.killpg(process, signal.SIGKILL)
-            yield running.pop(process), status == 0, used.ru_utime + used.ru_stime
+            job, seconds = running.pop(process), used.ru_utime + used.ru_stime
+            done = len(jobs) - len(waiting) - len(running)
+            print(f"[{done}/{len(jobs)}] {job[0]}{'' if job[1] else ', unchanged'}: {seconds:.0f} s", file=sys.stderr, flush=True)
+            yield job, status == 0, seconds
 
 
 def main() -> int:
@@ -227,6 +233,8 @@ def main() -> int:
     given = arguments.parse_args()
     # the day of the commit, as make says it, so that one commit has one sample
     day = int(os.environ.get("SOURCE_DATE_EPOCH", time.time())) // 86400
+    if unknown := [name for name in given.modules if not modules([name])]:
+        arguments.error(f"no module that answers to tests is {' or below '.join(unknown)}")
     chosen = sample([mutant for module in modules(given.modules) for mutant, _ in mutants(module)], given.sample, day)
     tried = [mutant for mutant in chosen if not is_listed(mutant)]
     for name in LIBRARIES:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from problem_set import ROOT
+from problem_set import ROOT, refused
 
 from course import gradebook, pages, roster
 
@@ -28,7 +28,7 @@ def main(given: Sequence[str]) -> int:
     try:
         known = of_class(asked.grades)
         if not (asked.grades / gradebook.FILE).exists():
-            raise ValueError(f"GRADES must be a folder with grades, got GRADES = {asked.grades}")
+            raise ValueError(f"--grades must be a folder with grades, got {asked.grades}")
         student = known.find(asked.student)
         if asked.student:
             if student is None:
@@ -41,9 +41,8 @@ def main(given: Sequence[str]) -> int:
             found = gradebook.results(fresh)
             pages.write_pages(found.values(), known, fresh)
             pages.write_tables(found, known, fresh)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+    except (ValueError, OSError) as error:
+        return refused(error)
     if student and asked.student:
         result = found[asked.number, student.id]
         print(f"{student.name}, set {asked.number}: {pages.points(result.earned)} of {pages.points(result.possible)}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from course import gradebook, roster, sheet
+from course import gradebook, notebook, roster, sheet
 from course.draw import fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,8 +26,8 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("number", help="of the set", nargs="?", default="1")
     asked = parser.parse_args(given)
     salt, folder = os.environ.get(SALT, ""), ROOT / "_build" / "problem-sets"
-    of_class = gradebook.fingerprint_of(ROOT / "_build" / "grades")
     try:
+        of_class = gradebook.fingerprint_of(ROOT / "_build" / "grades")
         if of_class not in (None, fingerprint(salt)):
             raise ValueError(f"{SALT} must be the word that grades were given with, and {differs(salt, str(of_class))}")
         if asked.class_list == Path():
@@ -40,12 +40,17 @@ def main(given: Sequence[str]) -> int:
                 print(f"[{done}/{len(students)}] {path.relative_to(ROOT)}", flush=True)
         else:
             print(put(asked.student, asked.number, salt, folder).relative_to(ROOT))
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+    except (ValueError, OSError) as error:
+        return refused(error)
     if not salt:
         print(PUBLIC, file=sys.stderr)
     return 0
+
+
+def refused(why: object) -> int:
+    """Say why nothing is done, and return the exit status: what stands in files is a stranger's, and must not steer the screen."""
+    print(notebook.printable(str(why)), file=sys.stderr)
+    return 2
 
 
 def put(student: str, number: str, salt: str, folder: Path, name: str = "") -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fnmatch
 import gzip
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import cache, partial
@@ -21,6 +22,8 @@ PORT = 8000
 NOWHERE = "/nowhere"
 SMALL_ENOUGH = (".woff2", ".png", ".pdf", ".epub", ".zip", ".packed")
 """What is compressed already."""
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
+"""Where a browser says that it can undo this; with a weight of zero it says that it will not."""
 
 
 @cache
@@ -58,9 +61,10 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}  # noqa: RUF012
 
     def translate_path(self, path: str) -> str:
-        """The file for an address, or a name that no file has: also where the address holds what no name can."""
+        """The file for an address, or a name that no file has: also where the address holds what no name can, or a link leads out."""
         found = super().translate_path(f"/{path.removeprefix(self.prefix)}") if path.startswith(self.prefix) else NOWHERE
-        return found if os.path.exists(found) else NOWHERE
+        inside = os.path.exists(found) and Path(found).resolve().is_relative_to(Path(self.directory).resolve())
+        return found if inside else NOWHERE
 
     def list_directory(self, path: Any) -> None:
         """No folder is listed."""
@@ -94,7 +98,7 @@ class Handler(SimpleHTTPRequestHandler):
     def send(self, plainly: Callable[[], None]) -> None:
         """Answer with a file, compressed or plainly."""
         path = Path(self.translate_path(self.path))
-        asks = "gzip" in self.headers.get("Accept-Encoding", "")
+        asks = GZIP.search(self.headers.get("Accept-Encoding", ""))
         if path.is_file() and asks and path.suffix not in SMALL_ENOUGH and "If-Modified-Since" not in self.headers:
             self.answer(200, compressed(path, path.stat().st_mtime), self.guess_type(str(path)), path.stat().st_mtime)
         else:

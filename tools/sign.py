@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from problem_set import SALT
+from problem_set import SALT, refused
 
 from course import sheet
+from course.notebook import printable
 
 
-def main(file: str, student: str, number: str = "1") -> int:
+def main(given: Sequence[str]) -> int:
     """Sign the notebook in its place."""
+    parser = argparse.ArgumentParser(prog="tools/sign.py", description="Write into a notebook whose it is.")
+    parser.add_argument("file", type=Path, help="the notebook")
+    parser.add_argument("student", help="whose it is: an id, or a name")
+    parser.add_argument("number", help="of the set", nargs="?", default="1")
+    asked = parser.parse_args(given)
     try:
-        sheet.sign(Path(file), student, number, os.environ.get(SALT, ""))
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(f"{file} is now set {number} of {student}.")
+        sheet.sign(asked.file, asked.student, asked.number, os.environ.get(SALT, ""))
+    except (ValueError, OSError) as error:
+        return refused(error)
+    print(printable(f"{asked.file} is now set {asked.number} of {asked.student}."))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy as sp
 
+from course.exam_parts import MARKS
 from spillover import model
 from spillover.cluster import comparison, derivation, solution
 from spillover.cluster.derivation import RND, SIZES
@@ -25,9 +26,6 @@ from spillover.notation import collect_terms, shorthand, without_shorthands
 from spillover.regimes import Mode, Objective, Planner, Regime
 
 Answers = dict[str, sp.Expr]
-
-MARKS = 20
-"""What a question brings in all."""
 
 TAX = sp.Symbol("t", real=True)
 STAKE = sp.Symbol("lambda", nonnegative=True)

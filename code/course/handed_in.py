@@ -12,7 +12,7 @@ from pathlib import Path
 
 from course import notebook
 from course.draw import fingerprint, named, signature
-from course.notebook import Notebook
+from course.notebook import Notebook, printable
 from course.problems import SETS
 from course.roster import Roster, Student, moment
 
@@ -28,8 +28,8 @@ FOREVER = datetime.max.replace(tzinfo=UTC)
 NOTEBOOK = re.compile(r"\.ipynb(?:$|\.(?:json|txt)$|(?= \(\d+\)$))", re.IGNORECASE)
 """How the name of a notebook ends; some browsers put something behind it."""
 ARCHIVE = re.compile(r"\.(?:zip|7z|rar|tar|tgz|gz)$", re.IGNORECASE)
-ADDED = re.compile(r"(?:[-_. ]*(?:\(\d+\)|copy(?:[-_ (]*\d+\)?)?|final|done|solved|new|v\d+))+$", re.IGNORECASE)
-"""What browsers, Jupyter and students put behind a name."""
+ADDED = re.compile(r"(?:[-_. ]*(?:\(\d+\)|copy(?:[-_ ]*\d+)?|final|done|solved|new|v\d+))+$", re.IGNORECASE)
+"""What browsers, Jupyter and students put behind a name, in parts that are matched in one way only: so no name takes long."""
 
 Read = dict[Path, Notebook | str]
 """Files: the notebook that each is, or why it is none."""
@@ -121,11 +121,11 @@ def files(folder: Path) -> Read:
     found: Read = {}
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(folder).parts)
-        if path.is_dir() or hidden:
-            continue
         try:
+            if hidden or (path.is_dir() and not path.is_symlink()):
+                continue
             found[path] = notebook.read(path) if NOTEBOOK.search(path.name) else _no_notebook(path)
-        except ValueError as error:
+        except (ValueError, OSError) as error:  # an archive may set rights with which nobody can look into a folder
             found[path] = str(error)
     return found
 
@@ -164,7 +164,7 @@ def owners(read: Read, folder: Path, roster: Roster, salt: str) -> tuple[list[Sh
 
 def _line(text: str) -> str:
     """A line for the screen: names of files and what stands in them are a stranger's."""
-    return "".join(sign if sign.isprintable() else "?" for sign in text)[:LONGEST_LINE]
+    return printable(text)[:LONGEST_LINE]
 
 
 def _sheet(path: Path, found: Notebook | str, folder: Path, roster: Roster, salt: str) -> Sheet:

@@ -50,6 +50,18 @@ class Notebook:
     fingerprint: str | None = None
 
 
+def printable(text: str) -> str:
+    r"""Text of a stranger, on one line of a screen: none of its signs steers the terminal.
+
+    Examples
+    --------
+    >>> from course.notebook import printable
+    >>> printable("red: \x1b[31m")
+    'red: ?[31m'
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
 def read(path: Path) -> Notebook:
     """Read a notebook of format 3 or 4.
 
@@ -63,7 +75,7 @@ def read(path: Path) -> Notebook:
     try:
         found = json.loads(path.read_bytes())  # of bytes, it takes a byte order mark too
         cells = [(cell["cell_type"], _joined(cell["source"] if "source" in cell else cell["input"])) for cell in _cells(found)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"this is no notebook: {type(error).__name__}: {error}"[:200]) from None
     code = tuple(source for kind, source in cells if kind == "code")
     if sum(len(source.encode(errors="replace")) for source in code) > MOST_CODE:

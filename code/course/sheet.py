@@ -100,7 +100,7 @@ def sign(path: Path, student: str, number: str, salt: str) -> None:
     Raises
     ------
     ValueError
-        If it is no notebook, or there is no such set.
+        If it is no notebook, or one nested too deep, or there is no such set.
     """
     require("SET", number, f"one of {', '.join(SETS)}", number in SETS)
     read(path)
@@ -108,7 +108,11 @@ def sign(path: Path, student: str, number: str, salt: str) -> None:
     claimed = {"fingerprint": fingerprint(salt), "set": number, "student": named(student)}
     metadata = found["metadata"] if isinstance(found.get("metadata"), dict) else {}
     found["metadata"] = metadata | {"spillover": claimed | {"signature": signature(salt, number, named(student))}}
-    path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    try:
+        text = json.dumps(found, indent=1)
+    except RecursionError:  # from Python 3.12 on, more can be read than written
+        raise ValueError("this notebook is nested too deep to be signed") from None
+    path.write_text(text + "\n", encoding="utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # by its time it is or is not late
 
 

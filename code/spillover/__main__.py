@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from fractions import Fraction
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,9 @@ COLOURS = {Verdict.PROVED: 32, Verdict.REFUTED: 31, Verdict.VACUOUS: 33, Verdict
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what a command line says, and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file or a terminal may have no sign such as ≥
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m spillover", description="Ask the model, or solve it.", epilog=STATUSES)
     commands = parser.add_subparsers(required=True, metavar="ask or solve")
     question = commands.add_parser("ask", help="decide a statement for all clusters at once, or say what a number is", epilog=STATUSES)
@@ -52,7 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(asked.command(asked))
     except (QuestionError, UsageError) as error:
-        print(error, file=sys.stderr)
+        # a question or a name that was copied may hold signs that steer a terminal; the place that is pointed to stays the same
+        print("".join(sign if sign.isprintable() or sign == "\n" else " " for sign in str(error)), file=sys.stderr)
         return 2
 
 

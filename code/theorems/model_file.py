@@ -15,7 +15,7 @@ from spillover.claims.claim import conditions, of
 from spillover.cluster import solution
 from spillover.notation import shorthand
 from spillover.regimes import Mode, Planner, Regime
-from theorems.terms import Tree, as_text, expression, replaced, variables
+from theorems.terms import Tree, as_text, expression, replaced
 from theorems.wanted import identifier
 
 MODES: tuple[Mode, ...] = (*Regime, *Planner)
@@ -125,8 +125,3 @@ def lines() -> Iterator[str]:
 def model_file() -> str:
     """The text of ``Model.v``."""
     return "\n\n".join(lines()) + "\n"
-
-
-def parameters_in(tree: Tree) -> set[sp.Symbol]:
-    """The symbols in a tree that are no parameters of a cluster."""
-    return variables(tree) - set(model.PARAMETERS)

@@ -121,7 +121,7 @@ LAYOUT = """async () => {
   const cut = [...document.querySelectorAll("math, img, svg, table, pre, p")].filter(element => {
     const box = around(element), words = document.createRange();
     words.selectNodeContents(element);
-    const own = (element.localName === "p" ? words : element).getBoundingClientRect();  // of a paragraph, the words count
+    const own = (["p", "math"].includes(element.localName) ? words : element).getBoundingClientRect();  // what is in them counts
     if (!box || !seen(element) || !own.width || box.clientWidth < 2) return false;
     const { left, right } = box.getBoundingClientRect();
     const before = Math.max(0, left - own.left), after = Math.max(0, own.right - right);

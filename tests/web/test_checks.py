@@ -139,11 +139,13 @@ FAULTY = {
     "cut off": (
         f'<h1>Cut</h1><div class="cut" style="overflow: hidden">{WIDE}<img src="{SQUARE}" alt="Wide" style="width: 2000px"></div>'
         '<div class="left" style="overflow-x: auto; display: flex; justify-content: flex-end">'
-        f'<p style="flex: none">{"word" * 20}</p></div>',
+        f'<p style="flex: none">{"word" * 20}</p></div>'
+        '<div class="squeezed" style="overflow-x: auto; display: flex; flex-direction: row-reverse">'
+        f'<math style="display: block math; width: max-content; min-width: 100%"><mi>{"word" * 20}</mi></math></div>',
         [
             "at 1280 px cut off: table in div.cut, img in div.cut$",
-            "at 640 px cut off: table in div.cut, img in div.cut, p in div.left$",
-            "at 360 px cut off: table in div.cut, img in div.cut, p in div.left$",
+            "at 640 px cut off: table in div.cut, img in div.cut, p in div.left, math in div.squeezed$",
+            "at 360 px cut off: table in div.cut, img in div.cut, p in div.left, math in div.squeezed$",
         ],
     ),
 }

@@ -189,12 +189,12 @@ def _length(id: str) -> int:
 
 def work_on(id: str) -> Work:
     """Establish one claim and store the evidence."""
-    start = time.perf_counter()
+    start, evidence, failure = time.perf_counter(), None, ""
     try:
-        evidence, failure = LEDGER[id].establish(), ""
+        evidence = LEDGER[id].establish()
         store.save(id, evidence, store.digest(LEDGER[id]))
-    except (NotEstablished, simulation.Disagreement) as error:  # reported in the table, and in the status
-        evidence, failure = None, str(error)
+    except (NotEstablished, simulation.Disagreement, OSError) as error:  # reported in the table or below it, and in the status
+        failure = str(error)
     return Work(id=id, evidence=evidence, failure=failure, seconds=time.perf_counter() - start)
 
 

@@ -50,10 +50,12 @@ class Ranking:
 
 EVERYWHERE: Callable[[], list[Boolean]] = cache(lambda: list(region(tuple(Regime), {}).values()))
 """That all three regimes exist."""
+ORDERED_AS = {"consumer_surplus": "Q"}
+"""Consumer surplus is b/2 times the square of total output: what one says of two regimes the other says too, in fewer terms."""
 
 
 @cache
-def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
+def decided_where(quantity: str, first: Mode, second: Mode) -> Boolean:
     """Where a quantity is larger in the first mode than in the second: factors that are proved to be positive are left out.
 
     Parameters
@@ -71,11 +73,11 @@ def larger_where(quantity: str, first: Mode, second: Mode) -> Boolean:
     Examples
     --------
     >>> from spillover import Regime
-    >>> from spillover.claims.orders import larger_where
-    >>> larger_where("profit", Regime.RND_COOPERATION, Regime.NONCOOPERATION)
+    >>> from spillover.claims.orders import decided_where
+    >>> decided_where("profit", Regime.RND_COOPERATION, Regime.NONCOOPERATION)
     (2*beta - 1)**2 > 0
     """
-    number, found = factors(comparison.compare(quantity, first, second).decides)
+    number, found = factors(comparison.compare(ORDERED_AS.get(quantity, quantity), first, second).decides)
     kept = [factor**power for factor, power in found if not proof.always(factor > 0, EVERYWHERE())]
     return sp.Gt(sp.sign(number) * sp.Mul(*kept), 0)
 
@@ -107,7 +109,7 @@ def rankings(quantity: str) -> tuple[Ranking, ...]:
     """
     found = []
     for modes in permutations(Regime):
-        steps = tuple(larger_where(quantity, *pair) for pair in pairwise(modes))
+        steps = tuple(decided_where(quantity, *pair) for pair in pairwise(modes))
         never = proof.always(sp.Not(sp.And(*steps)), EVERYWHERE())
         if never.counterexample is not None:
             found.append(Ranking(modes=modes, steps=steps, conditions=_needed(steps), example=never.counterexample))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -35,12 +36,6 @@ SOURCES: dict[str, str] = {NEW: "New in this book", LITERATURE: "A question of t
 """What is told of a claim that is not in the paper."""
 NO_ARGUMENT = "No argument that can be read is at hand: the proof is the certificate in the receipt below."
 """What stands in the place of a proof in mathematics."""
-CHECK = """import json
-from positivity import check
-from spillover.claims.store import decoded
-
-all(map(check, decoded(json.load(open("{id}.json")))))"""
-"""What checks the certificates of a claim that were downloaded."""
 ANOTHER_PROOF = (
     "A certificate is another proof than the one in mathematics above: it is found by search, and may use other assumptions. Where an"
     " assumption is *not needed inside the model*, the other ranges and conditions imply what is needed of it."
@@ -48,6 +43,10 @@ ANOTHER_PROOF = (
 """How the receipt goes with the proof."""
 NOT_NEEDED = "not needed inside the model: all else that is assumed is enough"
 NOT_KNOWN = "neither a point nor a proof without it was found"
+NOW = "Now\n"
+"""After this a proof uses how a difference was factored."""
+FACTORED = "The left side is factored as above."
+"""What is said of a second proof that begins as one before it."""
 AS_CLAIMED = "True."
 """A finding that says no more than the verdict."""
 SIDES: dict[str, str] = {"holds": "There the claim holds", "fails": "There it fails"}
@@ -202,8 +201,8 @@ def entry(id: str) -> Text:
     Examples
     --------
     >>> from spillover.claims.show import entry
-    >>> print(entry("5.2-inertia").paragraphs[0])
-    **Outside.** A monopolist gains less from an innovation than a firm in a competitive market does. *(§5 (2))*
+    >>> print(entry("1-rivals").paragraphs[0])
+    **Sharpened.** What spills over makes a firm's competitors stronger. *(§1)*
     """
     claim, evidence = LEDGER[id], ledger.stored(id)
     built = folded("What it is built from, and how to establish it again", sources(claim))
@@ -241,7 +240,7 @@ def argument(id: str, part: int = 0) -> Text:
 
 def assertion(claim: Claim) -> Iterator[str]:
     """The claim in words and in mathematics, the verdict, and the exact condition."""
-    yield f"**{claim.verdict.value}.** {_typeset(claim.statement)} *({SOURCES.get(claim.section, claim.section)})*"
+    yield f"**{claim.verdict.value}.** {_typeset(claim.statement)} *({SOURCES.get(claim.section, _unbroken(claim.section))})*"
     finding = claim.finding.removeprefix(AS_CLAIMED).strip()
     if finding:
         yield _typeset(finding)
@@ -277,9 +276,14 @@ def meanings(claim: Claim) -> Iterator[str]:
         yield f"Here {'; '.join(own)}."
 
 
+def _unbroken(section: str) -> str:
+    """A section of the paper, whose part stays in the line of its number."""
+    return section.replace(" (", "\N{NO-BREAK SPACE}(")
+
+
 def _typeset(words: str) -> str:
-    """Words of a claim, the threshold in them as mathematics."""
-    return words.replace("T(n)", "$T(n)$")
+    """Words of a claim, the threshold in them as mathematics, and with a link to the entry that they name."""
+    return re.sub(r"\bsee (\d\.\d-[a-zA-Z-]+)", rf"see [\1](#{anchor('')}\1)", words.replace("T(n)", "$T(n)$"))
 
 
 def displayed(formula: Boolean, before: str = "") -> str:
@@ -349,15 +353,29 @@ def proved(claim: Claim, evidence: Evidence) -> Iterator[str]:
     if claim.asserted is not None and claim.proved != claim.asserted:
         yield "What is proved:"
         yield displayed(claim.proved)
-    lemmas = statements(claim)
-    for number, (found, paragraphs) in enumerate(zip(evidence.proofs, ledger.argued(claim.id), strict=True)):
+    lemmas, told = statements(claim), ledger.argued(claim.id)
+    for number, (found, paragraphs) in enumerate(zip(evidence.proofs, told, strict=True)):
         of = f" ({WORDS[found.words]})" if found.words in WORDS else ""
         if number >= len(claim.theorems):
-            yield f"*Also proved: {_typeset(found.words)}{supposed(lemmas[number][2])}.*"
+            yield f"*Also proved: {_beside(found.words, lemmas[number][2])}.*"
             shown = Letters(lemmas[number][2], claim.terms).with_symbols(found.relation)
             if shown != sp.true and shown.count_ops() <= MOST_SHOWN:
                 yield displayed(shown)
-        yield from folded(f"Proof{of}", paragraphs) if paragraphs else (NO_ARGUMENT,)
+        yield from folded(f"Proof{of}", _told_once(paragraphs, told[:number])) if paragraphs else (NO_ARGUMENT,)
+
+
+def _beside(said: str, given: Mapping[str, Boolean]) -> str:
+    """What is proved beside a claim, and what it supposes; an assumption that the words name is not told again."""
+    named = [name for name in given if name in said]
+    for name in named:
+        said = said.replace(name, called(name))
+    return _typeset(said) + supposed({name: given[name] for name in given if name not in named})
+
+
+def _told_once(paragraphs: Sequence[str], before: Iterable[Sequence[str]]) -> Sequence[str]:
+    """A proof; where it factors a difference as one before it does, from what it then uses on."""
+    begun = next((at for at, words in enumerate(paragraphs) if words.startswith(NOW)), 0)
+    return (FACTORED, *paragraphs[begun:]) if begun and any(other[:begun] == paragraphs[:begun] for other in before) else paragraphs
 
 
 def shown_at(claim: Claim, evidence: Evidence) -> Iterator[str]:
@@ -368,9 +386,13 @@ def shown_at(claim: Claim, evidence: Evidence) -> Iterator[str]:
         yield f"*Counterexample,* a point at which everything that the claim speaks of exists: {at(evidence.counterexample)}"
         yield from compared_at(claim, evidence.counterexample)
         yield regimes(evidence.counterexample, decimal=True)._repr_markdown_()
+    points: dict[str, list[str]] = {}
     for side, point in evidence.examples.items():
-        yield f"*{(ORDERS if claim.kind is Kind.UNRANKED else SIDES).get(side, side)}:* {at(point)}"
-        yield from compared_at(claim, point)
+        points.setdefault(at(point), []).append((ORDERS if claim.kind is Kind.UNRANKED else SIDES).get(side, side))
+    for point in evidence.examples.values():
+        if sides := points.pop(at(point), []):
+            yield f"*{_typeset('; '.join((sides[0], *(f'{side[0].lower()}{side[1:]}' for side in sides[1:]))))}:* {at(point)}"
+            yield from compared_at(claim, point)
     yield f"*The game itself.* {played(claim, evidence.simulated)}"
 
 
@@ -569,8 +591,8 @@ def summary(claims: Mapping[str, Claim]) -> Table:
     several = len({claim.section for claim in claims.values()}) > 1
     rows = []
     for claim in claims.values():
-        part = claim.section.replace(" ", "\N{NO-BREAK SPACE}")
-        rows.append([*[part] * several, f"[{claim.verdict.value} {claim.id}](#{anchor(claim.id)})", _typeset(claim.statement)])
+        badge = f"[{claim.verdict.value} {claim.id}](#{anchor(claim.id)})"
+        rows.append([*[_unbroken(claim.section)] * several, badge, _typeset(claim.statement)])
     return Table([*["part"] * several, "verdict", "what is claimed"], rows)
 
 

@@ -344,6 +344,8 @@ def save(name: str, evidence: Any, depends: str) -> None:
     ------
     TypeError
         If it cannot be written.
+    OSError
+        If the file cannot, as where a folder stands in its place.
 
     Examples
     --------
@@ -356,11 +358,16 @@ def save(name: str, evidence: Any, depends: str) -> None:
     ...     load("sum", "depends on 1")
     2
     """
-    body = encoded(evidence)
-    folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=folder(), suffix=".part", delete=False, encoding="utf-8") as part:
-        part.write(_text({"depends on": depends, "digest": _hashed(_text(body)), "evidence": body}))
-    os.replace(part.name, folder() / f"{name}.json")
+    body, path = encoded(evidence), folder() / f"{name}.json"
+    text = _text({"depends on": depends, "digest": _hashed(_text(body)), "evidence": body})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{name}-") as room:
+            part = Path(room, path.name)
+            part.write_text(text, encoding="utf-8")
+            part.replace(path)
+    except OSError as error:
+        raise OSError(f"evidence must be kept in the file {path}, which cannot be written: {error.strerror or error}") from error
 
 
 def _text(value: Any) -> str:

@@ -147,7 +147,7 @@ def curvature(objective: Any, n: int, i: int, j: int) -> Any:
     return at(i) + at(j) - at(i, j) - at()
 
 
-def require(whether: bool, words: str) -> None:
+def pass_over_unless(whether: bool, words: str) -> None:
     """Pass a point over where something is not as it should be."""
     if not whether:
         raise NoEquilibrium(words)

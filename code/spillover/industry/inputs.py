@@ -71,9 +71,14 @@ def read_vector(name: str, value: Any, n: int) -> Any:
     return [read_number(f"{name}[{i}]", entry) for i, entry in enumerate(entries)]
 
 
+def one_for_all(values: Any) -> bool:
+    """Whether one checked number stands for those of all firms, or pairs of firms."""
+    return not isinstance(values, list) and not is_array(values)
+
+
 def is_zero(values: Any) -> bool:
     """Whether a checked vector, or the one number that stands for all, is zero everywhere."""
-    return all(value == 0 for value in (values if isinstance(values, list) or is_array(values) else [values]))
+    return all(value == 0 for value in ([values] if one_for_all(values) else values))
 
 
 def extremes(name: str, values: Any, largest: bool = False) -> list[tuple[str, Any]]:

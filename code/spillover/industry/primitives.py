@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spillover.checks import is_array, require
-from spillover.industry.inputs import extremes, is_sparse, is_zero, read_matrix, read_number, read_substitutability, read_vector
+from spillover.industry.inputs import (
+    extremes,
+    is_sparse,
+    is_zero,
+    one_for_all,
+    read_matrix,
+    read_number,
+    read_substitutability,
+    read_vector,
+)
 
 STRICT = {"a": ">", "A": ">", "gamma": ">", "cost_slope": "≥"}
 """What each vector must be to zero."""
@@ -58,12 +67,12 @@ class Primitives:
     @property
     def one_good(self) -> bool:
         """Whether all firms sell the same good."""
-        return not isinstance(self.substitutability, list) and not is_array(self.substitutability) and self.substitutability == 1
+        return one_for_all(self.substitutability) and self.substitutability == 1
 
     @property
     def one_price(self) -> bool:
         """Whether that good has one price, as buyers pay no more for it from one firm than from another."""
-        return self.one_good and not isinstance(self.a, list) and not is_array(self.a)
+        return self.one_good and one_for_all(self.a)
 
     @property
     def constant_cost(self) -> bool:

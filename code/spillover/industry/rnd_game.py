@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from spillover import model
-from spillover.checks import is_array
 from spillover.conditions import Condition, InadmissibleError
 from spillover.industry import stages
-from spillover.industry.inputs import check_float, is_floating, is_sparse, numbers_in
+from spillover.industry.inputs import check_float, is_floating, is_sparse, numbers_in, one_for_all
 from spillover.industry.outcome import IndustryOutcome
 from spillover.industry.primitives import Primitives
 from spillover.industry.structure import Partition, Structure
@@ -76,7 +75,7 @@ class RndGame:
     @property
     def matrix_of_goods(self) -> bool:
         """Whether pairs of goods are unlike."""
-        return isinstance(self.primitives.substitutability, list) or is_array(self.primitives.substitutability)
+        return not one_for_all(self.primitives.substitutability)
 
     def column(self, values: Any) -> Any:
         """The column of a vector, or of one number for all firms."""

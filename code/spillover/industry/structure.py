@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spillover.checks import names_checked, require
-from spillover.industry.inputs import check_shape, extremes, is_sparse, is_zero, read_firms, read_matrix, read_number, read_vector
+from spillover.industry.inputs import (
+    check_shape,
+    extremes,
+    is_sparse,
+    is_zero,
+    one_for_all,
+    read_firms,
+    read_matrix,
+    read_number,
+    read_vector,
+)
 from spillover.industry.primitives import Primitives
 
 SHOWN = 10
@@ -188,7 +198,7 @@ def _check_together(primitives: Primitives, found: Structure) -> None:
         if clash:
             raise ValueError(f"{one} and {other} do not go together: {reason}")
     for place in found.public:
-        if not is_zero(found.consumer_weight[place] if hasattr(found.consumer_weight, "__len__") else found.consumer_weight):
+        if not is_zero(found.consumer_weight if one_for_all(found.consumer_weight) else found.consumer_weight[place]):
             raise ValueError(f"public and consumer_weight do not go together for firm {place}: it counts consumers as welfare does")
         for name, coalitions in (("rnd_coalitions", found.coalitions), ("product_coalitions", found.product_coalitions)):
             if any(place in members for members in coalitions):

@@ -16,7 +16,7 @@ from spillover.cluster.cluster import Cluster, solve
 from spillover.conditions import InadmissibleError
 from spillover.display import Table, aligned, columns
 from spillover.notation import LETTERS, WORDS, latex
-from spillover.questions.number import decimals
+from spillover.questions.number import decimals, typeset_decimals
 from spillover.questions.parts import Statement
 from spillover.questions.verdict import Verdict
 from spillover.questions.vocabulary import MARKS, in_parameters
@@ -155,7 +155,7 @@ def _plain(answer: Answer) -> Iterator[str]:
     yield from _scope(answer)
     if answer.counterexample:
         point = ", ".join(f"{symbol} = {value}{decimals(value)}" for symbol, value in _point(answer).items())
-        yield f"It {_happens(answer)} at {point}{_sides(answer, str)}."
+        yield f"It {_happens(answer)} at {point}{_sides(answer, lambda side: f'{side}{decimals(side)}')}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
         yield from aligned([["", *(WORDS[name] for name in header)], *(map(_plain_cell, row) for row in rows)] if rows else [])
         yield from notes
@@ -206,7 +206,7 @@ def _markdown(answer: Answer) -> Iterator[str]:
     yield from _scope(answer)
     if answer.counterexample:
         point = ", ".join(f"${latex(symbol)} = {latex(value)}${decimals(value)}" for symbol, value in _point(answer).items())
-        yield f"It {_happens(answer)} at {point}{_sides(answer, lambda side: f'${latex(side)}$')}."
+        yield f"It {_happens(answer)} at {point}{_sides(answer, lambda side: f'${latex(side)}${typeset_decimals(side)}')}."
         header, rows, notes = _outcomes(answer, answer.counterexample)
         if rows:
             yield Table(["", *(f"{WORDS[name]} ${LETTERS[name]}$" for name in header)], columns(rows))._repr_markdown_()
@@ -254,7 +254,7 @@ def _sides(answer: Answer, written: Callable[[Any], str]) -> str:
     for text, holds in fails:
         left, right = (value_of(side, cluster) for side in holds.args)
         name = f"`{text}` fails there: " if len(links) > 1 else ""
-        shown.append(f"{name}left {written(left)}{decimals(left)}, right {written(right)}{decimals(right)}")
+        shown.append(f"{name}left {written(left)}, right {written(right)}")
     return "".join(f"; {sides}" for sides in shown)
 
 

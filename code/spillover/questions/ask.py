@@ -40,6 +40,16 @@ def ask(
 ) -> Answer | Number | Numbers | Orders:
     """Ask about all clusters at once: whether something holds, what a number is, or which regime is first.
 
+    The clusters are the paper's: n >= 2 and 0 < beta < 1. The ends n = 1, beta = 0 and beta = 1 count too where a condition lets them
+    in by name, as ``beta = 0`` and ``beta <= 1`` do.
+
+    A statement is vacuous where no cluster meets the conditions, or none of them what the statement supposes before an ``=>``: the
+    answer names what cannot hold together. Where it is not found out whether there is such a cluster, a proof says so.
+
+    All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
+    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, its process is
+    ended. What is hardest takes some ten seconds of processor time.
+
     Parameters
     ----------
     text
@@ -55,16 +65,6 @@ def ask(
         keeps them, and takes the formulas as they stand.
     rlimit
         how many steps Z3 may take for the statement in general; for one number of firms it is a tenth of that.
-
-    The clusters are the paper's: n >= 2 and 0 < beta < 1. The ends n = 1, beta = 0 and beta = 1 count too where a condition lets them
-    in by name, as ``beta = 0`` and ``beta <= 1`` do.
-
-    A statement is vacuous where no cluster meets the conditions, or none of them what the statement supposes before an ``=>``: the
-    answer names what cannot hold together. Where it is not found out whether there is such a cluster, a proof says so.
-
-    All of the work is bounded: past the bound the answer is "undecided", with what is known. The bound counts steps, so that the
-    answer is the same on every machine; only where Z3 stays too long in a part of its work that it does not count, its process is
-    ended. What is hardest takes some ten seconds of processor time.
 
     Returns
     -------

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spillover.questions import lexicon
 from spillover.questions.lexing import Token, corrected, tokens_of
+from spillover.questions.paraphrased import paraphrased
 
 LETTERS = {
     **{"quantity": "Q", "mode": "M", "parameter": "P", "number": "L", "cluster": "K", "relation": "R", "trend": "T", "gains": "G"},
@@ -22,24 +23,17 @@ LETTERS = {
     **{"rank": "V", "measure": "m", "change": "c", "prefer": "G", "amiss": "R", "unmoved": "R"},
 }
 """A letter for each kind of word that a frame has a place for."""
-JOINING = {",": ",", "and": "&", "or": "o"}
+JOINING = {",": ",", ".": ",", "and": "&", "or": "o"}
 IDLE = frozenset(("filler", "then", "task", "end", "always", "when"))
 """Kinds of words that change nothing."""
 HARMLESS = re.compile(
     "form(?:s|ing)?|setting|world|joins?|enters?|results?|leads?|to|deal|having|being|this|these|individual|would|kind|type|sort|up|out|amounts?|"
     "sets?|happens?|carry|undertakes?|done|tend|agree|decides?|engage|pursue|adopt|want|able|allowed|permitted|delivers?|generates?|"
     "offers?|provides?|achieves?|obtains?|enjoys?|receive|face|context|strategy|policy|model|point|view|perspective|viewpoint|"
-    "government|regulator|people|marginal|starts?|begins?|i|you|me|us|them|comes?|find|spend.*|expend.*|outlays?|支出|经费|带来|产生|实现"
+    "government|regulator|benevolent|hypothetical|ideal|typical|themselves|instead|overall|这|"
+    "people|marginal|starts?|begins?|i|you|me|us|them|comes?|find|spend.*|expend.*|outlays?|支出|经费|带来|产生|实现"
 )
 """Unknown words that say nothing of which is more, of how much, or of whom."""
-WORDED = (
-    (
-        re.compile(r"\b(than|as|or) (?:when|if) (?:they|firms|the firms) (?:do not|don't|dont)(?=[\s?.]*$|,)", re.IGNORECASE),
-        r"\1 no cooperation",
-    ),
-    (re.compile("[与和同跟]([^,，。]{2,12}?)相比[,，]?"), r"相对于\1，"),
-)
-"""What the regime that is compared with stands in, each time with how else it is said."""
 CHANGES = {**dict.fromkeys(("gain", "gains", "gain in"), ">"), **dict.fromkeys(("loss", "losses", "lost", "损失"), "<")}
 """Nouns that say in which direction a number is from another."""
 AMOUNT = re.compile("how much|.*多少")
@@ -92,8 +86,7 @@ PLANNERS = ("second_best", "first_best")
 
 def gist(text: str) -> str:
     """The question in the spelling of the grammar; nothing where a word of it has no place, or two frames fit."""
-    for pattern, else_said in WORDED:
-        text = pattern.sub(else_said, text)
+    text = paraphrased(text)
     every = [
         replace(token, kind="measure", text="/") if re.search("ratio$|之比|比值", token.written) else token
         for token in tokens_of(corrected(text))
@@ -135,6 +128,7 @@ def _in_frame(told: Sequence[Token]) -> str:
 def _one_by_one(told: Sequence[Token]) -> list[list[Token]]:
     """The words with one member of a list of quantities at a time: "lower prices and higher output", "profit and welfare"."""
     told = [token for before, token in pairwise([*told[:1], *told]) if (before.kind, token.written) != ("mode", "同时")]
+    told = [token for token, after in zip(told, [*told[1:], *told[-1:]], strict=True) if (token.text, after.text) != (",", "and")]
     found = next((found for members in LISTS if (found := members.search(_spelled(told)))), None)
     if found is None:
         return []
@@ -151,7 +145,7 @@ def _is_idle(token: Token, after: Token) -> bool:
     noun = (
         after.kind in ("name", "mode", "quantity", "relation", "cluster", "extreme", "parameter", "trend") and after.written[:2].isalpha()
     )
-    return token.kind in IDLE or (token.kind == "parameter" and token.written == "a" and noun and len(after.written) > 1)
+    return token.kind in IDLE or (token.kind == "parameter" and token.text == token.written == "a" and noun and len(after.written) > 1)
 
 
 def _spelled(told: Sequence[Token], leaving: str = "") -> str:
@@ -161,7 +155,7 @@ def _spelled(told: Sequence[Token], leaving: str = "") -> str:
 
 
 def _joined(told: Sequence[Token]) -> Iterator[Token]:
-    """The words, with a fraction as one number, a quantity once where it is said twice, and without "for all beta"."""
+    """The words, with a fraction as one number, a quantity or a parameter once where it is said twice, and without "for all beta"."""
     measures = any(token.kind == "measure" or AMOUNT.match(token.written) for token in told)
     place = 0
     while place < len(told):
@@ -189,7 +183,9 @@ def _joined(told: Sequence[Token]) -> Iterator[Token]:
         elif (token.kind, after.kind) == ("all", "parameter") and third.kind not in ("relation", "trend", "number"):
             place += 2
         else:
-            yield from [token] * (token is after or (token.kind, token.text) != (after.kind, after.text) or token.kind != "quantity")
+            yield from [token] * (
+                token is after or (token.kind, token.text) != (after.kind, after.text) or token.kind not in ("quantity", "parameter")
+            )
             place += 1
 
 
@@ -348,7 +344,7 @@ def _measured(told: Sequence[Token], quantity: str) -> str:
     amount = changes or any(AMOUNT.match(token.written) for token in asks)
     how = measures[0].text if measures else "-" * bool(amount)
     rest = [replace(token, kind="trend") if token in changes else token for token in told if token not in (*measures, *asks)]
-    spelled, modes = _spelled(rest, "p"), _modes(rest)
+    spelled, modes = _spelled(rest, "p,"), _modes(rest)
     if not how or len(measures) > 1 or len(asks) > 1 or (changes and "C" in spelled):
         return ""
     if said := re.fullmatch(r"(?!when)(.+) ([<>]) (.+)", _compared(rest, quantity)):

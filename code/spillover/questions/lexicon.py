@@ -34,14 +34,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "x",
         "R&D per firm|R&D|R & D|R and D|R&D investment|R&D effort|R&D level|per firm R&D|research|research effort|"
         "invested|invests|cost reducing investment|cost reducing R&D|investment|invest|effort|innovation|"
-        "{incentive,incentives} to {invest,innovate,invest in R&D,do R&D}|研发|研发投入|研发水平|研发支持|"
+        "{incentive,incentives} to {invest,innovate,invest in R&D,do R&D}|{R&D,research,innovation} {incentive,incentives}|"
+        "研发|研发投入|研发水平|研发支持|"
         "研发{积极性,动力,力度,努力}|创新动力|"
         "创新投入|投入|R&D投入|每个企业的研发投入|企业研发投入",
     ),
     (
         "quantity",
         "n*x",
-        "total R&D|industry R&D|aggregate R&D|R&D of the cluster|行业总研发|行业研发|产业总研发|总研发|总研发投入|研发总投入|集群研发投入",
+        "{total,aggregate,overall,combined} {,industry} R&D {,investment}|industry {,wide} R&D|R&D of the cluster|"
+        "行业总研发|行业研发|产业总研发|总研发|总研发投入|研发总投入|集群研发投入",
     ),
     ("quantity", "s*x", "effective R&D|有效研发|有效研发投入"),
     (
@@ -53,18 +55,26 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "quantity",
         "Q",
-        "total output|industry output|aggregate output|total quantity|market output|总产量|总产出|行业产量|行业总产量|市场总产量",
+        "{total,aggregate,overall,combined} {,industry} output|industry {,wide} output|total quantity|market output|"
+        "总产量|总产出|行业产量|行业总产量|市场总产量",
     ),
-    ("quantity", "price", "price|prices|charge|charges|售价|定价|消费者{付,支付}的价格|market price|consumers pay|价格|市场价格|产品价格"),
+    (
+        "quantity",
+        "price",
+        "consumer {price,prices}|price|prices|charge|charges|"
+        "售价|定价|消费者{付,支付}的价格|market price|consumers pay|价格|市场价格|产品价格",
+    ),
     (
         "quantity",
         "unit_cost",
-        "unit cost|unit costs|cost per unit|costs per unit|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本",
+        "{cost,costs} of production per unit|production {cost,costs} per unit|unit production {cost,costs}|unit cost|"
+        "unit costs|cost per unit|costs per unit|marginal cost|marginal costs|cost|costs|mc|单位成本|边际成本|成本|单位生产成本",
     ),
     (
         "quantity",
         "price - unit_cost",
-        "price cost margin|price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润|"
+        "price {minus,less} {,unit,marginal} {cost,costs}|价格减{,去}{,单位,边际}成本|price cost margin|"
+        "price cost margin p - c|markup p - c|margin p - c|profit margin p - c|p - c|价格成本差|单位利润|"
         "价格高于单位成本的部分|价格与单位成本之差|成本加成",
     ),
     (
@@ -76,13 +86,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "quantity",
         "n*profit",
-        "total profit|total profits|industry profit|industry profits|joint profit|joint profits|producer surplus|PS|总利润",
+        "{total,aggregate,overall,combined} {,industry} {profit,profits}|industry {,wide} {profit,profits}|joint {profit,profits}|"
+        "producer surplus|PS|总利润|行业利润|行业总利润",
     ),
     (
         "quantity",
         "consumer_surplus",
         "consumer surplus|consumers surplus|consumer's surplus|consumers' surplus|consumer welfare|CS|consumers|"
-        "消费者剩余|消费者福利|消费者利益|消费者",
+        "消费者剩余|消费者福利|消费者利益|消费者的{剩余,福利,利益}|消费者",
     ),
     (
         "quantity",
@@ -93,21 +104,28 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "non",
-        "none|noncooperative firms|non cooperative firms|without any cooperation|firms not cooperate|nobody cooperates|no one cooperates|"
+        "{do not,don't,not} coordinate {,at all}|{independent,separate,uncoordinated,noncooperating} firms|"
+        "{don't,do not} cooperate at all|none|noncooperative firms|non cooperative firms|without any cooperation|"
+        "firms not cooperate|nobody cooperates|no one cooperates|"
         "no firm cooperates|firms do not cooperate|没有企业合作",
     ),
     (
         "mode",
         "full",
-        "cooperat{e,ing,ion} in {both,both stages,everything}|cooperat{e,ing,ion} in {,both} {R&D,research} and {output,production}|"
+        "cooperat{e,ing,ion} in {both,both stages,everything}|cooperat{e,ing,ion} at both stages|"
+        "{collude,colluding,collusion,cartel} in {both,both stages,everything,R&D and output,output and R&D}|"
+        "cooperat{e,ing,ion} in {,both} {R&D,research} and {output,production}|"
         "{cooperate,cooperating} fully|fully cooperating|{,在}{两个阶段,两阶段}都合作|"
         "collude {completely,fully}|{completely,fully} collude|"
-        "merge fully|merge completely|merge into one firm|merge {,in}to {,a }monopoly|fully cooperate|"
+        "merge fully|merge completely|merge into {one,a single} {,big,single} firm|merge {,in}to {,a} {,single} monopoly|fully cooperate|"
         "{act,behave} {as,like} {a monopoly,one firm}|合并成一家|全面合并|完全共谋",
     ),
     (
         "mode",
         "rnd",
+        "{collude,colluding,collusion} {in,on} {R&D,research} {,only,alone}|cartel in {R&D,research} {only,alone}|"
+        "{coordinate,cooperate} {,in,on} {,their} R&D but compete in {output,production,the product market,the market}|"
+        "cooperat{e,ing,ion} {at,in} the R&D stage {,alone,only}|"
         "semi|R&D cooperation only|cartel (R&D)|cooperat{e,ing,ion} {in,on} {R&D,research} {,only,alone}|"
         "cooperate {only,just} in {R&D,research}|only cooperat{e,ing} in {R&D,research}|coordinat{e,ing,ion} {,on,of,their} R&D|"
         "{set,choose,decide} R&D jointly|R&D coordination|{join forces,team up} in {R&D,research}|do {R&D,research} together|"
@@ -137,7 +155,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "mode",
         "rnd",
         "rnd|rd|rnd coop|rnd cooperation|R&D cooperation|R&D only cooperation|"
-        "joint R&D|RD coop|R&D cartel|cartel in R&D|R&D coop|cooperative R&D|semi collusion in R&D|partial cooperation|"
+        "joint R&D|RD coop|R&D cartel|research cartel|R&D agreement|研发联盟|"
+        "cartel in R&D|R&D coop|cooperative R&D|semi collusion in R&D|partial cooperation|"
         "半合作|研发合作|合作研发|合作进行研发|联合研发|共同研发|在研发上合作|仅在研发上合作|仅研发合作|部分合作|coop|cooperation|"
         "cooperative|semi cooperation|semi cooperative|semi coop|"
         "cooperative in R&D|只在研发上合作|研发阶段合作",
@@ -159,7 +178,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "first_best",
-        "first best|first best planner|first best optimum|FB|社会最优|最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
+        "最优解|first best|first best planner|first best optimum|FB|社会最优|最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
     ),
     # what may mean more than one thing
     (
@@ -171,9 +190,10 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "unclear",
         "rnd, full",
         "cartel|卡特尔|RJV|RJV cartel|joint venture|research joint venture|semi collusion|merger|merge|合作|cooperate|cooperating|collude|"
-        "R&D joint venture|R&D joint ventures|R&D agreement|研发合资企业|研发联盟",
+        "R&D joint venture|R&D joint ventures|研发合资企业",
     ),
     ("unclear", "consumer_surplus, welfare", "surplus"),
+    ("unclear", "price - unit_cost, price/unit_cost", "markup|mark up|profit margin"),
     ("unclear", "总会, 可能", "能|能够"),
     ("unclear", "welfare, profit, consumer_surplus", "best"),
     ("unclear", "non, rnd", "Cournot|Nash|Cournot Nash|Nash equilibrium|古诺"),
@@ -182,6 +202,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "every",
         "each regime|every regime|all regimes|for all {,three }regimes|all three regimes|all three|"
         "any regime|any of the three regimes|any of the regimes|any of the three|each of the regimes|each of the three regimes|"
+        "{no matter how,however} firms cooperate|whether or not firms cooperate|{regardless of,whatever} the regime|"
+        "{无论,不管}{是否合作,合不合作,合作与否,如何合作,哪种方式}|"
         "{各,各个,三种,各种,任何,所有,每种,其他,其他所有,所有其他,无论哪种}模式",
     ),
     (
@@ -207,7 +229,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "gamma|R&D costs|R&D cost parameter|cost {parameter,coefficient} gamma|cost of R&D|研发成本|研发成本参数|研发成本系数",
     ),
     ("parameter", "n", "number of firms|cluster size|size of the cluster|企业数|企业数目|集群规模|企业数量|企业个数"),
-    ("parameter", "a", "market size|size of the market|demand|demand intercept|choke price|市场规模"),
+    ("parameter", "a", "market size|size of the market|demand|demand intercept|choke price|市场规模|市场需求|市场容量"),
     ("parameter", "A", "initial unit cost|initial cost|initial marginal cost|初始成本|初始单位成本"),
     ("parameter", "b", "demand slope|slope of demand"),
     (
@@ -253,12 +275,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "cluster",
         "beta = 0",
         "no spillovers|no spillover|without any spillovers|without any spillover|without spillover|without spillovers|"
-        "zero spillovers|没有溢出|无溢出",
+        "zero spillovers|{spillovers are,spillover is} absent|nothing spills over|no knowledge {spills over,leaks}|"
+        "没有溢出|无溢出|不存在溢出",
     ),
     (
         "cluster",
         "beta = 1",
-        "{spillovers are,spillover is} {full,perfect,complete}|full spillovers|perfect spillovers|complete spillovers|完全溢出",
+        "{spillovers are,spillover is} {full,perfect,complete}|{everything,all knowledge} spills over|full spillovers|"
+        "perfect spillovers|complete spillovers|完全溢出",
     ),
     # relations
     ("relation", ">", "better for|higher for|better|{is,are} {,always} over|lies above|胜过|超出|优于|好于|更好"),
@@ -357,7 +381,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "effect",
         "effect",
         "影响{是什么,如何,怎样}|influence|influences|"
-        "effect|the effect|the effect of|effect of|impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
+        "{good or bad,bad or good} for|{help,helps} or {hurt,hurts,harm,harms}|effect|the effect|the effect of|effect of|"
+        "impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
     ),
     ("cause", "cause", "{make,push,drive,bring,force}{,s}|使|会使|让|会让|导致|会导致|致使"),
     ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
@@ -412,11 +437,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "maximising|maximizing|"
         "peak|peaks|最大|最高|最多|最大化|达到最大|达到最高",
     ),
-    ("extreme", "max", "best {,regime} for|最好|最有利"),
+    ("extreme", "max", "best {,regime} for|best off|fare best|fares best|the best deal|最好|最有利"),
     ("extreme", "max", "最受益|{受益,获益,得益}最{多,大}"),
-    ("extreme", "min", "最{受损,吃亏,不利,差}|{受损,损失}最{多,大}"),
+    ("extreme", "min", "最{受损,吃亏,不利,差,糟,糟糕}|{受损,损失}最{多,大}"),
     ("several", "extreme:min quantity:price", "cheapest for consumers|cheapest regime for consumers"),
-    ("extreme", "min", "worst {,regime} for"),
+    ("extreme", "min", "worst {,regime} for|worst off|fare worst|fares worst|the worst deal"),
     (
         "extreme",
         "min",
@@ -429,7 +454,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "rank",
         "vs.|vs|versus|comparison|comparison of|{试,怎么,如何}比较|sort|sort the regimes by|order the regimes by|rank|ranking|"
         "ranking of|rank the regimes by|order of|compare|"
-        "有{什么,何}{不同,差别,区别}|"
+        "有{什么,何}{不同,差别,区别}|的大小关系{,是什么,如何,怎样}|"
         "{排序,排名,大小关系,顺序}{是什么,如何,怎样,是怎样的}|排序|排名|比较|从大到小排序|从小到大排序|"
         "从高到低排序|大小关系|大小|的大小",
     ),
@@ -461,7 +486,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "要多{高,强,低,小,弱}|"
         "{超过,高于,大于,低于,小于,达到,取,等于}多少{时,才}",
     ),
-    ("where", "where", "for which value of|for which values of|for what value of|for what values of|at what value of|at which value of"),
+    (
+        "where",
+        "where",
+        "在什么样的|什么样的|在多大的|在多高的|for which value of|for which values of|for what value of|"
+        "for what values of|at what value of|at which value of",
+    ),
     (
         "value",
         "value",
@@ -472,7 +502,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "what",
         "what is|what's|what are|value of|the value of|compute|calculate|evaluate|find|determine|derive|how {much,high,low} {,is}|"
         "closed form of|formula of|formula for|"
-        "closed form for|closed form|closed form expression|how large is|how big is|closed form expression for|expression for|"
+        "how {big,large,high,low} are|算一下|算一算|给我算一下|帮我算一下|closed form for|closed form|"
+        "closed form expression|how large is|how big is|closed form expression for|expression for|"
         "as a formula|in closed form|各是多少|各为多少|分别是多少|"
         "分别为多少|formula|expression|give me|给出|写出|多少|是多少|等于多少|求|计算|的值|的表达式|表达式|公式",
     ),
@@ -509,6 +540,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "several",
         "quantity:x relation:<",
+        "underprovide|underprovides|underprovision of|"
         "underinvest|underinvests|underinvest in R&D|underinvests in R&D|underinvestment|underinvestment in R&D|"
         "does too little R&D|do too little R&D|too little R&D|投资不足|研发不足|研发投入不足",
     ),
@@ -527,17 +559,27 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "more firms enter the cluster|more firms join it|entry of {a new firm,another firm,new firms,more firms}|additional firms|"
         "larger clusters|bigger clusters|a larger cluster|a bigger cluster|企业越多",
     ),
-    ("several", "parameter:n trend:>", "the cluster {grows,expands,gets larger,gets bigger}"),
-    ("several", "relation:< parameter:n", "fewer firms|smaller clusters|a smaller cluster"),
+    (
+        "several",
+        "parameter:n trend:>",
+        "企业{增多,变多,越来越多}|企业数{增多,变多,变大}|the cluster {grows,expands,gets larger,gets bigger}",
+    ),
+    ("several", "relation:> parameter:n", "entry|more entry|new entrants|additional entrants"),
+    (
+        "several",
+        "relation:> parameter:n",
+        "{more,additional} firms there are|{one more,another,an additional} firm {,joins,joined,enters,entered}",
+    ),
+    ("several", "relation:< parameter:n", "fewer firms there are|fewer firms|smaller clusters|a smaller cluster"),
     (
         "several",
         "parameter:gamma trend:>",
-        "R&D {becomes,gets,is} {more expensive,costlier,pricier,dearer}",
+        "R&D {becomes,gets,is} {more expensive,more costly,costlier,pricier,dearer}",
     ),
     ("several", "parameter:gamma trend:<", "R&D {becomes,gets,is} {cheaper,less expensive,less costly}"),
     ("several", "parameter:gamma relation:<", "cheaper R&D|less {expensive,costly} R&D"),
     ("several", "parameter:gamma relation:>", "{costlier,dearer,more expensive} R&D"),
-    ("several", "quantity:price relation:<", "{product,products,goods} {,get,become} cheaper|便宜|更便宜"),
+    ("several", "quantity:price relation:<", "{product,products,goods} {,get,become} cheaper|cheaper {product,products,goods}|便宜|更便宜"),
     ("several", "quantity:price relation:>", "{product,products,goods} {,get,become} more expensive|更贵"),
     ("several", "parameter:a trend:>", "the market {gets,becomes,is} {bigger,larger}"),
     ("several", "parameter:a trend:<", "the market {gets,becomes,is} smaller"),
@@ -545,7 +587,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "several",
         "trend:> quantity:profit",
-        "profitable|{pay,pays,worthwhile} for {firms,the firms}|"
+        "profitable|{pay,pays,pay off,pays off,worthwhile} for {firms,the firms}|"
         "{benefit,benefits,help,helps,good for,profitable for} {firms,the firms}|对企业{有利,好,好不好,有好处}",
     ),
     ("several", "quantity:profit relation:>", "more profitable|更赚钱"),
@@ -574,27 +616,35 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "quantity:consumer_surplus sign:and quantity:profit",
         "{,both} {consumers and firms,firms and consumers}|everyone|everybody|企业和消费者|消费者和企业|所有人",
     ),
+    ("several", "parameter:beta relation:= number:1/2", "half of {,the,all} {knowledge,R&D} spills over|half of it spills over"),
     ("several", "parameter:beta relation:> number:1/2", "more than half of the knowledge spills over|more than half of it spills over"),
     ("several", "trend:< quantity:profit", "{hurt,hurts,harm,harms,bad for} {firms,the firms}|对企业不利"),
     ("several", "sign:or mode:non", "or without {,cooperation,it}"),
-    ("several", "than:than mode:non", "than without {,cooperation,any cooperation,it,one}"),
+    ("several", "than:than mode:non", "than {,firms} without {,cooperation,any cooperation,it,one}"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
     ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
     ("several", "quantity:welfare prefer:prefer", "socially preferable"),
-    ("prefer", "prefer", "愿意|愿意选择|更偏好|prefer|prefers|更喜欢|更愿意|更倾向于|偏好"),
+    (
+        "prefer",
+        "prefer",
+        "{vote,votes,opt,opts} for|favour|favours|favor|favors|like {best,most,better,more}|愿意|愿意选择|更偏好|prefer|"
+        "prefers|更喜欢|更愿意|更倾向于|偏好",
+    ),
     (
         "several",
         "quantity:profit relation:>",
         "firms richer|firms are richer|firms are better off|firms better off|firms are better|企业更好",
     ),
     ("several", "quantity:profit relation:<", "firms poorer|firms are poorer|firms are worse off|firms worse off|firms are worse"),
+    ("several", "mode:rnd sign:or mode:non", "with or without {R&D cooperation,cooperation in R&D,cooperation}"),
+    ("several", "mode:full sign:or mode:non", "with or without full cooperation"),
     ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
     ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
     ("several", "trend:< quantity:welfare", "welfare reducing"),
     ("several", "trend:> quantity:welfare", "welfare {improving,enhancing}|socially beneficial|对社会{有利,好,好不好,有好处}"),
     ("several", "trend:< quantity:welfare", "socially harmful|对社会不利"),
     ("several", "trend:> quantity:consumer_surplus", "对消费者{有利,好,好不好,有好处}"),
-    ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者"),
+    ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者{,利益,的利益}"),
     # logic
     ("sign", "and", "and|but|且|并且|而且|以及|和|与|同时|但|但是"),
     ("sign", "-", "minus|减去"),
@@ -637,11 +687,20 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "small|low|weak|few|sufficiently small|sufficiently low|very small|very low|small enough|low enough|足够小|较小|很弱|较弱|"
         "较低|很小|很低",
     ),
-    ("unmoved", "=", "{make,makes,making} no difference {to,for}|{have,has} no {effect,impact,influence} on|不影响|不会影响|没有影响"),
+    (
+        "unmoved",
+        "=",
+        "{,is,are} neutral {for,with respect to}|{make,makes,making} no difference {to,for}|"
+        "{have,has} no {effect,impact,influence} on|不影响|不会影响|没有影响",
+    ),
     ("amiss", "<", "too {low,little,small}|过低|偏低|太{低,少,小}"),
-    ("amiss", ">", "too {high,much,large}|过高|偏高|太{高,多,大}"),
+    ("amiss", ">", "too {high,much,large}|过高|过度|过多|偏高|太{高,多,大}"),
     ("around", "around", "near|close to|接近"),
-    ("several", "every:every planners:planners", "all five regimes|all five|the five regimes|五种模式|五种情况"),
+    (
+        "several",
+        "every:every planners:planners",
+        "{the,all} three regimes and {both,the two,the} planners|all five regimes|all five|the five regimes|五种模式|五种情况",
+    ),
     ("planners", "planners", "both planners|the two planners|两个规划者|两种最优"),
     ("neither", "neither", "neither"),
     ("nor", "nor", "nor"),
@@ -708,6 +767,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "beyond",
         "of the model are firms, spillovers, R&D, output, price, cost, profit and welfare",
+        "environment|environmental|innovativeness|start ups|startups|spin offs|trade secrets|secrecy|"
+        "foreign firms|financing|credit|banks|data|evidence|empirical|quality|trust|culture|geography|"
         "patent|patents|patent protection|intellectual property|licensing|licence|licences|royalties|uncertainty|stock price|stock prices|"
         "share price|share prices|wages|employment|unemployment|workers|exports|imports|tariff|tariffs|"
         "duplication|pollution|emissions|climate|advertising|free entry|barriers to entry|entry barriers|"
@@ -717,13 +778,45 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "专利|专利保护|知识产权|专利许可|不确定性|股价|"
         "风险|risk|"
         "工资|就业|失业|出口|进口|关税|污染|碳排放|广告|进入壁垒|长期|短期|动态|产品质量|新产品|破产|风险投资|利率|通货膨胀|大学|高校|"
-        "市场份额",
+        "市场份额|环境|创业|融资|数据|实证|质量|信任|地理",
     ),
     (
         "beyond",
         "compare it with the first best or the second best, in R&D, output or welfare",
         "inefficient|inefficiency|efficiency|inefficiently|无效率",
     ),
+    (
+        "instead",
+        "ask which regime has the larger welfare, consumer surplus or profit",
+        "antitrust|antitrust {law,policy,authority,authorities}|competition {policy,law,authority,authorities}|反垄断|反垄断法|监管",
+    ),
+    (
+        "instead",
+        "ask of one number, for instance: is profit higher under R&D cooperation than under no cooperation?",
+        "useful|worth it|fear|worry|worried|concerned|worthwhile|pointless|{make,makes} sense|pareto|"
+        "pareto {improvement,improving,superior,dominates}|帕累托|帕累托改进|attractive|appealing|reason to|no reason|"
+        "conflict|trade off|tradeoff|downside|upside|pros and cons|"
+        "advantages|disadvantages|benefits of|drawbacks|有用|没用|有没有用|意义|毫无意义|好处|坏处|优点|缺点|利弊|值得|"
+        "有必要|必要",
+    ),
+    (
+        "instead",
+        "compare two differences, as in: welfare[first_best] - welfare[rnd] < welfare[first_best] - welfare[non]",
+        "closer|closest|close to the {first best,second best}|nearer|nearest|更接近|最接近|by more when|by more if|"
+        "by less when|by less if|more strongly|"
+        "more than proportionally|more important",
+    ),
+    (
+        "instead",
+        "ask whether two numbers are equal, as in: can welfare[rnd] = welfare[second_best]",
+        "attainable|reachable|implementable|{be,is} {reached,attained,achieved,implemented,decentralised,decentralized}",
+    ),
+    (
+        "instead",
+        "compare it at two values, as in: is x[non] lower at n = 4 than at n = 2?",
+        "doubles|halve|halves|triples|翻倍|减半",
+    ),
+    ("instead", "ask whether a number rises or falls in the parameter", "elasticity|elasticities|sensitive|robust|弹性|敏感|稳健"),
     ("beyond", "ask whether it rises, or where it is largest", "concave|convex|concavity|convexity"),
     ("beyond", "ask whether it holds, and the proof says why", "why|how come|为什么|为何"),
     # what changes nothing
@@ -736,7 +829,9 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "always",
         "always",
-        "all|however many firms there are|whatever the number of firms|always|necessarily|总能|总会|总能够|一定|必|必有|必定|一定会|"
+        "all|however many firms there are|whatever the number of firms|always|in all cases|in every case|in each case|"
+        "everywhere|without exception|across the board|under all circumstances|"
+        "for all {,admissible,possible,feasible} {parameters,parameter values}|necessarily|总能|总会|总能够|一定|必|必有|必定|一定会|"
         "必然|总是|总|永远|恒|始终|都|generally",
     ),
     (
@@ -825,6 +920,7 @@ SAME: dict[str, str] = {
         "producers": "firms",
     },
     **{"collaborate": "cooperate", "collaboration": "cooperation", "collaborating": "cooperating", "collaborative": "cooperative"},
+    **{"cutting": "cut", "lowering": "reduce", "boosting": "boost"},
     **{"making": "make", "raising": "raise", "changing": "change", "producing": "produce", "investing": "invest"},
     **{
         "investments": "investment",

@@ -77,7 +77,7 @@ class Number:
         return "\n".join([shown, *self.failed])
 
     def _repr_markdown_(self) -> str:
-        return "\n\n".join([f"${self.question.tex} = {latex(self.value)}${decimals(self.value)}", *self.failed])
+        return "\n\n".join([f"${self.question.tex} = {latex(self.value)}${typeset_decimals(self.value)}", *self.failed])
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,11 @@ def decimals(number: Any) -> str:
     """A number to four digits, in brackets behind a blank; nothing where it is whole, or no number."""
     number = sp.sympify(number)
     return f" ({float(number):.4g})" if number.is_number and number.is_finite and not number.is_integer else ""
+
+
+def typeset_decimals(number: Any) -> str:
+    """The same on a page, where a minus is no hyphen."""
+    return decimals(number).replace("-", "\N{MINUS SIGN}")
 
 
 def _failures(modes: Sequence[Mode], point: dict[sp.Symbol, sp.Expr]) -> list[str]:

@@ -21,6 +21,7 @@ in either order ("profit under full cooperation", "full cooperation profit"), an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,6 +29,7 @@ from dataclasses import replace
 import sympy as sp
 
 from spillover.questions import framing, gist, vocabulary
+from spillover.questions.paraphrased import paraphrased
 from spillover.questions.parts import Ends, Order, Question, Statement
 from spillover.questions.sentences import Parser
 from spillover.questions.tokens import QuestionError, RegimeMissingError, SameError, Tokens
@@ -35,6 +37,8 @@ from spillover.regimes import Mode, Regime
 
 LENGTH = 500
 """How many characters a question may have."""
+TREND = re.compile(r"(?:in|de)creasing in ")
+"""How a reading says that a quantity rises or falls with a parameter."""
 
 
 def read(text: str, argument: str = "text", ends: Ends | None = None) -> Statement:
@@ -73,17 +77,21 @@ def read_question(
     """Read a question: a statement, a number or an order, with the conditions that stand in the same text.
 
     Of what is asked whether it rises or falls, the question is whether it rises; ``turned``, whether it falls. "High spillovers" are
-    those that the conditions given beside the text say; a regime that is given is the one of every quantity. Words that only say once
-    more what a formula says are left out.
+    those that the conditions given beside the text say; a regime that is given is the one of every quantity. What is asked in words of a
+    quantity and a parameter, and of no regime, is asked of each. Words that only say once more what a formula says are left out.
     """
     try:
         return _read(text, argument, ends, turned, given)
     except QuestionError:
         if len(text) <= LENGTH:
-            for rewritten in (framing.bare, gist.gist):  # the second only where the first is not read either
+            for rewritten in (framing.bare, paraphrased, gist.gist):  # each only where those before it are not read either
                 with suppress(QuestionError):
                     if (said := rewritten(text)) not in ("", text):
                         return _typed(_read(said, argument, ends, turned, given), text)
+            for said in (text, framing.bare(text), paraphrased(text)):
+                with suppress(QuestionError):
+                    if found := _in_each_regime(said, argument, ends, turned, given):
+                        return _typed(found, text)
         raise
 
 
@@ -119,6 +127,17 @@ def _read(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequ
             return _question(text, argument, ends, modes.pop(), turned, given)  # the only one that is named, wherever it stands
         except SameError:
             raise missing from None
+
+
+def _in_each_regime(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequence[Statement]) -> Question | None:
+    """What a quantity is, or how it goes with a parameter, where no regime is named: asked of each; None where anything else is asked."""
+    tokens = parser_of(text, argument, ends).tokens
+    named = tokens.modes() or tokens.all("unclear") or tokens.all("every") or any(one.reading in vocabulary.MODES for one in given)
+    if named or not tokens.all("parameter"):
+        return None
+    question = _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
+    goes = isinstance(question.asked, Statement) and (question.wish == "number" or TREND.search(question.asked.reading))
+    return question if goes else None
 
 
 def _question(text: str, argument: str, ends: Ends | None, only: str, turned: bool, given: Sequence[Statement]) -> Question:

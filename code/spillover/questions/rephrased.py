@@ -15,11 +15,11 @@ task                        :,              | 1              | prove: x[rnd] > x
 if/unless                   exists:there    | 1              | if there is no spillover
 what quantity               :there          | 1 2            | how much R&D is there under full cooperation
 value                       quantity-       | 1=what @       | what does each firm produce
-quantity gap                quantity=1      | 2 @            | the welfare gain W[rnd] - W[non]
-quantity rank               quantity=1      | @              | the welfare ranking W[rnd] > W[non]
+quantity- gap               quantity=1      | 2 @            | the welfare gain W[rnd] - W[non]
+quantity- rank~ranking.*    quantity=1      | @              | the welfare ranking W[rnd] > W[non]
 shift                       quantity        | 1=prep @       | 从社会福利看
 mode/extreme                name:ones?      | 1              | the second-best one
-:there                      if/where        | 1              | are there circumstances where
+:there                      if/where        | 1=exists       | are there circumstances where
 relation:= number           which/extreme   | 1 2 @=sign:, @ | n = 4 which regime has the largest welfare
 quantity/mode/prep/:[*]     number:0~.{4,}  | 1 @=relation:= @ | the difference between x̂ and x* zero
 parameter                   name:exactly    | 1              | spillovers are exactly one half

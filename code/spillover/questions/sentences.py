@@ -40,6 +40,9 @@ class Parser(Values):
         for token in self.tokens.all("beyond"):
             written = self.tokens.text[token.place : token.end]
             self.tokens.refuse(f"{written!r} is not in the model that is asked: {token.text}", token.place)
+        for token in self.tokens.all("instead"):
+            written = self.tokens.text[token.place : token.end]
+            self.tokens.refuse(f"{written!r} is not answered as it is asked: {token.text}", token.place)
         self.plain_words()
         against = self.tokens.drop_against()
         self.against = vocabulary.MODES.get(against, Regime.NONCOOPERATION)
@@ -255,6 +258,12 @@ class Parser(Values):
                 self.only = named.mode  # in full cooperation, ...
                 found.pop()
             elif isinstance(named, Incomplete) and named.mode is None:
+                after, comma = self.tokens.next, self.tokens.before.written in (",", "，", "、")
+                listed = comma and after.kind == "quantity" and not after.mode and after.text != named.quantity
+                if listed and any(
+                    token.kind in ("relation", "trend") for token in self.tokens.rest
+                ):  # price, output and welfare are higher
+                    self.tokens.refuse("this list of quantities is not understood: ask for one of them at a time", found[-1].place)
                 if self.topic:
                     self.tokens.refuse("one quantity at a time is read before a colon", found[-1].place)
                 self.topic = named.quantity

@@ -11,6 +11,8 @@ from spillover.questions.rephrased import rephrased
 
 CONDITIONAL = frozenset(("if", "unless", "parameter", "cluster", "number", "onlyif", "neither", "nor"))
 """What is not left out where it is said again."""
+EXAMPLE = frozenset(("for example", "for instance", "e.g.", "eg", "比如", "例如", "比方说"))
+"""How an example begins; what begins in another way, such as "that is", says the same once more."""
 SAYING = frozenset(("relation", "trend", "gains", "name"))
 """What something is said with, in words that are known or not."""
 ACTS = frozenset(("trend", "cause", "gains", "prefer"))
@@ -159,6 +161,11 @@ def _said_once(found: list[Token]) -> list[Token]:
     if first and [token.kind for token in first[-2:]] == ["vague", "parameter"]:  # with high spillovers, i.e. ...
         return [*first[:-2], *found[behind:]]
     says = any(token.kind in SAYING for token in first)
+    told = found[behind:]
+    example = says and found[place].written.lower() in EXAMPLE
+    if example and told[0].kind in ("if", "prep", "parameter", "cluster") and not any(token.kind in ("quantity", "mode") for token in told):
+        opening = [] if told[0].kind in ("if", "prep") else [replace(found[place], kind="if", text="if")]
+        return [*first, *opening, *told]  # x̂ > x*, for example beta = 1
     if not says or any(token.kind in CONDITIONAL or token.text in ("not", ",") for token in first):
         return found
     return [*(token for token in first if token.kind in WISHES), *found[behind:]]
@@ -328,7 +335,8 @@ def _is_idle(token: Token, following: Token, second: Token) -> bool:
     if token.kind == "cause" and (following.kind in ("prep", "if", "end") or (following.kind, second.kind) == ("relation", "quantity")):
         return True
     more = following.kind == "relation" or (following.place in (token.place, second.place) and second.text != "and")
-    if (token.kind, token.text) == ("exists", "there") and more:
+    clause = " are " in following.written  # situations in which firms are better off
+    if (token.kind, token.text) == ("exists", "there") and more and not clause:
         return True
     change = following.kind == "trend" and not following.written.endswith("s") and second.kind == "prep"  # a fall in n
     noun = (

@@ -19,8 +19,6 @@ FIRMS = {"n ≥ 2": RANGES["n ≥ 2"]}
 
 
 MOST = n - 1
-
-
 """Ease times R&D up to which learning strengthens the incentive to do R&D."""
 
 

@@ -16,8 +16,6 @@ from spillover.literature.duopoly import AFTER, SHARE
 from spillover.model import beta, n
 
 EQUAL = {SHARE: 1 / n}
-
-
 """All costs shared equally."""
 
 

@@ -14,8 +14,6 @@ from spillover.literature import stability
 from spillover.model import b, beta, gamma, n
 
 MOST = 4
-
-
 """A cost of R&D, G, that is enough for any number of firms."""
 
 

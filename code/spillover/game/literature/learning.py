@@ -16,7 +16,7 @@ from sympy import QQ
 from spillover.game import draws
 from spillover.game.best_responses import NoEquilibrium
 from spillover.game.dual import Dual
-from spillover.game.firms import Firms, require, uniform
+from spillover.game.firms import Firms, pass_over_unless, uniform
 from spillover.game.trials import Game, fraction, near
 
 Costs = Callable[[Sequence[Any]], list[Any]]
@@ -51,7 +51,7 @@ class Market:
         if at_3 - at_2 != at_2 - at_1 or at_2 >= at_1:
             raise NoEquilibrium(f"marginal profit does not fall along a line: at 1, 2, 3 it is {at_1}, {at_2}, {at_3}")
         level = 1 + at_1 / (at_1 - at_2)
-        require(level > 0 and self.marginal(reduction(level), level, together) == 0, "R&D is positive")
+        pass_over_unless(level > 0 and self.marginal(reduction(level), level, together) == 0, "R&D is positive")
         return level
 
 

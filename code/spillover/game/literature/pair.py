@@ -11,7 +11,7 @@ from sympy import QQ
 
 from spillover.game import draws
 from spillover.game.best_responses import best_response, exact_fixed_point, top_of_parabola
-from spillover.game.firms import Firms, curvature, require
+from spillover.game.firms import Firms, curvature, pass_over_unless
 from spillover.game.trials import Game, fraction, near
 
 Seen = tuple[dict[str, Any], dict[str, Any]]
@@ -24,7 +24,7 @@ def two_firms(a: Any, A_1: Any, A_2: Any, gamma_1: Any, gamma_2: Any, beta_12: A
 
 def producing(q: list[Any]) -> dict[str, Any]:
     """Their outputs, by name; a point at which one does not produce is passed over."""
-    require(min(q) > 0, "both produce")
+    pass_over_unless(min(q) > 0, "both produce")
     return dict(zip(("q_1", "q_2"), q, strict=True))
 
 
@@ -71,7 +71,7 @@ def subsidy(firms: Firms, best: list[Any], i: int) -> Any:
 
     without, with_one = response(QQ(0)), response(QQ(1))
     paid = (best[i] - without) / (with_one - without)
-    require(response(paid) == best[i], "a subsidy brings the firm there")
+    pass_over_unless(response(paid) == best[i], "a subsidy brings the firm there")
     return paid
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from spillover.game import draws
-from spillover.game.firms import Firms, require, uniform
+from spillover.game.firms import Firms, pass_over_unless, uniform
 from spillover.game.literature import pair
 from spillover.game.trials import Game, fraction, near
 
@@ -21,7 +21,7 @@ def play(n: Any, a: Any, b: Any, beta: Any, gamma: Any, **costs: Any) -> pair.Se
     size = int(n)
     firms = Firms(a=a, b=b, A=list(costs.values())[:size], spillovers=uniform(size, beta), gamma=[gamma] * size)
     best, q = pair.second_best(firms)
-    require(min(q) > 0, "all produce")
+    pass_over_unless(min(q) > 0, "all produce")
     return {"q_i": q[0], "Q_{-i}": sum(q) - q[0]}, {"sigma_i": pair.subsidy(firms, best, 0)}
 
 
