@@ -38,11 +38,11 @@ from positivity.assembly import LemmaChain, as_dict, is_soon_checked, work_to_ch
 from positivity.budget import ExhaustedError, at_most
 from positivity.certificate import Case, Certificate, SignConstraint, Term
 from positivity.elimination import SignLemmas, eliminate
-from positivity.equality_points import rational_roots
+from positivity.equality_points import equality_solver, rational_roots
 from positivity.handelman import Representation, SlackVariables
 from positivity.sign_inference import SignInference
 from positivity.slack_substitution import handelman_representation, substitution_orders
-from positivity.statement import _may_hold
+from positivity.statement import _may_hold, statement
 from positivity.witnesses import draw_witnesses, holds_at
 
 x, y, z = sp.symbols("x y z", real=True)
@@ -495,3 +495,15 @@ def test_near_an_irrational_point_one_coordinate_is_made_simple(monkeypatch):
     circle = [sp.Eq(x**2 + y**2, 1), x > 0, y > 0]
     point = always(y < sp.Rational(99, 100) * x, circle).counterexample
     assert point[x] ** 2 + point[y] ** 2 == 1
+
+
+def test_to_look_for_equations_takes_steps():
+    """A statement may fail in thousands of ways, each with long polynomials."""
+    asked = statement(sp.Ne(x * y, 1), [x > 0, y > 0])
+    assert asked.negation_dnf
+    with at_most(2), pytest.raises(ExhaustedError):
+        equality_solver(asked)
+    with at_most(100):
+        drawn, solved = equality_solver(asked)({x: Fraction(2), y: Fraction(5)})
+    assert drawn[x] * drawn[y] == 10
+    assert solved[x] * solved[y] == 1

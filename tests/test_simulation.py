@@ -290,3 +290,12 @@ def test_points_without_an_equilibrium_are_passed_over_and_plays_come_in_fractio
     assert plays[0] == Play({"n": plays[0].point["n"], "half": plays[0].point["n"] / 2}, {"double": 2 * plays[0].point["n"]})
     assert {type(value) for play in plays for value in (*play.point.values(), *play.found.values())} == {Fraction}
     assert game.plays(20) is plays
+
+
+def test_a_claim_with_a_game_of_its_own_or_that_plays_cannot_show_is_not_in_the_papers_game():
+    own = [id for id in LEDGER if simulation.game_of(LEDGER[id])]
+    unseen = [id for id in LEDGER if LEDGER[id].seen_in_play is None]
+    assert own
+    assert unseen
+    assert [id for id in (*own, *unseen) if simulation.is_in_the_papers_game(LEDGER[id])] == []
+    assert simulation.is_in_the_papers_game(LEDGER["4.1-x"])

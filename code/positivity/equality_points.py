@@ -10,6 +10,7 @@ from math import isqrt
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
+from positivity.budget import step
 from positivity.evaluation import value_of
 from positivity.polynomials import Atom, coefficient
 from positivity.statement import Statement
@@ -37,7 +38,10 @@ def equality_solver(statement: Statement) -> Callable[[Values], Iterator[Values]
 def equations(conjunction: list[Atom]) -> Iterator[PolyElement]:
     """Polynomials that are zero: neither they nor their negatives are negative."""
     nonnegative = [polynomial for polynomial, strict in conjunction if not strict]
-    yield from (polynomial for i, polynomial in enumerate(nonnegative) if -polynomial in nonnegative[:i])
+    for i, polynomial in enumerate(nonnegative):
+        step(i + len(polynomial))
+        if -polynomial in nonnegative[:i]:
+            yield polynomial
 
 
 def elimination_plan(statement: Statement, system: tuple[PolyElement, ...]) -> list[Elimination]:
