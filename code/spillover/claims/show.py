@@ -386,13 +386,13 @@ def shown_at(claim: Claim, evidence: Evidence) -> Iterator[str]:
         yield f"*Counterexample,* a point at which everything that the claim speaks of exists: {at(evidence.counterexample)}"
         yield from compared_at(claim, evidence.counterexample)
         yield regimes(evidence.counterexample, decimal=True)._repr_markdown_()
-    points: dict[str, list[str]] = {}
+    shown: dict[str, tuple[Point, list[str]]] = {}
     for side, point in evidence.examples.items():
-        points.setdefault(at(point), []).append((ORDERS if claim.kind is Kind.UNRANKED else SIDES).get(side, side))
-    for point in evidence.examples.values():
-        if sides := points.pop(at(point), []):
-            yield f"*{_typeset('; '.join((sides[0], *(f'{side[0].lower()}{side[1:]}' for side in sides[1:]))))}:* {at(point)}"
-            yield from compared_at(claim, point)
+        words = (ORDERS if claim.kind is Kind.UNRANKED else SIDES).get(side, side)
+        shown.setdefault(at(point), (point, []))[1].append(words)
+    for place, (point, (first, *others)) in shown.items():
+        yield f"*{_typeset('; '.join((first, *(f'{side[0].lower()}{side[1:]}' for side in others))))}:* {place}"
+        yield from compared_at(claim, point)
     yield f"*The game itself.* {played(claim, evidence.simulated)}"
 
 

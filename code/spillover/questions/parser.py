@@ -37,6 +37,7 @@ from spillover.regimes import Mode, Regime
 
 LENGTH = 500
 """How many characters a question may have."""
+EACH = tuple(vocabulary.key(regime) for regime in Regime)
 TREND = re.compile(r"(?:in|de)creasing in ")
 """How a reading says that a quantity rises or falls with a parameter."""
 
@@ -84,11 +85,13 @@ def read_question(
         return _read(text, argument, ends, turned, given)
     except QuestionError:
         if len(text) <= LENGTH:
+            tried = [text]
             for rewritten in (framing.bare, paraphrased, gist.gist):  # each only where those before it are not read either
                 with suppress(QuestionError):
-                    if (said := rewritten(text)) not in ("", text):
-                        return _typed(_read(said, argument, ends, turned, given), text)
-            for said in (text, framing.bare(text), paraphrased(text)):
+                    tried.append(rewritten(text))
+                    if tried[-1] not in ("", text):
+                        return _typed(_read(tried[-1], argument, ends, turned, given), text)
+            for said in filter(None, tried):
                 with suppress(QuestionError):
                     if found := _in_each_regime(said, argument, ends, turned, given):
                         return _typed(found, text)
@@ -106,19 +109,19 @@ def _read(text: str, argument: str, ends: Ends | None, turned: bool, given: Sequ
     regimes = [one.reading for one in given if one.reading in vocabulary.MODES]
     tokens = parser_of(text, argument, ends).tokens
     if regimes:
-        question = _combined([_question(text, argument, ends, regime, turned, given) for regime in regimes])
+        question = _asked_of(regimes, text, argument, ends, turned, given)
         if tokens.modes() or tokens.all("every") or isinstance(question.asked, Order):
             tokens.refuse(f"{regimes[0]} is given, and more than one regime or another one is spoken of here", 0)
         return question
     closing = tokens.closing_mode() if text.rstrip("?？.。 ")[-1:] in (")", "）") else ""
     if closing == "every":
-        return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
+        return _asked_of(EACH, text, argument, ends, turned, given)
     try:
         return _question(text, argument, ends, closing, turned, given)
     except RegimeMissingError as missing:
         modes = tokens.modes()
         if tokens.all("every") and not modes:
-            return _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
+            return _asked_of(EACH, text, argument, ends, turned, given)
         if len(modes) != 1 or tokens.all("every"):
             for token in tokens.all("unclear"):  # is the price lower if firms merge
                 tokens.refuse_unclear(token)
@@ -135,9 +138,14 @@ def _in_each_regime(text: str, argument: str, ends: Ends | None, turned: bool, g
     named = tokens.modes() or tokens.all("unclear") or tokens.all("every") or any(one.reading in vocabulary.MODES for one in given)
     if named or not tokens.all("parameter"):
         return None
-    question = _combined([_question(text, argument, ends, vocabulary.key(regime), turned, given) for regime in Regime])
+    question = _asked_of(EACH, text, argument, ends, turned, given)
     goes = isinstance(question.asked, Statement) and (question.wish == "number" or TREND.search(question.asked.reading))
     return question if goes else None
+
+
+def _asked_of(regimes: Sequence[str], text: str, argument: str, ends: Ends | None, turned: bool, given: Sequence[Statement]) -> Question:
+    """The question about each of these regimes, as one."""
+    return _combined([_question(text, argument, ends, regime, turned, given) for regime in regimes])
 
 
 def _question(text: str, argument: str, ends: Ends | None, only: str, turned: bool, given: Sequence[Statement]) -> Question:

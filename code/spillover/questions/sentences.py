@@ -260,9 +260,8 @@ class Parser(Values):
             elif isinstance(named, Incomplete) and named.mode is None:
                 after, comma = self.tokens.next, self.tokens.before.written in (",", "，", "、")
                 listed = comma and after.kind == "quantity" and not after.mode and after.text != named.quantity
-                if listed and any(
-                    token.kind in ("relation", "trend") for token in self.tokens.rest
-                ):  # price, output and welfare are higher
+                compares = any(token.kind in ("relation", "trend") for token in self.tokens.rest)
+                if listed and compares:  # price, output and welfare are higher
                     self.tokens.refuse("this list of quantities is not understood: ask for one of them at a time", found[-1].place)
                 if self.topic:
                     self.tokens.refuse("one quantity at a time is read before a colon", found[-1].place)
