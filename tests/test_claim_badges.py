@@ -156,6 +156,7 @@ def test_an_entry_without_a_heading_of_its_own_opens_with_its_badge_too():
     assert [paragraph[0]["classes"] for paragraph in (said, shown)] == [[], ["claim-badge", "claim-proved", "language-en"]]
 
 
+@pytest.mark.deep
 def test_an_entry_leads_to_where_the_claim_fails_if_it_does_and_the_explorer_draws_it(tmp_path, monkeypatch):
     monkeypatch.setattr(claims, "EXPLORER", "index")
     entry = "(claim-{0})=\n## E {0}\n\n**{1}.** Firms.\n\n"

@@ -316,6 +316,7 @@ def test_an_assumption_that_leads_the_search_astray_is_left_out(monkeypatch):
     assert assumptions.minimal_assumptions(model.n > 1, given).names == ("n ≥ 2",)
 
 
+@pytest.mark.deep
 def test_either_order_of_two_quantities_that_cannot_be_ranked_has_a_point():
     for id in ("4.1-Q", "4.3-Q"):
         claim, found = LEDGER[id], LEDGER[id].establish()

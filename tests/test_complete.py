@@ -77,6 +77,7 @@ def test_late(case):
 """
 
 
+@pytest.mark.deep
 def test_of_many_cases_some_are_asked_at_each_run_and_all_in_depth(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "test_cases.py").write_text(CASES, encoding="utf-8")
@@ -93,6 +94,7 @@ def test_of_many_cases_some_are_asked_at_each_run_and_all_in_depth(tmp_path: Pat
     assert asked() == {name: list(range(30)) for name in ("some", "more", "all", "late")}
 
 
+@pytest.mark.deep
 def test_fewer_examples_are_drawn_at_each_run_than_in_depth(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     shown = "from hypothesis import settings\n\ndef test_it():\n    print('examples:', settings().max_examples)\n"

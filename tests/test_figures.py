@@ -454,6 +454,7 @@ def test_svg_is_the_same_twice(drawn, case):
     assert again == [drawn[case]] * 2
 
 
+@pytest.mark.deep
 def test_svg_is_the_same_in_another_process(drawn):
     program = (
         "import hashlib, test_figures as t; print({c: hashlib.sha256(f()._repr_svg_().encode()).hexdigest() for c, f in t.CASES.items()})"

@@ -129,6 +129,18 @@ def test_evidence_is_made_once(counted, found):
     assert counted == [QUICK]
 
 
+def test_what_was_checked_is_checked_once_in_a_process_and_what_was_not_each_time(folder, counted, found, monkeypatch):
+    checked = []
+    monkeypatch.setattr(ledger, "_accepted", {})
+    monkeypatch.setattr(ledger, "supports", lambda claim, evidence: checked.append(claim.id) or supports(claim, evidence))
+    store.save(QUICK, found, store.digest(LEDGER[QUICK]))
+    assert ledger.stored(QUICK) == ledger.stored(QUICK) == found
+    assert checked == [QUICK]
+    store.save(QUICK, empty_certificate(found), store.digest(LEDGER[QUICK]))
+    assert ledger.stored(QUICK) == found
+    assert (checked, counted) == ([QUICK, QUICK], [QUICK])
+
+
 def test_a_claim_that_says_something_else_makes_evidence_stale(counted, monkeypatch):
     ledger.stored(QUICK)
     claim = LEDGER[QUICK]
@@ -628,6 +640,7 @@ def test_an_entry_tells_everything_about_a_proved_claim():
     assert text.endswith(f"`python -m spillover.ledger {SIMPLE}`\n\n</details>")
 
 
+@pytest.mark.deep
 def test_an_entry_says_how_to_read_a_formula_that_does_not_say_the_same_as_the_claim():
     assert "\n\nIn symbols:\n\n" in repr(show.entry("4.1-x"))
     assert "\n\nIn symbols, the question is when\n\n" in repr(show.entry("4.1-Q"))
@@ -671,6 +684,7 @@ def test_an_entry_on_which_no_model_says_anything_says_only_that():
     assert "$$" not in text
 
 
+@pytest.mark.deep
 def test_an_entry_says_what_is_seen_where_no_play_shows_what_is_proved(monkeypatch):
     monkeypatch.setattr(trials, "POINTS", 6)
     text = entry("4.3-free-riding")
@@ -825,6 +839,7 @@ def test_long_conditions_stand_below_the_table(monkeypatch):
     assert r"x^{*} > \tilde{x} \;\Leftrightarrow\; 3 n + 1 >" in repr(show.long_conditions(("x",)))
 
 
+@pytest.mark.deep
 def test_a_formula_is_cut_only_where_it_is_wider_than_a_page():
     x, y = sp.symbols("x y")
     short = show.displayed(x > y)

@@ -105,6 +105,7 @@ def test_a_module_that_is_not_there_has_no_mutants_and_that_is_an_error(monkeypa
     assert capsys.readouterr().err.endswith("error: no module that answers to tests is course.page\n")
 
 
+@pytest.mark.deep
 def test_what_the_tests_take_is_known_and_a_mutant_that_takes_longer_is_noticed(one_test, capsys):
     ((job, passed, seconds),) = mutants.ask([("doubling", None, 60)])
     assert (job[0], passed) == ("doubling", True)

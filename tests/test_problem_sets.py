@@ -282,6 +282,7 @@ def test_where_the_star_has_a_solution_so_have_the_networks_that_it_is_compared_
     assert found == 3 * len(draw.SLOPES) * len(problems_literature.LINKED)
 
 
+@pytest.mark.deep
 def test_a_first_mover_always_does_something_else_and_firms_that_are_unlike_always_have_a_solution():
     for reaches in product(draw.SPILLOVERS, repeat=2):
         for costs in problems_literature.TRIED:
@@ -600,6 +601,7 @@ def test_what_is_an_example_for_one_of_a_class_is_none_for_another(problem, stud
         assert [other for other in answers if other.mark(copied).share == 1] == [given]
 
 
+@pytest.mark.deep
 def test_no_cluster_is_a_counterexample_for_everybody():
     blind = {"a": "11", "A": "10", "b": "1", "gamma": "1000"}
     shares = [found.parts[0].answer.mark(blind).share for found in drawn(problems.weaken, CLASS)]

@@ -157,6 +157,7 @@ def test_every_claim_of_the_paper_rests_on_the_primitives():
         assert any(node.kind == "primitives" for node in ancestry(uses.node(claim))), claim.id
 
 
+@pytest.mark.deep
 def test_the_graph_is_drawn_with_every_result():
     layers = show.derivations(show.paper())
     assert list(layers) == [kind for kind in LAYERS if kind in layers]
