@@ -27,7 +27,7 @@ from spillover.model import a, beta
 from spillover.notation import shorthand
 
 COSTS, SLOPES = (A_1, A_2), (gamma_1, gamma_2)
-CLOSE = sp.Integer(1)
+CLOSE = 1
 """Closeness of the goods of firms that are together."""
 TOGETHER, APART = "together", "apart"
 TRIED = ("cost", "near", "far", "closeness")
