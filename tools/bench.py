@@ -11,7 +11,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,23 +28,6 @@ from spillover.cluster import evaluation as formulas
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = 10**7
 FEW = 200
-
-
-def seconds(work: Callable[[], Any], repeat: int = 3) -> float:
-    """The shortest of some runs."""
-    (shortest,) = in_turn(work, rounds=repeat)
-    return shortest
-
-
-def in_turn(*works: Callable[[], Any], rounds: int = 5) -> list[float]:
-    """The shortest run of each, taken in turn, so that a busy moment of the machine does not fall on one alone."""
-    times: list[list[float]] = [[] for _ in works]
-    for _ in range(rounds):
-        for work, taken in zip(works, times, strict=True):
-            start = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - start)
-    return [min(taken) for taken in times]
 
 
 def by_hand(n: Any, a: Any, A: Any, b: Any, beta: Any, gamma: Any, masked: bool) -> list[Any]:
@@ -70,7 +52,7 @@ def evaluation() -> dict[str, float]:
     beta, gamma = draw.uniform(0, 1, POINTS), draw.uniform(1, 10, POINTS)
     cluster = Cluster(n=3, a=15.0, A=10.0, b=1.0, beta=beta, gamma=gamma)
     outputs = np.empty((8, POINTS))
-    ours, unasked, masked, unmasked, copied = in_turn(
+    ours, unasked, masked, unmasked, copied = industries.in_turn(
         lambda: cluster.solve(Regime.NONCOOPERATION),
         lambda: formulas.outcome(Regime.NONCOOPERATION, cluster.values),
         lambda: by_hand(3, 15, 10, 1, beta, gamma, True),
@@ -106,10 +88,12 @@ def solvers() -> dict[str, float]:
         return x
 
     many = Cluster(n=n, a=a, A=A, beta=np.tile(beta, POINTS // (10 * FEW)), gamma=np.tile(gamma, POINTS // (10 * FEW)))
-    each = seconds(lambda: many.solve(Regime.NONCOOPERATION)) / (POINTS // 10)
+    each = industries.shortest(lambda: many.solve(Regime.NONCOOPERATION)) / (POINTS // 10)
     return {
-        "fsolve / package, per point": seconds(lambda: [fsolve(marginal, np.zeros(n), args=(i,)) for i in range(FEW)], 1) / FEW / each,
-        "best-reply iteration / package, per point": seconds(lambda: [iterate(i) for i in range(FEW)], 1) / FEW / each,
+        "fsolve / package, per point": industries.shortest(lambda: [fsolve(marginal, np.zeros(n), args=(i,)) for i in range(FEW)], 1)
+        / FEW
+        / each,
+        "best-reply iteration / package, per point": industries.shortest(lambda: [iterate(i) for i in range(FEW)], 1) / FEW / each,
     }
 
 
@@ -129,8 +113,8 @@ def derivation() -> dict[str, float]:
         profits = steps.all_profits(x, q, sizes)
         return sp.solve([sp.diff(profit, own) for profit, own in zip(profits, x, strict=True)], x)
 
-    ours = seconds(symbolic, 1)
-    return {"three regimes, symbolic n, seconds": ours, "symbolic n / sympy.solve of n = 5": ours / seconds(explicit, 1)}
+    ours = industries.shortest(symbolic, 1)
+    return {"three regimes, symbolic n, seconds": ours, "symbolic n / sympy.solve of n = 5": ours / industries.shortest(explicit, 1)}
 
 
 ASKED = """
@@ -178,7 +162,7 @@ def book() -> dict[str, float]:
     tool = Path(sys.executable).with_name("jupyter-book")
 
     def run(command: list[str]) -> float:
-        return seconds(lambda: subprocess.run(command, cwd=place, check=True, capture_output=True), 1)
+        return industries.shortest(lambda: subprocess.run(command, cwd=place, check=True, capture_output=True), 1)
 
     cold = run(build)
     unchanged = run(build)

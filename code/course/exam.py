@@ -232,7 +232,8 @@ def thinning_knowledge() -> Answers:
 def sizes_for_full_cooperation(*, a: int, A: int, b: int, beta: Fraction, gamma: int) -> tuple[int, int]:
     """The least and the largest number of firms with which full cooperation does more R&D than none and has a solution."""
     at = {model.a: a, model.A: A, model.b: b, model.beta: sp.Rational(beta), model.gamma: gamma}
-    *_, most = sorted(sp.solve(solution.conditions(FULL)[-1].margin.subs(at), n))
+    (cost,) = (c for c in solution.conditions(FULL) if c.name == "nonnegative unit cost")
+    *_, most = sorted(sp.solve(cost.margin.subs(at), n))
     enough = next(firms for firms in count(2) if comparison.rnd_threshold().subs(n, firms) < at[model.beta])
     return enough, int(sp.floor(most))
 

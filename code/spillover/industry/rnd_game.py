@@ -52,7 +52,7 @@ class RndGame:
         }
         numbers = {"b": given.b, "cost_of_funds": conduct.cost_of_funds} | {f"public[{i}]": share for i, share in conduct.public.items()}
         matrices = {"spillovers": given.spillovers, "ownership": conduct.ownership, "product_ownership": conduct.product_ownership}
-        (matrices if self.matrix_of_goods else numbers)["substitutability"] = given.substitutability
+        (matrices if self.has_matrix_of_goods else numbers)["substitutability"] = given.substitutability
         every = {name: value for name, value in {**numbers, **vectors, **matrices}.items() if value is not None}
         found = [pair for name, value in every.items() for pair in numbers_in(name, value)]
         if any(map(is_floating, every.values())):
@@ -60,7 +60,7 @@ class RndGame:
 
             for name, value in found:
                 check_float(name, value)
-            if not self.matrix_of_goods:
+            if not self.has_matrix_of_goods:
                 return floating.Sparse() if is_sparse(given.spillovers) and conduct.each_for_itself else floating.Dense()
             alone = conduct.each_for_itself and not conduct.coalitions and conduct.ownership is None
             if not alone or self.written or given.n <= MANY:
@@ -73,7 +73,7 @@ class RndGame:
         return Exact([value for _, value in found])
 
     @property
-    def matrix_of_goods(self) -> bool:
+    def has_matrix_of_goods(self) -> bool:
         """Whether pairs of goods are unlike."""
         return not one_for_all(self.primitives.substitutability)
 
@@ -102,7 +102,7 @@ class RndGame:
     def goods(self) -> stages.Goods:
         """How goods replace each other."""
         b = self.algebra.number(self.primitives.b)
-        if self.matrix_of_goods:
+        if self.has_matrix_of_goods:
             return stages.Goods(S=self.algebra.matrix(self.primitives.substitutability) * b)
         d = self.algebra.number(self.primitives.substitutability)
         return stages.Goods(own=b * (1 - d), common=b * d)
@@ -174,7 +174,7 @@ class RndGame:
             If it has not exactly one outcome.
         """
         algebra, conduct, n, d = self.algebra, self.conduct, self.primitives.n, self.first_units
-        if conduct.each_for_itself and not (self.idle and self.matrix_of_goods):
+        if conduct.each_for_itself and not (self.idle and self.has_matrix_of_goods):
             return stages.own_market(algebra, self.goods, self._margins(), self.kappa, self.producing, d, self.B)
         labels = self.labels(conduct.product_coalitions) or list(range(n))
         weights = algebra.operator(self._weights(conduct.product_coalitions, conduct.product_ownership))
