@@ -77,6 +77,10 @@ LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
 HEADING, BOX, TOGETHER = 3, 2.6, 24
 """Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
+CODE = 4
+"""So many lines of code begin or end on a page at least, or all,"""
+CODE_BOX = 1.5
+"""and the box around them takes so many besides."""
 PROSE = 88
 """So many characters of a paragraph fit into a line."""
 RATIO = re.compile(r"(\w+ = |\\\w+ = )?(-?)\\frac\{(\d{1,3})\}\{(\d{1,3})\}")
@@ -137,6 +141,7 @@ class Print(SphinxPostTransform):
         index_authors(self.document, {cited.citation_id: cited.entry.persons.get("author", []) for cited in works.citations})
         self.parts(book, appendix(self.document))
         exercises_together(self.document)
+        code(self.document)
         titles(self.document)
         scripts(self.document)
 
@@ -216,6 +221,23 @@ def _is_last(section: nodes.section) -> bool:
 def _full_lines(text: nodes.Element) -> int:
     """How many lines a text takes."""
     return -(-(len(text.astext()) + PAGE_NUMBER * len(list(text.findall(nodes.reference)))) // PROSE)
+
+
+def code(document: nodes.document) -> None:
+    """Let no page begin or end with a line or two of code, nor end with the words that lead to it."""
+    for block in list(document.findall(nodes.literal_block)):
+        lines = block.astext().strip().count("\n") + 1
+        box: nodes.Element = block
+        while isinstance(box.parent, nodes.container) and box.parent.index(box) == 0:
+            box = box.parent
+        place = _labelled(box)
+        box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
+        lead = box.parent[place - 1] if place else None
+        if isinstance(lead, nodes.paragraph):
+            headed = place > 1 and isinstance(box.parent[place - 2], nodes.title)
+            first = box.parent if headed else lead
+            text = _full_lines(lead) + HEADING * headed + min(lines, CODE) + CODE_BOX
+            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{text:.1f}\baselineskip}}"))
 
 
 def titles(document: nodes.document) -> None:
@@ -387,7 +409,7 @@ def tables(document: nodes.document) -> None:
         for ratio in table.findall(nodes.math):
             ratio.children = [nodes.Text(_in_line(ratio))]
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
-        columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
+        columns = [tuple(max(map(measure, column)) for measure in (_width, _mathematics, _unparted)) for column in zip(*rows, strict=True)]
         whole = _across_columns(columns)
         long = sum(max(map(_lines, row)) for row in rows) * max(1, whole / LINE) > LONG_TABLE
         smaller = not long and LINE <= whole < LINE * SMALLER
@@ -459,23 +481,33 @@ def _mathematics(entry: nodes.entry) -> int:
     return max((across(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
 
 
-def _across_columns(columns: list[tuple[int, int]]) -> int:
+def _unparted(entry: nodes.entry) -> int:
+    """The same, where a decimal and its ratio count as one."""
+    exact = any("exact" in part["classes"] for part in entry.findall(nodes.inline))
+    return _width(entry) if exact else _mathematics(entry)
+
+
+def _across_columns(columns: list[tuple[int, ...]]) -> int:
     """How wide a table is with each row in one line."""
-    return sum(length for length, _ in columns) + 3 * len(columns)
+    return sum(length for length, *_ in columns) + 3 * len(columns)
 
 
-def _columns(columns: list[tuple[int, int]], line: float = LINE) -> list[str]:
-    """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave."""
+def _columns(columns: list[tuple[int, ...]], line: float = LINE) -> list[str]:
+    """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave, each as much as it needs."""
     whole = _across_columns(columns)
     for least in (NAME, 0):
-        fixed = [whole < line or length <= max(line / (len(columns) + 1), least) or length < formula + 6 for length, formula in columns]
-        left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / line
+        fixed = [whole < line or length <= max(line / (len(columns) + 1), least) or length < formula + 6 for length, formula, _ in columns]
+        left = 0.93 - (sum(length for (length, *_), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / line
         if left > LEAST:
             break
-    total = sum(length**0.6 for (length, _), kept in zip(columns, fixed, strict=True) if not kept)
+    total = sum(length**0.6 for (length, *_), kept in zip(columns, fixed, strict=True) if not kept)
+    needs = [0 if kept else unparted / line for (_, _, unparted), kept in zip(columns, fixed, strict=True)]
+    spare = [0 if kept else left * length**0.6 / total - need for (length, *_), kept, need in zip(columns, fixed, needs, strict=True)]
+    room, missing = (sum(max(0, sign * part) for part in spare) for sign in (1, -1))
+    given = max(0, 1 - missing / room) if room else 0
     return [
-        "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{left * length**0.6 / total:.3f}\linewidth}}"
-        for (length, _), kept in zip(columns, fixed, strict=True)
+        "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{need + max(0, part) * given:.3f}\linewidth}}"
+        for kept, need, part in zip(fixed, needs, spare, strict=True)
     ]
 
 
