@@ -77,10 +77,8 @@ LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
 HEADING, BOX, TOGETHER = 3, 2.6, 24
 """Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
-CODE = 4
-"""So many lines of code begin or end on a page at least, or all,"""
-CODE_BOX = 1.5
-"""and the box around them takes so many besides."""
+CODE, CODE_BOX, LEAD = 4, 1.5, 3
+"""Lines: of code that begin or end on a page at least, of the box around it besides, and of a paragraph that stands with it at most."""
 PROSE = 88
 """So many characters of a paragraph fit into a line."""
 RATIO = re.compile(r"(\w+ = |\\\w+ = )?(-?)\\frac\{(\d{1,3})\}\{(\d{1,3})\}")
@@ -225,7 +223,7 @@ def _full_lines(text: nodes.Element) -> int:
 
 def code(document: nodes.document) -> None:
     """Let no page begin or end with a line or two of code, nor end with the words that lead to it."""
-    for block in list(document.findall(nodes.literal_block)):
+    for block in [found for found in document.findall(nodes.literal_block) if not _inside(found, nodes.Admonition)]:
         lines = block.astext().strip().count("\n") + 1
         box: nodes.Element = block
         while isinstance(box.parent, nodes.container) and box.parent.index(box) == 0:
@@ -233,7 +231,7 @@ def code(document: nodes.document) -> None:
         place = _labelled(box)
         box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
         lead = box.parent[place - 1] if place else None
-        if isinstance(lead, nodes.paragraph):
+        if isinstance(lead, nodes.paragraph) and _full_lines(lead) <= LEAD:
             headed = place > 1 and isinstance(box.parent[place - 2], nodes.title)
             first = box.parent if headed else lead
             text = _full_lines(lead) + HEADING * headed + min(lines, CODE) + CODE_BOX
@@ -407,9 +405,9 @@ def tables(document: nodes.document) -> None:
     """Give each column the width that it needs, room to fractions, and let long tables go over pages."""
     for table in list(document.findall(nodes.table)):
         for ratio in table.findall(nodes.math):
-            ratio.children = [nodes.Text(_in_line(ratio))]
+            ratio[:] = [nodes.Text(_in_line(ratio))]  # each knows what it is in
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
-        columns = [tuple(max(map(measure, column)) for measure in (_width, _mathematics, _unparted)) for column in zip(*rows, strict=True)]
+        columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
         whole = _across_columns(columns)
         long = sum(max(map(_lines, row)) for row in rows) * max(1, whole / LINE) > LONG_TABLE
         smaller = not long and LINE <= whole < LINE * SMALLER
@@ -477,37 +475,29 @@ def _letters(text: nodes.Text) -> int:
 
 
 def _mathematics(entry: nodes.entry) -> int:
-    """How many of them cannot be parted, because they are one formula."""
+    """How many of them cannot be parted, because they are one formula or a decimal with its ratio."""
+    if any("exact" in part["classes"] for part in entry.findall(nodes.inline)):
+        return _width(entry)
     return max((across(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
 
 
-def _unparted(entry: nodes.entry) -> int:
-    """The same, where a decimal and its ratio count as one."""
-    exact = any("exact" in part["classes"] for part in entry.findall(nodes.inline))
-    return _width(entry) if exact else _mathematics(entry)
-
-
-def _across_columns(columns: list[tuple[int, ...]]) -> int:
+def _across_columns(columns: list[tuple[int, int]]) -> int:
     """How wide a table is with each row in one line."""
-    return sum(length for length, *_ in columns) + 3 * len(columns)
+    return sum(length for length, _ in columns) + 3 * len(columns)
 
 
-def _columns(columns: list[tuple[int, ...]], line: float = LINE) -> list[str]:
-    """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave, each as much as it needs."""
+def _columns(columns: list[tuple[int, int]], line: float = LINE) -> list[str]:
+    """As wide as the text is, where all of it fits; else long columns share what short ones and formulas leave."""
     whole = _across_columns(columns)
     for least in (NAME, 0):
-        fixed = [whole < line or length <= max(line / (len(columns) + 1), least) or length < formula + 6 for length, formula, _ in columns]
-        left = 0.93 - (sum(length for (length, *_), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / line
+        fixed = [whole < line or length <= max(line / (len(columns) + 1), least) or length < formula + 6 for length, formula in columns]
+        left = 0.93 - (sum(length for (length, _), kept in zip(columns, fixed, strict=True) if kept) + 3 * len(columns)) / line
         if left > LEAST:
             break
-    total = sum(length**0.6 for (length, *_), kept in zip(columns, fixed, strict=True) if not kept)
-    needs = [0 if kept else unparted / line for (_, _, unparted), kept in zip(columns, fixed, strict=True)]
-    spare = [0 if kept else left * length**0.6 / total - need for (length, *_), kept, need in zip(columns, fixed, needs, strict=True)]
-    room, missing = (sum(max(0, sign * part) for part in spare) for sign in (1, -1))
-    given = max(0, 1 - missing / room) if room else 0
+    total = sum(length**0.6 for (length, _), kept in zip(columns, fixed, strict=True) if not kept)
     return [
-        "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{need + max(0, part) * given:.3f}\linewidth}}"
-        for kept, need, part in zip(fixed, needs, spare, strict=True)
+        "l" if kept else rf">{{\raggedright\arraybackslash}}p{{{left * length**0.6 / total:.3f}\linewidth}}"
+        for (length, _), kept in zip(columns, fixed, strict=True)
     ]
 
 

@@ -19,12 +19,12 @@ from book import code, indexed, printed  # noqa: E402
 @pytest.mark.parametrize(
     ("columns", "kinds"),
     [
-        ([(5, 0, 0), (20, 0, 0)], "ll"),
-        ([(5, 0, 0), (200, 0, 0)], "lp"),
-        ([(90, 0, 0), (200, 0, 0), (8, 0, 0)], "ppl"),
-        ([(40, 38, 38), (200, 0, 0)], "lp"),
-        ([(16, 0, 0), (13, 0, 0), (5, 0, 0), (5, 0, 0), (60, 0, 0)], "llllp"),
-        ([(16, 0, 0)] * 6, "pppppp"),
+        ([(5, 0), (20, 0)], "ll"),
+        ([(5, 0), (200, 0)], "lp"),
+        ([(90, 0), (200, 0), (8, 0)], "ppl"),
+        ([(40, 38), (200, 0)], "lp"),
+        ([(16, 0), (13, 0), (5, 0), (5, 0), (60, 0)], "llllp"),
+        ([(16, 0)] * 6, "pppppp"),
     ],
     ids=["short", "one long", "two long", "a formula is not parted", "nor a name", "unless names are too many"],
 )
@@ -33,14 +33,6 @@ def test_columns_share_the_line(columns, kinds):
     assert "".join("p" if "p{" in column else column for column in spec) == kinds
     shares = [float(column.partition("p{")[2].partition("\\")[0]) for column in spec if "p{" in column]
     assert sum(shares) < 1
-
-
-def test_a_column_has_room_for_what_is_not_parted_from_those_that_need_less():
-    spec = printed._columns([(16, 0, 0), (60, 0, 30), (60, 0, 10)])
-    wide, narrow = (float(column.partition("p{")[2].partition("\\")[0]) for column in spec[1:])
-    assert (wide, wide + narrow) == pytest.approx((30 / printed.LINE, 0.93 - (16 + 9) / printed.LINE), abs=2e-3)
-    alike = printed._columns([(16, 0, 0), (60, 0, 20), (60, 0, 10)])
-    assert [column.rpartition("p{")[2][:5] for column in alike[1:]] == [f"{(wide + narrow) / 2:.3f}"] * 2
 
 
 def row(*widths):
@@ -230,8 +222,14 @@ def test_a_fraction_takes_the_width_of_its_wider_part():
 def test_a_decimal_and_its_ratio_are_one():
     exact = nodes.inline("", " ", nodes.math("", r"\frac{171}{652}"), classes=["exact"])
     cell = nodes.entry("", nodes.paragraph("", "", nodes.inline("", "0.2623", classes=["decimal"]), exact))
-    assert (printed._mathematics(cell), printed._unparted(cell)) == (3, 10)
-    assert printed._unparted(nodes.entry("", nodes.paragraph("", "x", nodes.math("", "a + b")))) == 3
+    assert printed._mathematics(cell) == printed._width(cell) == 6 + 1 + 3
+
+
+def test_a_formula_of_a_table_is_as_wide_as_it_is_set():
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.math("", r"\frac{10125}{850208}"), nodes.Text(" x")))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", nodes.row("", cell)), cols=1)))
+    printed.tables(page)
+    assert printed._width(cell) == 6 + 2
 
 
 def test_what_the_text_face_has_not_is_set_in_another():
@@ -294,10 +292,11 @@ def test_the_only_paragraph_of_a_section_counts_with_its_heading():
     [
         ([nodes.paragraph("", "y" * 100)], [r"\Needspace{7.5\baselineskip}", "y" * 100]),
         ([nodes.title("", "How"), nodes.paragraph("", "y")], ["How", "y"]),
+        ([nodes.paragraph("", "y" * 300)], ["y" * 300]),
         ([nodes.image(uri="a.pdf")], [""]),
         ([], []),
     ],
-    ids=["a paragraph", "the first of a section", "a figure", "nothing"],
+    ids=["a paragraph", "the first of a section", "a long one", "a figure", "nothing"],
 )
 def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
     cell = nodes.container("", nodes.container("", nodes.literal_block("", "1\n2\n3\n4\n5\n")), nodes.paragraph())
@@ -305,6 +304,12 @@ def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
     printed.code(page)
     assert [part.astext() for part in page[-1]] == [*asked, r"\codelines{5}", cell.astext()]
     assert [part.astext() for part in page[:-1]] == ([r"\Needspace{9.5\baselineskip}"] if asked[:1] == ["How"] else []) + [""]
+
+
+def test_code_in_a_box_is_broken_as_the_box_is():
+    page = nodes.section("", nodes.admonition("", nodes.literal_block("", "1")))
+    printed.code(page)
+    assert page.astext() == "1"
 
 
 def _page_with_exercises(lengths, before, title="Exercises"):
