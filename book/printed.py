@@ -75,6 +75,8 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
+OPENING = 10
+"""Lines: of a heading and of the table that is broken below it, at least."""
 HEADING, BOX, TOGETHER = 3, 2.6, 24
 """Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
 CODE, CODE_BOX, LEAD = 4, 1.5, 3
@@ -223,19 +225,21 @@ def _full_lines(text: nodes.Element) -> int:
 
 def code(document: nodes.document) -> None:
     """Let no page begin or end with a line or two of code, nor end with the words that lead to it."""
-    for block in [found for found in document.findall(nodes.literal_block) if not _inside(found, nodes.Admonition)]:
+    blocks = list(document.findall(nodes.literal_block))
+    for block in [found for found in blocks if _inside(found, solution_node) or not _inside(found, nodes.Admonition)]:
         lines = block.astext().strip().count("\n") + 1
         box: nodes.Element = block
         while isinstance(box.parent, nodes.container) and box.parent.index(box) == 0:
             box = box.parent
         place = _labelled(box)
+        *_, above, lead = None, None, *box.parent[:place]
         box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
-        lead = box.parent[place - 1] if place else None
-        if isinstance(lead, nodes.paragraph) and _full_lines(lead) <= LEAD:
-            headed = place > 1 and isinstance(box.parent[place - 2], nodes.title)
+        text = _full_lines(lead) if isinstance(lead, nodes.paragraph) else 0
+        if isinstance(lead, nodes.paragraph | nodes.title) and text <= LEAD:
+            headed = isinstance(above if text else lead, nodes.title)
             first = box.parent if headed else lead
-            text = _full_lines(lead) + HEADING * headed + min(lines, CODE) + CODE_BOX
-            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{text:.1f}\baselineskip}}"))
+            room = text + HEADING * headed + min(lines, CODE) + CODE_BOX
+            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{room:.1f}\baselineskip}}"))
 
 
 def titles(document: nodes.document) -> None:
@@ -419,7 +423,8 @@ def tables(document: nodes.document) -> None:
             table["classes"].append("longtable")
             first = opening(table)
             if not isinstance(first.parent, nodes.document):  # as that of a chapter still is
-                first.parent.insert(_labelled(first), raw(r"\FloatBarrier"))  # else figures before it would come after it
+                barrier = r"\FloatBarrier"  # else figures before it would come after it
+                first.parent.insert(_labelled(first), raw(rf"{barrier}\Needspace{{{OPENING}\baselineskip}}"))
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
         table.parent[place : place + 1] = [*begun, spec, table, *ended]

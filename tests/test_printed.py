@@ -165,7 +165,7 @@ def test_a_long_table_lets_no_figure_pass_and_takes_its_heading_along():
     label = nodes.target(refid="all")
     page = nodes.section("", nodes.title("", "A"), *(nodes.paragraph("", "Much.") for _ in range(3)), second, label, begun)
     printed.tables(page)
-    barriers = [part for part in page if isinstance(part, nodes.raw) and part.astext() == r"\FloatBarrier"]
+    barriers = [part for part in page if isinstance(part, nodes.raw) and part.astext() == r"\FloatBarrier\Needspace{10\baselineskip}"]
     assert page[page.index(barriers[1]) + 1 :] == [label, begun]
     assert page.index(barriers[0]) < page.index(second) < page.index(barriers[1])
 
@@ -293,23 +293,28 @@ def test_the_only_paragraph_of_a_section_counts_with_its_heading():
         ([nodes.paragraph("", "y" * 100)], [r"\Needspace{7.5\baselineskip}", "y" * 100]),
         ([nodes.title("", "How"), nodes.paragraph("", "y")], ["How", "y"]),
         ([nodes.paragraph("", "y" * 300)], ["y" * 300]),
+        ([nodes.title("", "How")], ["How"]),
         ([nodes.image(uri="a.pdf")], [""]),
         ([], []),
     ],
-    ids=["a paragraph", "the first of a section", "a long one", "a figure", "nothing"],
+    ids=["a paragraph", "the first of a section", "a long one", "a title", "a figure", "nothing"],
 )
 def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
     cell = nodes.container("", nodes.container("", nodes.literal_block("", "1\n2\n3\n4\n5\n")), nodes.paragraph())
     page = nodes.section("", nodes.target(), nodes.section("", *(part.deepcopy() for part in before), cell))
     printed.code(page)
     assert [part.astext() for part in page[-1]] == [*asked, r"\codelines{5}", cell.astext()]
-    assert [part.astext() for part in page[:-1]] == ([r"\Needspace{9.5\baselineskip}"] if asked[:1] == ["How"] else []) + [""]
+    before_heading = [rf"\Needspace{{{8.5 + len(asked[1:])}\baselineskip}}"] * (asked[:1] == ["How"])
+    assert [part.astext() for part in page[:-1]] == [*before_heading, ""]
 
 
 def test_code_in_a_box_is_broken_as_the_box_is():
     page = nodes.section("", nodes.admonition("", nodes.literal_block("", "1")))
     printed.code(page)
     assert page.astext() == "1"
+    solved = nodes.section("", printed.solution_node("", nodes.literal_block("", "1")))
+    printed.code(solved)
+    assert [part.astext() for part in solved[0]] == [r"\codelines{1}", "1"]
 
 
 def _page_with_exercises(lengths, before, title="Exercises"):
