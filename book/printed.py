@@ -232,7 +232,7 @@ def code(document: nodes.document) -> None:
         while isinstance(box.parent, nodes.container) and box.parent.index(box) == 0:
             box = box.parent
         place = _labelled(box)
-        *_, above, lead = None, None, *box.parent[:place]
+        above, lead = [None, None, *box.parent.children[:place]][-2:]
         box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
         text = _full_lines(lead) if isinstance(lead, nodes.paragraph) else 0
         if isinstance(lead, nodes.paragraph | nodes.title) and text <= LEAD:
