@@ -141,7 +141,9 @@ RATIOS = "It is \N{MINUS SIGN}0.5 $-\\frac{1}{2}$; of 2 $\\frac{1}{3}$ and 0.5 $
 
 @pytest.mark.parametrize(("builder", "kept"), [("html", r'"together">([^<]+) <span'), ("latex", r"\\DUrole\{together\}\{([^{}]+) \\\(")])
 def test_a_line_ends_before_a_decimal_and_not_before_its_ratio(tmp_path, builder, kept):
-    assert re.findall(kept, built(tmp_path, RATIOS, builder)) == ["\N{MINUS SIGN}0.5"]
+    page = built(tmp_path, RATIOS, builder)
+    assert re.findall(kept, page) == ["\N{MINUS SIGN}0.5"]
+    assert (";</span>" in page) is (builder == "html")  # and the sign that follows with them
 
 
 def test_in_a_table_no_line_ends_before_a_number_that_names(tmp_path):
