@@ -228,18 +228,34 @@ def code(document: nodes.document) -> None:
     blocks = list(document.findall(nodes.literal_block))
     for block in [found for found in blocks if _inside(found, solution_node) or not _inside(found, nodes.Admonition)]:
         lines = block.astext().strip().count("\n") + 1
-        box: nodes.Element = block
-        while isinstance(box.parent, nodes.container) and box.parent.index(box) == 0:
-            box = box.parent
+        box = _outermost(block)
         place = _labelled(box)
-        above, lead = [None, None, *box.parent.children[:place]][-2:]
         box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
+        lead = box.parent[place - 1] if place else None
         text = _full_lines(lead) if isinstance(lead, nodes.paragraph) else 0
         if isinstance(lead, nodes.paragraph | nodes.title) and text <= LEAD:
-            headed = isinstance(above if text else lead, nodes.title)
-            first = box.parent if headed else lead
+            outer = _outermost(lead)
+            above = outer.parent[outer.parent.index(outer) - 1] if text and outer.parent.index(outer) else lead
+            headed = isinstance(above, nodes.title)
             room = text + HEADING * headed + min(lines, CODE) + CODE_BOX
-            first.parent.insert(_labelled(first), raw(rf"\Needspace{{{room:.1f}\baselineskip}}"))
+            _insert_before(above.parent if headed else lead, raw(rf"\Needspace{{{room:.1f}\baselineskip}}"))
+
+
+def _outermost(node: nodes.Element) -> nodes.Element:
+    """The widest part without a title of its own that a node begins."""
+    while isinstance(node.parent, nodes.container | nodes.section) and node.parent.index(node) == 0:
+        node = node.parent
+    return node
+
+
+def _insert_before(node: nodes.Element, other: nodes.Node) -> None:
+    """Put another node before a node and its labels, which may stand at the end of the section before it."""
+    parent, place = node.parent, _labelled(node)
+    while place and isinstance(parent[place - 1], nodes.section) and isinstance(parent[place - 1][-1], nodes.section | nodes.target):
+        parent = parent[place - 1]
+        last = parent[-1]
+        place = _labelled(last) if isinstance(last, nodes.target) else len(parent)
+    parent.insert(place, other)
 
 
 def titles(document: nodes.document) -> None:

@@ -295,9 +295,8 @@ def test_the_only_paragraph_of_a_section_counts_with_its_heading():
         ([nodes.paragraph("", "y" * 300)], ["y" * 300]),
         ([nodes.title("", "How")], ["How"]),
         ([nodes.image(uri="a.pdf")], [""]),
-        ([], []),
     ],
-    ids=["a paragraph", "the first of a section", "a long one", "a title", "a figure", "nothing"],
+    ids=["a paragraph", "the first of a section", "a long one", "a title", "a figure"],
 )
 def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
     cell = nodes.container("", nodes.container("", nodes.literal_block("", "1\n2\n3\n4\n5\n")), nodes.paragraph())
@@ -308,13 +307,22 @@ def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
     assert [part.astext() for part in page[:-1]] == [*before_heading, ""]
 
 
+def test_a_heading_with_code_keeps_the_label_that_ends_the_section_before():
+    label = nodes.target(refid="exam")
+    before = nodes.section("", nodes.title("", "Own"), nodes.section("", nodes.title("", "Lectures"), nodes.paragraph("", "z"), label))
+    page = nodes.section("", before, nodes.section("", nodes.title("", "Exam"), nodes.literal_block("", "1")))
+    printed.code(page)
+    assert [part.astext() for part in before[1]] == ["Lectures", "z", r"\Needspace{5.5\baselineskip}", ""]
+    assert [part.astext() for part in page[1]] == ["Exam", r"\codelines{1}", "1"]
+
+
 def test_code_in_a_box_is_broken_as_the_box_is():
     page = nodes.section("", nodes.admonition("", nodes.literal_block("", "1")))
     printed.code(page)
     assert page.astext() == "1"
-    solved = nodes.section("", printed.solution_node("", nodes.literal_block("", "1")))
+    solved = nodes.section("", printed.solution_node("", nodes.title("", "A"), nodes.section("", nodes.literal_block("", "1"))))
     printed.code(solved)
-    assert [part.astext() for part in solved[0]] == [r"\codelines{1}", "1"]
+    assert [part.astext() for part in (solved[0], *solved[1])] == [r"\Needspace{5.5\baselineskip}", "A", r"\codelines{1}", "1"]
 
 
 def _page_with_exercises(lengths, before, title="Exercises"):
