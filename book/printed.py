@@ -75,8 +75,12 @@ NAME = 16
 """A column that is no wider, such as the names of the regimes, is not broken,"""
 LEAST = 0.2
 """unless less than this part of the line would be left to the others."""
+OPENING = 10
+"""Lines: of a heading and of the table that is broken below it, at least."""
 HEADING, BOX, TOGETHER = 3, 2.6, 24
 """Lines: what a heading takes, a box of an exercise beside its text, and what a page may leave empty so that they stand together."""
+CODE, CODE_BOX, LEAD = 4, 1.5, 3
+"""Lines: of code that begin or end on a page at least, of the box around it besides, and of a paragraph that stands with it at most."""
 PROSE = 88
 """So many characters of a paragraph fit into a line."""
 RATIO = re.compile(r"(\w+ = |\\\w+ = )?(-?)\\frac\{(\d{1,3})\}\{(\d{1,3})\}")
@@ -137,6 +141,7 @@ class Print(SphinxPostTransform):
         index_authors(self.document, {cited.citation_id: cited.entry.persons.get("author", []) for cited in works.citations})
         self.parts(book, appendix(self.document))
         exercises_together(self.document)
+        code(self.document)
         titles(self.document)
         scripts(self.document)
 
@@ -216,6 +221,41 @@ def _is_last(section: nodes.section) -> bool:
 def _full_lines(text: nodes.Element) -> int:
     """How many lines a text takes."""
     return -(-(len(text.astext()) + PAGE_NUMBER * len(list(text.findall(nodes.reference)))) // PROSE)
+
+
+def code(document: nodes.document) -> None:
+    """Let no page begin or end with a line or two of code, nor end with the words that lead to it."""
+    blocks = list(document.findall(nodes.literal_block))
+    for block in [found for found in blocks if _inside(found, solution_node) or not _inside(found, nodes.Admonition)]:
+        lines = block.astext().strip().count("\n") + 1
+        box = _outermost(block)
+        place = _labelled(box)
+        box.parent.insert(place, raw(rf"\codelines{{{lines}}}"))
+        lead = box.parent[place - 1] if place else None
+        text = _full_lines(lead) if isinstance(lead, nodes.paragraph) else 0
+        if isinstance(lead, nodes.paragraph | nodes.title) and text <= LEAD:
+            outer = _outermost(lead)
+            above = outer.parent[outer.parent.index(outer) - 1] if text and outer.parent.index(outer) else lead
+            headed = isinstance(above, nodes.title)
+            room = text + HEADING * headed + min(lines, CODE) + CODE_BOX
+            _insert_before(above.parent if headed else lead, raw(rf"\Needspace{{{room:.1f}\baselineskip}}"))
+
+
+def _outermost(node: nodes.Element) -> nodes.Element:
+    """The widest part without a title of its own that a node begins."""
+    while isinstance(node.parent, nodes.container | nodes.section) and node.parent.index(node) == 0:
+        node = node.parent
+    return node
+
+
+def _insert_before(node: nodes.Element, other: nodes.Node) -> None:
+    """Put another node before a node and its labels, which may stand at the end of the section before it."""
+    parent, place = node.parent, _labelled(node)
+    while place and isinstance(parent[place - 1], nodes.section) and isinstance(parent[place - 1][-1], nodes.section | nodes.target):
+        parent = parent[place - 1]
+        last = parent[-1]
+        place = _labelled(last) if isinstance(last, nodes.target) else len(parent)
+    parent.insert(place, other)
 
 
 def titles(document: nodes.document) -> None:
@@ -385,7 +425,7 @@ def tables(document: nodes.document) -> None:
     """Give each column the width that it needs, room to fractions, and let long tables go over pages."""
     for table in list(document.findall(nodes.table)):
         for ratio in table.findall(nodes.math):
-            ratio.children = [nodes.Text(_in_line(ratio))]
+            ratio[:] = [nodes.Text(_in_line(ratio))]  # each knows what it is in
         rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
         columns = [(max(map(_width, column)), max(map(_mathematics, column))) for column in zip(*rows, strict=True)]
         whole = _across_columns(columns)
@@ -399,7 +439,8 @@ def tables(document: nodes.document) -> None:
             table["classes"].append("longtable")
             first = opening(table)
             if not isinstance(first.parent, nodes.document):  # as that of a chapter still is
-                first.parent.insert(_labelled(first), raw(r"\FloatBarrier"))  # else figures before it would come after it
+                barrier = r"\FloatBarrier"  # else figures before it would come after it
+                first.parent.insert(_labelled(first), raw(rf"{barrier}\Needspace{{{OPENING}\baselineskip}}"))
         place = table.parent.index(table)
         begun, ended = ([raw(r"\begingroup\let\tablesize\footnotesize\tabcolsep=3pt")], [raw(r"\endgroup")]) if smaller else ([], [])
         table.parent[place : place + 1] = [*begun, spec, table, *ended]
@@ -455,7 +496,9 @@ def _letters(text: nodes.Text) -> int:
 
 
 def _mathematics(entry: nodes.entry) -> int:
-    """How many of them cannot be parted, because they are one formula."""
+    """How many of them cannot be parted, because they are one formula or a decimal with its ratio."""
+    if any("exact" in part["classes"] for part in entry.findall(nodes.inline)):
+        return _width(entry)
     return max((across(formula.astext()) for formula in entry.findall(nodes.math)), default=0)
 
 

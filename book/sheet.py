@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -72,10 +73,13 @@ def one(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree:
 def write(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html":
         site = Path(app.outdir)
-        sheet = site / "_static" / NAME
-        sheet.write_text(joined(sheet.parent, THEIRS), encoding="utf-8")
-        purge(site, sheet)
-        sheet.write_text(sheet.read_text(encoding="utf-8") + joined(sheet.parent, OURS), encoding="utf-8")
+        place = site / "_static"
+        with TemporaryDirectory(dir=site.parent) as aside:  # whoever reads a page meanwhile has the whole sheet of before
+            sheet = Path(aside, NAME)
+            sheet.write_text(joined(place, THEIRS), encoding="utf-8")
+            purge(site, sheet)
+            sheet.write_text(sheet.read_text(encoding="utf-8") + joined(place, OURS), encoding="utf-8")
+            sheet.replace(place / NAME)
 
 
 def setup(app: Sphinx) -> None:

@@ -165,7 +165,7 @@ def test_a_long_table_lets_no_figure_pass_and_takes_its_heading_along():
     label = nodes.target(refid="all")
     page = nodes.section("", nodes.title("", "A"), *(nodes.paragraph("", "Much.") for _ in range(3)), second, label, begun)
     printed.tables(page)
-    barriers = [part for part in page if isinstance(part, nodes.raw) and part.astext() == r"\FloatBarrier"]
+    barriers = [part for part in page if isinstance(part, nodes.raw) and part.astext() == r"\FloatBarrier\Needspace{10\baselineskip}"]
     assert page[page.index(barriers[1]) + 1 :] == [label, begun]
     assert page.index(barriers[0]) < page.index(second) < page.index(barriers[1])
 
@@ -217,6 +217,19 @@ def test_chinese_in_code_within_a_line_is_set_piece_by_piece():
 def test_a_fraction_takes_the_width_of_its_wider_part():
     cell = nodes.entry("", nodes.paragraph("", "", nodes.Text("so "), nodes.math("", r"\frac{427500}{405769} \approx 1.054")))
     assert (printed._width(cell), printed._mathematics(cell)) == (15, 12)
+
+
+def test_a_decimal_and_its_ratio_are_one():
+    exact = nodes.inline("", " ", nodes.math("", r"\frac{171}{652}"), classes=["exact"])
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.inline("", "0.2623", classes=["decimal"]), exact))
+    assert printed._mathematics(cell) == printed._width(cell) == 6 + 1 + 3
+
+
+def test_a_formula_of_a_table_is_as_wide_as_it_is_set():
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.math("", r"\frac{10125}{850208}"), nodes.Text(" x")))
+    page = nodes.container("", nodes.table("", nodes.tgroup("", nodes.tbody("", nodes.row("", cell)), cols=1)))
+    printed.tables(page)
+    assert printed._width(cell) == 6 + 2
 
 
 def test_what_the_text_face_has_not_is_set_in_another():
@@ -272,6 +285,44 @@ def test_the_only_paragraph_of_a_section_counts_with_its_heading():
     part = nodes.section("", nodes.title("", "What it means"), nodes.paragraph("", "y" * 100))
     page, _ = _page_with_exercises((80, 200), part)
     assert page[page.index(part) - 1].astext() == rf"\closewith{{{2 + 3}}}{{{BOXES:.1f}}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ([nodes.paragraph("", "y" * 100)], [r"\Needspace{7.5\baselineskip}", "y" * 100]),
+        ([nodes.title("", "How"), nodes.paragraph("", "y")], ["How", "y"]),
+        ([nodes.paragraph("", "y" * 300)], ["y" * 300]),
+        ([nodes.title("", "How")], ["How"]),
+        ([nodes.image(uri="a.pdf")], [""]),
+    ],
+    ids=["a paragraph", "the first of a section", "a long one", "a title", "a figure"],
+)
+def test_code_begins_on_the_page_of_what_leads_to_it(before, asked):
+    cell = nodes.container("", nodes.container("", nodes.literal_block("", "1\n2\n3\n4\n5\n")), nodes.paragraph())
+    page = nodes.section("", nodes.target(), nodes.section("", *(part.deepcopy() for part in before), cell))
+    printed.code(page)
+    assert [part.astext() for part in page[-1]] == [*asked, r"\codelines{5}", cell.astext()]
+    before_heading = [rf"\Needspace{{{8.5 + len(asked[1:])}\baselineskip}}"] * (asked[:1] == ["How"])
+    assert [part.astext() for part in page[:-1]] == [*before_heading, ""]
+
+
+def test_a_heading_with_code_keeps_the_label_that_ends_the_section_before():
+    label = nodes.target(refid="exam")
+    before = nodes.section("", nodes.title("", "Own"), nodes.section("", nodes.title("", "Lectures"), nodes.paragraph("", "z"), label))
+    page = nodes.section("", before, nodes.section("", nodes.title("", "Exam"), nodes.literal_block("", "1")))
+    printed.code(page)
+    assert [part.astext() for part in before[1]] == ["Lectures", "z", r"\Needspace{5.5\baselineskip}", ""]
+    assert [part.astext() for part in page[1]] == ["Exam", r"\codelines{1}", "1"]
+
+
+def test_code_in_a_box_is_broken_as_the_box_is():
+    page = nodes.section("", nodes.admonition("", nodes.literal_block("", "1")))
+    printed.code(page)
+    assert page.astext() == "1"
+    solved = nodes.section("", printed.solution_node("", nodes.title("", "A"), nodes.section("", nodes.literal_block("", "1"))))
+    printed.code(solved)
+    assert [part.astext() for part in (solved[0], *solved[1])] == [r"\Needspace{5.5\baselineskip}", "A", r"\codelines{1}", "1"]
 
 
 def _page_with_exercises(lengths, before, title="Exercises"):

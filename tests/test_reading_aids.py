@@ -12,7 +12,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from book import docstrings, search
 from book.figures import Captions, caption_of
-from book.lines import bound
+from book.lines import LineEnds, bound
 from book.tables import Comparable
 from spillover import Cluster, Regime
 
@@ -116,7 +116,7 @@ def built(place, page, builder="html", name="index"):
     with patch_docutils(), docutils_namespace():
         app = Sphinx(source, None, place / builder, place / "doctrees", builder, settings, status=None, freshenv=True, warningiserror=True)
         app.connect("doctree-read", shaped)
-        for transform in (Comparable, Captions):
+        for transform in (Comparable, Captions, LineEnds):
             app.add_post_transform(transform)
         app.build()
     return (place / builder / {"html": f"{name}.html", "latex": "small.tex"}[builder]).read_text(encoding="utf-8")
@@ -134,6 +134,21 @@ def test_decimals_are_aligned_in_print_too(tmp_path):
     page = built(tmp_path, TABLE, "latex")
     assert r"\phantom{0}0.5\phantom{0}" in page
     assert r"\phantom{0}3\phantom{.00}" in page
+
+
+RATIOS = "It is \N{MINUS SIGN}0.5 $-\\frac{1}{2}$; of 2 $\\frac{1}{3}$ and 0.5 $x$, then $\\frac{1}{4}$."
+
+
+@pytest.mark.parametrize(("builder", "kept"), [("html", r'"together">([^<]+) <span'), ("latex", r"\\DUrole\{together\}\{([^{}]+) \\\(")])
+def test_a_line_ends_before_a_decimal_and_not_before_its_ratio(tmp_path, builder, kept):
+    page = built(tmp_path, RATIOS, builder)
+    assert re.findall(kept, page) == ["\N{MINUS SIGN}0.5"]
+    assert (";</span>" in page) is (builder == "html")  # and the sign that follows with them
+
+
+def test_in_a_table_no_line_ends_before_a_number_that_names(tmp_path):
+    page = built(tmp_path, "| firm 1 and a |\n| --- |\n| well-known firm 2 |")
+    assert re.findall(r'"together">(.*?)<', page) == ["firm 1", "firm 2"]
 
 
 def test_a_regime_named_in_a_table_has_its_colour(tmp_path):

@@ -45,6 +45,15 @@ def test_a_rule_stays_where_a_page_or_a_script_names_what_it_is_for(tmp_path):
     assert "top: 4px" in kept  # ours is in use, though a script may put a name together
 
 
+def test_who_reads_a_page_while_the_sheet_is_made_has_a_whole_one(tmp_path, monkeypatch):
+    seen = []
+    static = site(tmp_path / "html", {"book.css": "p { top: 1px }", sheet.NAME: "of before"})
+    monkeypatch.setattr(sheet, "purge", lambda *_: seen.append((static / sheet.NAME).read_text()))
+    sheet.write(SimpleNamespace(builder=SimpleNamespace(name="html"), outdir=tmp_path / "html"), None)
+    assert [*seen, (static / sheet.NAME).read_text()] == ["of before", "p { top: 1px }\n"]
+    assert [path.name for path in tmp_path.iterdir()] == ["html"]
+
+
 @pytest.mark.parametrize(("builder", "error"), [("latex", None), ("html", ValueError())])
 def test_no_sheet_is_made_without_pages(tmp_path, builder, error):
     sheet.write(SimpleNamespace(builder=SimpleNamespace(name=builder), outdir=tmp_path), error)

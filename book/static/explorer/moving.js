@@ -18,6 +18,12 @@ function add(parent, name, attributes = {}, text = "") {
   return parent.appendChild(element);
 }
 
+/** Words in a drawing with their letters as in the text: Greek ones, and one alone at the end. */
+function lettered(parent, attributes, text) {
+  const words = add(parent, "text", attributes);
+  text.split(/([α-ω]|(?<= )[A-Za-z]$)/).forEach((part, i) => add(words, "tspan", i % 2 ? { class: "letter" } : {}, part));
+}
+
 /** Round numbers from low to high. */
 function ticks(low, high, wanted) {
   const rough = (high - low) / wanted;
@@ -134,8 +140,8 @@ function axes({ svg, x0, x1, y0, y1 }, across, up, [low, high], [bottom, top]) {
     add(group, "path", { d: `M${x0},${y(tick)}h-5` });
     add(group, "text", { x: x0 - 8, y: y(tick) + 4, "text-anchor": "end" }, digits(tick));
   }
-  add(svg, "text", { x: x1, y: y0 + 38, "text-anchor": "end" }, across);
-  if (up) add(svg, "text", { x: 0, y: 13 }, up);
+  lettered(svg, { x: x1, y: y0 + 38, "text-anchor": "end" }, across);
+  if (up) lettered(svg, { x: 0, y: 13 }, up);
   return [x, y];
 }
 
