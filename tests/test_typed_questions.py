@@ -136,6 +136,8 @@ GIST = {
     "在半合作和完全不合作之间，消费者更偏好哪个": "consumer_surplus[rnd] vs consumer_surplus[non]",
     "Does an increase in A lower noncooperative output?": "q[non] decreasing in A",
     "Let there be 4 firms. Which is bigger, output with or without R&D cooperation?": "q[rnd] vs q[non] if n = 4",
+    "Effect of a bigger market on R&D?": "x monotone in a",
+    "can entry lower the price": "can price decreasing in n",
     "at beta one, what's the ratio of profit under R&D cooperation to profit under no cooperation?": "profit[rnd]/profit[non] if beta = 1",
 }
 """Questions, and their gist where they have one."""

@@ -103,7 +103,7 @@ def gist(text: str) -> str:
     found = _framed([token for token in rest if token.kind != "exists"])
     if spends and re.search(r"^\S+\]$|gamma", found):
         return ""
-    if can and (len(can) > 1 or any(token.kind in ("always", "all") for token in said) or not re.match(r"\S+\] ([<>]|\w+creasing)", found)):
+    if can and (len(can) > 1 or any(token.kind in ("always", "all") for token in said) or not re.match(r"\S+ ([<>]|\w+creasing)", found)):
         return ""
     possible = f"can ({found})" if "*" in found else f"can {found}"  # not "can n", which would ask for a number of firms
     return found and (possible if can else found) + f" if {', '.join(conditions)}" * bool(conditions)
@@ -230,8 +230,8 @@ def _words(told: Sequence[Token], quantity: str) -> list[Token]:
 
 
 def _in(quantity: str, mode: str) -> str:
-    """A quantity in a regime, in the spelling of the grammar."""
-    marked = " - ".join(f"{part}[{mode}]" for part in quantity.split(" - "))
+    """A quantity in a regime, or in none that is named, in the spelling of the grammar."""
+    marked = " - ".join(f"{part}[{mode}]" if mode else part for part in quantity.split(" - "))
     return f"({marked})" if " - " in quantity else marked
 
 
@@ -306,14 +306,15 @@ def _trend(told: Sequence[Token], quantity: str) -> str:
     modes, parameters = _modes(told), [token.text for token in told if token.kind == "parameter"]
     around = _without_modes(told)
     spelled, words = _spelled(around), _words(around, quantity)
-    if len(parameters) != 1 or len(modes) + any(token.kind == "every" for token in told) != 1:
+    every = any(token.kind == "every" for token in told)
+    if len(parameters) != 1 or len(modes) + every > 1:
         return ""
     off = any(word.written.endswith(("off under", "off with")) for word in words)
     gain = re.search("Gp*M", _spelled(told)) is not None and not off  # the welfare gain from R&D cooperation
     if gain or not {word.text for word in words} <= FLIPPED.keys() or any(token.written == "non" for token in told):
         return ""
     signs = [token.text for token in told if token.kind == "positive"]
-    sign = ("?".join(signs) or "?") * bool(modes and EFFECT.fullmatch(re.sub("[,SIH]", "", spelled)))
+    sign = ("?".join(signs) or "?") * bool(not every and EFFECT.fullmatch(re.sub("[,SIH]", "", spelled)))
     if said := next((found for frame in MOVES if (found := frame.fullmatch(spelled))), None):
         change, *_ = (around[said.start(name)] for name in "qra" if name in said.re.groupindex and said[name])
         along = [around[said.start(name)] for name in "ps" if name in said.re.groupindex and said[name]]
@@ -321,7 +322,7 @@ def _trend(told: Sequence[Token], quantity: str) -> str:
         if not acts and re.match(r"\W*P", spelled):  # n lowers profit less
             return ""
         sign = FLIPPED[change.text] if any(token.text == "<" for token in along) else change.text
-    modes = (modes or ["non", "rnd", "full"]) if sign else []
+    modes = (modes or (["non", "rnd", "full"] if every else [""])) if sign else []  # without a name: asked of each
     return " and ".join(f"{_in(quantity, mode)} {TRENDS[sign]} in {parameters[0]}" for mode in modes)
 
 
@@ -349,7 +350,7 @@ def _measured(told: Sequence[Token], quantity: str) -> str:
         return ""
     if said := re.fullmatch(r"(?!when)(.+) ([<>]) (.+)", _compared(rest, quantity)):
         return MEASURES[said[2] + how].format(said[1], said[3])
-    alike = {"-": "QMM|MQM|MMQ", "/": "QMQ?[N&]?M|MQ?[N&]?MQ"}.get(how, "") if measures else ""
+    alike = {"-": "QMM|MQM|MMQ", "/": "QMQ?[N&]?MQ?|MQ?[N&]?MQ"}.get(how, "") if measures else ""
     return MEASURES[how].format(*(_in(quantity, mode) for mode in modes)) if len(modes) == 2 and re.fullmatch(alike, spelled) else ""
 
 

@@ -118,7 +118,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "{cooperate,cooperating} fully|fully cooperating|{,在}{两个阶段,两阶段}都合作|"
         "collude {completely,fully}|{completely,fully} collude|"
         "merge fully|merge completely|merge into {one,a single} {,big,single} firm|merge {,in}to {,a} {,single} monopoly|fully cooperate|"
-        "{act,behave} {as,like} {a monopoly,one firm}|合并成一家|全面合并|完全共谋",
+        "{act,behave} {as,like} {a monopoly,one firm}|{,full} merger of all {,the} firms|all {,the} firms merge|fc|"
+        "合并成一家|全面合并|完全共谋",
     ),
     (
         "mode",
@@ -129,7 +130,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "semi|R&D cooperation only|cartel (R&D)|cooperat{e,ing,ion} {in,on} {R&D,research} {,only,alone}|"
         "cooperate {only,just} in {R&D,research}|only cooperat{e,ing} in {R&D,research}|coordinat{e,ing,ion} {,on,of,their} R&D|"
         "{set,choose,decide} R&D jointly|R&D coordination|{join forces,team up} in {R&D,research}|do {R&D,research} together|"
-        "{合作,一起,共同,联合}{搞,做,开展}研发|一起研发",
+        "joint research|{合作,一起,共同,联合}{搞,做,开展}研发|一起研发|{只,仅,只是,}在研发{,阶段}合作|{只,仅}合作研发",
     ),
     (
         "mode",
@@ -157,7 +158,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "rnd|rd|rnd coop|rnd cooperation|R&D cooperation|R&D only cooperation|"
         "joint R&D|RD coop|R&D cartel|research cartel|R&D agreement|研发联盟|"
         "cartel in R&D|R&D coop|cooperative R&D|semi collusion in R&D|partial cooperation|"
-        "半合作|研发合作|合作研发|合作进行研发|联合研发|共同研发|在研发上合作|仅在研发上合作|仅研发合作|部分合作|coop|cooperation|"
+        "半合作|研发合作|R&D合作|RD合作|合作研发|合作进行研发|联合研发|共同研发|在研发上合作|仅在研发上合作|仅研发合作|"
+        "部分合作|coop|cooperation|"
         "cooperative|semi cooperation|semi cooperative|semi coop|"
         "cooperative in R&D|只在研发上合作|研发阶段合作",
     ),
@@ -172,13 +174,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "mode",
         "second_best",
-        "second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解|二级最优|第二最优|"
+        "second best|planner's second best|second best planner|second best optimum|SB|次优|次优规划者|次优计划者|次优解|二级最优|第二最优|"
         "社会次优|社会次优规划者",
     ),
     (
         "mode",
         "first_best",
-        "最优解|first best|first best planner|first best optimum|FB|社会最优|最优|第一最优|一级最优|最优规划者|最优计划者|最优社会计划者",
+        "最优解|first best|planner's first best|first best planner|first best optimum|FB|社会最优|最优|第一最优|"
+        "一级最优|最优规划者|最优计划者|最优社会计划者",
     ),
     # what may mean more than one thing
     (
@@ -201,7 +204,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "every",
         "every",
         "each regime|every regime|all regimes|for all {,three }regimes|all three regimes|all three|"
-        "any regime|any of the three regimes|any of the regimes|any of the three|each of the regimes|each of the three regimes|"
+        "any regime|{any,all,each} of the market regimes|{all,the} market regimes|any of the three regimes|"
+        "any of the regimes|any of the three|each of the regimes|each of the three regimes|"
         "{no matter how,however} firms cooperate|whether or not firms cooperate|{regardless of,whatever} the regime|"
         "{无论,不管}{是否合作,合不合作,合作与否,如何合作,哪种方式}|"
         "{各,各个,三种,各种,任何,所有,每种,其他,其他所有,所有其他,无论哪种}模式",
@@ -357,12 +361,13 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "?",
         "增大还是减小|增加还是减小|升高还是降低|提高还是降低|升还是降|"
         "如何变化|怎么变化|怎样变化|怎么变|如何变|怎样变|上升还是下降|递增还是递减|增加还是减少|变大还是变小|"
-        "increasing or decreasing|go up or down",
+        "increasing or decreasing|decreasing or increasing|fall or rise|falls or rises|decrease or increase|go up or down",
     ),
     (
         "trend",
         ">",
-        "becomes larger|become larger|becomes higher|gets larger|gets higher|becomes bigger|gets bigger|widen|widens|扩大|拉大|"
+        "{becomes,become,gets,get} {big,large}|becomes larger|become larger|becomes higher|gets larger|gets higher|"
+        "becomes bigger|gets bigger|widen|widens|扩大|拉大|"
         "push up|pushes up|drive up|drives up|lift|lifts|encourage|encourages|stimulate|stimulates|enhance|enhances|"
         "{augment,climb,expand,strengthen,spur}{,s}|有利于|有益于|受益|获益|上涨|推高|抬高|拉高|增强|加强|刺激|激励|越强|越贵|"
         "benefit|benefits|help|helps|{good,beneficial} for|{pay,pays,paying} off for|"
@@ -385,6 +390,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "impact|impact of|influence of|影响|的影响|有何影响|有什么影响|affect|affects",
     ),
     ("cause", "cause", "{make,push,drive,bring,force}{,s}|使|会使|让|会让|导致|会导致|致使"),
+    ("several", "quantity:x positive:>", "{invest,invests} {anything,at all}|{do,does} any R&D {,at all}"),
     ("sgn", "sgn", "sign|sign of|the sign of|sgn|符号|的符号|的正负|正负"),
     (
         "again",
@@ -568,7 +574,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "several",
         "relation:> parameter:n",
-        "{more,additional} firms there are|{one more,another,an additional} firm {,joins,joined,enters,entered}",
+        "{more,additional} firms there are|"
+        "{,adding} {one more,another,an additional,an extra} firm {,joins,joined,enters,entered} {,the cluster,to the cluster}",
     ),
     ("several", "relation:< parameter:n", "fewer firms there are|fewer firms|smaller clusters|a smaller cluster"),
     (
@@ -579,8 +586,16 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "parameter:gamma trend:<", "R&D {becomes,gets,is} {cheaper,less expensive,less costly}"),
     ("several", "parameter:gamma relation:<", "cheaper R&D|less {expensive,costly} R&D"),
     ("several", "parameter:gamma relation:>", "{costlier,dearer,more expensive} R&D"),
-    ("several", "quantity:price relation:<", "{product,products,goods} {,get,become} cheaper|cheaper {product,products,goods}|便宜|更便宜"),
-    ("several", "quantity:price relation:>", "{product,products,goods} {,get,become} more expensive|更贵"),
+    (
+        "several",
+        "quantity:price relation:<",
+        "{,consumers} pay {less,lower prices}|{product,products,goods} {,get,become} cheaper|cheaper {product,products,goods}|便宜|更便宜",
+    ),
+    (
+        "several",
+        "quantity:price relation:>",
+        "{,consumers} pay {more,higher prices}|{product,products,goods} {,get,become} more expensive|更贵",
+    ),
     ("several", "parameter:a trend:>", "the market {gets,becomes,is} {bigger,larger}"),
     ("several", "parameter:a trend:<", "the market {gets,becomes,is} smaller"),
     ("several", "relation:> parameter:a", "a larger market|a bigger market|bigger market|larger market|larger markets|bigger markets"),
@@ -622,7 +637,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "sign:or mode:non", "or without {,cooperation,it}"),
     ("several", "than:than mode:non", "than {,firms} without {,cooperation,any cooperation,it,one}"),
     ("several", "quantity:profit positive:<", "make losses|makes losses|make a loss|lose money|loses money|亏损"),
-    ("several", "quantity:profit prefer:prefer", "firms prefer|the firms prefer|企业偏好|企业更喜欢|企业更愿意|企业更倾向于"),
+    (
+        "several",
+        "quantity:profit prefer:prefer",
+        "firms prefer|the firms prefer|firms like {best,most}|企业偏好|企业更喜欢|企业更愿意|企业更倾向于",
+    ),
     ("several", "quantity:welfare prefer:prefer", "socially preferable"),
     (
         "prefer",
@@ -641,7 +660,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "mode:rnd sign:and mode:non", "with and without R&D cooperation|with and without cooperation in R&D"),
     ("several", "mode:full sign:and mode:non", "with and without full cooperation"),
     ("several", "trend:< quantity:welfare", "welfare reducing"),
-    ("several", "trend:> quantity:welfare", "welfare {improving,enhancing}|socially beneficial|对社会{有利,好,好不好,有好处}"),
+    (
+        "several",
+        "trend:> quantity:welfare",
+        "welfare {improving,enhancing}|socially {beneficial,desirable}|{good,desirable} for society|对社会{有利,好,好不好,有好处}",
+    ),
     ("several", "trend:< quantity:welfare", "socially harmful|对社会不利"),
     ("several", "trend:> quantity:consumer_surplus", "对消费者{有利,好,好不好,有好处}"),
     ("several", "trend:< quantity:consumer_surplus", "对消费者不利|损害消费者{,利益,的利益}"),
@@ -748,7 +771,12 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("several", "tends:tends number:0", "vanish|vanishes"),
     # what is not in the model, and where it is
     ("beyond", "the chapter on subsidies has it", "subsidy|subsidies|subsidise|subsidize|tax|taxes|补贴|税收"),
-    ("beyond", "the chapter on differentiated goods has it", "Bertrand|price competition|differentiated|differentiation|价格竞争|差异化"),
+    (
+        "beyond",
+        "the chapter on differentiated goods has it",
+        "Bertrand|price competition|{compete,competing,competition} {in,on,over} prices|set prices|differentiated|"
+        "differentiation|价格竞争|差异化",
+    ),
     ("beyond", "the chapter on who moves first has it", "Stackelberg|leader|follower|leadership|领导者|跟随者"),
     ("beyond", "the chapter on unequal firms has it", "asymmetric|heterogeneous|heterogeneity|unequal firms|不对称|异质"),
     (
@@ -756,8 +784,14 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
         "the chapter on stable R&D cartels has it",
         "deviate|deviates|deviation|defect|defects|cheat|cheats|some of the firms|some firms|only some firms|only some of the firms|"
         "部分企业|"
-        "outsider|outsiders|out of 3 firms|out of three firms|leave the cluster|leave the cartel|退出|退出集群|退出联盟|联盟稳定|"
+        "{stay,stays} out|outsider|outsiders|out of 3 firms|out of three firms|leave the cluster|leave the cartel|退出|"
+        "退出集群|退出联盟|联盟稳定|"
         "一部分企业|只有一部分企业|只有部分企业|偏离|背离",
+    ),
+    (
+        "beyond",
+        "the chapters on the literature have other models",
+        "d'Aspremont|Aspremont|Jacquemin|Kamien|Suzumura|other papers|the literature|文献",
     ),
     (
         "beyond",
@@ -808,6 +842,40 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "instead",
+        "ask when one number is larger than another, as in: when is x[rnd] > x[non]",
+        "threshold|threshold of one half|cutoff|cut off|临界值|临界点|阈值|门槛",
+    ),
+    (
+        "instead",
+        "rank one number, as in: ranking of welfare; the answer says where each order holds",
+        "{change,changes,affect,affects,reverse,flip} the {ranking,order,ordering}|"
+        "{ranking,rankings,ordering} {,of the regimes} {change,changes,flip,flips,reverse,reverses,depend,depends}|"
+        "排序{会变,会改变,会不会变,改变}",
+    ),
+    (
+        "instead",
+        "ask how it changes, as in: how does welfare[non] change with beta; the explorer draws curves",
+        "graph|graphs|plot|plots|chart|diagram|画图|图像|图形|曲线",
+    ),
+    (
+        "instead",
+        "ask where it is largest, as in: argmax over n of x[non]",
+        "hump shaped|{,an} {inverse,inverted} U {,shape,shaped}|U shaped|{,倒}U{形,型}|先{增,升,增加,上升}后{减,降,减少,下降}|"
+        "先{减,降,减少,下降}后{增,升,增加,上升}|{,socially} {optimal,best} {number of firms,cluster size,n,spillover,beta}|"
+        "最优{企业数,企业数量,集群规模,溢出,溢出率,溢出系数}",
+    ),
+    (
+        "instead",
+        "say by which number, as in: does R&D cooperation raise welfare?",
+        "should {we,the government,a government,governments} {allow,permit,encourage,support,promote,forbid,ban,prohibit}|该不该|应不应该",
+    ),
+    (
+        "instead",
+        "ask one statement, as in: x[rnd] > x[non] if beta > 1/2",
+        "{the,your,these} {results,conclusions,findings}|结论{,还}成立|改变结论|影响结论|结论会{变,改变}",
+    ),
+    (
+        "instead",
         "ask whether two numbers are equal, as in: can welfare[rnd] = welfare[second_best]",
         "attainable|reachable|implementable|{be,is} {reached,attained,achieved,implemented,decentralised,decentralized}",
     ),
@@ -820,7 +888,11 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     ("beyond", "ask whether it rises, or where it is largest", "concave|convex|concavity|convexity"),
     ("beyond", "ask whether it holds, and the proof says why", "why|how come|为什么|为何"),
     # what changes nothing
-    ("filler", "", "均衡|均衡的|到底|究竟|actually|really|indeed|in fact|nevertheless|nonetheless|now"),
+    (
+        "filler",
+        "",
+        "均衡|均衡的|到底|究竟|here|basically|essentially|啊|呢|呀|嘛|actually|really|indeed|in fact|nevertheless|nonetheless|now",
+    ),
     (
         "filler",
         "",
@@ -875,7 +947,8 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "filler",
         "",
-        "is|are|be|firms'|does|do|did|will|would|has|have|had|gives|give|wants|want|in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
+        "involve|involves|entail|entails|is|are|be|firms'|does|do|did|will|would|has|have|had|gives|give|wants|want|"
+        "in which|集群的|集群内|产业集群中|产业集群|集群|情况|"
         "水平|三种模式{里,中,之中}|"
         "三者中|the ratio|ratio|"
         "both|yields|yield|leads to|lead to|the|that|it|true|"
@@ -919,7 +992,14 @@ SAME: dict[str, str] = {
         "enterprises": "firms",
         "producers": "firms",
     },
-    **{"collaborate": "cooperate", "collaboration": "cooperation", "collaborating": "cooperating", "collaborative": "cooperative"},
+    **{
+        "collaborate": "cooperate",
+        "cooperated": "cooperate",
+        "colluded": "collude",
+        "collaboration": "cooperation",
+        "collaborating": "cooperating",
+        "collaborative": "cooperative",
+    },
     **{"cutting": "cut", "lowering": "reduce", "boosting": "boost"},
     **{"making": "make", "raising": "raise", "changing": "change", "producing": "produce", "investing": "invest"},
     **{
@@ -1030,6 +1110,10 @@ REAL = frozenset(
             "large",
             "class",
             "every",
+            "result",
+            "conclusion",
+            "finding",
+            "share",
         ),
     )
 )

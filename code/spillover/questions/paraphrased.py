@@ -42,7 +42,7 @@ TABLE = (
     ),
     Row(
         r"\b(?:could|can|would|will) (?:you|anyone|someone|the model|it)(?: please| kindly)?"
-        r"(?= (?:please|rank|compare|compute|calculate|show|prove|give|find|tell|check|order|sort|verify)\b)",
+        r"(?= (?:please|derive|rank|compare|compute|calculate|show|prove|give|find|tell|check|order|sort|verify)\b)",
         "",
         "could you please rank R&D",
         "rank R&D",
@@ -56,7 +56,7 @@ TABLE = (
     ),
     Row(
         r"\b(?:(?:would|do|could) you (?:say|think|agree|believe)|i (?:claim|conjecture|would say|guess|believe|suspect|"
-        r"suppose|expect|heard|read|bet|take it)|people say|some say|i was told|we learned|we learnt|"
+        r"suppose|doubt|expect|heard|read|bet|take it)|people say|some say|i was told|we learned|we learnt|"
         r"in class we saw|do you know|(?:is it|it is) (?:known|clear|obvious|a fact))(?: that\b| whether\b| if\b)?",
         "",
         "I suspect that x̂ > x*",
@@ -100,7 +100,7 @@ TABLE = (
         "x̂ > x*",
     ),
     Row(
-        "^(?:有人|老师|同学|教授|我?朋友|大家|书上|课本上?|审稿人)(?:都)?(?:说|认为|指出|声称|觉得)[,，:：]?",
+        "^(?:有人|老师|同学|教授|我?朋友|大家|书上|课本上?|审稿人)(?:都)?(?:说|问|认为|指出|声称|觉得)[,，:：]?",
         "",
         "有人说x̂大于x*",
         "x̂大于x*",
@@ -136,6 +136,99 @@ TABLE = (
         "when beta is 0.1",
     ),
     Row(r"\bw/o\b", "without", "larger than w/o cooperation", "larger than without cooperation"),
+    Row(
+        r"\b(in (?:R&D|research)) only and (?=[nβγ]\b|beta|gamma|spill)",
+        r"\1 and ",
+        "cooperate in R&D only and n = 2",
+        "cooperate in R&D and n = 2",
+    ),
+    Row(r"^if ([^,?]*?[\d½]) (?=(?:is|are|does|do|will|can) )", r"if \1, ", "if β = 0 is x̂ < x*", "if β = 0, is x̂ < x*"),
+    Row(
+        r"\bbetter off (?=cooperating|colluding|merging)",
+        "better off under ",
+        "are firms better off cooperating",
+        "are firms better off under cooperating",
+    ),
+    Row(
+        r"\bwhat (?:the )?firms (?:would )?(?:choose|do|pick|set) (?=under|with)",
+        "",
+        "x* above what firms choose under collusion",
+        "x* above under collusion",
+    ),
+    Row(
+        r"\b(?:is|are) there (?:any |some |a )?(?:values?|levels?|combinations?) of [^?=<>]+? (?:for which|such that|where|at which)\b",
+        "is it possible that",
+        "Are there values of β and n for which x̂ < x*?",
+        "is it possible that x̂ < x*?",
+    ),
+    Row(
+        r"\b(?:do|are) (?:all (?:three )?|the three )regimes (?:(?:have|give|yield|lead to) )?(?:the )?(?:same|equal|identical) "
+        r"(?:in (?:terms of )?)?(?=\w)",
+        "in all regimes the same ",
+        "do all regimes have the same R&D",
+        "in all regimes the same R&D",
+    ),
+    Row(
+        "(?:溢出系数|溢出率|溢出|β|n)要?多[大高小低](?:时|的时候)?[,，]?([^,，?？]+?)才(?:会|能)?",
+        r"什么时候\1",
+        "β多大时x̂才大于x*",
+        "什么时候x̂大于x*",
+    ),
+    Row(r"\bw/(?=\s|\w)", "with ", "is R&D higher w/ cooperation", "is R&D higher with cooperation"),
+    Row(r"(?<=\d) [-–—] (?=[a-zA-Z]{3})", ", ", "n = 2 - compare profits", "n = 2, compare profits"),
+    Row(
+        r"\?\s+(?:(?:I|we) (?:would|want|need|think|believe|thought|know|expect|guess|have)|I'm|I'd|I've)\b[^?=<>\d]*$",
+        "?",
+        "is x̂ > x*? I would have guessed never.",
+        "is x̂ > x*?",
+    ),
+    Row(
+        r",? (?:even )?though (?![^?]*(?:[\d=<>½]|spill|beta|β|\bno\b|\bnot\b|n't))[^?,]*(?=\W*$)",
+        "",
+        "can q̃ > q*, even though it is a monopoly?",
+        "can q̃ > q*?",
+    ),
+    Row(r"\b(?:numerical|concrete|simple|specific|explicit) (?=(?:counter-?)?examples?\b)", "", "a numerical example", "a example"),
+    Row(
+        r"\b(?:holding|keeping|fixing) ([^,;]*?\d[^,;]*?)(?: fixed| constant)?,",
+        r"if \1,",
+        "Holding β = 0.7 fixed, is x̂ > x*",
+        "if β = 0.7, is x̂ > x*",
+    ),
+    Row(r"([xqQpcWπ]\*) \((?:no|non-?)\s?cooperat\w+\)", r"\1", "is x* (no cooperation) larger than x̂", "is x* larger than x̂"),
+    Row(
+        r"\bfirms (ever|always) (?=lose|gain|benefit|suffer|profit)",
+        r"\1 firms ",
+        "do firms ever lose from it",
+        "do ever firms lose from it",
+    ),
+    Row(
+        r"\b(lose|gain|benefit)(?: profits?| money)? (?:by|from)(?= cooperat| collud| merg)",
+        r"\1 from",
+        "do firms lose profit by cooperating",
+        "do firms lose from cooperating",
+    ),
+    Row(
+        rf"^(?:how )?(?:does|do|can|will|could) (?:the )?(welfare|profit|R&D|output|price|consumer surplus|unit cost) "
+        rf"ranking(?: of the (?:three )?regimes)? "
+        rf"(?:change|vary|depend|differ|flip|reverse)s? (?:with|on|in|across) {PARAMETER}(?=\W*$)",
+        r"ranking of \1",
+        "does the welfare ranking change with beta?",
+        "ranking of welfare?",
+    ),
+    Row(
+        rf"\b(?:{MORE}) (?:in|with|for) (?:(?:clusters|a cluster) with )?(?:many|more) firms\b",
+        "increasing in n",
+        "is x* larger in clusters with many firms",
+        "is x* increasing in n",
+    ),
+    Row(
+        rf"^should (?:we|(?:the|a) government|governments|policy.?makers) (?:allow|permit|encourage|let) ({TEXT}) "
+        rf"if (?:we|it|they|you) (?:only )?cares? (?:only )?about ({TEXT})(?=\W*$)",
+        r"does \1 raise \2",
+        "should we allow R&D cooperation if we care only about consumers?",
+        "does R&D cooperation raise consumers?",
+    ),
     Row(
         r"^(?:give|show|find|construct)(?: me)? (?:a |some )?counter-?examples? (?:to|for|against)"
         r"(?: the (?:claim|statement))?:?(?: that\b)?",

@@ -136,7 +136,7 @@ def _in_each_regime(text: str, argument: str, ends: Ends | None, turned: bool, g
     """What a quantity is, or how it goes with a parameter, where no regime is named: asked of each; None where anything else is asked."""
     tokens = parser_of(text, argument, ends).tokens
     named = tokens.modes() or tokens.all("unclear") or tokens.all("every") or any(one.reading in vocabulary.MODES for one in given)
-    if named or not tokens.all("parameter"):
+    if named or not (tokens.all("parameter") or tokens.all("cluster")):
         return None
     question = _asked_of(EACH, text, argument, ends, turned, given)
     goes = isinstance(question.asked, Statement) and (question.wish == "number" or TREND.search(question.asked.reading))

@@ -16,6 +16,11 @@ SEPARATE = frozenset(("then", "if", "unless"))
 """What stands between the parts of a question."""
 ASKING = frozenset(("where", "value", "which", "what"))
 """Words that ask for a value."""
+UNNAMED = {
+    **dict.fromkeys(("value", "happens"), "of which number is this asked? write for instance: x[non] if beta = 1/2"),
+    "measure": "by how much is which number larger than which? write for instance: welfare[first_best] - welfare[rnd]",
+}
+"""What is missing where words ask for a number that they do not name."""
 
 
 class QuestionError(ValueError):
@@ -334,7 +339,8 @@ class Tokens:
         return Sought(
             tokens[place].text,
             extreme.text,
-            (any(acting) and not any(token.mode for token in kept)) or (bool(where) and not verb and (several or (words and not last))),
+            (any(acting) and not any(token.mode for token in kept))
+            or (bool(where) and not verb and (several or (words and not last and not where[0].written.startswith("at ")))),
             extreme.place,
         )
 
@@ -399,8 +405,10 @@ class Tokens:
             self.refuse("'|' may mean two things: write 'or', or 'if' before a condition")
         if token.kind == "other":
             self.refuse(f"{written!r} means nothing here")
-        if token.kind in ("name", "value"):
-            self.refuse(vocabulary.unknown(token.text if token.kind == "name" else written))
+        if token.kind == "name":
+            self.refuse(vocabulary.unknown(token.text))
+        if token.kind in UNNAMED:
+            self.refuse(UNNAMED[token.kind])
         if token.kind in ("vague", "around"):
             self.refuse(f"{written!r} says no number: write for instance beta > 1/2")
         if token.kind == "unclear":
