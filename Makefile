@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help env moved book book-instructor pdf epub slides student site release serve ledger coq problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub test-coq deep mutants check audit bench refresh lock clean
 # What is given is text, a name that a stranger chose among it: make runs nothing that it holds, and shells take it from their environment.
-$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval override $(name) := $$(value $(name)))))
+$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval export override $(name) := $$(value $(name)))))
 # The time of the commit; in an archive without git the time of its files, which is the same.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile 2>/dev/null || stat -f %m Makefile)
 export PYTHONHASHSEED := 0
