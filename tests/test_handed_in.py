@@ -251,7 +251,7 @@ def test_what_a_stranger_wrote_does_no_harm_on_the_screen(made, handed):
     forged = f"\x1b[2J{'x' * 1000}"
     put(made, handed, ADA, "a\nb.ipynb", change=lambda found: (held(found, student=forged), without_text(found)))
     (line,) = owners(handed)[1]
-    assert line.startswith("a?b.ipynb: says that it belongs to ?[2Jxxx")
+    assert line.startswith("a b.ipynb: says that it belongs to ?[2Jxxx")
     assert len(line) == handed_in.LONGEST_LINE
 
 
