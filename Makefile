@@ -1,13 +1,15 @@
 # Each target says what it does; `make` alone lists them.
 .DEFAULT_GOAL := help
 .PHONY: help env moved book book-instructor pdf epub slides student site release serve ledger coq problem-set problem-sets grade points sign exam quick test test-chapters test-package test-web test-pdf test-epub test-coq deep mutants check audit bench refresh lock clean
+# What is given is text, a name that a stranger chose among it: make runs nothing that it holds, and shells take it from their environment.
+$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(eval export override $(name) := $$(value $(name)))))
 # The time of the commit; in an archive without git the time of its files, which is the same.
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile 2>/dev/null || stat -f %m Makefile)
 export PYTHONHASHSEED := 0
 # Packages are compiled when .venv is made; the folders of the sources stay as they are.
 export PYTHONDONTWRITEBYTECODE := 1
 # Every edition folds the solutions, or leaves them out.
-export SPILLOVER_SOLUTIONS := $(or $(SOLUTIONS),fold)
+export SPILLOVER_SOLUTIONS := $(or $(value SOLUTIONS),fold)
 PYTHON_IN_VENV := .venv/bin/python
 # In as many processes as there are cores; the one that is done first takes over tests that wait for another.
 PYTEST := $(PYTHON_IN_VENV) -m pytest --numprocesses auto --dist worksteal
@@ -33,10 +35,10 @@ book-instructor: ## build pages and slides with all solutions open, the guide an
 	@$(MAKE) --no-print-directory slides SOLUTIONS=show
 
 pdf: book ## build the printed edition and a PDF of each page into _build/pdf; CODE=show prints the code too
-	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/pdf.py
+	@SPILLOVER_CODE="$${CODE:-hide}" $(PYTHON_IN_VENV) tools/pdf.py
 
 epub: env ## build the edition for e-readers into _build/epub, without code; CODE=show shows the code too
-	@SPILLOVER_CODE=$(or $(CODE),hide) $(PYTHON_IN_VENV) tools/epub.py
+	@SPILLOVER_CODE="$${CODE:-hide}" $(PYTHON_IN_VENV) tools/epub.py
 
 slides: book ## make the slides of the lectures into _build/slides, and print them
 	@$(PYTHON_IN_VENV) tools/slides.py
@@ -76,7 +78,7 @@ sign: env ## write into a notebook whose it is, if you know: FILE=path STUDENT=i
 
 # A shell calls its terminal TERM, which is no term.
 exam: env ## draw an exam and its marking scheme into _build/exam: TERM="Autumn 2026", QUESTIONS=4, SPILLOVER_SALT the secret word
-	@$(PYTHON_IN_VENV) tools/exam.py $(if $(filter command,$(origin TERM)),"$$TERM","") $${QUESTIONS:+"$$QUESTIONS"}
+	@$(PYTHON_IN_VENV) tools/exam.py $(if $(filter override,$(origin TERM)),"$$TERM","") $${QUESTIONS:+"$$QUESTIONS"}
 
 quick: env ## test the package in a minute, while you work on it: what is quick, and the examples in docstrings
 	@$(PYTEST) -m "not deep and not slow" --doctest-modules code $(PACKAGE)
@@ -112,7 +114,7 @@ deep: book pdf coq ## what takes too long for each push: coverage, every mutatio
 	@$(PYTHON_IN_VENV) -m theorems --again # by another program, which reads what the compiler wrote and shares less with it
 
 mutants: env ## change the package in one place after another and see that tests notice: MODULE=positivity.linear, SAMPLE=60
-	@$(PYTHON_IN_VENV) tools/mutants.py $${SAMPLE:+--sample "$$SAMPLE"} $(MODULE)
+	@$(PYTHON_IN_VENV) tools/mutants.py $${SAMPLE:+--sample "$$SAMPLE"} $$MODULE
 
 check: env ## lint, type-check and spell-check
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/codespell && .venv/bin/lint-imports --cache-dir _build/import-linter
@@ -121,13 +123,13 @@ audit: env ## ask over the network whether a weakness is known of anything that 
 	@$(PYTHON_IN_VENV) tools/supply.py
 
 bench: env ## measure, as ratios, and say what got slower; ALL=1 whole commands too, RECORD=1 to compare with from now on
-	@$(PYTHON_IN_VENV) tools/bench.py $(if $(ALL),--all) $(if $(RECORD),--record)
+	@$(PYTHON_IN_VENV) tools/bench.py $${ALL:+--all} $${RECORD:+--record}
 
 refresh: env ## run the chapters and rewrite the outputs that are committed with them
-	@$(PYTHON_IN_VENV) tools/refresh.py $(CHAPTERS)
+	@$(PYTHON_IN_VENV) tools/refresh.py $$CHAPTERS
 
 lock: env ## pin the newest versions that pyproject.toml allows; RESOLUTION=lowest-direct the oldest
-	@.venv/bin/uv pip compile --quiet --upgrade --resolution $(or $(RESOLUTION),highest) --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
+	@.venv/bin/uv pip compile --quiet --upgrade --resolution "$${RESOLUTION:-highest}" --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o lock/all.txt
 	@echo "uv" | .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate - -o lock/uv.txt
 
 # What students got and handed in, and their grades, cannot be built again; an exam may have been edited.

@@ -25,6 +25,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from book import downloads
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
 CHAPTERS = sorted((ROOT / "chapters").rglob("*.ipynb"))
 FOR_READERS = [path for path in CHAPTERS if downloads.is_for_readers(path)]
 INSTRUCTORS = {"practice", "misconceptions"}
@@ -177,7 +178,6 @@ def test_a_page_that_is_no_notebook_offers_none(tmp_path):
 @pytest.fixture(scope="module")
 def student(tmp_path_factory):
     """The folder that `make student` writes."""
-    sys.path.insert(0, str(ROOT / "tools"))
     import student
 
     place = tmp_path_factory.mktemp("made") / "student"
@@ -192,6 +192,16 @@ def test_the_folder_holds_the_wheel_the_notebooks_and_what_binder_installs(stude
     line = (student / "requirements.txt").read_text()
     assert line == f"./{downloads.WHEEL}[student,sweeps]\n"
     assert set(PROJECT["optional-dependencies"]) > {"student", "sweeps"}
+
+
+def test_students_get_no_draft_and_nothing_that_an_editor_left(tmp_path):
+    import student
+
+    (tmp_path / "_toc.yml").write_text("root: chapters/index\nparts:\n- chapters:\n  - file: chapters/a\n  - file: chapters/b\n")
+    (tmp_path / "chapters" / ".ipynb_checkpoints").mkdir(parents=True)
+    for name in ("a", "a draft of the exam", ".ipynb_checkpoints/a-checkpoint"):
+        (tmp_path / "chapters" / f"{name}.ipynb").write_text('{"cells": []}')
+    assert student.notebooks(tmp_path) == [tmp_path / "chapters" / "a.ipynb"]
 
 
 def test_launch_buttons_lead_to_files_of_that_folder_in_its_branch(student):

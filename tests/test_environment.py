@@ -111,6 +111,43 @@ def test_a_checkout_that_was_moved_or_copied_gets_an_environment_of_its_own(chec
     assert make_env(checkout.rename(checkout.with_name("moved"))) == (True, True)
 
 
+HOSTILE = "A'; touch fell; \"`touch fell` $(touch fell) $(shell touch fell) $$(shell touch fell) ${x:-$(touch fell)}"
+
+
+@pytest.mark.parametrize("given", ["on the command line", "in the environment"])
+def test_nothing_that_a_name_holds_is_run(checkout, given):
+    (program := checkout / ".venv" / "bin" / "python").parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nprintf \'%s\\n\' "$@" "$SPILLOVER_CODE$SPILLOVER_SOLUTIONS" >> told\n', encoding="utf-8")
+    program.chmod(0o755)
+    shutil.copy(program, program.with_name("uv"))
+    makefile = read("Makefile")
+    names = {*re.findall(r"\$\$\{?([A-Z]+)", makefile), "SOLUTIONS"}
+    assert {"STUDENT", "MODULE", "CHAPTERS", "RESOLUTION", "CODE", "TERM"} < names
+    assert not set(re.findall(r"\$[({](\w+)[)}]", makefile)) & names
+    targets = [
+        "book-instructor",
+        "pdf",
+        "coq",
+        "problem-set",
+        "problem-sets",
+        "grade",
+        "points",
+        "sign",
+        "exam",
+        "mutants",
+        "bench",
+        "refresh",
+    ]
+    command = ["make", "--no-print-directory", "-o", ".venv/.up-to-date", *targets, "lock"]
+    hostile = dict.fromkeys(names, HOSTILE)
+    if given == "on the command line":
+        command += [f"{name}={text}" for name, text in hostile.items()]
+    environment = os.environ | (hostile if given == "in the environment" else {})
+    subprocess.run(command, cwd=checkout, env=environment, capture_output=True, check=True, timeout=60)
+    assert not [*checkout.rglob("fell*")]
+    assert (checkout / "told").read_text(encoding="utf-8").splitlines().count(HOSTILE) > 30
+
+
 def test_an_archive_without_git_has_the_time_of_its_files(checkout):
     os.utime(checkout / "Makefile", (1790000000, 1790000000))
     rule = "shown: ; @echo $$SOURCE_DATE_EPOCH"
@@ -195,7 +232,7 @@ def test_an_action_is_pinned_to_one_commit_with_its_version():
 def test_every_week_the_oldest_versions_and_later_pythons_are_tried():
     jobs = yaml.safe_load(WORKFLOWS["versions.yml"])["jobs"]
     assert [step["run"] for step in jobs["oldest"]["steps"][-3:]] == ["make env", "make lock RESOLUTION=lowest-direct", "make quick"]
-    assert "--resolution $(or $(RESOLUTION),highest)" in read("Makefile")
+    assert '--resolution "$${RESOLUTION:-highest}"' in read("Makefile")
     later = jobs["later"]["strategy"]["matrix"]["python"]
     assert later == sorted(later, key=float)
     assert all(version in SpecifierSet(PROJECT["requires-python"]) for version in later)

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -200,11 +201,57 @@ def test_what_is_not_signed_for_one_of_the_class_stays_out(made, handed, change,
     assert owners(handed) == ([], [f"{AS_MADE}.ipynb: {told}"])
 
 
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("{}.ipynb", "u2"),
+        ("{}.ipynb", "nobody {}"),
+        ("{}.ipynb", "u1"),  # whose own sheet is there
+        ("eve_48213_{}_set-1.ipynb", "nobody {}"),
+        ("Eve_1327627_assignsubmission_file_/{}.ipynb", "u5"),
+    ],
+)
+def test_a_student_with_many_files_says_once_by_which_word_they_were_made(made, handed, name, student):
+    for number in range(5):
+        forged = {"student": student.format(number), "signature": f"{number}", "fingerprint": draw.fingerprint("another")}
+        put(made, handed, EVE, name.format(number), change=lambda found, forged=forged: (held(found, **forged), without_text(found)))
+    word = partial(handed_in.fingerprint_of_most, folder=handed, roster=Roster(CLASS), salt=SALT)
+    assert word(handed_in.files(handed)) == draw.fingerprint("another")
+    put(made, handed, ADA, "Ada.ipynb")
+    assert word(handed_in.files(handed)) == draw.fingerprint(SALT)
+
+
+def test_the_word_is_that_of_most_students_and_unsaid_where_no_sheet_says_it(made, handed):
+    word = partial(handed_in.fingerprint_of_most, folder=handed, roster=Roster(CLASS), salt=SALT)
+    (handed / "a photograph.ipynb").write_bytes(b"no notebook")
+    put(made, handed, ADA, "unsaid.ipynb", change=lambda found: (unsigned(found), held(found, fingerprint=None)))
+    assert word(handed_in.files(handed)) is None
+    put(made, handed, ADA, "Ada.ipynb")
+    for student in (EVE, ZOE):
+        another = {"signature": "0", "fingerprint": draw.fingerprint("another")}
+        put(
+            made,
+            handed,
+            student,
+            f"{student.id}.ipynb",
+            change=lambda found, another=another: (held(found, **another), without_text(found)),
+        )
+    assert word(handed_in.files(handed)) == draw.fingerprint("another")
+    assert handed_in.fingerprint_of_most(handed_in.files(handed), handed, Roster(CLASS), "another") == draw.fingerprint("another")
+    another = {"fingerprint": draw.fingerprint("another")}
+    named = another | {"signature": "0"}
+    put(made, handed, ADA, "of Ada.ipynb", change=lambda found: (held(found, **named), without_text(found)))  # whose own sheet says more
+    put(made, handed, LI, "unsigned.ipynb", change=lambda found: (unsigned(found), held(found, **another)))
+    put(made, handed, LEE, "Lee.ipynb")
+    put(made, handed, LI, "Li.ipynb")
+    assert word(handed_in.files(handed)) == draw.fingerprint(SALT)
+
+
 def test_what_a_stranger_wrote_does_no_harm_on_the_screen(made, handed):
     forged = f"\x1b[2J{'x' * 1000}"
     put(made, handed, ADA, "a\nb.ipynb", change=lambda found: (held(found, student=forged), without_text(found)))
     (line,) = owners(handed)[1]
-    assert line.startswith("a?b.ipynb: says that it belongs to ?[2Jxxx")
+    assert line.startswith("a b.ipynb: says that it belongs to ?[2Jxxx")
     assert len(line) == handed_in.LONGEST_LINE
 
 

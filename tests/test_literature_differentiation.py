@@ -56,6 +56,18 @@ def test_firms_that_know_no_formula_do_the_same(competition, together):
     assert foreseen(competition, x)[0] == differentiation.profit(competition, together).subs(EXACT)
 
 
+@each_competition
+@pytest.mark.parametrize("together", [False, True], ids=["alone", "together"])
+def test_a_little_more_rnd_earns_in_the_game_what_the_formulas_say(competition, together):
+    common, more = Fraction(2, 3), Fraction(1, 10)
+    up, down = (foreseen(competition, [common + change, common]) for change in (more, -more))
+    own, rivals = ((high - low) / (2 * more) for high, low in zip(up, down, strict=True))  # profits are quadratic, so this is no estimate
+    at = EXACT | {differentiation.COMMON: sp.Rational(common)}
+    assert differentiation.marginal_profit(competition, together).subs(at) == (own + rivals if together else own)
+    assert differentiation.externality(competition).subs(at) == rivals
+    assert rivals < 0
+
+
 def test_firms_that_sell_jointly_earn_the_most():
     done = differentiation.rnd(None, True).subs(EXACT)
     most = differentiation.profit(None, True).subs(EXACT)

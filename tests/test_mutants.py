@@ -80,7 +80,16 @@ def test_where_there_are_more_modules_than_a_sample_takes_all_have_their_turn():
     days = [[mutant.module for mutant in mutants.sample(found, 4, day)] for day in range(20_000, 20_005)]
     assert [len(set(drawn)) for drawn in days] == [4] * 5
     assert Counter(module for drawn in days for module in drawn) == {f"module_{module}": 2 for module in range(10)}
-    assert mutants.sample(found, 4, 20_000) == mutants.sample(found, 4, 20_005)
+
+
+@pytest.mark.parametrize(("size", "days"), [(4, 8), (30, 5)])
+def test_in_time_every_mutant_of_every_module_is_met(size, days):
+    sizes = {"large": 15, "small": 1, **dict.fromkeys("abcdefgh", 3)} if size > 10 else dict.fromkeys("abcdefghij", 3)
+    found = [mutants.Mutant(module, i, f"line {i}", "+ → -") for module, own in sizes.items() for i in range(own)]
+    drawn = [mutants.sample(found, size, day) for day in range(20_000, 20_000 + days)]
+    assert [len(set(day)) for day in drawn] == [size] * days
+    assert {mutant for day in drawn for mutant in day} == set(found)
+    assert sorted(mutants.sample(found, 10**9, 20_000), key=str) == sorted(found, key=str)
 
 
 @pytest.fixture

@@ -888,12 +888,15 @@ def test_with_another_word_nothing_is_graded(right, monkeypatch, capsys, what, s
 def test_the_word_of_a_class_is_that_of_its_grades_or_else_that_of_most_sheets(tmp_path):
     (graded := tmp_path / "grades").mkdir()
     gradebook.sign(graded, draw.fingerprint(SALT))
-    sheets = [None, draw.fingerprint("another word"), draw.fingerprint(SALT), draw.fingerprint("another word")]
+    (handed := tmp_path / "handed").mkdir()
+    for number, (name, salt) in enumerate({"Ada": "another word", "Eve": SALT, "Li": "another word"}.items(), start=1):
+        written(handed / f"set-1-{name}.ipynb", f"# {number}", salt=salt)
+    read, nobody_yet = handed_in.files(handed), roster.Roster([], closed=False)
     for grades, word, other in ((graded, SALT, "another word"), (tmp_path / "no grades", "another word", SALT)):
-        asked = argparse.Namespace(grades=grades, made=tmp_path)
-        assert grade.checked_word(word, asked, sheets) == draw.fingerprint(word)
+        asked = argparse.Namespace(grades=grades, submissions=handed, made=tmp_path / "none")
+        assert grade.checked_word(word, asked, read, nobody_yet) == draw.fingerprint(word)
         with pytest.raises(grade.Stopped, match="it is another word"):
-            grade.checked_word(other, asked, sheets)
+            grade.checked_word(other, asked, read, nobody_yet)
 
 
 def test_the_time_of_a_set_is_kept_before_a_sheet_of_it_comes(tmp_path):
@@ -1346,7 +1349,7 @@ def test_what_a_notebook_writes_where_its_answers_go_is_written_over(shelter, wr
         ("def f(): return f()\nf()", "code cell 2: RecursionError: maximum recursion depth exceeded"),
         ("x = (", "code cell 2: SyntaxError: '(' was never closed (<cell 2>, line 1)"),
         ("input()", "code cell 2: EOFError: EOF when reading a line"),
-        ("raise ValueError('\\x1b[31m' + 'x' * 10**6)", "code cell 2: ValueError:  [31m" + "x" * 583),
+        ("raise ValueError('\\x1b[31m' + 'x' * 10**6)", "code cell 2: ValueError: ?[31m" + "x" * 583),
     ],
 )
 def test_a_cell_that_fails_costs_only_what_it_does_not_set(shelter, source, why):

@@ -7,8 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from points import CLASS, of_class
@@ -67,7 +66,7 @@ def graded(asked: argparse.Namespace) -> int:
         Late.read(asked.due, asked.late)
     known = roster.read(asked.class_list) if asked.class_list else of_class(asked.grades)
     salt, read = os.environ.get(SALT, ""), handed_in.files(asked.submissions)
-    of_salt = checked_word(salt, asked, prints(read))
+    of_salt = checked_word(salt, asked, read, known)
     shelter = sandbox.best()
     print(f"Notebooks run with {shelter.value}.")
     if unsafe := sandbox.warning(shelter):
@@ -110,17 +109,16 @@ def graded(asked: argparse.Namespace) -> int:
     return 0 if sheets else 1
 
 
-def checked_word(salt: str, asked: argparse.Namespace, handed: Iterable[str | None]) -> str:
+def checked_word(salt: str, asked: argparse.Namespace, read: handed_in.Read, known: Roster) -> str:
     """The fingerprint of the salt; grades, sheets handed in or sheets made that have another stop the run."""
-    known = gradebook.fingerprint_of(asked.grades) or most(handed) or most(prints(handed_in.files(asked.made)))
-    if known not in (None, fingerprint(salt)):
-        raise Stopped(f"{SALT} must be the word that the sheets were made with, and {differs(salt, str(known))}")
+    of_class = (
+        gradebook.fingerprint_of(asked.grades)
+        or handed_in.fingerprint_of_most(read, asked.submissions, known, salt)
+        or handed_in.fingerprint_of_most(handed_in.files(asked.made), asked.made, known, salt)
+    )
+    if of_class not in (None, fingerprint(salt)):
+        raise Stopped(f"{SALT} must be the word that the sheets were made with, and {differs(salt, str(of_class))}")
     return fingerprint(salt)
-
-
-def prints(read: handed_in.Read) -> Iterator[str | None]:
-    """The fingerprints in notebooks."""
-    return (found.fingerprint for found in read.values() if not isinstance(found, str))
 
 
 def dues(asked: argparse.Namespace, handed: set[str]) -> dict[str, list[str]]:
@@ -168,12 +166,6 @@ def accept(before: Results, after: Results, known: Roster, yes: bool) -> None:
             raise Stopped("grades already given would become lower; with YES=1 (--yes) they do")
         if input("Write these grades? [y/N] ").strip().lower() not in ("y", "yes"):
             raise Stopped("grades already given would have become lower")
-
-
-def most(fingerprints: Iterable[str | None]) -> str | None:
-    """The fingerprint that most sheets hold, of those that hold one; so no single student can change it."""
-    counted = Counter(found for found in fingerprints if found is not None)
-    return max(counted, key=lambda found: counted[found], default=None)
 
 
 if __name__ == "__main__":

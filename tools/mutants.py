@@ -19,7 +19,6 @@ import tempfile
 import time
 import tomllib
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -157,17 +156,16 @@ def modules(names: list[str]) -> list[str]:
 def sample(found: list[Mutant], size: int, day: int = 0) -> list[Mutant]:
     """So many, from all modules alike, drawn by what they say: the same for as long as the code says the same, however it moves.
 
-    Where there are more modules than that, each day takes the next ones, until all had their turn.
+    Each day goes on where the day before ended, with the next modules and, of a module, the next mutants, until all had their turn.
     """
-    before: Counter[str] = Counter()
-    turns: list[tuple[int, int, Mutant]] = []
+    of: dict[str, list[Mutant]] = {}
     for mutant in sorted(found, key=lambda mutant: zlib.crc32(f"{mutant.module}: {mutant.line}: {mutant.change}".encode())):
-        turns.append((before[mutant.module], len(turns), mutant))
-        before[mutant.module] += 1
-    drawn = [mutant for *_, mutant in sorted(turns, key=lambda turn: turn[:2])]
-    if size >= len(before):
-        return drawn[:size]
-    return [drawn[(day * size + i) % len(before)] for i in range(size)]
+        of.setdefault(mutant.module, []).append(mutant)
+    turns: list[tuple[int, Mutant]] = []
+    for place, own in enumerate(of.values()):
+        had = -((place - day * size) // len(of))  # turns before this day
+        turns += [((had + i) * len(of) + place, own[(had + i) % len(own)]) for i in range(len(own))]
+    return [mutant for _, mutant in sorted(turns, key=lambda turn: turn[0])][:size]
 
 
 def is_listed(mutant: Mutant) -> bool:

@@ -162,6 +162,33 @@ def owners(read: Read, folder: Path, roster: Roster, salt: str) -> tuple[list[Sh
     return sorted(clear, key=lambda sheet: (sheet.number, sheet.student.name, sheet.student.id)), refused
 
 
+def fingerprint_of_most(read: Read, folder: Path, roster: Roster, salt: str) -> str | None:
+    """The fingerprint of the word that most students' sheets were made with; in doubt that of the salt, and None where no sheet says it.
+
+    However many files one student hands in, they count once: a signature that is right shows who it is, else the platform that named the
+    file, else what the file says. What names nobody in the class counts once together.
+    """
+    ours = fingerprint(salt)
+    holders: dict[str, set[str]] = {ours: set()}
+    for path, found in read.items():
+        if isinstance(found, str):
+            continue
+        if signed := {seal.student for seal in found.seals if _is_signed(seal, salt)}:
+            holders[ours] |= signed
+        elif found.fingerprint is not None:
+            holders.setdefault(found.fingerprint, set()).add(_sender(path, found, folder, roster))
+    most = max(holders, key=lambda held: len(holders[held] - (holders[ours] if held != ours else set())))
+    return most if holders[most] else None
+
+
+def _sender(path: Path, found: Notebook, folder: Path, roster: Roster) -> str:
+    said = claimed(path, folder)
+    if by_platform := said.canvas or (said.names[0] if said.platform else ""):
+        return by_platform
+    student = roster.find(found.seals[0].student) if found.seals else None
+    return student.id if student else ""
+
+
 def _line(text: str) -> str:
     """A line for the screen: names of files and what stands in them are a stranger's."""
     return printable(text)[:LONGEST_LINE]

@@ -51,7 +51,7 @@ class Notebook:
 
 
 def printable(text: str) -> str:
-    r"""Text of a stranger, on one line of a screen: none of its signs steers the terminal.
+    r"""Text of a stranger, on one line of a screen: none of its signs steers the terminal, and what parts words is a blank.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def printable(text: str) -> str:
     >>> printable("red: \x1b[31m")
     'red: ?[31m'
     """
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in text)
 
 
 def read(path: Path) -> Notebook:

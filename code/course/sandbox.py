@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from course.notebook import MEBI
+from course.notebook import MEBI, printable
 from course.runner import LONGEST, MOST
 from spillover.questions.form import Given
 
@@ -208,7 +208,7 @@ def understood(received: bytes, names: Sequence[str], stopped: str = "") -> Retu
     if not isinstance(answers, dict) or not isinstance(errors, list):
         return nothing
     kept = {name: answers[name] for name in names if name in answers and _is_given(answers[name])}
-    said = [_printable(error) for error in errors[:MOST] if _is_text(error)]
+    said = [printable(error) for error in errors[:MOST] if _is_text(error)]
     cell = found.get("cell")
     if stopped or cell is not None:
         where = f"code cell {cell}" if type(cell) is int and 0 < cell < MEBI else "this notebook"
@@ -231,7 +231,3 @@ def _is_given(value: Any) -> bool:
 def _is_kept(value: Any) -> bool:
     """Whether a text can be written down: half of a character, as JSON has them, stands in no file."""
     return _is_text(value) and not any("\ud800" <= sign <= "\udfff" for sign in value)
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)

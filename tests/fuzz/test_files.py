@@ -88,6 +88,24 @@ def test_a_stored_power_is_no_larger_than_memory_and_no_root(text):
         store.decoded({"formula": text})
 
 
+ABOVE = "StrictGreaterThan(Symbol('x', positive=True), Integer({}))".format
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"And({', '.join(map(ABOVE, range(3000)))})",
+        f"Equivalent({', '.join(map(ABOVE, range(3000)))})",
+        f"Add({', '.join(f'Rational(1, {number})' for number in range(10**6, 10**6 + 20_000))})",
+        f"Add({', '.join(f'Pow(Integer({number}), Integer(-9000))' for number in range(2, 400))})",
+    ],
+    ids=["all of them", "as true as each other", "fractions", "powers"],
+)
+def test_a_stored_formula_that_would_take_for_ever_to_put_together_is_none(text):
+    with in_time(), pytest.raises(ValueError, match="a stored formula must be made of"):
+        store.decoded({"formula": text})
+
+
 def forged(*terms, width=6, polynomial=None):
     """A certificate of one case: terms of one hypothesis, a polynomial of some hundred terms unless another is given."""
     keys = islice(product(range(4), repeat=width), 0, None, 40)

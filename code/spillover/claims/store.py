@@ -54,8 +54,10 @@ _RELATIONS = (sp.StrictGreaterThan, sp.StrictLessThan, sp.GreaterThan, sp.LessTh
 _CONNECTIVES = (sp.And, sp.Or, sp.Not, sp.Implies, sp.Equivalent)
 _FORMULAS = {kind.__name__: kind for kind in (sp.Add, sp.Mul, sp.Pow, sp.Abs, *_RELATIONS, *_CONNECTIVES)}
 """What is made of formulas. Nothing else is called: SymPy's constructors evaluate a string as Python."""
-_LARGEST = 100_000
+_LARGEST = 2_000
 """Bits that a power may have: SymPy multiplies the powers of numbers out, and a short text can name one that no memory holds."""
+_LONGEST = 20_000
+"""Letters of a formula; ours have up to 12,000, and SymPy takes minutes to compare the parts of one that is ten times as long."""
 _LARGEST_FILE = 2**25
 """Bytes of a file that is read; none of ours has a hundredth of it."""
 _CONSTANTS = {"true": sp.true, "false": sp.false}
@@ -199,6 +201,8 @@ def fits(value: Any, hint: Any) -> bool:
 @cache
 def _formula(text: str) -> Any:
     """A formula as SymPy writes it down: read, and never evaluated as Python."""
+    if len(text) > _LONGEST:
+        raise _refused(text)
     try:
         found = _read(ast.parse(text, mode="eval").body)
     except (SyntaxError, TypeError, RecursionError, MemoryError) as error:  # not as SymPy writes, or too deep
