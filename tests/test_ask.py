@@ -90,6 +90,14 @@ def test_what_cannot_be_read_is_told_in_a_line_with_the_place_marked():
     assert markup.marked("a < b") == "<p>a &lt; b</p>"
 
 
+def test_what_is_near_a_question_that_cannot_be_read_is_a_link_that_carries_it():
+    ((kind, text, html),) = told("Why is R&D lower under full cooperation if beta < 1/2?", "")
+    assert (kind, "near it, this is read: x[non] vs x[full] if beta < 1/2, or: largest x if beta < 1/2" in text) == ("unread", True)
+    assert (
+        ': <a href="#q=x%5Bnon%5D+vs+x%5Bfull%5D+if+beta+%3C+1%2F2">x[non] vs x[full] if beta &lt; 1/2</a>, or: <a href="#q=largest' in html
+    )
+
+
 def test_the_explorer_gets_what_it_can_show():
     assert asking.market(ask("x[full] > x[non]")) == "n=2&beta=1/3&G=1&ratio=2&a=2&quantity=x"
     assert asking.market(ask("n > 60", "n > 55")) == ""  # more firms than it has

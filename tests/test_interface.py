@@ -95,6 +95,7 @@ NOT_ON_THE_PAGE = {
     "spillover.questions.lexicon": ASKING,
     "spillover.questions.lists": ASKING,
     "spillover.questions.moves": ASKING,
+    "spillover.questions.nearest": ASKING,
     "spillover.questions.paraphrased": ASKING,
     "spillover.questions.parser": ASKING,
     "spillover.questions.parts": ASKING,

@@ -216,9 +216,20 @@ def test_what_is_not_understood_is_said_in_one_line(row):
     with pytest.raises(QuestionError) as caught:
         read_question(row["text"], given=conditions_of(row))
     said, _, pointer = str(caught.value).split("\n")
-    assert said.partition(": ")[2] == row["refused"]
+    near = row.get("near", [])
+    hint = f"; near it, this is read: {', or: '.join(near)}" * bool(near)
+    assert (said.partition(": ")[2], caught.value.near) == (row["refused"] + hint, tuple(near))
     assert pointer.endswith("^")
-    assert len(said) < 260
+    assert len(said) < 400
+
+
+@pytest.mark.cases(60)
+@pytest.mark.parametrize("row", [row for row in REFUSED if "near" in row], ids=text_of)
+def test_what_is_said_to_be_read_is_read_and_takes_no_side(row):
+    for text in row["near"]:
+        question = read_question(text)
+        assert question.wish in ("always", "order")
+        assert isinstance(question.asked, Order) or re.search(r"\bmonotone in ", text)
 
 
 @pytest.mark.cases(40)

@@ -39,7 +39,7 @@ def respond(send: Send, text: str, given: str) -> None:
         send("read", read, markdown(read))
         answer = ask(text, given.strip() or None)
     except QuestionError as error:
-        send("unread", str(error), marked(str(error)))
+        send("unread", str(error), marked(str(error), [(one, f"#{urlencode({'q': one})}") for one in error.near]))
         return
     send("answer", repr(answer), markdown(said(answer)))
     if where := market(answer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -63,13 +64,17 @@ def inline(text: str) -> str:
     return "".join([*found, escape(text[end:], quote=False)])
 
 
-def marked(error: str) -> str:
-    """What could not be read, in one line, and the text with the place marked."""
+def marked(error: str, links: Sequence[tuple[str, str]] = ()) -> str:
+    """What could not be read, in one line, in which some texts are links, and the text with the place marked."""
     why, *lines = error.splitlines()
     if len(lines) != 2:
         return f"<p>{escape(error, quote=False)}</p>"
+    told = escape(why, quote=False)
+    for text, address in links:
+        shown = escape(text, quote=False)
+        told = told.replace(f": {shown}", f': <a href="{escape(address)}">{shown}</a>', 1)
     shown, place = lines[0][INDENT:], len(lines[1]) - INDENT - 1
     found = WORD.match(shown, place)
     end = found.end() if found else place
     before, there, after = (escape(part, quote=False) for part in (shown[:place], shown[place:end], shown[end:]))
-    return f"<p>{escape(why, quote=False)}</p><p><code>{before}<mark>{there or '&#xA0;'}</mark>{after}</code></p>"
+    return f"<p>{told}</p><p><code>{before}<mark>{there or '&#xA0;'}</mark>{after}</code></p>"

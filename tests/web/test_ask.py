@@ -191,6 +191,12 @@ def test_what_cannot_be_read_is_marked(visit: Visit) -> None:
     assert conditions.get_attribute("aria-invalid") is None
 
 
+def test_what_is_near_a_question_that_cannot_be_read_can_be_asked_instead(visit: Visit) -> None:
+    visit.ask("Why is R&D lower under full cooperation?", status="This could not be read.")
+    visit.first.get_by_role("link", name="x[non] vs x[full]").click()
+    expect(visit.page.get_by_label("Question", exact=True)).to_have_value("x[non] vs x[full]")
+
+
 def test_the_keyboard_is_enough(visit: Visit) -> None:
     visit.type("n > 1", "n > 3")
     visit.page.get_by_label("Question", exact=True).press("Enter")

@@ -93,10 +93,10 @@ def gist(text: str) -> str:
     ]
     spends = any(token.kind == "name" and SPENDING.match(token.written) for token in every)
     said = [token for token in every if token.kind != "name" or not HARMLESS.fullmatch(token.written)]
-    told = list(_joined([token for token, after in zip(said, [*said[1:], *said[-1:]], strict=True) if not _is_idle(token, after)]))
+    told = list(joined([token for token, after in zip(said, [*said[1:], *said[-1:]], strict=True) if not is_idle(token, after)]))
     if "?" in _spelled(told) or any(token.mode for token in told):
         return ""
-    rest, conditions = _apart(_named(told, said))
+    rest, conditions = apart(_named(told, said))
     can = [token for token in rest if token.kind == "exists"]
     if not _plain(rest, conditions) or not all(CASE.fullmatch(token.written) for token in can):
         return ""
@@ -140,7 +140,7 @@ def _one_by_one(told: Sequence[Token]) -> list[list[Token]]:
     return [[*told[:start], *member, *told[end:]] for member in members]
 
 
-def _is_idle(token: Token, after: Token) -> bool:
+def is_idle(token: Token, after: Token) -> bool:
     """Whether a word changes nothing; the article "a" is one."""
     noun = (
         after.kind in ("name", "mode", "quantity", "relation", "cluster", "extreme", "parameter", "trend") and after.written[:2].isalpha()
@@ -154,7 +154,7 @@ def _spelled(told: Sequence[Token], leaving: str = "") -> str:
     return "".join(letter for letter in letters if letter not in leaving)
 
 
-def _joined(told: Sequence[Token]) -> Iterator[Token]:
+def joined(told: Sequence[Token]) -> Iterator[Token]:
     """The words, with a fraction as one number, a quantity or a parameter once where it is said twice, and without "for all beta"."""
     measures = any(token.kind == "measure" or AMOUNT.match(token.written) for token in told)
     place = 0
@@ -201,7 +201,7 @@ def _named(told: Sequence[Token], said: Sequence[Token]) -> Sequence[Token]:
     return [*told[: places[0]], replace(told[places[0] - 1], kind="quantity", text=name), *told[places[0] :]]
 
 
-def _apart(told: Sequence[Token]) -> tuple[list[Token], list[str]]:
+def apart(told: Sequence[Token]) -> tuple[list[Token], list[str]]:
     """The words that are no condition, and the conditions."""
     rest, conditions, last = list[Token](), list[str](), 0
     for found in CONDITION.finditer(_spelled(told)):
@@ -229,7 +229,7 @@ def _words(told: Sequence[Token], quantity: str) -> list[Token]:
     return [] if quantity in ("price", "unit_cost") and any(word.written in lexicon.JUDGING for word in words) else words
 
 
-def _in(quantity: str, mode: str) -> str:
+def in_regime(quantity: str, mode: str) -> str:
     """A quantity in a regime, or in none that is named, in the spelling of the grammar."""
     marked = " - ".join(f"{part}[{mode}]" if mode else part for part in quantity.split(" - "))
     return f"({marked})" if " - " in quantity else marked
@@ -262,7 +262,7 @@ def _compared(told: Sequence[Token], quantity: str) -> str:
     else:
         return ""
     times = "".join(f"{token.text}*" for token in told if token.kind == "number")
-    return f"{'when is ' * ('A' in spelled)}{_in(quantity, subject)} {word.text} {times}{_in(quantity, standard)}"
+    return f"{'when is ' * ('A' in spelled)}{in_regime(quantity, subject)} {word.text} {times}{in_regime(quantity, standard)}"
 
 
 def _beside(word: Token, spelled: str, modes: Sequence[str]) -> bool:
@@ -292,13 +292,13 @@ def _ordered(told: Sequence[Token], quantity: str) -> str:
         and re.search("[VWXR]", spelled)
         and len(modes) == spelled.count("M")
     ):
-        return " vs ".join(_in(quantity, mode) for mode in modes)
+        return " vs ".join(in_regime(quantity, mode) for mode in modes)
     asks = (
         re.fullmatch("H?(FMQ|MFQ|MQF|QFM)", spelled)
         or re.fullmatch("BQ,?I+M", _spelled(told, "p"))
         or (spelled == "MTQ" and words[0].text == "?")
     )
-    return f"{_in(quantity, 'non')} vs {_in(quantity, modes[0])}" if asks and modes[0] in COOPERATION else ""
+    return f"{in_regime(quantity, 'non')} vs {in_regime(quantity, modes[0])}" if asks and modes[0] in COOPERATION else ""
 
 
 def _trend(told: Sequence[Token], quantity: str) -> str:
@@ -323,7 +323,7 @@ def _trend(told: Sequence[Token], quantity: str) -> str:
             return ""
         sign = FLIPPED[change.text] if any(token.text == "<" for token in along) else change.text
     modes = (modes or (["non", "rnd", "full"] if every else [""])) if sign else []  # without a name: asked of each
-    return " and ".join(f"{_in(quantity, mode)} {TRENDS[sign]} in {parameters[0]}" for mode in modes)
+    return " and ".join(f"{in_regime(quantity, mode)} {TRENDS[sign]} in {parameters[0]}" for mode in modes)
 
 
 def _without_modes(told: Sequence[Token]) -> list[Token]:
@@ -351,7 +351,7 @@ def _measured(told: Sequence[Token], quantity: str) -> str:
     if said := re.fullmatch(r"(?!when)(.+) ([<>]) (.+)", _compared(rest, quantity)):
         return MEASURES[said[2] + how].format(said[1], said[3])
     alike = {"-": "QMM|MQM|MMQ", "/": "QMQ?[N&]?MQ?|MQ?[N&]?MQ"}.get(how, "") if measures else ""
-    return MEASURES[how].format(*(_in(quantity, mode) for mode in modes)) if len(modes) == 2 and re.fullmatch(alike, spelled) else ""
+    return MEASURES[how].format(*(in_regime(quantity, mode) for mode in modes)) if len(modes) == 2 and re.fullmatch(alike, spelled) else ""
 
 
 def _either(told: Sequence[Token], quantity: str) -> str:
@@ -365,14 +365,16 @@ def _either(told: Sequence[Token], quantity: str) -> str:
 
 def _value(told: Sequence[Token], quantity: str) -> str:
     """What a quantity is in a regime."""
-    return _in(quantity, _modes(told)[0]) if re.fullmatch("H+(QM|MQ)|(QM|MQ)H+|MH+Q", _spelled(told, "pI,")) else ""
+    return in_regime(quantity, _modes(told)[0]) if re.fullmatch("H+(QM|MQ)|(QM|MQ)H+|MH+Q", _spelled(told, "pI,")) else ""
 
 
 def _signed(told: Sequence[Token], quantity: str) -> str:
     """Whether a quantity is positive, in one regime or in each."""
     spelled, signs = _spelled(told, "pI,"), [token.text for token in told if token.kind == "positive"]
     modes = _modes(told) or ["non", "rnd", "full"]
-    return " and ".join(f"{_in(quantity, mode)} {signs[0]} 0" for mode in modes) if sorted(spelled) in (list("MQS"), list("EQS")) else ""
+    return (
+        " and ".join(f"{in_regime(quantity, mode)} {signs[0]} 0" for mode in modes) if sorted(spelled) in (list("MQS"), list("EQS")) else ""
+    )
 
 
 FRAMES = (_compared, _ordered, _trend, _value, _signed, _measured, _either)

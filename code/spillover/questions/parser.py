@@ -29,6 +29,7 @@ from dataclasses import replace
 import sympy as sp
 
 from spillover.questions import framing, gist, vocabulary
+from spillover.questions.nearest import nearest
 from spillover.questions.paraphrased import paraphrased
 from spillover.questions.parts import Ends, Order, Question, Statement
 from spillover.questions.sentences import Parser
@@ -37,6 +38,10 @@ from spillover.regimes import Mode, Regime
 
 LENGTH = 500
 """How many characters a question may have."""
+MOST = 2
+"""How many questions an error names that are near the one that was typed."""
+HINTED = re.compile("did you mean|: the chapter on")
+"""What tells a reader already where to go on."""
 EACH = tuple(vocabulary.key(regime) for regime in Regime)
 TREND = re.compile(r"(?:in|de)creasing in ")
 """How a reading says that a quantity rises or falls with a parameter."""
@@ -83,7 +88,7 @@ def read_question(
     """
     try:
         return _read(text, argument, ends, turned, given)
-    except QuestionError:
+    except QuestionError as error:
         if len(text) <= LENGTH:
             tried = [text]
             for rewritten in (framing.bare, paraphrased, gist.gist):  # each only where those before it are not read either
@@ -95,7 +100,25 @@ def read_question(
                 with suppress(QuestionError):
                     if found := _in_each_regime(said, argument, ends, turned, given):
                         return _typed(found, text)
+            raise _hinted(error, text) from None
         raise
+
+
+def _hinted(error: QuestionError, text: str) -> QuestionError:
+    """The same error, with questions near the one that was typed: instead of the example that is named to everybody, or after the rest."""
+    why, *shown = str(error).split("\n")
+    near = [] if HINTED.search(why) else [one for one in nearest(text) if _is_read(one)][:MOST]
+    if not near:
+        return error
+    hinted = type(error)("\n".join((f"{why.removesuffix(vocabulary.INSTANCE)}; near it, this is read: {', or: '.join(near)}", *shown)))
+    hinted.near = tuple(near)
+    return hinted
+
+
+def _is_read(text: str) -> bool:
+    with suppress(QuestionError):
+        return bool(_read(text, "text", None, False, ()))
+    return False
 
 
 def _typed(question: Question, text: str) -> Question:

@@ -26,6 +26,11 @@ UNNAMED = {
 class QuestionError(ValueError):
     """A question that cannot be read; the message says where and why.
 
+    Attributes
+    ----------
+    near
+        questions that are read, and speak of the same; they stand in the message.
+
     Examples
     --------
     >>> from spillover import ask
@@ -38,6 +43,8 @@ class QuestionError(ValueError):
         n >
            ^
     """
+
+    near: tuple[str, ...] = ()
 
 
 class RegimeMissingError(QuestionError):

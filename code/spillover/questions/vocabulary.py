@@ -29,6 +29,8 @@ MARKS: dict[sp.Symbol, tuple[str, Mode]] = {mark(name, mode): (name, mode) for n
 
 EXAMPLE = "profit[full] > profit[rnd] if beta > 1/2, or: is profit higher under full cooperation than under R&D cooperation?"
 """A question, in two spellings."""
+INSTANCE = f"; write for instance {EXAMPLE}"
+"""What everybody is told who writes an unknown name."""
 
 CLOSE, APART = 0.8, 0.06
 """How like a known word an unknown one must be, and by how much more than one that means another thing."""
@@ -42,7 +44,7 @@ def key(mode: Mode) -> str:
 def unknown(name: str) -> str:
     """What to tell a reader whose name is none of the names."""
     kinds = ("quantity", "parameter", "mode", "relation", "trend", "if") if len(name) > 3 else ("quantity", "parameter")
-    return f"unknown name {name!r}{_closest(name, kinds) or f'; write for instance {EXAMPLE}'}"
+    return f"unknown name {name!r}{_closest(name, kinds) or INSTANCE}"
 
 
 def unknown_mode(name: str) -> str:
