@@ -217,7 +217,7 @@ def test_what_is_not_understood_is_said_in_one_line(row):
         read_question(row["text"], given=conditions_of(row))
     said, _, pointer = str(caught.value).split("\n")
     near = row.get("near", [])
-    hint = f"; near it, this is read: {', or: '.join(near)}" * bool(near)
+    hint = f"; try: {', or: '.join(near)}" * bool(near)
     assert (said.partition(": ")[2], caught.value.near) == (row["refused"] + hint, tuple(near))
     assert pointer.endswith("^")
     assert len(said) < 400

@@ -110,7 +110,7 @@ def _hinted(error: QuestionError, text: str) -> QuestionError:
     near = [] if HINTED.search(why) else [one for one in nearest(text) if _is_read(one)][:MOST]
     if not near:
         return error
-    hinted = type(error)("\n".join((f"{why.removesuffix(vocabulary.INSTANCE)}; near it, this is read: {', or: '.join(near)}", *shown)))
+    hinted = type(error)("\n".join((f"{why.removesuffix(vocabulary.INSTANCE)}; try: {', or: '.join(near)}", *shown)))
     hinted.near = tuple(near)
     return hinted
 
