@@ -216,7 +216,7 @@ def duopoly_figure() -> Plane:
     return Plane(
         title="who gains when two firms share all costs",
         sliders=[
-            Slider(duopoly.SHARE, "φ", "share of the cost of its own R&D that a firm bears", HALF, 1, HALF, sp.Rational(1, 20)),
+            Slider(duopoly.SHARE, "ϕ", "share of the cost of its own R&D that a firm bears", HALF, 1, HALF, sp.Rational(1, 20)),
             Slider(gamma, "γ", "cost of R&D", 2, 12, 4, HALF),
         ],
         across=Axis(beta, "spillover before", LITTLE, MUCH),

@@ -85,11 +85,12 @@ def test_addresses_come_from_the_environment(monkeypatch):
 
 
 @pytest.mark.parametrize("regime", Regime)
-@pytest.mark.parametrize("letter", ["x", r"\pi"])
+@pytest.mark.parametrize("letter", ["x", r"\pi", "CS"])
 def test_a_letter_with_the_mark_of_a_regime_has_its_colour(regime, letter):
     written = mathml.to_mathml(rf"{regime.latex(letter)} > 0", False)
     assert f'class="regime-{regime.key}"' in written
     assert written.count("regime-") == 1
+    assert written.index("regime-") < written.index("<mi>")  # all of it
 
 
 def test_the_sides_of_an_aligned_formula_stand_by_the_sheet():

@@ -72,7 +72,8 @@ def marks(written: Callable[[str], str]) -> list[tuple[str, re.Pattern[str]]]:
 
 
 def coloured(mathml: str, marks: Iterable[tuple[str, re.Pattern[str]]]) -> str:
-    """The same with the class of its regime on each letter that carries the mark of one."""
+    """The same with the class of its regime on each letter that carries the mark of one; CS is one letter."""
+    mathml = mathml.replace("<mi>C</mi><msup><mi>S</mi>", "<msup><mrow><mi>C</mi><mi>S</mi></mrow>")
     for key, marked in marks:
         mathml = marked.sub(rf'<\1 class="regime-{key}"\2', mathml)
     return mathml

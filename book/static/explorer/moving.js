@@ -63,7 +63,7 @@ class Moving {
   row({ word, letter, low, high, step }, i) {
     const id = `moving-${(count += 1)}`;
     const row = add(this.place, "div", { class: "moving-row" });
-    const label = add(row, "label", { for: id }, `${word} `);
+    const label = add(row, "label", { for: id }, `${word}, `);
     const [base, index] = letter.split("_");
     const sign = add(label, "i", {}, base);
     if (index) add(sign, "sub", {}, index);

@@ -582,6 +582,9 @@ TABLE = (
     ),
     Row(f"([^与和跟，,]+?)[与和跟]({PARAMETER})(?:之间)?的关系(?:是什么|如何|怎样|怎么样)?", r"\2对\1的影响", "x*与β的关系", "β对x*的影响"),
     Row(f"({PARAMETER})[与和跟]([^与和跟，,]+?)(?:之间)?的关系(?:是什么|如何|怎样|怎么样)?", r"\1对\2的影响", "β与x*的关系", "β对x*的影响"),
+    # the proof, or the counterexample, says why
+    Row(r"^(?:but |and |so )?why,? (?=(?:do|does|is|are|can|could|would|will)\b)", "", "Why is x̂ > x*?", "is x̂ > x*?"),
+    Row("(?:为什么|为何)(?!不(?!合作))", "", "为什么x̂大于x*", "x̂大于x*"),
     Row(r"\bhow many firms (maxim|minim)i([sz])es?\b", r"which n \1i\2es", "how many firms maximise x*", "which n maximises x*"),
     Row(
         rf"\bwhat (?:does|do) ({TEXT}) (?:tend|converge|go) to (?:as|if|when)\b",

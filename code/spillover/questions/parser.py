@@ -40,7 +40,7 @@ LENGTH = 500
 """How many characters a question may have."""
 MOST = 2
 """How many questions an error names that are near the one that was typed."""
-HINTED = re.compile("did you mean|: the chapter on")
+HINTED = re.compile("did you mean|: the chapters? on")
 """What tells a reader already where to go on."""
 EACH = tuple(vocabulary.key(regime) for regime in Regime)
 TREND = re.compile(r"(?:in|de)creasing in ")
