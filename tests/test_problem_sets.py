@@ -1480,7 +1480,7 @@ def test_only_texts_under_names_that_were_asked_for_count():
 @pytest.mark.parametrize("written", ["'a\\ud800'", "['1', '\\udfff']", "{'\\ud800': '1'}"])
 def test_half_a_character_is_no_answer_and_ends_nobodys_grading(written):
     found = ran(f"answer = {written}", "other = '\U0001f600'", "raise ValueError('\\ud800')", names=("answer", "other"))
-    assert found == Returned({"other": "\U0001f600"}, ("code cell 3: ValueError:  ",))
+    assert found == Returned({"other": "\U0001f600"}, ("code cell 3: ValueError: ?",))
     assert json.dumps([found.answers, found.errors], ensure_ascii=False).encode()
 
 

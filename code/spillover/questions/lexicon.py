@@ -843,7 +843,7 @@ PHRASES: tuple[tuple[str, str, str], ...] = (
     (
         "instead",
         "ask when one number is larger than another, as in: when is x[rnd] > x[non]",
-        "threshold|threshold of one half|cutoff|cut off|临界值|临界点|阈值|门槛",
+        "threshold|threshold of one half|cutoff|cut off|临界值|临界点|阈值|门槛|how does it {move,change,vary,depend}",
     ),
     (
         "instead",
