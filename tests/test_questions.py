@@ -1263,3 +1263,20 @@ def test_a_figure_that_cannot_be_written_is_refused_in_a_line(tmp_path, capsys):
 def test_a_number_whose_digits_would_fill_a_page_is_refused_in_a_line(capsys):
     assert main(["solve", "n=2", "a=1e9999"]) == 2
     assert capsys.readouterr().err == "a must be a number such as 2, 1/4 or 0.25, got '1e9999'\n"
+
+
+UNLUCKY = """
+from sympy.core import random
+from positivity import polynomials
+from spillover import ask
+factors = polynomials._sign_factors.__wrapped__
+polynomials._sign_factors = lambda expr: random.seed(0) or factors(expr)
+print(ask("gamma + A - 10^6 < welfare[non] - q[full]", "Q[first_best] - n <= price[second_best] + welfare[full]").verdict)
+"""
+
+
+@pytest.mark.deep
+def test_what_cannot_be_factored_is_seen_to_be_so_whatever_sympy_draws():
+    """From a line on which these 533 terms fall apart it would go on for hours."""
+    run = subprocess.run([sys.executable, "-c", UNLUCKY], capture_output=True, text=True, timeout=120, check=True)
+    assert run.stdout == "Verdict.UNDECIDED\n"

@@ -7,9 +7,14 @@ from math import prod
 from typing import Any
 
 import sympy as sp
+from sympy.polys import polyconfig
 from sympy.polys.rings import PolyElement, PolyRing
 
 from positivity.budget import step
+
+# SymPy factors a polynomial from its values on lines drawn at random. From one on which it falls apart though it is irreducible, that can
+# take hours, and every second line may be one. Of so many the best is taken, and one on which it stays whole settles it.
+polyconfig.setup("EEZ_NUMBER_OF_CONFIGS", 24)
 
 Atom = tuple[PolyElement, bool]
 """A polynomial, and whether it is positive (or else nonnegative)."""

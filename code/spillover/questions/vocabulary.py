@@ -10,7 +10,6 @@ from math import comb, prod
 from typing import Any
 
 import sympy as sp
-from sympy.core.random import seed
 from sympy.polys.fields import FracField
 
 from spillover import model
@@ -111,7 +110,6 @@ def in_parameters(holds: Any) -> Any:
 
 def factored(expr: sp.Expr, symbols: Iterable[sp.Symbol]) -> sp.Expr:
     """The same as SymPy's ``factor``, for a rational function of these symbols, but many times faster where it is long."""
-    seed(0)  # SymPy draws where it tries; the same each time, whatever was asked before
     fraction = FracField(tuple(symbols), sp.ZZ).from_expr(sp.sympify(expr))
     (over, above), (under, below) = fraction.numer.factor_list(), fraction.denom.factor_list()
     powers = [factor.as_expr() ** power for factor, power in above] + [factor.as_expr() ** -power for factor, power in below]
