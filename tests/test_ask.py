@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_told_in_a_line_with_the_place_marked():
 
 
 def test_what_is_near_a_question_that_cannot_be_read_is_a_link_that_carries_it():
-    ((kind, text, html),) = told("Why is R&D lower under full cooperation if beta < 1/2?", "")
+    ((kind, text, html),) = told("What is behind R&D under full cooperation if beta < 1/2?", "")
     assert (kind, "try: x[non] vs x[full] if beta < 1/2, or: largest x if beta < 1/2" in text) == ("unread", True)
     assert (
         ': <a href="#q=x%5Bnon%5D+vs+x%5Bfull%5D+if+beta+%3C+1%2F2">x[non] vs x[full] if beta &lt; 1/2</a>, or: <a href="#q=largest' in html

@@ -192,9 +192,9 @@ def test_what_cannot_be_read_is_marked(visit: Visit) -> None:
 
 
 def test_what_is_near_a_question_that_cannot_be_read_can_be_asked_instead(visit: Visit) -> None:
-    visit.ask("Why is R&D lower under full cooperation?", status="This could not be read.")
-    visit.first.get_by_role("link", name="x[non] vs x[full]").click()
-    expect(visit.page.get_by_label("Question", exact=True)).to_have_value("x[non] vs x[full]")
+    visit.ask("What is behind R&D under full cooperation if beta < 1/2?", status="This could not be read.")
+    visit.first.get_by_role("link", name="x[non] vs x[full] if beta < 1/2").click()
+    expect(visit.page.get_by_label("Question", exact=True)).to_have_value("x[non] vs x[full] if beta < 1/2")
 
 
 def test_the_keyboard_is_enough(visit: Visit) -> None:
