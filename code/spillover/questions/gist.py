@@ -93,7 +93,7 @@ def gist(text: str) -> str:
     ]
     spends = any(token.kind == "name" and SPENDING.match(token.written) for token in every)
     said = [token for token in every if token.kind != "name" or not HARMLESS.fullmatch(token.written)]
-    told = list(joined([token for token, after in zip(said, [*said[1:], *said[-1:]], strict=True) if not is_idle(token, after)]))
+    told = list(joined(spoken(said)))
     if "?" in _spelled(told) or any(token.mode for token in told):
         return ""
     rest, conditions = apart(_named(told, said))
@@ -140,7 +140,12 @@ def _one_by_one(told: Sequence[Token]) -> list[list[Token]]:
     return [[*told[:start], *member, *told[end:]] for member in members]
 
 
-def is_idle(token: Token, after: Token) -> bool:
+def spoken(said: Sequence[Token]) -> list[Token]:
+    """The words without those that change nothing."""
+    return [token for token, after in zip(said, [*said[1:], *said[-1:]], strict=True) if not _is_idle(token, after)]
+
+
+def _is_idle(token: Token, after: Token) -> bool:
     """Whether a word changes nothing; the article "a" is one."""
     noun = (
         after.kind in ("name", "mode", "quantity", "relation", "cluster", "extreme", "parameter", "trend") and after.written[:2].isalpha()

@@ -25,9 +25,8 @@ def nearest(text: str) -> Iterator[str]:
     """
     if not IN_WORDS.search(text):
         return
-    every = list(tokens_of(corrected(text)))
-    told = [token for token, after in zip(every, [*every[1:], *every[-1:]], strict=True) if not gist.is_idle(token, after)]
-    rest, conditions = gist.apart(list(gist.joined([token for token in told if token.kind != "name"])))
+    told = [token for token in gist.spoken(list(tokens_of(corrected(text)))) if token.kind != "name"]
+    rest, conditions = gist.apart(list(gist.joined(told)))
     quantities = _once(token.text for token in rest if token.kind == "quantity")
     modes = _once(token.text if token.kind == "mode" else token.mode for token in rest)
     parameters = _once(token.text for token in rest if token.kind == "parameter" and token.written.lower() != "a")  # an article, most often
